@@ -1,0 +1,36 @@
+"""The two calls that most users need."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from zhengwen.pipeline import Cleaned, Pipeline
+
+
+def clean(raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None) -> str:
+    """Give back the text that was published, from what was scraped.
+
+    Never raises for any `str` or `bytes`; a page without faults comes back as it is.
+
+    Args:
+        raw: the page, as text or as bytes.
+        preset: `page`; `body` (title and byline are left out); `repair` (cuts nothing).
+        unsafe: apply the fixes that are probably right, too.
+        encoding: the charset of `raw`, when it is known from elsewhere (an HTTP header, say).
+
+    Raises:
+        LookupError: `encoding` is not the name of a charset.
+        PipelineError: there is no such preset.
+        TypeError: `raw` is neither `str` nor `bytes`.
+    """
+    return inspect(raw, preset=preset, unsafe=unsafe, encoding=encoding).text
+
+
+def inspect(raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None) -> Cleaned:
+    """Clean a page and say what was found, what was fixed and how to undo it; arguments as for `clean`."""
+    return _pipeline(preset).run(raw, unsafe=unsafe, encoding=encoding)
+
+
+@cache
+def _pipeline(preset: str) -> Pipeline:
+    return Pipeline.default(preset)

@@ -1,0 +1,1 @@
+"""Family C: characters that stand for others, and those that nobody sees."""

@@ -1,0 +1,1 @@
+"""Family D: text that stands more than once."""

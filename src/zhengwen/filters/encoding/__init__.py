@@ -1,0 +1,1 @@
+"""Family E: wrong charsets, undecodable bytes and mojibake."""

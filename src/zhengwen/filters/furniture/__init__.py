@@ -1,0 +1,1 @@
+"""Family F: what belongs to the site, not to the document."""

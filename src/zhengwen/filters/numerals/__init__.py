@@ -1,0 +1,1 @@
+"""Family N: dates and figures that lost or gained something."""

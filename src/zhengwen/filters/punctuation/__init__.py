@@ -1,0 +1,1 @@
+"""Family P: marks folded to ASCII, doubled or unpaired."""

@@ -1,0 +1,1 @@
+"""Family T: Simplified and Traditional mixed by a bad converter."""

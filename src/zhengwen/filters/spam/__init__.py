@@ -1,0 +1,1 @@
+"""Family S: keyword blocks that intruders left on the server."""

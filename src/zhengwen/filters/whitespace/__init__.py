@@ -1,0 +1,1 @@
+"""Family W: spaces and line breaks that nobody wrote."""

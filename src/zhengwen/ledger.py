@@ -1,0 +1,250 @@
+"""The only code that makes new text: it applies fixes, maps positions back to the input, and undoes every edit."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from zhengwen.charset import Decoding
+from zhengwen.finding import Finding
+
+VERSION = 1
+
+
+class LedgerError(ValueError):
+    """A ledger that cannot be read, or that belongs to another text."""
+
+
+class Edit(NamedTuple):
+    """One applied fix: what stood at `start` of the text before its pass, and what stands there now."""
+
+    rule: str
+    start: int
+    old: str
+    new: str
+
+
+class Step(NamedTuple):
+    """The edits of one pass, in order, none overlapping."""
+
+    name: str
+    edits: list[Edit]
+
+
+class Applied(NamedTuple):
+    """What became of the findings of one pass."""
+
+    text: str
+    step: Step
+    fixed: list[Finding]
+    open: list[Finding]
+
+
+class Kept(NamedTuple):
+    """A run of characters that stands unchanged in the input (from `before`) and in a later text (from `after`)."""
+
+    after: int
+    before: int
+    length: int
+
+
+def apply(text: str, name: str, findings: Iterable[Finding], *, unsafe: bool = False) -> Applied:
+    """Apply the fixes among `findings` to `text`.
+
+    Where two fixes overlap, the one that starts first wins, then the one whose code sorts first; the loser stays open.
+
+    Raises:
+        ValueError: a finding lies outside the text, or changes nothing.
+    """
+    size = len(text)
+    parts: list[str] = []
+    edits: list[Edit] = []
+    fixed: list[Finding] = []
+    remaining: list[Finding] = []
+    done = 0
+    inserted = -1
+    for finding in sorted(findings, key=_order):
+        rule, start, end, _, replacement, safe = finding
+        if not 0 <= start <= end <= size:
+            raise ValueError(f"{rule} found [{start}, {end}) in a text of {size} characters")
+        if replacement is None or not (safe or unsafe) or start < done or start == end == inserted:
+            remaining.append(finding)
+            continue
+        old = text[start:end]
+        if old == replacement:
+            raise ValueError(f"{rule} replaces {old[:20]!r} at {start} with itself")
+        parts.append(text[done:start])
+        parts.append(replacement)
+        edits.append(Edit(rule, start, old, replacement))
+        fixed.append(finding)
+        done = end
+        inserted = end if start == end else -1
+    parts.append(text[done:])
+    return Applied("".join(parts), Step(name, edits), fixed, remaining)
+
+
+def _order(finding: Finding) -> tuple[int, str, int]:
+    return finding.start, finding.rule, finding.end
+
+
+class Ledger:
+    """The fixes of one run: enough to undo them, and little more than the text they took away.
+
+    Args:
+        steps: the passes that changed something, in the order they ran.
+        decoding: how the input's bytes were read; `None` when the input was a `str`.
+    """
+
+    def __init__(self, steps: Sequence[Step] = (), decoding: Decoding | None = None) -> None:
+        self.steps = tuple(steps)
+        self.decoding = decoding
+
+    def __len__(self) -> int:
+        return sum(len(step.edits) for step in self.steps)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ledger) and (self.steps, self.decoding) == (other.steps, other.decoding)
+
+    def __hash__(self) -> int:
+        return hash((len(self), self.decoding))
+
+    def undo(self, text: str, *, down_to: int = 0) -> str:
+        """The text as it stood before step number `down_to`; 0 is the decoded input.
+
+        Raises:
+            LedgerError: `text` is not the text that these steps made.
+        """
+        for step in reversed(self.steps[down_to:]):
+            parts, done, drift = [], 0, 0
+            for rule, start, old, new in step.edits:
+                at = start + drift
+                if not text.startswith(new, at) or at < done:
+                    raise LedgerError(f"the text is not the one this ledger was made for: {rule} differs at {at}")
+                parts.append(text[done:at])
+                parts.append(old)
+                done = at + len(new)
+                drift += len(new) - len(old)
+            parts.append(text[done:])
+            text = "".join(parts)
+        return text
+
+    def restore(self, text: str) -> str | bytes:
+        """The input that `text` was made from: bytes when bytes were read, else `str`.
+
+        Raises:
+            LedgerError: `text` is not the text that this ledger was made for.
+        """
+        before = self.undo(text)
+        return before if self.decoding is None else self.decoding.encode(before)
+
+    def kept(self, size: int, *, up_to: int | None = None) -> list[Kept]:
+        """The runs of an input of `size` characters that are unchanged before step number `up_to` (`None`: the end)."""
+        runs = [Kept(0, 0, size)]
+        for step in self.steps[:up_to]:
+            runs = _through(runs, step)
+        return runs
+
+    def dumps(self, text: str) -> str:
+        """The ledger of `text` as one line of JSON; a checksum ties the two together."""
+        steps = []
+        for step in self.steps:
+            rows: list[list[Any]] = []
+            done = 0
+            for rule, start, old, new in step.edits:
+                rows.append([rule, start - done, old, new])
+                done = start + len(old)
+            steps.append({"pass": step.name, "edits": rows})
+        fields: dict[str, Any] = {"zhengwen": VERSION, "crc32": _checksum(text), "steps": steps}
+        if self.decoding is not None:
+            fields["decoding"] = self.decoding.as_json()
+        written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        # Undecodable bytes stand in the text as lone surrogates, which only escapes can carry.
+        return written if _is_encodable(written) else json.dumps(fields, separators=(",", ":"))
+
+    @classmethod
+    def loads(cls, written: str | bytes, text: str | None = None) -> Ledger:
+        """Read what `dumps` wrote; with `text`, check that it is the text the ledger was made for.
+
+        Raises:
+            LedgerError: this is no ledger, one of a later version, or one of another text.
+        """
+        try:
+            fields = json.loads(written)
+            version = fields["zhengwen"]
+            if version != VERSION:
+                raise LedgerError(f"the ledger has version {version!r}; this zhengwen reads version {VERSION}")
+            if text is not None and fields["crc32"] != _checksum(text):
+                raise LedgerError("the text was changed since it was cleaned; its ledger no longer fits")
+            decoding = fields.get("decoding")
+            steps = [Step(str(step["pass"]), _edits(step["edits"])) for step in fields["steps"]]
+            return cls(steps, None if decoding is None else Decoding.from_json(decoding))
+        except LedgerError:
+            raise
+        except (ValueError, KeyError, TypeError, AttributeError, zlib.error, RecursionError) as error:
+            raise LedgerError(f"not a zhengwen ledger: {type(error).__name__}: {error}") from error
+
+
+def origin(kept: Sequence[Kept], position: int) -> int:
+    """Where the character at `position` of the later text stood in the input; for new text, what it replaces.
+
+    `kept` comes from `Ledger.kept`.
+    """
+    index = bisect_right(kept, position, key=lambda run: run.after) - 1
+    if index < 0:
+        return min(position, kept[0].before if kept else 0)
+    after, before, length = kept[index]
+    if position < after + length:
+        return before + position - after
+    end_of_gap = kept[index + 1].before if index + 1 < len(kept) else before + position - after
+    return min(before + position - after, max(end_of_gap - 1, before + length))
+
+
+def _through(runs: list[Kept], step: Step) -> list[Kept]:
+    """Carry kept runs through one more step; linear in runs and edits."""
+    result: list[Kept] = []
+    waiting = iter(runs)
+    run = next(waiting, None)
+    for left, right, drift in _gaps(step):
+        while run is not None and run.after < right:
+            start, end = max(run.after, left), min(run.after + run.length, right)
+            if start < end:
+                result.append(Kept(start + drift, run.before + start - run.after, end - start))
+            if run.after + run.length > right:
+                break
+            run = next(waiting, None)
+    return result
+
+
+def _gaps(step: Step) -> Iterable[tuple[int, int, int]]:
+    """The stretches between edits in the text before the step, with how far each one moves."""
+    left = drift = 0
+    for _, start, old, new in step.edits:
+        yield left, start, drift
+        left = start + len(old)
+        drift += len(new) - len(old)
+    yield left, 1 << 62, drift
+
+
+def _edits(rows: list[list[Any]]) -> list[Edit]:
+    edits, done = [], 0
+    for rule, gap, old, new in rows:
+        if gap < 0:
+            raise ValueError("an edit starts before the one before it ends")
+        edits.append(Edit(str(rule), done + int(gap), str(old), str(new)))
+        done += gap + len(old)
+    return edits
+
+
+def _checksum(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,119 @@
+"""The page that filters look at: immutable text, what is known of its bytes, and views that filters share."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from zhengwen import charset
+from zhengwen import data as tables
+from zhengwen.charset import Decoding
+
+MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
+NO_META: Mapping[str, str] = MappingProxyType({})
+
+
+class Line(NamedTuple):
+    """One line of a page, without its line break; offsets in code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Script(NamedTuple):
+    """How many distinct characters of a page belong to one script only."""
+
+    simplified: int
+    traditional: int
+
+    @property
+    def name(self) -> str:
+        """`simplified`, `traditional`, or `unknown` where neither clearly has the page."""
+        if self.simplified >= MAJORITY * max(self.traditional, 1):
+            return "simplified"
+        if self.traditional >= MAJORITY * max(self.simplified, 1):
+            return "traditional"
+        return "unknown"
+
+
+class Page:
+    """A page as one filter pass sees it. Treat it as immutable: views are computed once and kept.
+
+    Args:
+        text: the page's text.
+        meta: what the caller knows of the page (a URL, a title): evidence for filters, never changed.
+        decoding: how the text came from bytes; `None` when the caller gave a `str`.
+    """
+
+    def __init__(self, text: str, meta: Mapping[str, str] = NO_META, decoding: Decoding | None = None) -> None:
+        self.text = text
+        self.meta = meta
+        self.decoding = decoding
+
+    @classmethod
+    def read(cls, raw: str | bytes, *, encoding: str | None = None, meta: Mapping[str, str] = NO_META) -> Page:
+        """Make a page of what a scraper got; bytes are decoded, in `encoding` when one is given.
+
+        Raises:
+            LookupError: `encoding` is not the name of a charset.
+            TypeError: `raw` is neither `str` nor `bytes`.
+        """
+        if isinstance(raw, str):
+            return cls(raw, meta)
+        if isinstance(raw, (bytes, bytearray, memoryview)):
+            text, decoding = charset.decode(bytes(raw), encoding)
+            return cls(text, meta, decoding)
+        raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
+
+    def replaced(self, text: str) -> Page:
+        """The same page with another text."""
+        return Page(text, self.meta, self.decoding)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that occur. The cheapest question a filter can ask is whether any of its own is there."""
+        return frozenset(self.text)
+
+    @cached_property
+    def script(self) -> Script:
+        """How many distinct characters of one script only occur: nearly always all of one script."""
+        return Script(
+            len(self.characters & tables.characters("simplified-only")),
+            len(self.characters & tables.characters("traditional-only")),
+        )
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        r"""The page's lines, split at ``\n`` only."""
+        lines, start = [], 0
+        for text in self.text.split("\n"):
+            end = start + len(text)
+            lines.append(Line(start, end, text))
+            start = end + 1
+        return lines
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, position: int) -> int:
+        """The index in `lines` of the line that holds `position`."""
+        return bisect_right(self._line_starts, position) - 1
+
+    def block(self, first: int, last: int) -> tuple[int, int]:
+        """The span to delete so that lines `first` to `last` (indexes, both included) go and their neighbours join.
+
+        The line break after the block goes with it; so do the blank lines after it when a blank line, or nothing,
+        stands before it. Spans of blocks that follow each other touch and never overlap.
+        """
+        lines = self.lines
+        after = last + 1
+        if first == 0 or not lines[first - 1].text.strip():
+            while after < len(lines) and not lines[after].text.strip():
+                after += 1
+        end = lines[after].start if after < len(lines) else len(self.text)
+        return lines[first].start, end

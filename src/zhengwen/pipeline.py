@@ -1,0 +1,377 @@
+"""Filters in order: passes that run one after another until nothing is left to fix, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import groupby
+from types import ModuleType
+from typing import NamedTuple
+
+from zhengwen import ledger, metadata, registry
+from zhengwen.diff import unified
+from zhengwen.finding import Finding
+from zhengwen.ledger import Ledger, Step
+from zhengwen.page import NO_META, Page
+from zhengwen.registry import Filter, FilterFunction
+
+# One pass a family, and why each stands before the next.
+ORDER = (
+    "encoding",  # nothing can be judged before the characters are the right ones
+    "characters",  # invisible and compatibility characters hide words from every pattern below
+    "spam",  # an injected block is no second copy, and would spoil the page's script and punctuation profiles
+    "duplication",  # the copy that goes may hold the sound reading of a date or a word: take it before that is judged
+    "furniture",  # what is left beside the one body
+    "numerals",  # a date put right gives punctuation its context
+    "script",  # after the foreign parts are gone the majority is the author's
+    "punctuation",  # folded marks are judged between words already right
+    "whitespace",  # last, for every deletion above may leave some
+)
+CUTTING = ("spam", "duplication", "furniture")
+
+# A round runs every pass; a page is stable when a round changes nothing. Real pages need two or three.
+MOST_ROUNDS = 12
+
+AnyFilter = FilterFunction | ModuleType | Filter
+
+
+class PipelineError(ValueError):
+    """A pipeline that names a rule, a family or a filter that does not exist."""
+
+
+class _Found(NamedTuple):
+    """Findings of one pass, in the coordinates of the text before step number `step`."""
+
+    step: int
+    findings: Sequence[Finding]
+
+
+class Cleaned:
+    """What became of one page.
+
+    Attributes:
+        text: the cleaned text.
+        ledger: the fixes that made it; `ledger.dumps(text)` is worth storing beside the text.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        steps: Sequence[Step],
+        fixed: Sequence[_Found],
+        opened: Sequence[_Found],
+        first: Page,
+    ) -> None:
+        self.text = text
+        self.ledger = Ledger(steps, first.decoding)
+        self._fixed = tuple(fixed)
+        self._open = tuple(opened)
+        self._given = dict(first.meta)
+        self._size = len(first.text)
+
+    def __repr__(self) -> str:
+        return f"Cleaned({len(self.text)} characters, {len(self.ledger)} fixes)"
+
+    @cached_property
+    def original(self) -> str:
+        """The input as text: what was given when it was a `str`, else its bytes decoded."""
+        return self.ledger.undo(self.text)
+
+    @cached_property
+    def fixed(self) -> tuple[Finding, ...]:
+        """The findings whose fixes were applied, with their positions in the input, in the order of those."""
+        return self._located(self._fixed)
+
+    @cached_property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that changed nothing: reported only, unsafe, or overlapped by another fix."""
+        fixed = {(finding.rule, finding.start, finding.end) for finding in self.fixed}
+        located = dict.fromkeys(self._located(self._open))
+        return tuple(one for one in located if (one.rule, one.start, one.end) not in fixed)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, fixed and open, with their positions in the input, in the order of those."""
+        return tuple(sorted((*self.fixed, *self.open), key=_position))
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """What the page says of itself: title, source, published, author and more, beside what the caller gave.
+
+        Read from the page as it stood before anything was cut, so cutting loses none of it.
+        """
+        cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
+        return metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text) | self._given
+
+    def restore(self) -> str | bytes:
+        """The input, byte for byte when it was bytes, character for character when it was a `str`."""
+        return self.ledger.restore(self.text)
+
+    def origin(self, position: int) -> int:
+        """Where the character at `position` of the text stood in the input, in code points of `original`.
+
+        For a character that a fix put there, this is where the text it replaced stood.
+
+        Raises:
+            IndexError: there is no such character.
+        """
+        if not 0 <= position < len(self.text):
+            raise IndexError(f"position {position} in a text of {len(self.text)} characters")
+        return ledger.origin(self._kept, position)
+
+    def byte_origin(self, position: int) -> int:
+        """Where the character at `position` stood in the input's bytes: `origin` for an input that was bytes.
+
+        Raises:
+            IndexError: there is no such character.
+            ValueError: the input was no bytes.
+        """
+        if self.ledger.decoding is None:
+            raise ValueError("the input was a str: it has no bytes")
+        return self.ledger.decoding.offset(self.original, self.origin(position))
+
+    def diff(self, name: str = "page", *, context: int = 3) -> str:
+        """The change as a unified diff of `original` and `text`; empty when there is none."""
+        if not len(self.ledger):
+            return ""
+        return unified(self.original, self.text, self._kept, name, context)
+
+    @cached_property
+    def _kept(self) -> list[ledger.Kept]:
+        return self.ledger.kept(self._size)
+
+    def _located(self, found: Iterable[_Found]) -> tuple[Finding, ...]:
+        located: list[Finding] = []
+        for step, of_step in groupby(found, key=lambda one: one.step):
+            kept = self.ledger.kept(self._size, up_to=step)
+            for finding in (finding for one in of_step for finding in one.findings):
+                located.append(_moved(finding, kept) if step else finding)
+        return tuple(sorted(located, key=_position))
+
+
+class Pipeline:
+    """Filters in order. Immutable: `without`, `select` and `insert` give a new pipeline.
+
+    Neighbouring filters of one family make a pass: they see the same page, and their fixes are applied together before
+    the next pass runs. The passes are run again on what they made until nothing changes, so a cleaned page stays as
+    it is.
+
+    Args:
+        filters: any callables `Page -> findings`, or modules that have one named `find`.
+    """
+
+    def __init__(self, filters: Iterable[AnyFilter]) -> None:
+        self.filters = tuple(registry.as_filter(given) for given in filters)
+        self._off: frozenset[str] = frozenset()
+
+    @classmethod
+    def default(cls, preset: str = "page") -> Pipeline:
+        """The pipeline that `zhengwen.clean` uses, with the filters that other packages plugged in.
+
+        Args:
+            preset: `page`; `body` (title and byline go to `meta` only); `repair` (cuts nothing).
+
+        Raises:
+            PipelineError: there is no such preset.
+        """
+        if preset not in PRESETS:
+            raise PipelineError(f"no preset {preset!r}; there are {', '.join(PRESETS)}")
+        known = [*registry.built_in(), *registry.plugged_in()]
+        rank = {family: n for n, family in enumerate(ORDER)}
+        last = rank["whitespace"] - 0.5  # a family of its own stands before whitespace
+        ordered = sorted(known, key=lambda filter_: rank.get(filter_.family, last))
+        pipeline = cls(ordered)
+        pipeline._off = frozenset(code for code, rule in registry.rules().items() if not rule.default)
+        return PRESETS[preset](pipeline)
+
+    @property
+    def passes(self) -> tuple[tuple[str, tuple[Filter, ...]], ...]:
+        """The passes: each a name and its filters."""
+        return tuple((name, tuple(group)) for name, group in groupby(self.filters, key=lambda filter_: filter_.family))
+
+    def without(self, *names: str) -> Pipeline:
+        """This pipeline less some rules: codes, beginnings of codes (`N`, `N0`), rule names or families (`numerals`).
+
+        Raises:
+            PipelineError: a name fits no rule.
+        """
+        return self._with_off(self._off | self._codes(names))
+
+    def select(self, *names: str) -> Pipeline:
+        """This pipeline with only some rules, also those that are off by default; names as in `without`.
+
+        Raises:
+            PipelineError: a name fits no rule.
+        """
+        return self._with_off(frozenset(self._rules) - self._codes(names))
+
+    def extend(self, *names: str) -> Pipeline:
+        """This pipeline with some more rules on; names as in `without`.
+
+        Raises:
+            PipelineError: a name fits no rule.
+        """
+        return self._with_off(self._off - self._codes(names))
+
+    def insert(self, given: AnyFilter, *, after: str | None = None, before: str | None = None) -> Pipeline:
+        """This pipeline with one more filter, after or before a pass or the pass of a filter, by name; else at the end.
+
+        Raises:
+            PipelineError: nothing has that name, or both `after` and `before` are given.
+        """
+        if after is not None and before is not None:
+            raise PipelineError("insert takes 'after' or 'before', not both")
+        anchor = after if after is not None else before
+        place = len(self.filters)
+        if anchor is not None:
+            matching = [n for n, one in enumerate(self.filters) if anchor in (one.family, one.name)]
+            if not matching:
+                known = ", ".join(name for name, _ in self.passes)
+                raise PipelineError(f"no pass or filter is named {anchor!r}; the passes are {known}")
+            family = self.filters[matching[0]].family
+            places = [n for n, one in enumerate(self.filters) if one.family == family]
+            place = places[-1] + 1 if after is not None else places[0]
+        changed = Pipeline((*self.filters[:place], given, *self.filters[place:]))
+        changed._off = self._off
+        return changed
+
+    def run(
+        self,
+        raw: str | bytes,
+        *,
+        unsafe: bool = False,
+        encoding: str | None = None,
+        meta: Mapping[str, str] = NO_META,
+    ) -> Cleaned:
+        """Clean one page.
+
+        Args:
+            raw: the page, as text or as bytes.
+            unsafe: apply the fixes that are probably right, too.
+            encoding: the charset of `raw`, when the caller knows it (from an HTTP header, say).
+            meta: what the caller knows of the page; it wins over what the page says in `Cleaned.meta`.
+
+        Raises:
+            LookupError: `encoding` is not the name of a charset.
+            TypeError: `raw` is neither `str` nor `bytes`.
+        """
+        first = page = Page.read(raw, encoding=encoding, meta=meta)
+        steps: list[Step] = []
+        fixed: list[_Found] = []
+        overlapped: list[_Found] = []
+        for _ in range(MOST_ROUNDS):
+            before = len(steps)
+            opened: list[_Found] = []
+            for name, finders in self._runnable:
+                found = [finding for find in finders for finding in find(page)]
+                if not found:
+                    continue
+                applied = ledger.apply(page.text, name, found, unsafe=unsafe)
+                at = len(steps)
+                if applied.open:
+                    opened.append(_Found(at, applied.open))
+                if not applied.fixed:
+                    continue
+                losers = [one for one in applied.open if one.replacement is not None and (one.safe or unsafe)]
+                if losers:
+                    overlapped.append(_Found(at, losers))
+                fixed.append(_Found(at, applied.fixed))
+                steps.append(applied.step)
+                page = page.replaced(applied.text)
+            if len(steps) == before:
+                break
+        return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first)
+
+    def map(
+        self, pages: Iterable[str | bytes], *, workers: int = 1, unsafe: bool = False, encoding: str | None = None
+    ) -> Iterator[Cleaned]:
+        """Clean many pages lazily and in order, in `workers` processes; only a few pages a worker are held at once.
+
+        Raises:
+            ValueError: `workers` is below 1.
+        """
+        if workers < 1:
+            raise ValueError(f"workers is {workers}; it takes 1 or more")
+        run = partial(self.run, unsafe=unsafe, encoding=encoding)
+        if workers == 1:
+            return map(run, pages)
+        from zhengwen.parallel import ordered_map
+
+        return ordered_map(run, pages, workers)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"filters": self.filters, "_off": self._off}
+
+    @cached_property
+    def _runnable(self) -> list[tuple[str, list[FilterFunction]]]:
+        passes = []
+        for name, filters in self.passes:
+            finders = [finder for finder in map(self._finder, filters) if finder is not None]
+            if finders:
+                passes.append((name, finders))
+        return passes
+
+    def _finder(self, filter_: Filter) -> FilterFunction | None:
+        """The filter's function, with the rules that are off left out; `None` when that leaves nothing."""
+        off = {rule.code for rule in filter_.rules} & self._off
+        if not off:
+            return filter_.find
+        if len(off) == len(filter_.rules):
+            return None
+
+        def find(page: Page) -> Iterator[Finding]:
+            return (finding for finding in filter_.find(page) if finding.rule not in off)
+
+        return find
+
+    def _with_off(self, off: frozenset[str]) -> Pipeline:
+        changed = Pipeline(self.filters)
+        changed._off = off
+        return changed
+
+    @cached_property
+    def _rules(self) -> dict[str, str]:
+        """Code by code, the rules of this pipeline and the family each belongs to."""
+        return {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
+
+    def _codes(self, names: Iterable[str]) -> frozenset[str]:
+        codes: set[str] = set()
+        for name in names:
+            matching = {code for code, family in self._rules.items() if _names(name, code, family)}
+            if not matching and not any(_names(name, code, "") for code in registry.rules()):
+                raise PipelineError(f"no rule is called {name!r}; 'zhengwen rule' lists them")
+            codes |= matching
+        return frozenset(codes)
+
+
+def _names(name: str, code: str, family: str) -> bool:
+    """Whether `name` (a code, its beginning, a rule's name, a family, or ALL) speaks of the rule `code`."""
+    if name in ("ALL", family) or code.startswith(name):
+        return True
+    rule = registry.rules().get(code)
+    return rule is not None and rule.name() == name
+
+
+def _page(pipeline: Pipeline) -> Pipeline:
+    return pipeline
+
+
+def _body(pipeline: Pipeline) -> Pipeline:
+    return pipeline.extend("title-and-byline")
+
+
+def _repair(pipeline: Pipeline) -> Pipeline:
+    return pipeline.without(*CUTTING)
+
+
+PRESETS: dict[str, Callable[[Pipeline], Pipeline]] = {"page": _page, "body": _body, "repair": _repair}
+
+
+def _position(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.rule
+
+
+def _moved(finding: Finding, kept: Sequence[ledger.Kept]) -> Finding:
+    start = ledger.origin(kept, finding.start)
+    end = start if finding.start == finding.end else ledger.origin(kept, finding.end - 1) + 1
+    return finding._replace(start=start, end=max(start, end))

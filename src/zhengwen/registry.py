@@ -1,0 +1,113 @@
+"""Which filters and rules there are, found by walking `zhengwen.filters` and the entry points of other packages."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import NamedTuple
+
+from zhengwen import filters
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+ENTRY_POINTS = "zhengwen.filters"
+
+FilterFunction = Callable[[Page], Iterable[Finding]]
+
+
+class RegistryError(RuntimeError):
+    """Two rules with one code, or an entry point that is no filter."""
+
+
+class Filter(NamedTuple):
+    """A filter with its name, the family it runs with, and the rules it serves (none: unknown, always run)."""
+
+    name: str
+    family: str
+    find: FilterFunction
+    rules: tuple[type[Rule], ...] = ()
+
+
+def as_filter(given: FilterFunction | ModuleType | Filter) -> Filter:
+    """Make a `Filter` of any callable `Page -> findings`, or of a module that has one named `find`.
+
+    A filter from outside `zhengwen.filters` runs in a pass of its own, unless its module names a `FAMILY`.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    if isinstance(given, Filter):
+        return given
+    if isinstance(given, ModuleType):
+        find = getattr(given, "find", None)
+        if not callable(find):
+            raise TypeError(f"module {given.__name__} is no filter: it has no function 'find'")
+        name = given.__name__.rpartition(".")[2]
+        return Filter(name, _family(given) or name, find, _rules(given))
+    if callable(given):
+        name = getattr(given, "__name__", type(given).__name__)
+        return Filter(name, name, given)
+    raise TypeError(f"a filter is a callable that takes a Page and gives findings, not {type(given).__name__}")
+
+
+@cache
+def built_in() -> tuple[Filter, ...]:
+    """The filters of this package, in the order of their names."""
+    found = []
+    for family in pkgutil.iter_modules(filters.__path__, f"{filters.__name__}."):
+        package = importlib.import_module(family.name)
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            if not module.name.rpartition(".")[2].startswith("_"):
+                found.append(as_filter(importlib.import_module(module.name)))
+    return tuple(found)
+
+
+@cache
+def plugged_in() -> tuple[Filter, ...]:
+    """The filters that installed packages offer under the entry point group `zhengwen.filters`, by name.
+
+    Raises:
+        RegistryError: an entry point cannot be loaded, or is no filter.
+    """
+    found = []
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+        try:
+            found.append(as_filter(point.load()))
+        except (ImportError, AttributeError, TypeError) as error:
+            raise RegistryError(f"entry point {point.name} = {point.value} of {ENTRY_POINTS}: {error}") from error
+    return tuple(found)
+
+
+@cache
+def rules() -> dict[str, type[Rule]]:
+    """Every rule by its code, in the order of the codes.
+
+    Raises:
+        RegistryError: two rules share a code or a name.
+    """
+    by_code: dict[str, type[Rule]] = {}
+    names: dict[str, str] = {}
+    for rule in (rule for filter_ in (*built_in(), *plugged_in()) for rule in filter_.rules):
+        if rule.code in by_code or rule.name() in names:
+            other = by_code.get(rule.code) or by_code[names[rule.name()]]
+            raise RegistryError(f"{rule.__module__} and {other.__module__} both serve {rule.code} ({rule.name()})")
+        by_code[rule.code] = rule
+        names[rule.name()] = rule.code
+    return dict(sorted(by_code.items()))
+
+
+def _family(module: ModuleType) -> str:
+    named = getattr(module, "FAMILY", "")
+    if named:
+        return str(named)
+    package, _, _ = module.__name__.rpartition(".")
+    return package.rpartition(".")[2] if package.startswith(f"{filters.__name__}.") else ""
+
+
+def _rules(module: ModuleType) -> tuple[type[Rule], ...]:
+    own = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Rule))
+    return tuple(sorted((rule for rule in own if rule.__module__ == module.__name__), key=lambda rule: rule.code))

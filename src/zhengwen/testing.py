@@ -1,0 +1,193 @@
+"""The vector harness: cases as data, and what must hold for every one of them. For third-party filters, too.
+
+A vector file is TOML: `rule`, the code it is about, and `[[case]]` tables with
+
+- `label`: what the case shows; a near miss says "not … because …"
+- `source`: `synthetic`, or `in the wild` with where; `comment`: anything else worth knowing
+- `original`: the text; `fixed`: the text after the rule's fixes, left out where nothing changes
+- `findings`: tables with `code`, `seen` (the text under the finding), `safety` (`safe`, `unsafe`, `report`) and, where
+  `seen` stands more than once, `start`; left out for a near miss
+- `unsafe = true`: the unsafe fixes are applied; `alone = true`: other rules may have something to say of this text
+- `bytes`: the original as hexadecimal bytes in place of `original`; `encoding`: the charset the caller names
+- `expect = "fail"`: a known failure; the day it passes, the test says so
+
+A test module of your own needs no more than:
+
+    @pytest.mark.parametrize("vector", load(Path("vectors")), ids=str)
+    def test_vector(vector):
+        vector.check()
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zhengwen.finding import Finding
+from zhengwen.pipeline import Cleaned, Pipeline
+
+FIELDS = frozenset(
+    ("label", "source", "comment", "original", "bytes", "encoding", "fixed", "findings", "unsafe", "alone", "expect")
+)
+
+
+class VectorError(ValueError):
+    """A vector file that cannot be read as one."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A finding that a vector expects."""
+
+    code: str
+    start: int
+    end: int
+    safety: str
+
+
+@dataclass(frozen=True)
+class Vector:
+    """One case of one rule."""
+
+    rule: str
+    label: str
+    source: str
+    original: str | bytes
+    fixed: str
+    findings: tuple[Expected, ...]
+    encoding: str | None = None
+    unsafe: bool = False
+    alone: bool = False
+    fails: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.label}"
+
+    @property
+    def near_miss(self) -> bool:
+        """Whether the rule has to keep silent."""
+        return not self.findings
+
+    def check(self) -> None:
+        """Check everything that must hold for a vector.
+
+        Raises:
+            AssertionError: something does not, or a known failure passes.
+        """
+        try:
+            self._check()
+        except AssertionError:
+            if self.fails:
+                return
+            raise
+        assert not self.fails, f"{self} is marked expect = 'fail', yet it passes"
+
+    def _check(self) -> None:
+        alone = self._run(Pipeline.default().select(self.rule))
+        assert _as_expected(alone.findings) == self.findings, f"{self}: found {alone.findings}"
+        assert alone.text == self.fixed, f"{self}: made {alone.text!r}"
+        assert alone.restore() == self.original, f"{self}: not restored"
+
+        again = Pipeline.default().select(self.rule).run(self.fixed, unsafe=self.unsafe)
+        assert again.text == self.fixed, f"{self}: the fixed text is changed again, to {again.text!r}"
+
+        whole = self._run(Pipeline.default().extend(self.rule))
+        assert whole.restore() == self.original, f"{self}: the whole pipeline's work is not restored"
+        if self.near_miss and not self.alone:
+            assert whole.text == self.fixed, f"{self}: the whole pipeline made {whole.text!r}"
+        if not self.alone:
+            twin = Pipeline.default().extend(self.rule).run(self.fixed, unsafe=self.unsafe)
+            assert whole.text == twin.text, f"{self}: another rule undoes the fix: {whole.text!r} against {twin.text!r}"
+
+    def _run(self, pipeline: Pipeline) -> Cleaned:
+        return pipeline.run(self.original, unsafe=self.unsafe, encoding=self.encoding)
+
+
+def load(folder: Path) -> list[Vector]:
+    """Read all vector files below a folder.
+
+    Raises:
+        VectorError: a file is no vector file; the message names it and the case.
+    """
+    return [vector for path in sorted(folder.rglob("*.toml")) for vector in _read(path)]
+
+
+def check_batch(vectors: Sequence[Vector], seed: int = 0) -> None:
+    """Check that pages come out the same alone and among others, in any order.
+
+    Raises:
+        AssertionError: a page came out differently.
+    """
+    pipeline = Pipeline.default()
+    alone = {vector: Pipeline.default().run(vector.original, encoding=vector.encoding).text for vector in vectors}
+    shuffled = random.Random(seed).sample(list(vectors), len(vectors))
+    for vector in shuffled:
+        together = pipeline.run(vector.original, encoding=vector.encoding).text
+        assert together == alone[vector], f"{vector}: comes out differently among other pages"
+
+
+def _read(path: Path) -> Iterator[Vector]:
+    try:
+        contents = tomllib.loads(path.read_text(encoding="utf-8"))
+        rule, cases = contents["rule"], contents["case"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise VectorError(f"{path}: no vector file: {error}") from error
+    seen: set[str] = set()
+    for case in cases:
+        label = case.get("label", "")
+        unknown = set(case) - FIELDS
+        if not label or label in seen or unknown:
+            raise VectorError(
+                f"{path}: case {label!r} needs a label of its own and known fields, not {sorted(unknown)}"
+            )
+        seen.add(label)
+        yield _vector(rule, case, path)
+
+
+def _vector(rule: str, case: dict[str, Any], path: Path) -> Vector:
+    raw: str | bytes = bytes.fromhex(case["bytes"]) if "bytes" in case else case["original"]
+    if case.get("expect", "pass") not in ("pass", "fail"):
+        raise VectorError(f"{path}: case {case['label']!r}: expect is 'pass' or 'fail'")
+    pipeline = Pipeline.default().select(rule)
+    text = raw if isinstance(raw, str) else pipeline.run(raw, encoding=case.get("encoding")).original
+    return Vector(
+        rule,
+        case["label"],
+        case.get("source", "synthetic"),
+        raw,
+        case.get("fixed", text),
+        tuple(sorted((_expected(one, text, case, path) for one in case.get("findings", ())), key=_key)),
+        case.get("encoding"),
+        case.get("unsafe", False),
+        case.get("alone", False),
+        case.get("expect") == "fail",
+    )
+
+
+def _expected(one: dict[str, Any], text: str, case: dict[str, Any], path: Path) -> Expected:
+    seen, start = one["seen"], one.get("start")
+    if start is None:
+        if text.count(seen) != 1:
+            raise VectorError(f"{path}: case {case['label']!r}: {seen!r} stands {text.count(seen)} times; give 'start'")
+        start = text.index(seen)
+    if text[start : start + len(seen)] != seen:
+        raise VectorError(f"{path}: case {case['label']!r}: {seen!r} does not stand at {start}")
+    return Expected(one["code"], start, start + len(seen), one.get("safety", "safe"))
+
+
+def _as_expected(findings: Sequence[Finding]) -> tuple[Expected, ...]:
+    return tuple(sorted((Expected(f.rule, f.start, f.end, _safety(f)) for f in findings), key=_key))
+
+
+def _safety(finding: Finding) -> str:
+    if finding.replacement is None:
+        return "report"
+    return "safe" if finding.safe else "unsafe"
+
+
+def _key(expected: Expected) -> tuple[int, int, str]:
+    return expected.start, expected.end, expected.code
