@@ -145,11 +145,16 @@ class Ledger:
         return Ledger((*self.steps, *later.steps), self.decoding)
 
     def kept(self, size: int, *, up_to: int | None = None) -> list[Kept]:
-        """The runs of an input of `size` characters that are unchanged before step number `up_to` (`None`: the end)."""
+        """The runs of an input of `size` characters that are unchanged before step number `up_to` (`None`: the end).
+
+        An empty run stands at either end, so that every position has a run before and after it.
+        """
         runs = [Kept(0, 0, size)]
+        made = size
         for step in self.steps[:up_to]:
             runs = _through(runs, step)
-        return runs
+            made += sum(len(edit.new) - len(edit.old) for edit in step.edits)
+        return [Kept(0, 0, 0), *runs, Kept(made, size, 0)]
 
     def dumps(self, text: str) -> str:
         """The ledger of `text` as one line of JSON; a checksum ties the two together."""
@@ -206,13 +211,20 @@ def origin(kept: Sequence[Kept], position: int) -> int:
     `kept` comes from `Ledger.kept`.
     """
     index = bisect_right(kept, position, key=lambda run: run.after) - 1
-    if index < 0:
-        return min(position, kept[0].before if kept else 0)
     after, before, length = kept[index]
     if position < after + length:
         return before + position - after
-    end_of_gap = kept[index + 1].before if index + 1 < len(kept) else before + position - after
-    return min(before + position - after, max(end_of_gap - 1, before + length))
+    gap = before + length
+    gap_end = kept[index + 1].before if index + 1 < len(kept) else gap
+    return min(before + position - after, max(gap_end - 1, gap))
+
+
+def span(kept: Sequence[Kept], start: int, end: int) -> tuple[int, int]:
+    """Where `[start, end)` of the later text stood in the input."""
+    first = origin(kept, start)
+    if start == end:
+        return first, first
+    return first, min(max(origin(kept, end - 1) + 1, first), kept[-1].before)
 
 
 def _through(runs: list[Kept], step: Step) -> list[Kept]:

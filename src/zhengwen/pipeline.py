@@ -263,7 +263,7 @@ class Pipeline:
             before = len(steps)
             opened: list[_Found] = []
             for name, finders in self._runnable:
-                found = [finding for find in finders for finding in find(page)]
+                found = _found(page, finders)
                 if not found:
                     continue
                 applied = ledger.apply(page.text, name, found, unsafe=unsafe)
@@ -303,10 +303,10 @@ class Pipeline:
         return {"filters": self.filters, "_off": self._off}
 
     @cached_property
-    def _runnable(self) -> list[tuple[str, list[FilterFunction]]]:
+    def _runnable(self) -> list[tuple[str, list[tuple[str, FilterFunction]]]]:
         passes = []
         for name, filters in self.passes:
-            finders = [finder for finder in map(self._finder, filters) if finder is not None]
+            finders = [(one.name, find) for one in filters if (find := self._finder(one)) is not None]
             if finders:
                 passes.append((name, finders))
         return passes
@@ -367,11 +367,21 @@ def _repair(pipeline: Pipeline) -> Pipeline:
 PRESETS: dict[str, Callable[[Pipeline], Pipeline]] = {"page": _page, "body": _body, "repair": _repair}
 
 
+def _found(page: Page, finders: list[tuple[str, FilterFunction]]) -> list[Finding]:
+    found: list[Finding] = []
+    for name, find in finders:
+        try:
+            found += find(page)
+        except Exception as error:
+            error.add_note(f"in the filter {name!r}, on a page of {len(page.text)} characters")
+            raise
+    return found
+
+
 def _position(finding: Finding) -> tuple[int, int, str]:
     return finding.start, finding.end, finding.rule
 
 
 def _moved(finding: Finding, kept: Sequence[ledger.Kept]) -> Finding:
-    start = ledger.origin(kept, finding.start)
-    end = start if finding.start == finding.end else ledger.origin(kept, finding.end - 1) + 1
-    return finding._replace(start=start, end=max(start, end))
+    start, end = ledger.span(kept, finding.start, finding.end)
+    return finding._replace(start=start, end=end)
