@@ -1,0 +1,80 @@
+"""Sees marks of Chinese sentences that a site or a converter folded to ASCII."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.filters.punctuation._habit import Habit, habit
+from zhengwen.filters.punctuation._labels import label_spans
+from zhengwen.filters.punctuation._marks import CLOSING, FULL, IDEOGRAPH, OPENING
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+
+LEFT = rf"{IDEOGRAPH}{CLOSING}、。，；：％…—"
+FOLDED = re.compile(
+    rf"""
+    [,;] (?: (?<=[{LEFT}].)                               # after Chinese, whatever follows
+           | (?=[ \t\u3000]*[{IDEOGRAPH}{OPENING}])       # after a figure or a Latin word, before Chinese
+           | (?<=[)%"'\]].) (?=[ \t]*(?:\n|\Z)) )         # “…（試行）;” at the end of a line
+    | :  (?: (?<=[{LEFT}].) (?!//)                        # “如下:”
+           | (?=[{IDEOGRAPH}{OPENING}])                   # “附件1:關於…”, while 10:30 and 1:2 stay
+           | (?<=[)%"'\]].) (?=[ \t]*(?:\n|\Z)) )
+    | [!?] (?<=[{LEFT}].)
+    """,
+    re.VERBOSE,
+)
+BETWEEN = re.compile(rf"[,;:](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
+
+MESSAGES = {mark: f"The mark {full} stands folded as {mark} beside Chinese." for mark, full in FULL.items()}
+
+
+class FoldedMark(Rule):
+    """Mark of a Chinese sentence folded to ASCII.
+
+    ## What it does
+    Puts `，；：！？` back where `,;:!?` stand beside Chinese.
+
+    ## Why it is damage
+    Some sites and converters fold full-width marks to ASCII. Sentence splitters, search and print all expect the
+    marks of the language.
+
+    ## Example
+    `在市教育局的指導下,各項工作取得了新的成效。` becomes `在市教育局的指導下，各項工作取得了新的成效。`
+
+    ## Leaves alone
+    Numbers (`1,000`), times (`10:30`), ratios (`1:2`), addresses of pages and mail, Latin phrases, code, bylines and
+    lines of labels (`來源: 教育局`), pages whose commas are full-width while brackets or colons are not.
+
+    ## Safety
+    Safe where the page has no full-width comma, semicolon, colon or bracket of its own, or nearly none. Where it has
+    both widths its author may have typed so: a comma or semicolon between two ideographs is then an unsafe fix.
+
+    ## Evidence
+    Of 100 sound documents 17 hold one to six ASCII commas among hundreds of full-width ones, one holds 137 and no
+    full-width one; 29 have ASCII brackets throughout. None of them is touched by the safe fixes.
+    """
+
+    code = "P001"
+    safety = Safety.SAFE
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find folded marks where the page shows folding, and offer those of a page with both widths."""
+    kind = habit(page)
+    if kind is Habit.SOUND:
+        return
+    code, text = FoldedMark.code, page.text
+    if kind is Habit.MIXED:
+        for match in BETWEEN.finditer(text):
+            mark = match.group()
+            if mark != ":":
+                yield Finding(code, match.start(), match.end(), MESSAGES[mark], FULL[mark], safe=False)
+        return
+    labels = label_spans(page)
+    for match in FOLDED.finditer(text):
+        start = match.start()
+        mark = text[start]
+        if mark == ":" and any(first <= start < last for first, last in labels):
+            continue
+        yield Finding(code, start, start + 1, MESSAGES[mark], FULL[mark])
