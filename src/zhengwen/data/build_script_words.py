@@ -27,6 +27,10 @@ MARGIN_OF_WORD = 6  # for a word of the dictionaries: its rivals in the counts a
 
 # A form that laws write a hundredth as often as another one is a fault, or stands in a few words only.
 SELDOM = 100
+# Folded words with several right forms that the sources know one of: 准用 and 準用, 鬆石 and 松石, 壓製 and 壓制.
+SEVERAL = frozenset(("并合", "松石", "压制", "精制", "特制", "改制", "制表", "自制", "兼制"))# … and those that are mostly one, but may be another: 准用證明 beside 準用本辦法.
+MOSTLY = {"准用": "準用"}
+
 
 def main(frequencies: Path, words: Path | None = None) -> None:
     """Write the tables beside this module."""
@@ -143,7 +147,7 @@ def _decided(known: Iterable[str], counted: dict[str, int], fold: dict[int, str]
     for folded, counts in rivals.items():
         best = max(counts, key=lambda word: counts[word])
         if sum(counts.values()) - counts[best] <= counts[best] / MARGIN:
-            lines.append("+" + best)
+            lines.append(("?" + folded) if folded in SEVERAL else ("+" + best))
     return sorted(lines)
 
 
@@ -171,6 +175,10 @@ def _is_decided(word: str, at: int, pairs: dict[str, str], fold: dict[int, str])
 
 def _one_form(folded: str, words: set[str], counts: dict[str, int]) -> str:
     """The line of a dictionary word: its one form, or that it has several. What is counted outranks what is listed."""
+    if folded in SEVERAL:
+        return "?" + folded
+    if folded in MOSTLY:
+        return "+" + MOSTLY[folded]
     best = max(sorted({*words, *counts}), key=lambda word: (counts.get(word, 0), word in words))
     others = sum(counts.values()) - counts.get(best, 0)
     margin = MARGIN_OF_WORD if best in words else MARGIN

@@ -20,6 +20,10 @@ FAULTS = frozenset(
 )
 # Those that some do use so: leftovers only on a page that has others.
 HABITS = frozenset("托占注游")
+# Traditional texts have these by right in few words, and hardly in a name.
+ALMOST_NEVER = frozenset("后并采征")
+# Hong Kong writes these; they are leftovers only where the page has the other form, too.
+REGIONAL = frozenset("户税脱兑温悦卧葱囱叁蜕揾媪腽氲蒀棁捝涚敚愠榅煴说阅锐")
 ENOUGH = 2  # leftovers in words, before a page is said to be half converted
 
 
@@ -62,13 +66,11 @@ def find(page: Page) -> Iterator[Finding]:
         return
     passages = foreign_passages(page, simplified=True)
     found = [slip for slip in found if not any(start <= slip.at < end for start, end in passages)]
-    sure = Counter(slip.seen for slip in found if slip.strength is Strength.WORD and slip.seen not in HABITS)
+    sure = Counter(slip.seen for slip in found if _is_sure(slip))
     for slip in found:
-        if slip.strength is not Strength.WORD or slip.seen in HABITS:
-            if not _is_half_converted(slip, sure) or _is_name(page.text, slip):
-                continue
-        meant = as_page_writes(page, slip.meant)
-        yield Finding("T001", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
+        if _is_sure(slip) or (_is_half_converted(page, slip, sure) and not _is_name(page.text, slip)):
+            meant = as_page_writes(page, slip.meant)
+            yield Finding("T001", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
 
 
 def _only_simplified(page: Page) -> Iterator[Slip]:
@@ -76,6 +78,8 @@ def _only_simplified(page: Page) -> Iterator[Slip]:
     if not page.script.simplified:
         return
     for seen in page.characters & _single():
+        if seen in REGIONAL and forms()[seen] not in page.characters:
+            continue
         at = page.text.find(seen)
         while at >= 0:
             yield Slip(at, seen, forms()[seen], Strength.WORD)
@@ -88,9 +92,20 @@ def _single() -> frozenset[str]:
     return frozenset(c for c in data.characters("simplified-only") if len(forms().get(c, "")) == 1)
 
 
-def _is_half_converted(slip: Slip, sure: Counter[str]) -> bool:
-    """Whether the page has leftovers beyond doubt: of this character, or several."""
-    return sure.total() >= ENOUGH or sure[slip.seen] > 0
+def _is_sure(slip: Slip) -> bool:
+    """Whether the words around it settle it, or a neighbour does for a character that is next to never right."""
+    if slip.strength is Strength.PAIR:
+        return slip.seen in ALMOST_NEVER
+    return slip.strength is Strength.WORD and slip.seen not in HABITS
+
+
+def _is_half_converted(page: Page, slip: Slip, sure: Counter[str]) -> bool:
+    """Whether the page's other leftovers make this one likely: its form is nowhere on the page, or its like is."""
+    if sure[slip.seen]:
+        return True
+    if slip.meant in page.characters and slip.seen not in HABITS:
+        return False
+    return sure.total() >= (ENOUGH if slip.strength is Strength.NONE else 1)
 
 
 def _is_name(text: str, slip: Slip) -> bool:

@@ -52,7 +52,7 @@ def find(page: Page) -> Iterator[Finding]:
     found = [slip for slip in slips(page, FAULTS) if _is_fault(slip)]
     sure = Counter(slip.seen for slip in found if slip.strength is Strength.WORD)
     for slip in found:
-        if slip.strength is not Strength.WORD and not sure[slip.seen] and sure.total() < 2:
+        if slip.strength is not Strength.WORD and not sure[slip.seen]:
             continue
         meant = _form(page, slip)
         yield Finding("T002", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
