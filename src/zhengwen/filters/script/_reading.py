@@ -1,0 +1,115 @@
+"""Which form of a character a Traditional text means at one place, told by the words around it."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from zhengwen import data
+
+LONGEST = 4
+
+
+class Strength(IntEnum):
+    """How well a reading is founded."""
+
+    NONE = 0  # nothing around it is known
+    PAIR = 1  # a neighbour it is often seen beside
+    WORD = 2  # a word of the dictionaries, and nothing against it
+
+
+class Reading(NamedTuple):
+    """The form that is meant, in the way Taiwan writes it, and how sure that is; no form where readings differ."""
+
+    form: str
+    strength: Strength
+
+
+UNDECIDED = Reading("", Strength.NONE)
+
+
+@cache
+def variants() -> dict[str, str]:
+    """For a form that Taiwan does not write, the one it writes."""
+    return {line[0]: line[1] for line in data.read("script-variants.txt").splitlines()}
+
+
+@cache
+def forms() -> dict[str, str]:
+    """For every Simplified character its Traditional forms, the commonest first."""
+    return dict(line.split("\t") for line in data.read("script-forms.txt").splitlines())
+
+
+@cache
+def folding() -> dict[int, str]:
+    """For every Traditional form the Simplified character, as `str.translate` takes it."""
+    fold = {ord(form): simplified for simplified, group in forms().items() for form in group}
+    return fold | {ord(other): fold.get(ord(usual), usual) for other, usual in variants().items()}
+
+
+@cache
+def seldom() -> dict[str, str]:
+    """Forms that are right in few words only, and the form that mostly is."""
+    return {line[0]: line[1] for line in data.read("script-seldom.txt").splitlines()}
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Words by their folded form; `?` stands for a word with several right forms, `+` before a pair that is no word."""
+    written = data.read("script-words.txt")
+    folded = written.translate(folding()).split("\n")
+    return {key.lstrip("?+"): "?" if word[:1] == "?" else word for key, word in zip(folded, written.split("\n"), strict=True)}
+
+
+@cache
+def _neighbours() -> dict[str, tuple[str, str]]:
+    rows = (line.split("\t") for line in data.read("script-neighbours.txt").splitlines())
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+@cache
+def suspicious(character: str) -> re.Pattern[str] | None:
+    """What finds the places where `character` may stand for another form; `None` when there is none."""
+    if character in seldom():
+        return re.compile(character)
+    if character not in _neighbours():
+        return None
+    before, after = _neighbours()[character]
+    beside = [f"(?=[{after}])"] if after else []
+    beside += [f"(?<=[{before}]{character})"] if before else []
+    return re.compile(f"{character}(?:{'|'.join(beside)})")
+
+
+def reading(text: str, at: int) -> Reading:
+    """Which form is meant at `at`."""
+    first = max(0, at - LONGEST + 1)
+    window = text[first : at + LONGEST].translate(folding())
+    place = at - first
+    words = _words()
+    named: dict[str, Strength] = {}
+    spans: list[tuple[int, int]] = []
+    for size in range(LONGEST, 1, -1):
+        for start in range(max(0, place - size + 1), min(place, len(window) - size) + 1):
+            end = start + size
+            word = words.get(window[start:end])
+            if word is None or any(a <= start and end <= b for a, b in spans):
+                continue
+            if word == "?":
+                return UNDECIDED
+            strength = Strength.PAIR if word[0] == "+" else Strength.WORD
+            form = word.lstrip("+")[place - start]
+            named[form] = max(named.get(form, strength), strength)
+            spans.append((start, end))
+    return _verdict(named, variants().get(text[at], text[at]))
+
+
+def _verdict(named: dict[str, Strength], form: str) -> Reading:
+    """The one form named, or the one that words name where mere pairs speak for another."""
+    by_words = [one for one, strength in named.items() if strength is Strength.WORD]
+    if len(named) == 1:
+        return Reading(*named.popitem())
+    if len(by_words) != 1:
+        return UNDECIDED
+    return Reading(by_words[0], Strength.PAIR if form in named else Strength.WORD)
