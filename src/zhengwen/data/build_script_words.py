@@ -1,7 +1,9 @@
 """Make `script-words.txt` and `script-forms.txt`: `python -m zhengwen.data.build_script_words FREQUENCIES [WORDS]`.
 
 `script-forms.txt` has a line for every Simplified character and its Traditional forms, the commonest first.
-`script-words.txt` has the words that tell which of several forms is meant, in their right Traditional form.
+`script-words.txt` has the words that tell which of several forms is meant, in their right Traditional form; `?` stands
+before the folded form of a word with several right forms, `+` before a pair of characters that is no word but is
+counted in one form only. `script-own-words.txt`, written by hand in the same form, goes before all other sources.
 
 From the dictionaries of opencc-python-reimplemented (Apache-2.0), from counts of bigrams in public collections of laws
 (FREQUENCIES, a folder), and from the word list of jieba (MIT; WORDS, its `dict.txt`) turned into Traditional.
@@ -27,9 +29,6 @@ MARGIN_OF_WORD = 6  # for a word of the dictionaries: its rivals in the counts a
 
 # A form that laws write a hundredth as often as another one is a fault, or stands in a few words only.
 SELDOM = 100
-# Folded words with several right forms that the sources know one of: 准用 and 準用, 鬆石 and 松石, 壓製 and 壓制.
-SEVERAL = frozenset(("并合", "松石", "压制", "精制", "特制", "改制", "制表", "自制", "兼制"))# … and those that are mostly one, but may be another: 准用證明 beside 準用本辦法.
-MOSTLY = {"准用": "準用"}
 
 
 def main(frequencies: Path, words: Path | None = None) -> None:
@@ -140,14 +139,18 @@ def _decided(known: Iterable[str], counted: dict[str, int], fold: dict[int, str]
     in_dictionary: dict[str, set[str]] = defaultdict(set)
     for word in known:
         in_dictionary[word.translate(fold)].add(word)
-    lines = []
+    own = {line.strip("?+").translate(fold): line for line in read("script-own-words.txt").splitlines()}
+    lines = list(own.values())
+    for folded in own:
+        in_dictionary.pop(folded, None)
+        rivals.pop(folded, None)
     for folded, words in in_dictionary.items():
         counts = rivals.pop(folded, {})
         lines.append(_one_form(folded, words, counts))
     for folded, counts in rivals.items():
         best = max(counts, key=lambda word: counts[word])
         if sum(counts.values()) - counts[best] <= counts[best] / MARGIN:
-            lines.append(("?" + folded) if folded in SEVERAL else ("+" + best))
+            lines.append("+" + best)
     return sorted(lines)
 
 
@@ -175,10 +178,6 @@ def _is_decided(word: str, at: int, pairs: dict[str, str], fold: dict[int, str])
 
 def _one_form(folded: str, words: set[str], counts: dict[str, int]) -> str:
     """The line of a dictionary word: its one form, or that it has several. What is counted outranks what is listed."""
-    if folded in SEVERAL:
-        return "?" + folded
-    if folded in MOSTLY:
-        return "+" + MOSTLY[folded]
     best = max(sorted({*words, *counts}), key=lambda word: (counts.get(word, 0), word in words))
     others = sum(counts.values()) - counts.get(best, 0)
     margin = MARGIN_OF_WORD if best in words else MARGIN

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.script._reading import UNDECIDED, Strength, reading, seldom, suspicious, variants
+from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, reading, seldom, suspicious, variants
 from zhengwen.page import Page
+
+
+# These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
+ENCLITIC = frozenset("後裡裏")
+COPULA = re.compile(r"係(?=統[一籌計合]|列[入為於出席管舉]|主[張要管動])")
+MEASURE = re.compile(r"(?<=[一二三四五六七八九十百千萬兩幾數每這那半零〇0-9０-９])[隻里]")
 
 
 class Slip(NamedTuple):
@@ -29,9 +36,17 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
         for match in pattern.finditer(text):
             told = reading(text, match.start())
             if told.form and told.form != form:
-                yield Slip(match.start(), seen, told.form, told.strength)
-            elif told == UNDECIDED and seen in seldom():
+                if not _runs_on(text, match.start(), told):
+                    yield Slip(match.start(), seen, told.form, told.strength)
+            elif told == UNKNOWN and seen in seldom():
                 yield Slip(match.start(), seen, seldom()[seen], Strength.NONE)
+
+
+def _runs_on(text: str, at: int, told: Reading) -> bool:
+    """Whether the word that names another form may be a seam between two: 會後|里長, 兩隻|有, 係|統一."""
+    if MEASURE.match(text, at) or COPULA.match(text, at):
+        return True
+    return text[at] in ENCLITIC and not told.from_left and text[at - 1 : at].isalnum()
 
 
 def as_page_writes(page: Page, form: str) -> str:

@@ -21,13 +21,18 @@ class Strength(IntEnum):
 
 
 class Reading(NamedTuple):
-    """The form that is meant, in the way Taiwan writes it, and how sure that is; no form where readings differ."""
+    """The form that is meant, in the way Taiwan writes it, and how sure that is; no form where readings differ.
+
+    `from_left` says that a word which names the form begins before the character.
+    """
 
     form: str
     strength: Strength
+    from_left: bool = False
 
 
-UNDECIDED = Reading("", Strength.NONE)
+UNKNOWN = Reading("", Strength.NONE)
+UNDECIDED = Reading("", Strength.WORD)
 
 
 @cache
@@ -102,14 +107,17 @@ def reading(text: str, at: int) -> Reading:
             form = word.lstrip("+")[place - start]
             named[form] = max(named.get(form, strength), strength)
             spans.append((start, end))
-    return _verdict(named, variants().get(text[at], text[at]))
+    told = _verdict(named, variants().get(text[at], text[at]))
+    return told._replace(from_left=any(start < place for start, _ in spans))
 
 
 def _verdict(named: dict[str, Strength], form: str) -> Reading:
     """The one form named, or the one that words name where mere pairs speak for another."""
-    by_words = [one for one, strength in named.items() if strength is Strength.WORD]
+    if not named:
+        return UNKNOWN
     if len(named) == 1:
         return Reading(*named.popitem())
+    by_words = [one for one, strength in named.items() if strength is Strength.WORD]
     if len(by_words) != 1:
         return UNDECIDED
     return Reading(by_words[0], Strength.PAIR if form in named else Strength.WORD)

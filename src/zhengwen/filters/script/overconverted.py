@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
-from zhengwen.filters.script._reading import Strength, folding
+from zhengwen.filters.script._reading import Strength, folding, forms
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 # Forms whose Simplified character is a Traditional character of another meaning, which the word may mean.
 FAULTS = frozenset(
-    "後裡裏麵麪製準徵範採幹乾係繫隻衹祇閤錶誌瞭鬆穀鬥醜雲餘鬱籲鹹薑鬍鬚颱檯齣韆鞦蔔衕傢彆颳噹嚮衝禦癒捨緻蘋於並樸傑"
+    "後裡裏麵麪製準徵範採幹乾係繫隻衹祇閤錶誌瞭鬆穀鬥醜雲鬱籲鹹薑鬍鬚颱檯齣韆鞦蔔衕傢彆颳噹嚮衝禦癒捨緻蘋於"
+    "髮曆彙穫髒糰罈縴鬨"
 )
+# Those that are right in so few words that any other use is the fault, where the page has it elsewhere beyond doubt.
+ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮")
 
 
 class OverConvertedCharacter(Rule):
@@ -52,15 +55,16 @@ def find(page: Page) -> Iterator[Finding]:
     found = [slip for slip in slips(page, FAULTS) if _is_fault(slip)]
     sure = Counter(slip.seen for slip in found if slip.strength is Strength.WORD)
     for slip in found:
-        if slip.strength is not Strength.WORD and not sure[slip.seen]:
+        if slip.strength is not Strength.WORD and not (slip.seen in ALMOST_NEVER and sure[slip.seen]):
             continue
         meant = _form(page, slip)
         yield Finding("T002", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
 
 
 def _is_fault(slip: Slip) -> bool:
-    """Whether the form meant is the Simplified character's own, in its Traditional use."""
-    return slip.meant == folding().get(ord(slip.seen)) or (slip.seen == "檯" and slip.meant == "臺")
+    """Whether the form meant is the one that a character by character conversion should have left or taken."""
+    simplified = folding().get(ord(slip.seen), "")
+    return slip.meant in (simplified, forms().get(simplified, "")[:1]) or (slip.seen == "檯" and slip.meant == "臺")
 
 
 def _form(page: Page, slip: Slip) -> str:
