@@ -19,7 +19,7 @@ from pathlib import Path
 
 import opencc
 
-from zhengwen.data import HERE, read
+from zhengwen.data import HERE, characters, read
 
 LONGEST = 4
 RARE_WORD = 10  # words that jieba counted less often are left out
@@ -29,6 +29,11 @@ MARGIN_OF_WORD = 6  # for a word of the dictionaries: its rivals in the counts a
 
 # A form that laws write a hundredth as often as another one is a fault, or stands in a few words only.
 SELDOM = 100
+# Traditional characters that anybody knows: so often counted in laws, or their Simplified form in jieba's words.
+KNOWN_IN_LAWS = 3
+KNOWN_IN_WORDS = 3000
+# Names in Simplified texts have these by right.
+IN_NAMES = frozenset("甯昇甦頫璿瑋脩吒崑崙嶽峯濛瀰氾鉅麴勳煇暐燁勣琺鎔錡鋆鑾陞淩傑於徵乾麽")
 
 
 def main(frequencies: Path, words: Path | None = None) -> None:
@@ -45,6 +50,7 @@ def main(frequencies: Path, words: Path | None = None) -> None:
     _write("script-forms", (f"{simplified}\t{''.join(group)}" for simplified, group in sorted(forms.items())))
     mates = _mates(fold)
     _write("script-neighbours", _neighbours(lines, fold, mates, many))
+    _write("script-known", _known(_counts(frequencies / "traditional-characters.tsv"), words, fold))
     _write("script-seldom", _seldom(_counts(frequencies / "traditional-characters.tsv"), forms))
 
 
@@ -75,6 +81,18 @@ def _neighbours(lines: list[str], fold: dict[int, str], mates: dict[str, str], m
                     (before if last else after)[wrong].update(mates.get(folded, folded))
     for wrong in sorted(before.keys() | after.keys()):
         yield "\t".join((wrong, "".join(sorted(before[wrong])), "".join(sorted(after[wrong]))))
+
+
+def _known(counted: dict[str, int], words: Path | None, fold: dict[int, str]) -> Iterator[str]:
+    """The Traditional characters that may be told to be a fault in a Simplified text."""
+    mass: dict[str, int] = defaultdict(int)
+    for word, count in _jieba(words) if words else ():
+        for character in set(word):
+            mass[character] += count
+    for one in sorted(characters("traditional-only") - IN_NAMES):
+        simplified = fold.get(ord(one))
+        if simplified and (counted.get(one, 0) >= KNOWN_IN_LAWS or mass[simplified] >= KNOWN_IN_WORDS):
+            yield one + simplified
 
 
 def _seldom(counted: dict[str, int], forms: dict[str, list[str]]) -> Iterator[str]:
@@ -113,10 +131,15 @@ def _phrases(dictionaries: Path, forms: dict[str, list[str]]) -> Iterator[str]:
 def _translated(words: Path, dictionaries: Path) -> Iterator[str]:
     phrases = {row[0]: row[1][0] for row in _rows(dictionaries / "STPhrases.txt")}
     phrases |= {row[0]: row[1][0] for row in _rows(dictionaries / "STCharacters.txt")}
+    for word, count in _jieba(words):
+        if count >= RARE_WORD and 2 <= len(word) <= LONGEST:
+            yield _usual("".join(_longest(word, phrases)))
+
+
+def _jieba(words: Path) -> Iterator[tuple[str, int]]:
     for row in words.read_text(encoding="utf-8").splitlines():
         word, count, *_ = row.split(" ")
-        if int(count) >= RARE_WORD and 2 <= len(word) <= LONGEST:
-            yield _usual("".join(_longest(word, phrases)))
+        yield word, int(count)
 
 
 def _longest(word: str, phrases: dict[str, str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from zhengwen import data
 from zhengwen.page import Page
 
 GAP = 12  # characters that two of one script may stand apart in one passage
-FEWEST = 4  # characters of the other script only, before a run of them is a passage
+FEWEST = 3  # characters of the other script only, before a run of them is a passage
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengwen import data
-from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
+from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, slips
 from zhengwen.filters.script._passage import foreign_passages
 from zhengwen.filters.script._reading import Strength, forms
 from zhengwen.finding import Finding, Rule, Safety
@@ -24,8 +24,6 @@ HABITS = frozenset("托占注游")
 ALMOST_NEVER = frozenset("后并采征")
 # Hong Kong writes these; they are leftovers only where the page has the other form, too.
 REGIONAL = frozenset("户税脱兑温悦卧葱囱叁蜕揾媪腽氲蒀棁捝涚敚愠榅煴说阅锐")
-# Surnames, which no word list can tell from leftovers: known words apart they are offered only.
-SURNAMES = frozenset("于余范云万党种宁丰沈郁朴谷舍折仆")
 ENOUGH = 2  # leftovers in words, before a page is said to be half converted
 
 

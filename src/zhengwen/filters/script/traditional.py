@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._passage import foreign_passages
-from zhengwen.filters.script._reading import folding
+from zhengwen.filters.script._reading import Strength, reading
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+
+# Right in a few words and names of Simplified texts, and a leftover in any other word that is known.
+IN_WORDS = {
+    "於": ("于", re.compile("於(?!潜|陵|菟|戏|邑|穆|梨华)")),
+    "徵": ("征", re.compile("徵(?<![角变流魏文]徵)(?![羽弦声调音])")),
+    "乾": ("干", re.compile("乾(?<![康坤萧旋]乾)(?![隆坤嘉县陵清元卦道宁安德纲象造卯启符])")),
+}
+WORD = re.compile(r"[\u3400-\u9fff]+")
+BUTTON = 6  # ideographs that make up a whole line and may be the name of a link: 繁體, 切換到繁體
 
 
 class TraditionalLeftover(Rule):
     """Traditional character in a Simplified text.
 
     ## What it does
-    Puts the Simplified form where a single Traditional one stands: `行爲` → `行为`, `主管機關` with `機` only.
+    Puts the Simplified form where a single Traditional one stands: `行爲` → `行为`, `主管機关` → `主管机关`.
 
     ## Why it is damage
     Copying from other sources and converting in part leave single characters of the other script, which search misses.
@@ -25,14 +35,15 @@ class TraditionalLeftover(Rule):
     `河道主管機关应當定期检查。` becomes `河道主管机关应当定期检查。`
 
     ## Leaves alone
-    Passages that are Traditional throughout (quotations, names of works and bodies), characters that are right in
-    Simplified texts, too (`乾隆`, `瞭望`, `于`).
+    Passages and names that are Traditional throughout (quotations, names of works and bodies, the link `繁體`), rare
+    characters, which stand in names, characters that are right in Simplified words, too (`乾隆`, `瞭望`, `宫商角徵羽`).
 
     ## Safety
-    Safe: the character has one Simplified form, and the page around it is Simplified.
+    Safe where the characters around it are Simplified. Several Traditional ones between two marks, with no Simplified
+    one among them, may be a name or a quotation: unsafe.
 
     ## Evidence
-    EVIDENCE
+    No Traditional character in 68 sound Simplified documents of 430,000 characters but one rare one, which stays.
     """
 
     code = "T003"
@@ -41,20 +52,49 @@ class TraditionalLeftover(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find Traditional characters that stand alone on a Simplified page."""
-    seen = page.characters & data.characters("traditional-only")
+    seen = page.characters & _suspects()
     if not seen or page.script.name != "simplified":
         return
+    text = page.text
     passages = foreign_passages(page, simplified=False)
-    for character in sorted(seen):
-        simplified = folding().get(ord(character))
-        if simplified is None:
+    for match in re.finditer(f"[{''.join(sorted(seen))}]", text):
+        at, one = match.start(), match.group()
+        if any(start <= at < end for start, end in passages):
             continue
-        message = _message(character, simplified)
-        at = page.text.find(character)
-        while at >= 0:
-            if not any(start <= at < end for start, end in passages):
-                yield Finding("T003", at, at + 1, message, simplified)
-            at = page.text.find(character, at + 1)
+        if one in IN_WORDS:
+            meant, pattern = IN_WORDS[one]
+            told = reading(text, at)
+            if told.form != one or told.strength is Strength.NONE or not pattern.match(text, at):
+                continue
+        else:
+            meant = _known()[one]
+        yield Finding("T003", at, at + 1, _message(one, meant), meant, not _may_be_meant(text, at))
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {line[0]: line[1] for line in data.read("script-known.txt").splitlines()}
+
+
+@cache
+def _suspects() -> frozenset[str]:
+    return frozenset(_known()) | frozenset(IN_WORDS)
+
+
+def _may_be_meant(text: str, at: int) -> bool:
+    """Whether the character stands in what may be a name or a quotation in Traditional script."""
+    traditional = data.characters("traditional-only")
+    first = max(text.rfind("\n", 0, at) + 1, at - 20)
+    for match in WORD.finditer(text, first, at + 20):
+        if match.end() > at:
+            break
+    word = match.group()
+    if not data.characters("simplified-only").isdisjoint(word):
+        return False
+    if sum(one in traditional for one in word) > 1:
+        return True
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return len(word) <= BUTTON and before in ("", "\n") and after in ("", "\n")
 
 
 @cache
