@@ -198,20 +198,23 @@ class Pipeline:
         return self._with_off(self._off | self._codes(names))
 
     def select(self, *names: str) -> Pipeline:
-        """This pipeline with only some rules, also those that are off by default; names as in `without`.
+        """This pipeline with only some rules; names as in `without`.
+
+        A rule that runs on request only is meant by its full code or its name, not by its family: two such rules may
+        ask for opposite things.
 
         Raises:
             PipelineError: a name fits no rule.
         """
-        return self._with_off(frozenset(self._rules) - self._codes(names))
+        return self._with_off(frozenset(self._rules) - self._wanted(names))
 
     def extend(self, *names: str) -> Pipeline:
-        """This pipeline with some more rules on; names as in `without`.
+        """This pipeline with some more rules on; names as in `select`.
 
         Raises:
             PipelineError: a name fits no rule.
         """
-        return self._with_off(self._off - self._codes(names))
+        return self._with_off(self._off - self._wanted(names))
 
     def insert(self, given: AnyFilter, *, after: str | None = None, before: str | None = None) -> Pipeline:
         """This pipeline with one more filter, after or before a pass or the pass of a filter, by name; else at the end.
@@ -333,6 +336,16 @@ class Pipeline:
     def _rules(self) -> dict[str, str]:
         """Code by code, the rules of this pipeline and the family each belongs to."""
         return {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
+
+    def _wanted(self, names: Iterable[str]) -> frozenset[str]:
+        """The rules that `names` switch on: those that run on request only need naming one by one."""
+        given = tuple(names)
+        rules = registry.rules()
+        return frozenset(
+            code
+            for code in self._codes(given)
+            if code not in rules or rules[code].default or code in given or rules[code].name() in given
+        )
 
     def _codes(self, names: Iterable[str]) -> frozenset[str]:
         codes: set[str] = set()
