@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from zhengwen.filters.punctuation._labels import label_spans
 from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING
 from zhengwen.page import Page
 
-# Full-width marks that a page may hold for each forty folded ones and still count as folded: a page template's own.
+# A page may hold one full-width comma for each forty folded ones and still count as folded: a template's own.
 STRAY = 40
+OTHERS = "：（！？"
 # A long page on which nothing but commas and semicolons is in ASCII is typed so: folding takes colons and brackets too.
 LONG = 100
 
@@ -34,12 +36,18 @@ def habit(page: Page) -> Habit:
     folded = sum(1 for _ in CHINESE_COMMA.finditer(text))
     if not folded:
         return Habit.SOUND
-    full = sum(map(text.count, "，；：（！？"))
-    if full * STRAY > folded:
+    if (text.count("，") + text.count("；")) * STRAY > folded:
         return Habit.MIXED
-    if folded > LONG and not OTHER_FOLDED.search(text):
+    others = sum(1 for _ in OTHER_FOLDED.finditer(text))
+    if _full_others(page) > others or (folded > LONG and not others):
         return Habit.MIXED
     return Habit.FOLDED if _has_sentences(text) else Habit.MIXED
+
+
+def _full_others(page: Page) -> int:
+    """How many full-width marks other than commas stand on the page, bylines and lines of labels apart."""
+    everywhere = sum(map(page.text.count, OTHERS))
+    return everywhere and everywhere - sum(page.text.count(mark, *span) for span in label_spans(page) for mark in OTHERS)
 
 
 def _has_sentences(text: str) -> bool:
