@@ -98,8 +98,10 @@ def _known(counted: dict[str, int], words: Path | None, fold: dict[int, str]) ->
 def _seldom(counted: dict[str, int], forms: dict[str, list[str]]) -> Iterator[str]:
     """Every form that is seldom right, and the form that mostly is."""
     for simplified, group in sorted(forms.items()):
-        counts = {form: counted.get(form, 0) + sum(counted.get(o, 0) for o, u in _variants().items() if u == form)
-                  for form in {simplified, *group}}
+        counts = {
+            form: counted.get(form, 0) + sum(counted.get(o, 0) for o, u in _variants().items() if u == form)
+            for form in {simplified, *group}
+        }
         best = max(sorted(counts), key=lambda form: (counts[form], form in group[:1]))
         for form in sorted(counts):
             if counts[form] * SELDOM < counts[best] and (len(group) > 1 or simplified in group):

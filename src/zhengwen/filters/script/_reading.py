@@ -65,7 +65,10 @@ def _words() -> dict[str, str]:
     """Words by their folded form; `?` stands for a word with several right forms, `+` before a pair that is no word."""
     written = data.read("script-words.txt")
     folded = written.translate(folding()).split("\n")
-    return {key.lstrip("?+"): "?" if word[:1] == "?" else word for key, word in zip(folded, written.split("\n"), strict=True)}
+    return {
+        key.lstrip("?+"): "?" if word[:1] == "?" else word
+        for key, word in zip(folded, written.split("\n"), strict=True)
+    }
 
 
 @cache
