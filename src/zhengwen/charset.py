@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import codecs
+import re
 import zlib
 from typing import Any, NamedTuple
 
 CHINESE = ("gb18030", "big5hkscs")
+MARKED = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+DECLARATION = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?([A-Za-z0-9_.:\-]{2,30})""")
 
 
 class Decoding(NamedTuple):
@@ -78,25 +81,72 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Decoding]:
     """
     if encoding is not None:
         return _read_as(raw, codecs.lookup(encoding).name, given=encoding)
+    declared = _declared(raw)
+    return _read_as(raw, _judged(raw, declared), declared=declared)
+
+
+def _judged(raw: bytes, declared: str | None) -> str:
+    for mark, name in MARKED:
+        if raw.startswith(mark):
+            return name
+    if _reads(raw, "utf-8"):
+        return "utf-8"
+    wide = _wide(raw)
+    if wide:
+        return wide
+    candidates = [name for name in CHINESE if _reads(raw, name)]
+    if declared in candidates:
+        return declared
+    if not candidates:
+        return _damaged(raw)
+    if len(candidates) == 1:
+        return candidates[0]
+    from zhengwen.charset_judge import likeness  # reads a table, which most pages do not need
+
+    return max(candidates, key=lambda name: likeness(raw.decode(name)))
+
+
+def _damaged(raw: bytes) -> str:
+    """The charset of bytes that none reads without errors: the one with the fewest."""
+    losses = {name: raw.decode(name, "replace").count("\N{REPLACEMENT CHARACTER}") for name in ("utf-8", *CHINESE)}
+    return min(losses, key=lambda name: losses[name])
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 without a byte order mark: half of its line breaks, spaces and digits are NUL bytes."""
+    if b"\x00" not in raw or len(raw) % 2:
+        return None
+    low, high = raw[0::2].count(0), raw[1::2].count(0)
+    name = "utf-16-le" if high > low else "utf-16-be"
+    return name if _reads(raw, name) else None
+
+
+def _reads(raw: bytes, name: str) -> bool:
     try:
-        return raw.decode("utf-8"), Decoding("utf-8")
+        raw.decode(name)
     except UnicodeDecodeError:
-        pass
-    for name in CHINESE:
-        try:
-            raw.decode(name)
-        except UnicodeDecodeError:
-            continue
-        return _read_as(raw, name)
-    return _read_as(raw, "utf-8")
+        return False
+    return True
 
 
-def _read_as(raw: bytes, name: str, given: str | None = None) -> tuple[str, Decoding]:
+def _declared(raw: bytes) -> str | None:
+    """The codec that the markup names; a GB2312 page is read as its superset."""
+    found = DECLARATION.search(raw, 0, 4096)
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name, name)
+
+
+def _read_as(raw: bytes, name: str, given: str | None = None, declared: str | None = None) -> tuple[str, Decoding]:
     try:
         text = raw.decode(name, "surrogateescape")
     except UnicodeDecodeError:
-        return raw.decode("latin-1"), Decoding("latin-1", given=given)
-    decoding = Decoding(name, given=given)
+        return raw.decode("latin-1"), Decoding("latin-1", declared, given)
+    decoding = Decoding(name, declared, given)
     try:
         faithful = decoding.encode(text) == raw
     except UnicodeEncodeError:
