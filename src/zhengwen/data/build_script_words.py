@@ -98,8 +98,10 @@ def _known(counted: dict[str, int], words: Path | None, fold: dict[int, str]) ->
 def _seldom(counted: dict[str, int], forms: dict[str, list[str]]) -> Iterator[str]:
     """Every form that is seldom right, and the form that mostly is."""
     for simplified, group in sorted(forms.items()):
-        counts = {form: counted.get(form, 0) + sum(counted.get(o, 0) for o, u in _variants().items() if u == form)
-                  for form in {simplified, *group}}
+        counts = {
+            form: counted.get(form, 0) + sum(counted.get(o, 0) for o, u in _variants().items() if u == form)
+            for form in {simplified, *group}
+        }
         best = max(sorted(counts), key=lambda form: (counts[form], form in group[:1]))
         for form in sorted(counts):
             if counts[form] * SELDOM < counts[best] and (len(group) > 1 or simplified in group):
@@ -170,7 +172,7 @@ def _decided(known: Iterable[str], counted: dict[str, int], fold: dict[int, str]
     for folded, words in in_dictionary.items():
         counts = rivals.pop(folded, {})
         lines.append(_one_form(folded, words, counts))
-    for folded, counts in rivals.items():
+    for counts in rivals.values():
         best = max(counts, key=lambda word: counts[word])
         if sum(counts.values()) - counts[best] <= counts[best] / MARGIN:
             lines.append("+" + best)
@@ -210,7 +212,7 @@ def _one_form(folded: str, words: set[str], counts: dict[str, int]) -> str:
 
 
 def _usual(word: str) -> str:
-    return word.translate(str.maketrans(_variants()))
+    return word.translate({ord(other): usual for other, usual in _variants().items()})
 
 
 @cache
