@@ -49,9 +49,9 @@ def habit(page: Page) -> Habit:
 def _full_others(page: Page) -> int:
     """How many full-width marks other than commas stand on the page, bylines and lines of labels apart."""
     everywhere = sum(map(page.text.count, OTHERS))
-    return everywhere and everywhere - sum(
-        page.text.count(mark, *span) for span in label_spans(page) for mark in OTHERS
-    )
+    if not everywhere:
+        return 0
+    return everywhere - sum(page.text.count(mark, *span) for span in label_spans(page) for mark in OTHERS)
 
 
 def _has_sentences(text: str) -> bool:

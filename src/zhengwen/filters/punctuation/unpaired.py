@@ -30,8 +30,8 @@ class UnpairedBracket(Rule):
     `依《公司法第三條辦理。` is reported: `《` is not closed.
 
     ## Leaves alone
-    List numbers (`1）`, `a)`), halves of different width (`（一)`), quotation marks, which may open every paragraph of a
-    long quotation, lines that are wrapped in the middle of a bracket.
+    List numbers (`1）`, `a)`), halves of different width (`（一)`), quotation marks, which may open every
+    paragraph of a long quotation, brackets that close on a later line.
 
     ## Safety
     Reported only: where the other half stood is a guess.
