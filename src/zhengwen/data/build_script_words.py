@@ -172,7 +172,7 @@ def _decided(known: Iterable[str], counted: dict[str, int], fold: dict[int, str]
     for folded, words in in_dictionary.items():
         counts = rivals.pop(folded, {})
         lines.append(_one_form(folded, words, counts))
-    for folded, counts in rivals.items():
+    for counts in rivals.values():
         best = max(counts, key=lambda word: counts[word])
         if sum(counts.values()) - counts[best] <= counts[best] / MARGIN:
             lines.append("+" + best)
@@ -212,7 +212,7 @@ def _one_form(folded: str, words: set[str], counts: dict[str, int]) -> str:
 
 
 def _usual(word: str) -> str:
-    return word.translate(str.maketrans(_variants()))
+    return word.translate({ord(other): usual for other, usual in _variants().items()})
 
 
 @cache

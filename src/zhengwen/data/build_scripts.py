@@ -13,7 +13,6 @@ import opencc
 
 from zhengwen.data import HERE
 
-
 # Listed as Simplified only, and used in Traditional texts all the same: 雇 in 雇員, 庄 in place names.
 ALSO_TRADITIONAL = frozenset("雇庄霉晒虱洒灶")
 

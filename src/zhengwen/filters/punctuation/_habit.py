@@ -33,13 +33,15 @@ def habit(page: Page) -> Habit:
     text = page.text
     if "," not in text and ";" not in text:
         return Habit.SOUND
-    folded = sum(1 for _ in CHINESE_COMMA.finditer(text))
+    folded = len(CHINESE_COMMA.findall(text))
     if not folded:
         return Habit.SOUND
     if (text.count("，") + text.count("；")) * STRAY > folded:
         return Habit.MIXED
-    others = sum(1 for _ in OTHER_FOLDED.finditer(text))
-    if _full_others(page) > others or (folded > LONG and not others):
+    full = _full_others(page)
+    if full and full > len(OTHER_FOLDED.findall(text)):
+        return Habit.MIXED
+    if folded > LONG and not OTHER_FOLDED.search(text):
         return Habit.MIXED
     return Habit.FOLDED if _has_sentences(text) else Habit.MIXED
 
@@ -47,9 +49,9 @@ def habit(page: Page) -> Habit:
 def _full_others(page: Page) -> int:
     """How many full-width marks other than commas stand on the page, bylines and lines of labels apart."""
     everywhere = sum(map(page.text.count, OTHERS))
-    return everywhere and everywhere - sum(
-        page.text.count(mark, *span) for span in label_spans(page) for mark in OTHERS
-    )
+    if not everywhere:
+        return 0
+    return everywhere - sum(page.text.count(mark, *span) for span in label_spans(page) for mark in OTHERS)
 
 
 def _has_sentences(text: str) -> bool:

@@ -10,7 +10,7 @@ from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-STOP = re.compile(rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}\"]|[ \t]*(?:\n|\Z))")
+STOP = re.compile(rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}(\"]|[ \t]*(?:\n|\Z))")
 LIST_NUMBER = re.compile(
     r"(?:^|[\n\s（(])[第]?[一二三四五六七八九十百零〇甲乙丙丁戊己庚辛壬癸子丑寅卯]{1,4}[章节節条條项項]?\."
 )

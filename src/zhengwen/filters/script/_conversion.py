@@ -9,7 +9,6 @@ from typing import NamedTuple
 from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, reading, seldom, suspicious, variants
 from zhengwen.page import Page
 
-
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云万党种宁丰沈郁朴谷舍折仆")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.

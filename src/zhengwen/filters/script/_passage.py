@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from zhengwen import data
 from zhengwen.page import Page
@@ -12,31 +11,26 @@ GAP = 12  # characters that two of one script may stand apart in one passage
 FEWEST = 3  # characters of the other script only, before a run of them is a passage
 
 
-@cache
-def _either() -> re.Pattern[str]:
-    both = data.characters("simplified-only") | data.characters("traditional-only")
-    return re.compile(f"[{''.join(sorted(both))}]")
-
-
 def foreign_passages(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     """The spans in which only Simplified (or only Traditional) characters stand, none of the other script between."""
-    own = data.characters("simplified-only" if simplified else "traditional-only")
+    own, other = data.characters("simplified-only"), data.characters("traditional-only")
+    if not simplified:
+        own, other = other, own
+    present = page.characters & own
+    if len(present) < FEWEST:
+        return []
+    text = page.text
     spans: list[tuple[int, int]] = []
-    first, last, count = 0, -GAP, 0
-    for match in _either().finditer(page.text):
+    first = last = -GAP - 1
+    count = 0
+    for match in re.finditer(f"[{''.join(sorted(present))}]", text):
         at = match.start()
-        if page.text[at] not in own:
+        if at - last > GAP or not other.isdisjoint(text[last + 1 : at]):
             if count >= FEWEST:
                 spans.append((first, last + 1))
-            count = 0
-            continue
-        if count and at - last > GAP:
-            if count >= FEWEST:
-                spans.append((first, last + 1))
-            count = 0
-        if not count:
-            first = at
-        last, count = at, count + 1
+            first, count = at, 0
+        last = at
+        count += 1
     if count >= FEWEST:
         spans.append((first, last + 1))
     return spans

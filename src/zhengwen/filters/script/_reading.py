@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from zhengwen import data
 
 LONGEST = 4
+REACH = LONGEST - 1
+# Where a word may stand in a window around its character, the longest first.
+SPANS = [(start, start + size) for size in range(LONGEST, 1, -1) for start in range(REACH - size + 1, REACH + 1)]
 
 
 class Strength(IntEnum):
@@ -92,32 +95,37 @@ def suspicious(character: str) -> re.Pattern[str] | None:
 
 def reading(text: str, at: int) -> Reading:
     """Which form is meant at `at`."""
-    first = max(0, at - LONGEST + 1)
-    window = text[first : at + LONGEST].translate(folding())
-    place = at - first
-    words = _words()
+    first = at - REACH
+    if first >= 0:
+        return _read(text[first : at + LONGEST])
+    return _read("\n" * -first + text[: at + LONGEST])
+
+
+@lru_cache(maxsize=8192)
+def _read(window: str) -> Reading:
+    """Which form is meant in the middle of a window that reaches as far as the longest word on either side."""
+    words, folded = _words(), window.translate(folding())
     named: dict[str, Strength] = {}
     spans: list[tuple[int, int]] = []
-    for size in range(LONGEST, 1, -1):
-        for start in range(max(0, place - size + 1), min(place, len(window) - size) + 1):
-            end = start + size
-            word = words.get(window[start:end])
-            if word is None or any(a <= start and end <= b for a, b in spans):
-                continue
-            if word == "?":
-                return UNDECIDED
-            strength = Strength.PAIR if word[0] == "+" else Strength.WORD
-            form = word.lstrip("+")[place - start]
-            named[form] = max(named.get(form, strength), strength)
-            spans.append((start, end))
-    told = _verdict(named, variants().get(text[at], text[at]))
-    return told._replace(from_left=any(start < place for start, _ in spans))
+    for start, end in SPANS:
+        word = words.get(folded[start:end])
+        if word is None or any(a <= start and end <= b for a, b in spans):
+            continue
+        if word == "?":
+            return UNDECIDED
+        strength = Strength.PAIR if word[0] == "+" else Strength.WORD
+        form = word.lstrip("+")[REACH - start]
+        named[form] = max(named.get(form, strength), strength)
+        spans.append((start, end))
+    if not named:
+        return UNKNOWN
+    seen = window[REACH]
+    told = _verdict(named, variants().get(seen, seen))
+    return told._replace(from_left=any(start < REACH for start, _ in spans))
 
 
 def _verdict(named: dict[str, Strength], form: str) -> Reading:
     """The one form named, or the one that words name where mere pairs speak for another."""
-    if not named:
-        return UNKNOWN
     if len(named) == 1:
         return Reading(*named.popitem())
     by_words = [one for one, strength in named.items() if strength is Strength.WORD]

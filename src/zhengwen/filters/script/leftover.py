@@ -64,14 +64,19 @@ def find(page: Page) -> Iterator[Finding]:
     found = [*slips(page, FAULTS | HABITS), *_only_simplified(page)]
     if not found:
         return
-    passages = foreign_passages(page, simplified=True)
-    found = [slip for slip in found if not any(start <= slip.at < end for start, end in passages)]
+    for start, end in foreign_passages(page, simplified=True):
+        found = [slip for slip in found if not start <= slip.at < end]
     sure = Counter(slip.seen for slip in found if _is_sure(slip))
+    fixes: dict[tuple[str, str], tuple[str, str]] = {}
     for slip in found:
         if _is_sure(slip) or _is_half_converted(page, slip, sure):
-            meant = as_page_writes(page, slip.meant)
+            kind = slip.seen, slip.meant
+            if kind not in fixes:
+                meant = as_page_writes(page, slip.meant)
+                fixes[kind] = meant, f"The Simplified character {slip.seen} stands in a Traditional text for {meant}."
+            meant, message = fixes[kind]
             safe = slip.strength is not Strength.NONE or slip.seen not in SURNAMES
-            yield Finding("T001", slip.at, slip.at + 1, _message(slip.seen, meant), meant, safe)
+            yield Finding("T001", slip.at, slip.at + 1, message, meant, safe)
 
 
 def _only_simplified(page: Page) -> Iterator[Slip]:
@@ -107,8 +112,3 @@ def _is_half_converted(page: Page, slip: Slip, sure: Counter[str]) -> bool:
     if slip.meant in page.characters and slip.seen not in HABITS:
         return False
     return sure.total() >= (ENOUGH if slip.strength is Strength.NONE else 1)
-
-
-@cache
-def _message(seen: str, meant: str) -> str:
-    return f"The Simplified character {seen} stands in a Traditional text for {meant}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from zhengwen import data
@@ -86,14 +86,14 @@ class SimplifiedOnRequest(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find every character that differs in the other script."""
     if page.script.name != "traditional":
-        yield from _to_traditional(page.text)
+        yield from _to_traditional(page)
     yield from _to_simplified(page)
 
 
-def _to_traditional(text: str) -> Iterator[Finding]:
-    for match in _simplified().finditer(text):
+def _to_traditional(page: Page) -> Iterator[Finding]:
+    for match in _any_of(page.characters & forms().keys()).finditer(page.text):
         at, one = match.start(), match.group()
-        meant = _traditional_form(text, at, one)
+        meant = _traditional_form(page.text, at, one)
         if meant != one:
             yield Finding("T090", at, at + 1, _message(one, meant), meant)
 
@@ -114,7 +114,7 @@ def _traditional_form(text: str, at: int, one: str) -> str:
 def _to_simplified(page: Page) -> Iterator[Finding]:
     seen = page.characters & data.characters("traditional-only")
     if seen:
-        for match in re.finditer(f"[{''.join(sorted(seen))}]", page.text):
+        for match in _any_of(seen).finditer(page.text):
             one = match.group()
             meant = folding().get(ord(one), one)
             if meant != one:
@@ -125,9 +125,8 @@ def _to_simplified(page: Page) -> Iterator[Finding]:
             yield Finding("T091", match.start(), match.end(), _message(match.group(), meant), meant)
 
 
-@cache
-def _simplified() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(forms()))}]")
+def _any_of(characters: Set[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(characters))}]" if characters else r"(?!)")
 
 
 @cache

@@ -52,8 +52,10 @@ class TraditionalLeftover(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find Traditional characters that stand alone on a Simplified page."""
+    if page.script.name != "simplified" or not (page.script.traditional or any(one in page.text for one in IN_WORDS)):
+        return
     seen = page.characters & _suspects()
-    if not seen or page.script.name != "simplified":
+    if not seen:
         return
     text = page.text
     passages = foreign_passages(page, simplified=False)

@@ -8,23 +8,7 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 # Two forms of one meaning, whatever the word.
-PAIRS = (
-    "裡裏",
-    "臺台",
-    "為爲",
-    "眾衆",
-    "群羣",
-    "峰峯",
-    "床牀",
-    "啟啓",
-    "秘祕",
-    "衛衞",
-    "說説",
-    "線綫",
-    "麵麪",
-    "戶户",
-    "強强",
-)
+PAIRS = tuple(map(tuple, "裡裏 臺台 為爲 眾衆 群羣 峰峯 床牀 啟啓 秘祕 衛衞 說説 線綫 麵麪 戶户".split()))
 FEW = 3  # the rarer form is reported where it stands at most a third as often as the other
 
 
@@ -56,8 +40,10 @@ class MixedVariant(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find the rarer of two forms."""
+    if page.script.name != "traditional":
+        return
     for one, other in PAIRS:
-        if one not in page.characters or other not in page.characters or page.script.name != "traditional":
+        if one not in page.characters or other not in page.characters:
             continue
         counts = page.text.count(one), page.text.count(other)
         rare, usual = (one, other) if counts[0] <= counts[1] else (other, one)

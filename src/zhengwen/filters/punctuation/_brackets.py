@@ -1,0 +1,47 @@
+"""Pairs of ASCII brackets, and whether they were folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING
+
+BRACKET = re.compile(r"[()（）\n]")
+CHINESE = re.compile(rf"[{IDEOGRAPH}]")
+# What may stand before a folded bracket: Chinese, or nothing. `f(x)`, `Ca(OH)2` and `10(3)` are no folding.
+BESIDE = re.compile(rf"[{IDEOGRAPH}{OPENING}{CLOSING}、。，；：,;:\s]")
+FAR = 400  # characters of a pair's inside that are looked at
+
+
+def folded_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The pairs of ASCII brackets around or beside Chinese that open and close on one line."""
+    for first, last in _pairs(text):
+        if _is_folded(text, first, last):
+            yield first, last
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The pairs of ASCII brackets that open and close on one line."""
+    stack: list[int] = []
+    for match in BRACKET.finditer(text):
+        at = match.start()
+        mark = text[at]
+        if mark == "\n":
+            stack.clear()
+        elif mark in "(（":
+            stack.append(at)
+        elif stack:
+            first = stack.pop()
+            if mark == ")" and text[first] == "(":
+                yield first, at
+
+
+def _is_folded(text: str, first: int, last: int) -> bool:
+    """Whether a pair holds Chinese, or stands between Chinese with a figure or a word in it."""
+    if CHINESE.search(text, first, min(last, first + FAR)):
+        return True
+    before, after = text[first - 1 : first], text[last + 1 : last + 2]
+    if before and not BESIDE.match(before):
+        return False
+    return bool((before and CHINESE.match(before)) or (after and CHINESE.match(after)))
