@@ -43,12 +43,28 @@ def alike(one: str, other: str) -> bool:
 
 def grown(text: str, chain: Chain) -> Copy:
     """The copy around a chain: as far as lines on both sides are alike, with what has no like inside."""
+    chain = _trimmed(text, chain)
     start, end = chain.first[0][0], chain.first[-1][1]
     again, until = chain.copy[0][0], chain.copy[-1][1]
     odd = _odd(text, chain)
     start, again = _back(text, start, again, until)
     end, until = _on(text, end, until, again)
     return Copy(start, end, again, until, odd, chain.size)
+
+
+def _trimmed(text: str, chain: Chain) -> Chain:
+    """The chain less short clauses at its ends that stand apart from it: a name or a date that header and footer share."""
+    first, copy = list(chain.first), list(chain.copy)
+    while len(copy) > 2 and not _adjoins(text, first[-2:], copy[-2:]):
+        del first[-1], copy[-1]
+    while len(copy) > 2 and not _adjoins(text, first[:2], copy[:2]):
+        del first[0], copy[0]
+    return Chain(first, copy)
+
+
+def _adjoins(text: str, first: list[tuple[int, int]], copy: list[tuple[int, int]]) -> bool:
+    one, other = text[first[0][1] : first[1][0]], text[copy[0][1] : copy[1][0]]
+    return abs(len(one) - len(other)) <= BRIDGE and (squeezed(one) == squeezed(other) or alike(one[:BRIDGE], other[:BRIDGE]))
 
 
 def _odd(text: str, chain: Chain) -> list[tuple[int, int]]:

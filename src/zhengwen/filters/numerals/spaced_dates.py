@@ -12,7 +12,7 @@ SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 GATE = re.compile(f"[0-9]{SPACE}+[年月日]")
 AROUND = re.compile(
     rf"""
-    (?<=[0-9]) {SPACE}+ (?=[年月日](?![0-9A-Za-z]))     # 2022 年
+    (?<=[0-9]) {SPACE}+ (?=[年月日])                      # 2022 年
   | (?<=[0-9]{SPACE}[年月日]) {SPACE}+ (?=[0-9\u4e00-\u9fff])  # 年 5, 日 内
   | (?<=[0-9][年月]) {SPACE}+ (?=[0-9]{{1,2}}{SPACE}*[月日])   # 2022年 5月
     """,
