@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 TRAILING = re.compile(rf"[{BLANK}]+(?=\n|\Z)")
 ODD = re.compile("(?<=[^\\s])[ \N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}[ \N{NO-BREAK SPACE}]*(?=[^\\s])")
+BETWEEN = re.compile(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
 DOUBLED_AT_BAR = re.compile(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
 
 
@@ -70,7 +72,8 @@ class NoBreakSpace(Rule):
     """No-break spaces that came from markup.
 
     ## What it does
-    Puts a space for no-break spaces between words, and one for a run of spaces around the bar of a byline.
+    Puts a space for no-break spaces between words, none for a single one between the ideographs of a Simplified
+    sentence, and one space for a run of them around the bar of a byline.
 
     ## Why it is damage
     `&nbsp;` is how pages are padded; in text it looks like a space and is none.
@@ -112,8 +115,11 @@ def find(page: Page) -> Iterator[Finding]:
             if match.end() < len(body) and text[: match.start()].strip():
                 yield Finding("W001", match.start(), match.end(), "Spaces stand at the end of a line.", "")
     if "\N{NO-BREAK SPACE}" in page.characters:
+        alone = page.script.name == "simplified"  # Traditional letters leave a space of respect before an office
         for match in ODD.finditer(text):
-            yield Finding("W003", match.start(), match.end(), "No-break spaces stand between words.", " ")
+            at = match.start()
+            inside = alone and match.end() == at + 1 and BETWEEN.match(text, at) and is_inside(text, at)
+            yield Finding("W003", at, match.end(), "No-break spaces stand between words.", "" if inside else " ")
     if "  |" in text or "|  " in text:
         for match in DOUBLED_AT_BAR.finditer(text):
             yield Finding("W003", match.start(), match.end(), "Several spaces stand beside a bar.", " ")
