@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from zhengwen import charset
 from zhengwen import data as tables
 from zhengwen.charset import Decoding
 
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
+Seen = TypeVar("Seen")
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -69,9 +70,20 @@ class Page:
             return cls(text, meta, decoding)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
 
+    def view(self, make: Callable[[Page], Seen]) -> Seen:
+        """What `make` reads in this page: read once, shared by the filters that ask for it."""
+        if make not in self._read:
+            self._read[make] = make(self)
+        seen: Seen = self._read[make]
+        return seen
+
     def replaced(self, text: str) -> Page:
         """The same page with another text."""
         return Page(text, self.meta, self.decoding)
+
+    @cached_property
+    def _read(self) -> dict[Callable[[Page], Any], Any]:
+        return {}
 
     @cached_property
     def characters(self) -> frozenset[str]:
