@@ -25,6 +25,7 @@ LONGEST = 4
 RARE_WORD = 10  # words that jieba counted less often are left out
 # A pair that laws write one way is evidence when no other way has a twentieth of its count.
 MARGIN = 20
+OUTRANKS = 100  # so often a form must be counted to stand against the one that the dictionaries list
 MARGIN_OF_WORD = 6  # for a word of the dictionaries: its rivals in the counts are seams between words
 
 # A form that laws write a hundredth as often as another one is a fault, or stands in a few words only.
@@ -132,10 +133,14 @@ def _phrases(dictionaries: Path, forms: dict[str, list[str]]) -> Iterator[str]:
 
 def _translated(words: Path, dictionaries: Path) -> Iterator[str]:
     phrases = {row[0]: row[1][0] for row in _rows(dictionaries / "STPhrases.txt")}
-    phrases |= {row[0]: row[1][0] for row in _rows(dictionaries / "STCharacters.txt")}
+    # A character that may stay as it is says nothing of a word that no phrase has: 征 in 长征, 里 in 约里.
+    phrases |= {s: group[0] for s, group in _rows(dictionaries / "STCharacters.txt") if s not in group[1:]}
+    several = {s for s, group in _rows(dictionaries / "STCharacters.txt") if s in group[1:]}
     for word, count in _jieba(words):
         if count >= RARE_WORD and 2 <= len(word) <= LONGEST:
-            yield _usual("".join(_longest(word, phrases)))
+            pieces = _longest(word, phrases, several)
+            if pieces:
+                yield _usual("".join(pieces))
 
 
 def _jieba(words: Path) -> Iterator[tuple[str, int]]:
@@ -144,15 +149,17 @@ def _jieba(words: Path) -> Iterator[tuple[str, int]]:
         yield word, int(count)
 
 
-def _longest(word: str, phrases: dict[str, str]) -> Iterator[str]:
+def _longest(word: str, phrases: dict[str, str], several: set[str]) -> list[str]:
+    """A word turned into Traditional by its longest known pieces; nothing where a character of it has several forms."""
+    pieces: list[str] = []
     at = 0
     while at < len(word):
-        for size in range(len(word) - at, 0, -1):
-            piece = word[at : at + size]
-            if size == 1 or piece in phrases:
-                yield phrases.get(piece, piece)
-                at += size
-                break
+        size = next((n for n in range(len(word) - at, 0, -1) if word[at : at + n] in phrases), 0)
+        if size == 0 and word[at] in several:
+            return []
+        pieces.append(phrases[word[at : at + size]] if size else word[at])
+        at += size or 1
+    return pieces
 
 
 def _decided(known: Iterable[str], counted: dict[str, int], fold: dict[int, str], many: set[str]) -> list[str]:
@@ -205,10 +212,12 @@ def _one_form(folded: str, words: set[str], counts: dict[str, int]) -> str:
     """The line of a dictionary word: its one form, or that it has several. What is counted outranks what is listed."""
     best = max(sorted({*words, *counts}), key=lambda word: (counts.get(word, 0), word in words))
     others = sum(counts.values()) - counts.get(best, 0)
-    margin = MARGIN_OF_WORD if best in words else MARGIN
-    if counts:
-        return best if others * margin <= counts[best] else "?" + folded
-    return best if len(words) == 1 else "?" + folded
+    if not counts:
+        return best if len(words) == 1 else "?" + folded
+    if best in words:
+        return best if others * MARGIN_OF_WORD <= counts[best] else "?" + folded
+    # 核准 is counted and 覈準 listed: a fault of the list. 體制 is listed and 體製 counted: a seam, as in 具體製作.
+    return best if counts[best] >= OUTRANKS and others * MARGIN <= counts[best] else "?" + folded
 
 
 def _usual(word: str) -> str:

@@ -10,11 +10,25 @@ from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, reading
 from zhengwen.page import Page
 
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
-SURNAMES = frozenset("于余范云万党种宁丰沈郁朴谷舍折仆")
+SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
-ENCLITIC = frozenset("後裡裏")
+ENCLITIC = re.compile(r"後(?<![皇太]後)(?![妃羿稷])|[裡裏](?<![公英海華千萬百].)(?!程)")
 COPULA = re.compile(r"係(?=統[一籌計合]|列[入為於出席管舉]|主[張要管動])")
-MEASURE = re.compile(r"(?<=[一二三四五六七八九十百千萬兩幾數每這那半零〇0-9０-９])[隻里]")
+MEASURE = re.compile(
+    r"隻(?<=[一二三四五六七八九十百千萬兩幾數每這那半零〇0-9０-９].)|里(?<=[一二三四五六七八九十百千萬兩幾數半零〇0-9０-９].)"
+)
+# What follows a surname's character in words that no name begins with; in other words it may be the surname.
+AFTER_SURNAME = {
+    "于": "是",
+    "余": "額款地裕數下生熱震力悸波",
+    "范": "圍围疇例式",
+    "云": "端計朵層",
+    "党": "員委組支務章紀校建",
+    "沈": "陽",
+    "朴": "素實",
+    "谷": "物類倉",
+    "舍": "棄不得",
+}
 
 
 class Slip(NamedTuple):
@@ -37,8 +51,14 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
         for match in pattern.finditer(text):
             told = reading(text, match.start())
             if told.form and told.form != form:
-                if not _runs_on(text, match.start(), told):
+                if seen == "并" and _begins_clause(text, match.start()):
+                    told = Reading("並", Strength.PAIR)
+                if _may_be_surname(text, match.start(), told):
+                    yield Slip(match.start(), seen, told.form, Strength.NONE)
+                elif not _runs_on(text, match.start(), told):
                     yield Slip(match.start(), seen, told.form, told.strength)
+            elif seen == "并" and _begins_clause(text, match.start()):
+                yield Slip(match.start(), seen, "並", Strength.PAIR)
             elif told == UNKNOWN and seen in seldom():
                 yield Slip(match.start(), seen, seldom()[seen], Strength.NONE)
 
@@ -47,7 +67,20 @@ def _runs_on(text: str, at: int, told: Reading) -> bool:
     """Whether the word that names another form may be a seam between two: 會後|里長, 兩隻|有, 係|統一."""
     if MEASURE.match(text, at) or COPULA.match(text, at):
         return True
-    return text[at] in ENCLITIC and not told.from_left and text[at - 1 : at].isalnum()
+    return ENCLITIC.match(text, at) is not None
+
+
+def _begins_clause(text: str, at: int) -> bool:
+    """Whether 并 stands for 並 because it joins a clause to the one before: not in 併科, 併入, 併案, 并州."""
+    return not text[at - 1 : at].isalnum() and text[at + 1 : at + 2] not in tuple("科入案計计州購购")
+
+
+def _may_be_surname(text: str, at: int, told: Reading) -> bool:
+    """Whether a word that begins with the character may be a name, as 范文芳 and 余光輝 are."""
+    one = text[at]
+    if one not in SURNAMES or told.from_left or text[at + 1 : at + 2] in AFTER_SURNAME.get(one, ""):
+        return False
+    return one != "于" or told.strength is Strength.WORD or not text[at - 1 : at].isalnum()
 
 
 def as_page_writes(page: Page, form: str) -> str:

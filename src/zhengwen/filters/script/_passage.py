@@ -17,7 +17,7 @@ def foreign_passages(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     if not simplified:
         own, other = other, own
     present = page.characters & own
-    if len(present) < FEWEST:
+    if not present:
         return []
     text = page.text
     spans: list[tuple[int, int]] = []

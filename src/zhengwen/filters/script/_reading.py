@@ -14,6 +14,9 @@ REACH = LONGEST - 1
 # Where a word may stand in a window around its character, the longest first.
 SPANS = [(start, start + size) for size in range(LONGEST, 1, -1) for start in range(REACH - size + 1, REACH + 1)]
 
+EITHER = "?"
+ENDS_WORDS = frozenset("准")  # after 標, 基, 水 it ends a word, whatever it is often seen before
+
 
 class Strength(IntEnum):
     """How well a reading is founded."""
@@ -105,30 +108,32 @@ def reading(text: str, at: int) -> Reading:
 def _read(window: str) -> Reading:
     """Which form is meant in the middle of a window that reaches as far as the longest word on either side."""
     words, folded = _words(), window.translate(folding())
-    named: dict[str, Strength] = {}
+    seen = variants().get(window[REACH], window[REACH])
+    named: dict[tuple[Strength, bool], set[str]] = {}
     spans: list[tuple[int, int]] = []
     for start, end in SPANS:
         word = words.get(folded[start:end])
         if word is None or any(a <= start and end <= b for a, b in spans):
             continue
-        if word == "?":
-            return UNDECIDED
-        strength = Strength.PAIR if word[0] == "+" else Strength.WORD
-        form = word.lstrip("+")[REACH - start]
-        named[form] = max(named.get(form, strength), strength)
         spans.append((start, end))
-    if not named:
-        return UNKNOWN
-    seen = window[REACH]
-    told = _verdict(named, variants().get(seen, seen))
-    return told._replace(from_left=any(start < REACH for start, _ in spans))
+        strength = Strength.PAIR if word[0] == "+" else Strength.WORD
+        form = EITHER if word == EITHER else word.lstrip("+")[REACH - start]
+        named.setdefault((strength, start < REACH), set()).add(form)
+    return _verdict(named, seen) if named else UNKNOWN
 
 
-def _verdict(named: dict[str, Strength], form: str) -> Reading:
-    """The one form named, or the one that words name where mere pairs speak for another."""
-    if len(named) == 1:
-        return Reading(*named.popitem())
-    by_words = [one for one, strength in named.items() if strength is Strength.WORD]
-    if len(by_words) != 1:
+def _verdict(named: dict[tuple[Strength, bool], set[str]], seen: str) -> Reading:
+    """The one form that words name, or that pairs do where no word does; none where they differ."""
+    left, here = (named.get((Strength.WORD, from_left), set()) for from_left in (True, False))
+    if left and seen in ("于", "於"):
+        here = here - {EITHER}  # 關於|都市, where 于都 is a place
+    words = left | here
+    pairs_left, pairs_here = (named.get((Strength.PAIR, from_left), set()) for from_left in (True, False))
+    if EITHER in words or len(words) > 1:
         return UNDECIDED
-    return Reading(by_words[0], Strength.PAIR if form in named else Strength.WORD)
+    if not words:
+        pairs = pairs_left | pairs_here
+        return Reading(pairs.pop(), Strength.PAIR, bool(pairs_left)) if len(pairs) == 1 else UNDECIDED
+    (form,) = words
+    disputed = form != seen and (seen in pairs_left or (seen in pairs_here and not (left and seen in ENDS_WORDS)))
+    return Reading(form, Strength.PAIR if disputed else Strength.WORD, bool(left))

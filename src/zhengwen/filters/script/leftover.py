@@ -15,7 +15,7 @@ from zhengwen.page import Page
 
 # Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
 FAULTS = frozenset(
-    "于后里面制准征范余采并干系只谷斗松丑云几愿据术极种筑宁万丰党虫仆价划冲御曲朴杠柜栗沈涂涌淀症胜舍荐蒙蜡证辟郁"
+    "于后里面制准征范余采并干系谷斗松丑云几愿据术极种筑宁万丰党虫仆价划冲御曲朴杠柜栗沈涂涌淀症胜舍荐蒙蜡证辟郁"
     "须腊苹咸夸扑涨症别尽当发复历汇"
 )
 # Those that some do use so: leftovers only on a page that has others.

@@ -17,7 +17,8 @@ FAULTS = frozenset(
     "髮曆彙穫髒糰罈縴鬨"
 )
 # Those that are right in so few words that any other use is the fault, where the page has it elsewhere beyond doubt.
-ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮")
+ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮緻韆傢")
+ENOUGH = 2  # faults in words, before a page is said to be converted too far
 
 
 class OverConvertedCharacter(Rule):
@@ -55,7 +56,9 @@ def find(page: Page) -> Iterator[Finding]:
     found = [slip for slip in slips(page, FAULTS) if _is_fault(slip)]
     sure = Counter(slip.seen for slip in found if slip.strength is Strength.WORD)
     for slip in found:
-        if slip.strength is not Strength.WORD and not (slip.seen in ALMOST_NEVER and sure[slip.seen]):
+        if slip.strength is not Strength.WORD and not (
+            slip.seen in ALMOST_NEVER and (sure[slip.seen] or sure.total() >= ENOUGH)
+        ):
             continue
         meant = _form(page, slip)
         yield Finding("T002", slip.at, slip.at + 1, _message(slip.seen, meant), meant)

@@ -8,7 +8,7 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._passage import foreign_passages
-from zhengwen.filters.script._reading import Strength, reading
+from zhengwen.filters.script._reading import UNKNOWN, reading
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
@@ -19,7 +19,8 @@ IN_WORDS = {
     "乾": ("干", re.compile("乾(?<![康坤萧旋]乾)(?![隆坤嘉县陵清元卦道宁安德纲象造卯启符])")),
 }
 WORD = re.compile(r"[\u3400-\u9fff]+")
-BUTTON = 6  # ideographs that make up a whole line and may be the name of a link: 繁體, 切換到繁體
+BUTTON = 8  # characters of a line that may be the name of a link
+LINK = re.compile(r"繁[體体]|正體|漢語|中文|切換|簡體")
 
 
 class TraditionalLeftover(Rule):
@@ -66,11 +67,12 @@ def find(page: Page) -> Iterator[Finding]:
         if one in IN_WORDS:
             meant, pattern = IN_WORDS[one]
             told = reading(text, at)
-            if told.form != one or told.strength is Strength.NONE or not pattern.match(text, at):
+            if told.form not in (one, "") or told == UNKNOWN or not pattern.match(text, at):
                 continue
         else:
             meant = _known()[one]
-        yield Finding("T003", at, at + 1, _message(one, meant), meant, not _may_be_meant(text, at))
+        if not _is_button(text, at):
+            yield Finding("T003", at, at + 1, _message(one, meant), meant, not _may_be_meant(text, at))
 
 
 @cache
@@ -93,10 +95,14 @@ def _may_be_meant(text: str, at: int) -> bool:
     word = match.group()
     if not data.characters("simplified-only").isdisjoint(word):
         return False
-    if sum(one in traditional for one in word) > 1:
-        return True
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return len(word) <= BUTTON and before in ("", "\n") and after in ("", "\n")
+    return sum(one in traditional for one in word) > 1
+
+
+def _is_button(text: str, at: int) -> bool:
+    """Whether the line is a link to another version of the site, and not a sentence."""
+    start = text.rfind("\n", max(0, at - BUTTON), at) + 1
+    line = text[start if start else max(0, at - BUTTON) : at + BUTTON].partition("\n")[0].strip()
+    return len(line) <= BUTTON and LINK.search(line) is not None
 
 
 @cache

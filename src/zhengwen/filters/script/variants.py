@@ -8,7 +8,27 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 # Two forms of one meaning, whatever the word.
-PAIRS = tuple(map(tuple, "裡裏 臺台 為爲 眾衆 群羣 峰峯 床牀 啟啓 秘祕 衛衞 說説 線綫 麵麪 戶户".split()))
+PAIRS = tuple(
+    map(
+        tuple,
+        (
+            "裡裏",
+            "臺台",
+            "為爲",
+            "眾衆",
+            "群羣",
+            "峰峯",
+            "床牀",
+            "啟啓",
+            "秘祕",
+            "衛衞",
+            "說説",
+            "線綫",
+            "麵麪",
+            "戶户",
+        ),
+    )
+)
 FEW = 3  # the rarer form is reported where it stands at most a third as often as the other
 
 
