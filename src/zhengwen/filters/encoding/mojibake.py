@@ -23,6 +23,8 @@ ROUTES = (
 )
 EASTERN = (("gb18030", "utf-8"), ("big5", "gb18030"), ("gb18030", "big5hkscs"))
 SHORTEST = 4
+FEWEST = 3  # distinct letters and signs of Western charsets, the common ones apart
+LATIN = frozenset(map(chr, range(0x80, 0x100))) - frozenset("·×°±§©®«»")
 GOOD, BAD = 0.9, 0.6
 
 
@@ -54,7 +56,7 @@ class Mojibake(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find garbled passages."""
-    if any("\x80" <= character <= "\xff" for character in page.characters):
+    if len(page.characters & LATIN) >= FEWEST:
         for match in GARBLED.finditer(page.text):
             yield from _repaired(match.group(), match.start(), ROUTES)
     if _is_rare(page):

@@ -9,9 +9,11 @@ from zhengwen.filters.numerals._dates import is_date
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日")
-DAY = re.compile(r"(?<![0-9年])([0-9]{1,2})月([0-9]{1,2})日")
-PERCENT = re.compile(r"(?<=[0-9])[%％](?=[0-9]{1,5}[\u4e00-\u9fff])")
+# The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
+DAY = re.compile(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")
+MONTH = re.compile(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
+PERCENT = re.compile(r"[%％](?<=[0-9].)(?=[0-9]{1,5}[\u4e00-\u9fff])")
+A_LEAP_YEAR = "2020"
 POINTS = re.compile(r"(?<![0-9.])[0-9]+\.\.[0-9]+(?![0-9.])")
 
 
@@ -97,12 +99,11 @@ def find(page: Page) -> Iterator[Finding]:
     """Find doubtful figures."""
     text = page.text
     if "日" in page.characters:
-        for match in DATE.finditer(text):
-            if not is_date(*match.groups()):
-                yield Finding("N006", match.start(), match.end(), f"No calendar has {match.group()}.")
         for match in DAY.finditer(text):
-            if not is_date("2020", *match.groups()):
-                yield Finding("N006", match.start(), match.end(), f"No calendar has {match.group()}.")
+            before = MONTH.search(text, max(0, match.start() - 7), match.start())
+            if before is not None and not is_date(before[1] or A_LEAP_YEAR, before[2], match[1]):
+                start, end = before.start(), match.end(1) + 1
+                yield Finding("N006", start, end, f"No calendar has {text[start:end]}.")
     if not page.characters.isdisjoint("%％"):
         for match in PERCENT.finditer(text):
             yield Finding("N007", match.end(), match.end(), "A percentage runs into the next figure.", "，", safe=False)

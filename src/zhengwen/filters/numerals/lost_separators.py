@@ -9,6 +9,8 @@ from zhengwen.filters.numerals._dates import Day, is_month, is_year, splits
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
+# The rare signs first and the figures before them afterwards: the other way round every figure would be looked at.
+GATE = re.compile("[月日](?:(?<=[0-9]{5}.)|(?<=年[0-9]{3}.)|(?<=年[0-9]{4}.))")
 RUN_TOGETHER = re.compile(
     r"""
     (?<![0-9A-Za-z.,\-/号第])        # 第20225号, 1.20225, A20225 are codes
@@ -57,7 +59,7 @@ class LostDateSeparator(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find dates that run together."""
-    if page.characters.isdisjoint("月日"):
+    if page.characters.isdisjoint("月日") or GATE.search(page.text) is None:
         return
     for match in RUN_TOGETHER.finditer(page.text):
         if match["month"]:
