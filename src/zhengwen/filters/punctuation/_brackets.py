@@ -11,6 +11,7 @@ BRACKET = re.compile(r"[()（）\n]")
 CHINESE = re.compile(rf"[{IDEOGRAPH}]")
 # What may stand before a folded bracket: Chinese, or nothing. `f(x)`, `Ca(OH)2` and `10(3)` are no folding.
 BESIDE = re.compile(rf"[{IDEOGRAPH}{OPENING}{CLOSING}、。，；：,;:\s]")
+WORD = re.compile(r"[0-9A-Za-z]")  # after (02) of a telephone number
 FAR = 400  # characters of a pair's inside that are looked at
 
 
@@ -42,6 +43,6 @@ def _is_folded(text: str, first: int, last: int) -> bool:
     if CHINESE.search(text, first, min(last, first + FAR)):
         return True
     before, after = text[first - 1 : first], text[last + 1 : last + 2]
-    if before and not BESIDE.match(before):
+    if (before and not BESIDE.match(before)) or WORD.match(after):
         return False
     return bool((before and CHINESE.match(before)) or (after and CHINESE.match(after)))

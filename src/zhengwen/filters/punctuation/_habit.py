@@ -43,7 +43,7 @@ def habit(page: Page) -> Habit:
         return Habit.MIXED
     if folded > LONG and not OTHER_FOLDED.search(text):
         return Habit.MIXED
-    return Habit.FOLDED if _has_sentences(text) else Habit.MIXED
+    return Habit.FOLDED if _has_sentences(text) else Habit.SOUND
 
 
 def _full_others(page: Page) -> int:
