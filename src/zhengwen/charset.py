@@ -101,7 +101,7 @@ def _judged(raw: bytes, declared: str | None) -> str:
         return _damaged(raw)
     if len(candidates) == 1:
         return candidates[0]
-    from zhengwen.charset_judge import likeness  # reads a table, which most pages do not need
+    from zhengwen.likeness import likeness  # reads a table, which most pages do not need
 
     return max(candidates, key=lambda name: likeness(raw.decode(name)))
 
