@@ -12,6 +12,7 @@ from zhengwen.page import Page
 
 FEWEST = 30  # characters that stand twice, before they may be a copy
 HEADER_LINES = 9  # lines of a header: title, byline, breadcrumb, toolbar
+MOSTLY = 0.7  # of either text that has its like in the other
 TOP_LINES = 12  # lines above which the first copy of a document begins
 SENTENCE = re.compile("[。；！？]")
 TAIL = re.compile(r"[\s.…]*(?:[\[【（(]?(?:查看|閱讀|阅读)?(?:全文|更多|詳情|详情)[\]】）)]?[\s>»]*)?")
@@ -71,6 +72,8 @@ def _is_copy(page: Page, copy: Copy) -> bool:
     kept = length - sum(len(squeezed(text[start:end])) for start, end in copy.odd)
     if copy.size < 0.4 * kept or copy.again < copy.end:
         return False
+    if kept < MOSTLY * length or kept < MOSTLY * len(squeezed(text[copy.start : copy.end])):
+        return False  # what stands between is not the same: formulas, not a copy
     if len(squeezed(text[copy.end : copy.again])) > max(300, length) and kept < 0.3 * len(squeezed(text)):
         return False
     if 2.5 * kept >= len(squeezed(text)):
