@@ -27,6 +27,11 @@ LABELS = {
     "title": "标题 信息名称 文件名称 公文名称 名称",
     "views": "浏览次数 阅读次数 点击次数 访问次数 浏览量 阅读量 点击量 访问量 点击数 浏览数 阅读数 点击率 点阅次数 点阅数 点阅人气 阅览人次 人气 浏览人数 阅读人数 点选次数 点阅率 点击 阅读 浏览 访问",
 }
+TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
+# Labels that documents use for facts of their own (时间：… 地点：…): believed above the body and at the end of the page only.
+SHY = frozenset("时间 日期 编辑 责编 责任编辑 记者 名称 分类 点击 阅读 浏览 访问 供稿 人气 作者 资料来源 来源 标题".split())
+SHY_DEPTH = 25
+LONGEST_HEADING = 40
 DATES = frozenset(("published", "written"))
 DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d|民国\s*\d{2,3}|1\d\d(?=[./-]\d{1,2}[./-]\d))\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
@@ -50,7 +55,7 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
     lines = _lines(page)
     found = _labelled(lines)
     title = _title(lines, cleaned)
-    if title:
+    if title and not ("title" in found and found.keys() & TABLED):
         found["title"] = title
     folded = fold(page)
     for key, pattern in (("site_id", SITE_ID), ("icp", ICP)):
@@ -96,6 +101,7 @@ def _labelled(lines: list[str]) -> dict[str, str]:
     """The facts that stand behind a label, on its line or, when that holds nothing, on the next."""
     found: dict[str, str] = {}
     rank: dict[str, int] = {}
+    body = next((n for n, line in enumerate(lines) if "。" in line and len(line) > LONGEST_HEADING), len(lines))
     for number, line in enumerate(lines):
         folded = fold(line)
         if "。" in folded:
@@ -107,6 +113,8 @@ def _labelled(lines: list[str]) -> dict[str, str]:
             if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
                 raw = lines[number + 1]
             label = re.sub(r"\s", "", piece["label"])
+            if label in SHY and body < number < len(lines) - SHY_DEPTH:
+                continue
             for key in _keys().get(label, ()):
                 value = _value(key, raw)
                 order = LABELS[key].split().index(label)
@@ -125,7 +133,7 @@ def _value(key: str, raw: str) -> str:
     value = raw.strip(" \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}|:：[]【】;；,，")
     if key in ("source", "author"):
         value = re.split(r"\s{2,}|[|【\[]|\s(?=字体|打印|分享|\d{4}-)", value)[0].strip()
-    if not value or len(value) > LONGEST_VALUE or _label().match(folded.strip()):
+    if not value or len(value) > LONGEST_VALUE or _label().match(folded.strip(" |:[【")):
         return ""
     return value
 

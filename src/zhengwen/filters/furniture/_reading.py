@@ -41,14 +41,14 @@ class Furniture(NamedTuple):
 
 
 def read(page: Page) -> Furniture | None:
-    """The rows of a page that belong to its site; `None` when there are none."""
+    """The rows of a page that belong to its site; `None` when nothing looks like it."""
     if not may_have_furniture(page):
         return None
     rows = Rows(page)
     cut = _head.read(rows)
     cut |= _tail.read(rows, _after(cut))
     cut |= _within.read(rows, cut)
-    return Furniture(rows, cut) if cut else None
+    return Furniture(rows, cut)
 
 
 def findings(page: Page, code: str) -> Iterator[Finding]:
