@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 
 from zhengwen import data
 from zhengwen.filters.encoding._routes import ABROAD, EASTERN, LOST, STRICT, WESTERN, Reading, Route, readings
@@ -24,11 +25,12 @@ GARBLED = re.compile(
     re.VERBOSE,
 )
 LATIN = re.compile("[\x80-\xff]")
-HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]{2}")
-HANGUL = re.compile("[\uac00-\ud7a3]{2}")
+# Half-width kana and Hangul: what Shift-JIS and EUC-KR make of Chinese bytes.
+FOREIGN = frozenset(map(chr, (*range(0xFF61, 0xFFA0), *range(0xAC00, 0xD7A4))))
 
 FEW_LETTERS = 3  # distinct Western letters, before a page is looked at
 SHORT_LINE = 12  # characters of a line that one sign makes suspicious
+DENSE = 12  # characters of a line to each sign, at most, before the whole line is taken for garbled
 NEAR = 8  # characters between two signs of one garbled phrase
 LONGEST = 20_000  # characters of a passage that are turned back at once
 GOOD, GAIN = 0.55, 0.35  # likeness after, and how much better than before
@@ -75,7 +77,7 @@ def find(page: Page) -> Iterator[Finding]:
             if start >= done:
                 done = end
                 yield from _repaired(page.text, start, end, EASTERN)
-    if HALF_WIDTH_KANA.search(page.text) or HANGUL.search(page.text):
+    if not page.characters.isdisjoint(FOREIGN):
         for line in page.lines:
             if likeness(line.text) < 0:
                 yield from _repaired(page.text, line.start, line.end, ABROAD)
@@ -105,20 +107,23 @@ def _sign() -> re.Pattern[str]:
 
 def _passages(page: Page) -> Iterator[tuple[int, int]]:
     """Lines, and phrases in lines, in which the signs of a wrong charset stand close together."""
-    for line in page.lines:
-        places = [match.start() for match in _sign().finditer(line.text)]
-        if len(places) < 2 and (not places or len(line.text) > SHORT_LINE):
+    text = page.text
+    places = [match.start() for match in _sign().finditer(text)]
+    for _, group in groupby(places, key=page.line_at):
+        found = list(group)
+        line = page.lines[page.line_at(found[0])]
+        if len(found) < 2 and len(line.text) > SHORT_LINE:
             continue
-        if len(places) * 12 >= len(line.text) or likeness(line.text) < GOOD:
+        if len(found) * DENSE >= len(line.text) or likeness(line.text) < GOOD:
             yield line.start, line.end
             continue
-        first = last = places[0]
-        for place in [*places[1:], len(line.text) + 2 * NEAR]:
+        first = last = found[0]
+        for place in [*found[1:], line.end + 2 * NEAR]:
             if place - last <= NEAR:
                 last = place
                 continue
             if last > first:
-                yield from _widened(page.text, line.start + first, line.start + last + 1)
+                yield from _widened(text, first, last + 1)
             first = last = place
 
 
