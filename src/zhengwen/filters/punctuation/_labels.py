@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from zhengwen.page import Page
@@ -29,3 +30,9 @@ def label_spans(page: Page) -> list[tuple[int, int]]:
     """The spans of the lines that begin with a label and hold no sentence, in order."""
     # A pattern that begins with a plain character is searched ten times as fast as one that begins with ^.
     return [(match.start(), match.end() - 1) for match in _pattern().finditer("\n" + page.text)]
+
+
+def is_label(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether one of `spans`, as `label_spans` gives them, holds a position."""
+    n = bisect_right(spans, (at + 1,)) - 1
+    return n >= 0 and at < spans[n][1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._brackets import folded_pairs
 from zhengwen.filters.punctuation._habit import Habit, habit
-from zhengwen.filters.punctuation._labels import label_spans
+from zhengwen.filters.punctuation._labels import is_label, label_spans
 from zhengwen.filters.punctuation._marks import CLOSING, FULL, IDEOGRAPH, OPENING
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -105,7 +105,7 @@ def _marks(page: Page) -> Iterator[Finding]:
     for match in FOLDED.finditer(text):
         start = match.start()
         mark = text[start]
-        if mark == ":" and any(first <= start < last for first, last in labels):
+        if mark == ":" and is_label(labels, start):
             continue
         yield Finding("P001", start, start + 1, MESSAGES[mark], FULL[mark])
 

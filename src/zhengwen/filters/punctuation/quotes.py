@@ -60,15 +60,12 @@ def find(page: Page) -> Iterator[Finding]:
     safe = "“" not in text and "”" not in text and habit(page) is Habit.FOLDED
     for mark in marks:
         opening, closing = CURLY[mark]
+        line_end, odd = -1, False
         for match in PAIR[mark].finditer(text):
             first, last = match.start(), match.end() - 1
-            if CHINESE.search(text, first, last) and not _is_odd(text, first, mark):
+            if first > line_end:
+                line_end = text.find("\n", first) % (len(text) + 1)  # -1, no line break, is the end of the text
+                odd = bool(text.count(mark, text.rfind("\n", 0, first) + 1, line_end) % 2)
+            if not odd and CHINESE.search(text, first, last):
                 yield Finding("P003", first, first + 1, MESSAGES[mark], opening, safe)
                 yield Finding("P003", last, last + 1, MESSAGES[mark], closing, safe)
-
-
-def _is_odd(text: str, at: int, mark: str) -> bool:
-    """Whether the line has an odd number of the mark: which of them pair is then a guess."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return bool(text.count(mark, start, end if end >= 0 else len(text)) % 2)

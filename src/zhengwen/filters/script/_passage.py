@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from zhengwen import data
 from zhengwen.page import Page
@@ -34,3 +36,9 @@ def foreign_passages(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     if count >= FEWEST:
         spans.append((first, last + 1))
     return spans
+
+
+def is_inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether one of `spans`, which are in order, holds a position."""
+    n = bisect_right(spans, (at + 1,)) - 1
+    return n >= 0 and at < spans[n][1]

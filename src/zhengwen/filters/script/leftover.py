@@ -8,7 +8,7 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, slips
-from zhengwen.filters.script._passage import foreign_passages
+from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._reading import Strength, forms
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -64,8 +64,8 @@ def find(page: Page) -> Iterator[Finding]:
     found = [*slips(page, FAULTS | HABITS), *_only_simplified(page)]
     if not found:
         return
-    for start, end in foreign_passages(page, simplified=True):
-        found = [slip for slip in found if not start <= slip.at < end]
+    passages = foreign_passages(page, simplified=True)
+    found = [slip for slip in found if not is_inside(passages, slip.at)]
     sure = Counter(slip.seen for slip in found if _is_sure(slip))
     fixes: dict[tuple[str, str], tuple[str, str]] = {}
     for slip in found:

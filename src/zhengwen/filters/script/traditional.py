@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengwen import data
-from zhengwen.filters.script._passage import foreign_passages
+from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._reading import UNKNOWN, reading
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -18,6 +18,7 @@ IN_WORDS = {
     "徵": ("征", re.compile("徵(?<![角变流魏文]徵)(?![羽弦声调音])")),
     "乾": ("干", re.compile("乾(?<![康坤萧旋]乾)(?![隆坤嘉县陵清元卦道宁安德纲象造卯启符])")),
 }
+NEAR = 20  # characters on either side that are looked at
 WORD = re.compile(r"[\u3400-\u9fff]+")
 BUTTON = 8  # characters of a line that may be the name of a link
 LINK = re.compile(r"繁[體体]|正體|漢語|中文|切換|簡體")
@@ -62,7 +63,7 @@ def find(page: Page) -> Iterator[Finding]:
     passages = foreign_passages(page, simplified=False)
     for match in re.finditer(f"[{''.join(sorted(seen))}]", text):
         at, one = match.start(), match.group()
-        if any(start <= at < end for start, end in passages):
+        if is_inside(passages, at):
             continue
         if one in IN_WORDS:
             meant, pattern = IN_WORDS[one]
@@ -88,8 +89,7 @@ def _suspects() -> frozenset[str]:
 def _may_be_meant(text: str, at: int) -> bool:
     """Whether the character stands in what may be a name or a quotation in Traditional script."""
     traditional = data.characters("traditional-only")
-    first = max(text.rfind("\n", 0, at) + 1, at - 20)
-    for match in WORD.finditer(text, first, at + 20):
+    for match in WORD.finditer(text, max(0, at - NEAR), at + NEAR):
         if match.end() > at:
             break
     word = match.group()
