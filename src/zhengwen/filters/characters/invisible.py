@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-INVISIBLE = "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{BYTE ORDER MARK}\N{SOFT HYPHEN}\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f\x7f"
-HIDDEN = re.compile(f"[{INVISIBLE}]+")
-SET = frozenset(
-    "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{BYTE ORDER MARK}\N{SOFT HYPHEN}\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f"
-) | frozenset(map(chr, (*range(9), 0x0B, *range(0x0E, 0x20))))
+CONTROLS = "\x00-\x08\x0b\x0e-\x1f\x7f"
+ZERO_WIDTH = "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{BYTE ORDER MARK}\N{SOFT HYPHEN}"
+DIRECTIONS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+HIDDEN = re.compile(f"[{CONTROLS}{ZERO_WIDTH}{DIRECTIONS}]+")
+RADICALS = re.compile("[\u2e80-\u2fdf]")
 RETURN = re.compile("\r\n?")
 
 
@@ -96,18 +97,13 @@ class Radical(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find them."""
-    if not page.characters.isdisjoint(SET):
-        for match in HIDDEN.finditer(page.text):
-            yield Finding("C001", match.start(), match.end(), "Characters that nobody sees.", "")
+    for match in HIDDEN.finditer(page.text):
+        seen = " ".join(f"U+{ord(character):04X}" for character in match.group()[:4])
+        yield Finding("C001", match.start(), match.end(), f"Characters that nobody sees stand here: {seen}.", "")
     if "\r" in page.text:
         for match in RETURN.finditer(page.text):
             yield Finding("C002", match.start(), match.end(), "A carriage return.", "\n")
-    if any("\u2e80" <= c <= "\u2fdf" for c in page.characters):
-        import unicodedata
-
-        for match in re.finditer("[\u2e80-\u2fdf]", page.text):
-            plain = unicodedata.normalize("NFKC", match.group())
-            if plain != match.group():
-                yield Finding(
-                    "C003", match.start(), match.end(), f"The radical {match.group()} stands for {plain}.", plain
-                )
+    for match in RADICALS.finditer(page.text):
+        plain = unicodedata.normalize("NFKC", match.group())
+        if plain != match.group():
+            yield Finding("C003", match.start(), match.end(), f"The radical {match.group()} stands for {plain}.", plain)

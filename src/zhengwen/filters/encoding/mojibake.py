@@ -15,7 +15,7 @@ from zhengwen.page import Line, Page
 
 # What Windows-1250 and 1252 make of the bytes 80 to 9F, beside the letters and signs of Latin-1.
 BEYOND_LATIN = "ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™ŚśŤťŹźĽľŁłĄąŞşŻżˇ˘˝¸˛˙ĂăĆćČčĘęĚěĐđŃńŇňŐőŘřŰűŮůŢţŔŕĹĺĎďÁáß"
-LETTERS = frozenset(map(chr, range(0x80, 0x100))) - frozenset("·×°±§©®«»¥\xa0")
+LETTER = re.compile("[\x80-\x9f¡-¦¨ª¬\xad¯²-¶¸-º¼-ÖØ-öø-ÿ]")  # less those that Chinese pages have, as · × ° ± §
 GARBLED = re.compile(
     rf"""
     [\x80-\xff\u0100-\u017f\u0192]                                # begins with a letter or sign of Latin
@@ -26,7 +26,7 @@ GARBLED = re.compile(
 )
 LATIN = re.compile("[\x80-\xff]")
 # Half-width kana and Hangul: what Shift-JIS and EUC-KR make of Chinese bytes.
-FOREIGN = frozenset(map(chr, (*range(0xFF61, 0xFFA0), *range(0xAC00, 0xD7A4))))
+FOREIGN = re.compile("[\uff61-\uff9f\uac00-\ud7a3]")
 
 FEW_LETTERS = 3  # distinct Western letters, before a page is looked at
 SHORT_LINE = 12  # characters of a line that one sign makes suspicious
@@ -69,15 +69,15 @@ class Mojibake(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find garbled passages."""
     done = 0
-    if len(page.characters & LETTERS) >= FEW_LETTERS:
+    if LETTER.search(page.text) and len(set(LETTER.findall(page.text))) >= FEW_LETTERS:
         for line in page.lines:
             yield from _western(line)
-    if not page.characters.isdisjoint(_signs()):
+    if _sign().search(page.text):
         for start, end in _passages(page):
             if start >= done:
                 done = end
                 yield from _repaired(page.text, start, end, EASTERN)
-    if not page.characters.isdisjoint(FOREIGN):
+    if FOREIGN.search(page.text):
         for line in page.lines:
             if likeness(line.text) < 0:
                 yield from _repaired(page.text, line.start, line.end, ABROAD)
@@ -96,13 +96,8 @@ def _western(line: Line) -> Iterator[Finding]:
 
 
 @cache
-def _signs() -> frozenset[str]:
-    return data.characters("mojibake-signs")
-
-
-@cache
 def _sign() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(_signs()))}\ue000-\uf8ff]")
+    return re.compile(f"[{''.join(sorted(data.characters('mojibake-signs')))}\ue000-\uf8ff]")
 
 
 def _passages(page: Page) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,6 @@ from zhengwen.filters.numerals._dates import is_year
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-BRACKETS = frozenset("[﹝【［")
 NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff])([\[﹝【［])((?:19|20)[0-9]{2})([\]﹞】］])(?=第?[0-9]{1,5}号|第?[0-9]{1,5}號)"
 )
@@ -45,7 +44,7 @@ class DocumentNumberBracket(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find years of document numbers in the wrong brackets."""
-    if page.characters.isdisjoint(BRACKETS):
+    if not any(bracket in page.text for bracket in PAIRS):
         return
     for match in NUMBER.finditer(page.text):
         opening, year, closing = match.groups()

@@ -11,7 +11,7 @@ from zhengwen.page import Page
 
 LETTERS = frozenset("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}")
 ZEROS = frozenset("\N{WHITE CIRCLE}\N{LARGE CIRCLE}\N{FULLWIDTH LATIN CAPITAL LETTER O}O")
-FULL = frozenset(map(chr, range(0xFF10, 0xFF1A)))
+FULL = "０１２３４５６７８９"
 TO_DIGIT = str.maketrans("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}", "00110")
 TO_PLAIN = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF1A)}
 ARABIC = re.compile(r"(?<![0-9A-Za-z.\uff2f])[0-9OolI\uff2f]{2,4}(?=[年月日])")
@@ -75,13 +75,14 @@ class FullWidthDigit(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find digits of other shapes."""
-    if "年" in page.characters or "月" in page.characters:
-        if not page.characters.isdisjoint(LETTERS):
-            yield from _letters(page.text)
-        if not page.characters.isdisjoint(ZEROS):
+    text = page.text
+    if "年" in text or "月" in text:
+        if any(letter in text for letter in LETTERS):
+            yield from _letters(text)
+        if any(sign in text for sign in ZEROS):
             yield from _circles(page)
-    if not page.characters.isdisjoint(FULL):
-        yield from _wide(page.text)
+    if any(digit in text for digit in FULL):
+        yield from _wide(text)
 
 
 def _letters(text: str) -> Iterator[Finding]:
@@ -97,7 +98,7 @@ def _letters(text: str) -> Iterator[Finding]:
 
 
 def _circles(page: Page) -> Iterator[Finding]:
-    known = "〇" in page.characters
+    known = "〇" in page.text
     for match in CHINESE.finditer(page.text):
         seen = match.group()
         meant = "".join("〇" if one in ZEROS and (known or one in LETTERS) else one for one in seen)

@@ -9,7 +9,7 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
-GATE = re.compile(f"[0-9]{SPACE}+[年月日]|[0-9][年月]{SPACE}+[0-9]")
+GATE = re.compile(f"[年月日](?<=[0-9]{SPACE}.)|[年月]{SPACE}(?<=[0-9]..)")  # the rare sign first, for speed
 AROUND = re.compile(
     rf"""
     (?<=[0-9]) {SPACE}+ (?=[年月日])                      # 2022 年
@@ -52,7 +52,9 @@ class SpacedDate(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find spaces inside dates."""
-    if page.characters.isdisjoint("年月日") or GATE.search(page.text) is None:
+    if " " not in page.text and "\N{NO-BREAK SPACE}" not in page.text and "\N{IDEOGRAPHIC SPACE}" not in page.text:
+        return
+    if GATE.search(page.text) is None:
         return
     safe = not _is_habit(page.text)
     for match in AROUND.finditer(page.text):

@@ -9,7 +9,7 @@ from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-# The space comes first in both patterns, for the sake of speed. 第一条 and 第 一 章 are parted from what follows by right.
+# The space comes first in both patterns, for speed. 第一条 and 第 一 章 are parted from what follows by right.
 GAP = re.compile(rf" (?<=[{HAN}] )(?<![条條章节節编編款项項] )(?=[{HAN}])")
 APART = re.compile(rf" [{HAN}](?<=[{HAN}]{{2}} .)(?: [{HAN}])+(?: (?=[{HAN}]))?")
 

@@ -114,7 +114,7 @@ def find(page: Page) -> Iterator[Finding]:
         for match in TRAILING.finditer(text, 0, len(body)):
             if match.end() < len(body) and text[: match.start()].strip():
                 yield Finding("W001", match.start(), match.end(), "Spaces stand at the end of a line.", "")
-    if "\N{NO-BREAK SPACE}" in page.characters:
+    if "\N{NO-BREAK SPACE}" in text:
         alone = page.script.name == "simplified"  # Traditional letters leave a space of respect before an office
         for match in ODD.finditer(text):
             at = match.start()
