@@ -3,7 +3,8 @@
 `script-forms.txt` has a line for every Simplified character and its Traditional forms, the commonest first.
 `script-words.txt` has the words that tell which of several forms is meant, in their right Traditional form; `?` stands
 before the folded form of a word with several right forms, `+` before a pair of characters that is no word but is
-counted in one form only. `script-own-words.txt`, written by hand in the same form, goes before all other sources.
+counted in one form only. `script-own-words.txt`, written by hand in the same form, goes before all other sources; `-`
+stands there before what is no word.
 
 From the dictionaries of opencc-python-reimplemented (Apache-2.0), from counts of bigrams in public collections of laws
 (FREQUENCIES, a folder), and from the word list of jieba (MIT; WORDS, its `dict.txt`) turned into Traditional.
@@ -171,8 +172,8 @@ def _decided(known: Iterable[str], counted: dict[str, int], fold: dict[int, str]
     in_dictionary: dict[str, set[str]] = defaultdict(set)
     for word in known:
         in_dictionary[word.translate(fold)].add(word)
-    own = {line.strip("?+").translate(fold): line for line in read("script-own-words.txt").splitlines()}
-    lines = list(own.values())
+    own = {line.strip("?+-").translate(fold): line for line in read("script-own-words.txt").splitlines()}
+    lines = [line for line in own.values() if line[0] != "-"]
     for folded in own:
         in_dictionary.pop(folded, None)
         rivals.pop(folded, None)

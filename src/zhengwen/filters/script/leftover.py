@@ -9,6 +9,7 @@ from functools import cache
 from zhengwen import data
 from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, slips
 from zhengwen.filters.script._passage import foreign_passages, is_inside
+from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import Strength, forms
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -59,7 +60,7 @@ class SimplifiedLeftover(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find leftovers on a Traditional page."""
-    if page.script.name != "traditional":
+    if script_of(page) != "traditional":
         return
     found = [*slips(page, FAULTS | HABITS), *_only_simplified(page)]
     if not found:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
+from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import Strength, folding, forms
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -51,7 +52,7 @@ class OverConvertedCharacter(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find wrongly converted characters on a Traditional page."""
-    if page.script.name != "traditional":
+    if script_of(page) != "traditional":
         return
     found = [slip for slip in slips(page, FAULTS) if _is_fault(slip)]
     sure = Counter(slip.seen for slip in found if slip.strength is Strength.WORD)

@@ -8,6 +8,7 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._passage import foreign_passages, is_inside
+from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import UNKNOWN, reading
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -54,7 +55,7 @@ class TraditionalLeftover(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find Traditional characters that stand alone on a Simplified page."""
-    if page.script.name != "simplified" or not (page.script.traditional or any(one in page.text for one in IN_WORDS)):
+    if script_of(page) != "simplified" or not (page.script.traditional or any(one in page.text for one in IN_WORDS)):
         return
     seen = page.characters & _suspects()
     if not seen:

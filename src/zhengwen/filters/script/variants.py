@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zhengwen.filters.script._profile import script_of
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
@@ -60,7 +61,7 @@ class MixedVariant(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find the rarer of two forms."""
-    if page.script.name != "traditional":
+    if script_of(page) != "traditional":
         return
     for one, other in PAIRS:
         if one not in page.characters or other not in page.characters:
