@@ -1,191 +1,240 @@
-"""How far a copy reaches beyond the clauses that are the same, and where it differs from the other one."""
+"""Two copies side by side: how far they reach, and every place where they differ."""
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._chains import Chain
+from zhengwen.filters.duplication._chains import Anchor, Chain, size
+from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._header import BYLINE, is_button, is_byline
+from zhengwen.filters.duplication._judge import SMALL, Kind, judged
 
-FOLD = str.maketrans("，；：！？（）％", ",;:!?()%")
-SPACE = re.compile(r"\s+")
-SIMILAR = 0.8  # of two stretches that are one text with small faults
-BRIDGE = 400  # characters of a stretch between two equal clauses that are compared at most
+CONTEXT = 4  # characters beside a difference that are looked at
+LONGEST = 1500  # characters between two anchors that are compared one by one
+TORN = 50  # characters on both sides of a gap that may be two texts
+ALIKE = 50  # per cent that two sides of a gap have in common at least, when they are one text
+SURE = 4  # equal characters behind a slip, where a copy is followed beyond its last anchor
+HEADER = 200  # characters from the beginning of a copy in which a second byline may stand
+STEP = 64
+SLIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2), (2, 2))
 
 
-class Copy(NamedTuple):
-    """A text `[start, end)` and its copy `[again, until)` further down; `odd` spans of the copy have no like in it."""
+class Difference(NamedTuple):
+    """`[start, end)` of the first copy and `[again, until)` of the second one, in the flat text, and what it means."""
 
     start: int
     end: int
     again: int
     until: int
-    odd: list[tuple[int, int]]
-    size: int
+    kind: Kind
 
 
-def squeezed(text: str) -> str:
-    """The text without spaces and without the difference of width."""
-    return SPACE.sub("", text).translate(FOLD)
+class Pair(NamedTuple):
+    """A text `[start, end)` and its copy `[again, until)` further down, in the flat text.
+
+    `differences` leaves out the lines of headers and toolbars; `same` is how many characters are the same.
+    """
+
+    start: int
+    end: int
+    again: int
+    until: int
+    differences: list[Difference]
+    same: int
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two stretches are the same text, small faults apart, with the same figures."""
-    from rapidfuzz import fuzz
+def aligned(flat: Flat, chain: Chain) -> Pair:
+    """The two copies around a chain."""
+    differences: list[Difference] = []
+    chain = _densest(flat.text, chain)
+    first, last = chain[0], chain[-1]
+    start, again = _back(flat, first, last.first + last.length, differences)
+    end, until = _on(flat, last, again, differences)
+    left, right = first.first, first.copy
+    for anchor in chain:
+        if anchor.first < left or anchor.copy < right:
+            continue
+        header = left - first.first < HEADER
+        differences += _between(flat, left, anchor.first, right, anchor.copy, header=header)
+        left, right = anchor.first + anchor.length, anchor.copy + anchor.length
+    differences.sort()
+    return Pair(start, end, again, until, differences, until - again - sum(d.until - d.again for d in differences))
 
-    one, other = squeezed(one), squeezed(other)
-    if one == other:
-        return True
-    if not one or not other or min(len(one), len(other)) < 4:
+
+def difference(flat: Flat, start: int, end: int, again: int, until: int) -> Difference:
+    """The difference between two stretches, judged."""
+    text = flat.text
+    before = text[max(start - CONTEXT, 0) : start]
+    after = text[end : end + CONTEXT]
+    return Difference(start, end, again, until, judged(before, text[start:end], text[again:until], after))
+
+
+def _back(flat: Flat, anchor: Anchor, low: int, differences: list[Difference]) -> tuple[int, int]:
+    """Follow both copies towards their beginnings."""
+    text = flat.text
+    start, again = anchor.first, anchor.copy
+    while True:
+        run = _equal_before(text, start, again, again - low)
+        start, again = start - run, again - run
+        for one, other in SLIPS:
+            left, right = start - one, again - other
+            if left >= SURE and right - SURE >= low and text[left - SURE : left] == text[right - SURE : right]:
+                differences.append(difference(flat, left, start, right, again))
+                start, again = left, right
+                break
+        else:
+            return start, again
+
+
+def _on(flat: Flat, anchor: Anchor, high: int, differences: list[Difference]) -> tuple[int, int]:
+    """Follow both copies towards their ends; the first one ends before `high`."""
+    text = flat.text
+    end, until = anchor.first + anchor.length, anchor.copy + anchor.length
+    while True:
+        run = _equal_after(text, end, until, high)
+        end, until = end + run, until + run
+        for one, other in SLIPS:
+            left, right = end + one, until + other
+            if left + SURE <= high and text[left : left + SURE] == text[right : right + SURE] != "":
+                if right + SURE > len(text):
+                    continue
+                differences.append(difference(flat, end, left, until, right))
+                end, until = left, right
+                break
+        else:
+            return end, until
+
+
+def _equal_before(text: str, start: int, again: int, most: int) -> int:
+    run, most = 0, min(most, start)
+    while run < most:
+        step = min(STEP, most - run)
+        if text[start - run - step : start - run] != text[again - run - step : again - run]:
+            while run < most and text[start - run - 1] == text[again - run - 1]:
+                run += 1
+            return run
+        run += step
+    return run
+
+
+def _equal_after(text: str, end: int, until: int, high: int) -> int:
+    run, most = 0, min(high - end, len(text) - until)
+    while run < most:
+        step = min(STEP, most - run)
+        if text[end + run : end + run + step] != text[until + run : until + run + step]:
+            while run < most and text[end + run] == text[until + run]:
+                run += 1
+            return run
+        run += step
+    return run
+
+
+def _densest(text: str, chain: Chain) -> Chain:
+    """The largest part of a chain without a gap whose two sides have nothing to do with each other."""
+    parts: list[Chain] = [[]]
+    for anchor in chain:
+        if parts[-1] and _is_torn(text, parts[-1][-1], anchor):
+            parts.append([])
+        parts[-1].append(anchor)
+    return max(parts, key=size)
+
+
+def _is_torn(text: str, one: Anchor, other: Anchor) -> bool:
+    left, right = one.first + one.length, one.copy + one.length
+    first, second = text[left : other.first], text[right : other.copy]
+    if min(len(first), len(second)) < TORN:
         return False
-    return fuzz.ratio(one, other) >= 100 * SIMILAR
-
-
-def grown(text: str, chain: Chain) -> Copy:
-    """The copy around a chain: as far as lines on both sides are alike, with what has no like inside."""
-    chain = _trimmed(text, chain)
-    start, end = chain.first[0][0], chain.first[-1][1]
-    again, until = chain.copy[0][0], chain.copy[-1][1]
-    odd = _odd(text, chain)
-    start, again = _back(text, start, again, until)
-    end, until = _on(text, end, until, again)
-    return Copy(start, end, again, until, odd, chain.size)
-
-
-def _trimmed(text: str, chain: Chain) -> Chain:
-    """The chain less short clauses at its ends that stand apart from it: a name or a date that header and footer share."""
-    first, copy = list(chain.first), list(chain.copy)
-    while len(copy) > 2 and not _adjoins(text, first[-2:], copy[-2:]):
-        del first[-1], copy[-1]
-    while len(copy) > 2 and not _adjoins(text, first[:2], copy[:2]):
-        del first[0], copy[0]
-    return Chain(first, copy)
-
-
-def _adjoins(text: str, first: list[tuple[int, int]], copy: list[tuple[int, int]]) -> bool:
-    one, other = text[first[0][1] : first[1][0]], text[copy[0][1] : copy[1][0]]
-    return abs(len(one) - len(other)) <= BRIDGE and (squeezed(one) == squeezed(other) or alike(one[:BRIDGE], other[:BRIDGE]))
-
-
-def _odd(text: str, chain: Chain) -> list[tuple[int, int]]:
-    """Stretches of the copy, between equal clauses, that the first text has nothing like."""
-    odd = []
-    for n in range(len(chain.copy) - 1):
-        one = text[chain.first[n][1] : chain.first[n + 1][0]]
-        left, right = chain.copy[n][1], chain.copy[n + 1][0]
-        other = text[left:right]
-        if squeezed(one) == squeezed(other) or len(squeezed(other)) < 4:
-            continue
-        if len(one) <= BRIDGE and len(other) <= BRIDGE and alike(one, other):
-            continue
-        lines = set(map(squeezed, one.split("\n")))
-        at = left
-        for line in other.split("\n"):
-            if squeezed(line) and squeezed(line) not in lines and not _has_like(line, one):
-                odd.append((at, at + len(line)))
-            at += len(line) + 1
-    return odd
-
-
-def _has_like(line: str, stretch: str) -> bool:
     from rapidfuzz import fuzz
 
-    line, stretch = squeezed(line)[:BRIDGE], squeezed(stretch)[: 4 * BRIDGE]
-    if len(line) < 4:
-        return True
-    return len(stretch) >= len(line) and fuzz.partial_ratio(line, stretch) >= 100 * SIMILAR
+    return len(first) > LONGEST or len(second) > LONGEST or fuzz.ratio(first, second) < ALIKE
 
 
-def _back(text: str, start: int, again: int, until: int) -> tuple[int, int]:
-    """Go back from both beginnings while characters, then whole lines, are alike."""
-    start, again = _equal_back(text, start, again)
-    while True:
-        one, other = _line_start(text, start), _line_start(text, again)
-        if one != start or other != again:
-            # Inside a line: the shorter of the two beginnings must be the end of the other.
-            head, tail = text[one:start], text[other:again]
-            width = min(len(head), len(tail))
-            if width and alike(head[-width:], tail[-width:]):
-                start, again = start - width, again - width
-                continue
-            if not squeezed(head) and one != start:
-                start = one
-                continue
-            if not squeezed(tail) and other != again:
-                again = other
-                continue
-            return start, again
-        one, other = _line_before(text, start), _line_before(text, again)
-        if one[0] < 0 or other[0] <= start or not alike(text[slice(*one)], text[slice(*other)]):
-            return start, again
-        start, again = one[0], other[0]
+def _in_byline(text: str, at: int) -> bool:
+    return bool(BYLINE.search(text, max(at - 40, 0), at + 20))
 
 
-def _on(text: str, end: int, until: int, again: int) -> tuple[int, int]:
-    """Go on from both ends while characters, then whole lines, are alike."""
-    size = len(text)
-    while True:
-        while end < again and until < size and _same(text[end], text[until]):
-            end, until = end + 1, until + 1
-        one, other = _line_end(text, end), _line_end(text, until)
-        head, tail = text[end:one], text[until:other]
-        if not squeezed(head) and one < again and squeezed(tail) == "":
-            following, next_ = _line_after(text, one), _line_after(text, other)
-            if following[0] < 0 or next_[0] < 0 or following[1] > again:
-                return end, until
-            if not alike(text[slice(*following)], text[slice(*next_)]):
-                return end, until
-            end, until = following[1], next_[1]
+def _between(flat: Flat, left: int, start: int, right: int, again: int, *, header: bool) -> list[Difference]:
+    """The differences between two anchors; in a `header`, bylines may differ."""
+    text = flat.text
+    if text[left:start] == text[right:again]:
+        return []
+    first, second = _pieces(flat, left, start, header=header), _pieces(flat, right, again, header=header)
+    one = "".join(text[slice(*piece)] for piece in first)
+    other = "".join(text[slice(*piece)] for piece in second)
+    if one == other:
+        return []
+    if max(len(one), len(other)) > LONGEST:
+        return [difference(flat, left, start, right, again)]
+    from rapidfuzz.distance import Levenshtein
+
+    found = []
+    for step in Levenshtein.opcodes(one, other):
+        if step.tag != "equal":
+            start, end = _span(first, step.src_start, step.src_end, left)
+            again, until = _span(second, step.dest_start, step.dest_end, right)
+            found.append(_settled(flat, start, end, again, until))
+    if header:
+        found = [one for one in found if not (_in_byline(text, one.start) and _in_byline(text, one.again))]
+    return found
+
+
+def _pieces(flat: Flat, start: int, end: int, *, header: bool) -> list[tuple[int, int]]:
+    """A stretch of the flat text less the lines of headers and toolbars in it."""
+    pieces: list[tuple[int, int]] = []
+    index = flat.line_of(start) if start < end else 0
+    while start < end:
+        begin, stop = flat.line_span(index)
+        index += 1
+        line = flat.line(index - 1)
+        if begin >= start and stop <= end and (is_button(line) or (header and is_byline(line))):
+            start = stop
             continue
-        width = min(len(head), len(tail))
-        if width >= 4 and alike(head[:width], tail[:width]) and end + width <= again:
-            end, until = end + width, until + width
-            continue
-        if end < again and text[end : end + 1].isspace():
-            end += 1
-            continue
-        if until < size and text[until : until + 1].isspace() and squeezed(head):
-            until += 1
-            continue
-        return end, until
+        pieces.append((start, min(stop, end)))
+        start = min(stop, end)
+    return pieces
 
 
-def _equal_back(text: str, start: int, again: int) -> tuple[int, int]:
-    low = start
-    while start > 0 and again > low and _same(text[start - 1], text[again - 1]):
-        start, again = start - 1, again - 1
-    return start, again
+def _span(pieces: list[tuple[int, int]], start: int, end: int, fallback: int) -> tuple[int, int]:
+    """Where `[start, end)` of joined pieces stands in the flat text."""
+    begin = None
+    done = 0
+    for left, right in pieces:
+        width = right - left
+        if begin is None and start <= done + width:
+            begin = left + start - done
+        if begin is not None and end <= done + width:
+            return begin, left + end - done
+        done += width
+    return fallback, fallback
 
 
-def _same(one: str, other: str) -> bool:
-    return one == other or one.translate(FOLD) == other.translate(FOLD)
+def _settled(flat: Flat, start: int, end: int, again: int, until: int) -> Difference:
+    """A difference, moved so that words which one copy only has are whole lines or sentences where they can be."""
+    move = 0
+    if start == end and until - again > SMALL:
+        move = _move(flat, again, until)
+    elif again == until and end - start > SMALL:
+        move = _move(flat, start, end)
+    text = flat.text
+    if (move < 0 and text[start + move : start] == text[again + move : again]) or (
+        move > 0 and text[end : end + move] == text[until : until + move]
+    ):
+        start, end, again, until = start + move, end + move, again + move, until + move
+    return difference(flat, start, end, again, until)
 
 
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
-def _line_before(text: str, at: int) -> tuple[int, int]:
-    """The span of the nearest line before `at` that is not blank; (-1, -1) where there is none."""
-    while at > 0:
-        end = at - 1
-        start = _line_start(text, end)
-        if text[start:end].strip():
-            return start, end
-        at = start
-    return -1, -1
-
-
-def _line_after(text: str, at: int) -> tuple[int, int]:
-    while at < len(text):
-        start = at + 1
-        end = _line_end(text, start)
-        if text[start:end].strip():
-            return start, end
-        at = end
-    return -1, -1
+def _move(flat: Flat, start: int, end: int) -> int:
+    """How far `[start, end)` has to be moved for it to begin a line, within what makes no difference to the text."""
+    text = flat.text
+    begins = set()
+    index = flat.line_of(start)
+    for line in (index, index + 1):
+        if line < len(flat.line_ats):
+            begins.add(flat.line_ats[line])
+    for target in sorted(begins, key=lambda at: abs(at - start)):
+        move = target - start
+        if 0 < -move <= STEP and text[target:start] == text[end + move : end]:
+            return move
+        if 0 < move <= STEP and text[start:target] == text[end : end + move]:
+            return move
+    return 0

@@ -3,78 +3,163 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from zhengwen.filters.duplication._flat import MIXED, Flat
 from zhengwen.page import Page
 
-# What stands between spaces and marks, so that neither wrapping nor the width of marks matters.
-CLAUSE = re.compile(r"[^\s，。；：！？、…—·,.;:!?()（）\[\]“”‘’\"'《》〈〉「」『』【】]{8,}")
-REACH = 12  # clauses that a copy may have lost or changed between two that are the same
-OCCURRENCES = 8  # earlier places of one clause that are looked at: formulas stand in hundreds
-ACTIVE = 16  # chains followed at a time
+# What stands between marks and spaces, so that neither wrapping nor the width of marks matters.
+MARK = r"\s，。；：！？、…—·,.;:!?()（）\[\]“”‘’\"'《》〈〉「」『』【】"
+CLAUSE = re.compile(f"[^{MARK}]{{6,}}")
+PROBE = re.compile(f"[^{MARK}]{{8,12}}")
+LONG_LINE = re.compile(r"[^\n]{30}")
+
+# Probes of the cheap question: the first ones next to each other, where a teaser or a cut copy has its like.
+CLOSE, SPREAD = 5, 7
+CONTEXT = 10  # characters beside a probe that tell a copy from a formula
+ENOUGH = 3  # points: 1 for a probe that stands again, 2 where its context does too
+SPACED = 0.12  # share of spaces above which a copy may have them between all characters
+
+MOST = 12  # a clause that stands more often is a formula, and no anchor
+REACH = 600  # characters between two anchors
+DRIFT = 300  # characters that one copy may have more than the other between two anchors
+ACTIVE = 24  # chains followed at a time
+STARTS = 3  # places of one clause where chains begin
 
 
-class Chain(NamedTuple):
-    """Clauses `first` and `copy` (spans of the page, pairwise the same) in order."""
+class Anchor(NamedTuple):
+    """A stretch of `length` characters that stands at `first` and again at `copy` of the flat text."""
 
-    first: list[tuple[int, int]]
-    copy: list[tuple[int, int]]
-
-    @property
-    def size(self) -> int:
-        """How many characters are the same."""
-        return sum(end - start for start, end in self.copy)
+    first: int
+    copy: int
+    length: int
 
 
-class _Growing:
-    """A chain while it is being followed, in numbers of clauses."""
-
-    __slots__ = ("firsts", "copies")
-
-    def __init__(self, first: int, copy: int) -> None:
-        self.firsts = [first]
-        self.copies = [copy]
+Chain = list[Anchor]
 
 
-def has_repeats(page: Page) -> bool:
-    """Whether two clauses at least stand twice; the cheap question that sound pages mostly answer with no."""
-    clauses = CLAUSE.findall(page.text)
-    return len(clauses) - len(set(clauses)) >= 2
+def may_hold_copies(page: Page) -> bool:
+    """The cheap question: do pieces taken here and there stand again further down?"""
+    text = page.text
+    begin = LONG_LINE.search(text)
+    if begin is None:
+        return False
+    if min(page.script) >= MIXED or text.count(" ") > SPACED * len(text):
+        return True
+    step = (len(text) - begin.start()) * 2 // 3 // SPREAD
+    at, points = begin.start(), 0
+    for number in range(CLOSE + SPREAD):
+        probe = PROBE.search(text, at + (number > 0))
+        if probe is None:
+            return False
+        start, end = probe.span()
+        again = text.find(probe.group(), end)
+        if again >= 0:
+            points += 1 + _same_context(text, start, end, again)
+            if points >= ENOUGH:
+                return True
+        at = end + (CONTEXT if number < CLOSE else step)
+    return False
 
 
-def chains(page: Page) -> list[Chain]:
-    """The runs of two clauses or more that stand again further down, none overlapping itself."""
-    spans = [match.span() for match in CLAUSE.finditer(page.text)]
-    keys = [page.text[start:end] for start, end in spans]
+def chains(flat: Flat) -> list[Chain]:
+    """The chains of a page, none overlapping itself, in the order in which they end."""
+    active: list[Chain] = []
+    done: list[Chain] = []
+    for start, length, earlier in _repeats(flat):
+        kept = [chain for chain in active if start - _end(chain) <= REACH]
+        if len(kept) < len(active):
+            done += (chain for chain in active if start - _end(chain) > REACH)
+            active = kept
+        longer = [chain for chain in active if _lengthened(chain, start, length, earlier)]
+        if not longer:
+            begun = [[Anchor(first, start, length)] for first in (*earlier[: STARTS - 1], earlier[-1])]
+            active += begun[: len(earlier)]
+            done += active[:-ACTIVE]
+            active = active[-ACTIVE:]
+    return done + active
+
+
+def merged(found: list[Chain]) -> list[Chain]:
+    """Chains that go on where another one broke off become one; those that tell of the same copy go."""
+    joined: list[Chain] = []
+    for chain in sorted(found, key=lambda one: (one[0].copy, one[0].first)):
+        before = next((one for one in reversed(joined[-ACTIVE:]) if _goes_on(one, chain)), None)
+        if before is None:
+            joined.append(list(chain))
+        else:
+            before += chain
+    kept: list[Chain] = []
+    for chain in sorted(joined, key=lambda one: (-size(one), one[0].copy, one[0].first)):
+        if size(chain) >= 2 * REACH // 50 and not any(_is_covered(chain, other) for other in kept[:ACTIVE]):
+            kept.append(chain)
+    return sorted(kept, key=lambda one: one[0].copy)
+
+
+def size(chain: Chain) -> int:
+    """How many characters are the same."""
+    return sum(anchor.length for anchor in chain)
+
+
+def _same_context(text: str, start: int, end: int, again: int) -> bool:
+    after = again + end - start
+    return (
+        text[end : end + CONTEXT] == text[after : after + CONTEXT]
+        or text[max(start - CONTEXT, 0) : start] == text[max(again - CONTEXT, 0) : again]
+    )
+
+
+def _clauses(flat: Flat) -> Iterator[tuple[int, str]]:
+    for index in range(len(flat.lines)):
+        start, end = flat.line_span(index)
+        for match in CLAUSE.finditer(flat.text, start, end):
+            yield match.start(), match.group()
+
+
+def _repeats(flat: Flat) -> Iterable[tuple[int, int, list[int]]]:
+    """The clauses that stood before: start, length, and where."""
+    clauses = list(_clauses(flat))
+    counts = Counter(clause for _, clause in clauses)
     seen: dict[str, list[int]] = {}
-    active: list[_Growing] = []
-    done: list[_Growing] = []
-    for number, key in enumerate(keys):
-        earlier = seen.setdefault(key, [])
-        if earlier:
-            _follow(number, earlier, active, done)
-        if len(earlier) < OCCURRENCES:
-            earlier.append(number)
-    return [
-        Chain([spans[n] for n in one.firsts], [spans[n] for n in one.copies])
-        for one in (*done, *active)
-        if len(one.copies) > 1
-    ]
+    for start, clause in clauses:
+        if 1 < counts[clause] <= MOST:
+            earlier = seen.setdefault(clause, [])
+            if earlier:
+                yield start, len(clause), earlier
+            earlier.append(start)
 
 
-def _follow(number: int, earlier: list[int], active: list[_Growing], done: list[_Growing]) -> None:
-    """Lengthen the chain that clause `number` goes on with, or begin one."""
-    while active and active[0].copies[-1] < number - REACH:
-        done.append(active.pop(0))
-    for chain in reversed(active):
-        last = chain.firsts[-1]
-        place = next((n for n in earlier if last < n <= last + REACH and n < chain.copies[0]), None)
-        if place is not None:
-            chain.firsts.append(place)
-            chain.copies.append(number)
-            active.remove(chain)
-            active.append(chain)
-            return
-    if len(active) >= ACTIVE:
-        done.append(active.pop(0))
-    active.append(_Growing(earlier[0], number))
+def _lengthened(chain: Chain, start: int, length: int, earlier: list[int]) -> bool:
+    """Add the clause to the chain, where one of its earlier places follows the chain's last one."""
+    last = chain[-1]
+    end, limit = last.first + last.length, chain[0].copy
+    gap = start - last.copy - last.length
+    near = [first for first in earlier if 0 <= first - end <= REACH and first + length <= limit]
+    if not near or gap < 0:
+        return False
+    best = min(near, key=lambda first: abs(first - end - gap))
+    if abs(best - end - gap) > DRIFT:
+        return False
+    chain.append(Anchor(best, start, length))
+    return True
+
+
+def _end(chain: Chain) -> int:
+    return chain[-1].copy + chain[-1].length
+
+
+def _goes_on(one: Chain, other: Chain) -> bool:
+    end = one[-1].first + one[-1].length
+    return (
+        end <= other[0].first <= end + 4 * REACH
+        and _end(one) <= other[0].copy <= _end(one) + 4 * REACH
+        and other[-1].first + other[-1].length <= one[0].copy
+    )
+
+
+def _is_covered(chain: Chain, other: Chain) -> bool:
+    """Whether half of the copy that `chain` tells of is that of `other`."""
+    start, end = max(chain[0].copy, other[0].copy), min(_end(chain), _end(other))
+    return 2 * (end - start) > _end(chain) - chain[0].copy

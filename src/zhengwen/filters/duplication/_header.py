@@ -1,0 +1,85 @@
+"""Lines that belong to the head of a page or to its buttons, and not to the text."""
+
+from __future__ import annotations
+
+import re
+
+from zhengwen.filters.duplication._flat import Flat, squeezed
+
+LONGEST = 120  # characters of a line of a header
+CLOSED = re.compile(r"[。；！？;!?]")
+
+BYLINE = re.compile(
+    r"""
+    (?: 来源|來源|信息来源|稿源|发布|發布|發佈|编辑|編輯|责编|责任编辑|作者|撰稿|供稿|记者|审核|時間|时间|日期
+      | 浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|字号|字號|字体|字體 )
+    [^:：\n]{0,6} [:：]
+    """,
+    re.VERBOSE,
+)
+# Nothing but buttons and what stands between them.
+TOOLBAR = re.compile(
+    r"""
+    (?: (?: 我要 | 立即 | 点击 | 页面 | 本页 | 全文 )?
+        (?: 打印 | 列印 | 友善列印 | 关闭 | 關閉 | 收藏 | 分享 | 纠错 | 朗读 | 下载 | 下載 | 复制链接
+          | 返回 (?: 顶部 | 列表 | 首页 )?
+          | 扫一扫 | 二维码 | 微信 | 微博 | 朋友圈 | 放大 | 缩小 | 无障碍
+          | 字体 | 字體 | 字号 | 字號 | 大 | 中 | 小 | 繁體 | 简体 )
+        (?: 本页 | 本頁 | 此页 | 窗口 | 視窗 | 到 | 至 | 全文 | 正文 | 文章 )?
+        [\W_]{0,6}
+    ){1,12}
+    """,
+    re.VERBOSE,
+)
+CRUMBS = re.compile(r"(?:(?:当前|目前|您(?:现|所)?在(?:的)?|您的)位置|首页|首頁)[^。]{0,80}")
+ARROW = re.compile(r"[>»›→＞/]|当前位置|您.{0,3}位置")
+CROSS = re.compile(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
+DAY = re.compile(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line may stand in a header: not long, and no sentence."""
+    return bool(line.strip()) and len(line) <= LONGEST and not CLOSED.search(line)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line tells source, date, author or the like."""
+    return is_heading(line) and bool(BYLINE.search(line))
+
+
+def is_button(line: str) -> bool:
+    """Whether a line is a toolbar, a breadcrumb or a lone cross: never part of a text."""
+    line = squeezed(line).strip("[]【】()|·")
+    if not line or CROSS.fullmatch(line):
+        return True
+    if len(line) > LONGEST:
+        return False
+    if TOOLBAR.fullmatch(line):
+        return True
+    return bool(ARROW.search(line) and CRUMBS.match(line))
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line holds a sentence, as no menu does."""
+    return len(line) >= 20 and bool(CLOSED.search(line) or line.count("，") + line.count(",") >= 2)
+
+
+def days(line: str) -> set[tuple[int, int, int]]:
+    """The days that a line names."""
+    return {(int(year), int(month), int(day)) for year, month, day in DAY.findall(line)}
+
+
+def header_before(flat: Flat, index: int, floor: int, titles: set[str], most: int = 9) -> int | None:
+    """The first line of the header that stands above line `index`, by indexes of the flat text's lines.
+
+    A header begins at the topmost line that repeats a title, gives source and date, or is a lone cross; no line that
+    cannot stand in a header may come between.
+    """
+    begin = None
+    for above in range(index - 1, max(floor, index - 1 - most), -1):
+        line = flat.line(above)
+        if not is_heading(line):
+            break
+        if squeezed(line) in titles or is_byline(line) or is_button(line):
+            begin = above
+    return begin
