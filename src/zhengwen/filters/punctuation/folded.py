@@ -55,7 +55,8 @@ class FoldedMark(Rule):
 
     ## Evidence
     Of 100 sound documents 17 hold one to six ASCII commas among hundreds of full-width ones, one holds 137 and no
-    full-width one; 29 have ASCII brackets throughout. None of them is touched by the safe fixes.
+    full-width one; none is changed. Folding all of them: 21,368 of 21,369 marks and brackets put right; wrong only
+    brackets that had been in ASCII before.
     """
 
     code = "P001"

@@ -48,7 +48,7 @@ class TraditionalOnRequest(Rule):
     Safe, in the sense that it was asked for.
 
     ## Evidence
-    EVIDENCE
+    Written for pages that are wanted in one script; the words are those of `simplified-leftover`.
     """
 
     code = "T090"
@@ -75,7 +75,8 @@ class SimplifiedOnRequest(Rule):
     Safe, in the sense that it was asked for.
 
     ## Evidence
-    EVIDENCE
+    Written for pages that are wanted in one script; a Traditional form has one Simplified form but for the words
+    named above.
     """
 
     code = "T091"

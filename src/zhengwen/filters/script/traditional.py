@@ -46,7 +46,8 @@ class TraditionalLeftover(Rule):
     one among them, may be a name or a quotation: unsafe.
 
     ## Evidence
-    No Traditional character in 68 sound Simplified documents of 430,000 characters but one rare one, which stays.
+    70 sound Simplified documents (430,000 characters): nothing changed. The same with one character in a hundred made
+    Traditional: 1,334 of 1,336 put right, none wrong.
     """
 
     code = "T003"
