@@ -13,7 +13,8 @@ SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
 ENCLITIC = r"後(?<![皇太]後)(?![妃羿稷])|[裡裏](?<![公英海華千萬百].)(?!程)"
 COPULA = r"係(?=統[一籌計合]|列[入為於出席管舉]|主[張要管動])"
-MEASURE = r"隻(?<=[一二三四五六七八九十百千萬兩幾數每這那半零〇0-9０-９].)|里(?<=[一二三四五六七八九十百千萬兩幾數半零〇0-9０-９].)"
+NUMERAL = "一二三四五六七八九十百千萬兩幾數半零〇0-9０-９"
+MEASURE = rf"[隻里](?<=[{NUMERAL}].)|隻(?<=[每這那].)"
 # What follows a surname's character in words that no name begins with; in other words it may be the surname.
 AFTER_SURNAME = {
     "于": "是",
