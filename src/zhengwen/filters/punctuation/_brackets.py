@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING
+from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 
 BRACKET = re.compile(r"[()（）\n]")
-CHINESE = re.compile(rf"[{IDEOGRAPH}]")
+CHINESE = rf"[{IDEOGRAPH}]"
 # What may stand before a folded bracket: Chinese, or nothing. `f(x)`, `Ca(OH)2` and `10(3)` are no folding.
-BESIDE = re.compile(rf"[{IDEOGRAPH}{OPENING}{CLOSING}、。，；：,;:\s]")
+BESIDE = rf"[{IDEOGRAPH}{OPENING}{CLOSING}、。，；：,;:\s]"
 WORD = re.compile(r"[0-9A-Za-z]")  # after (02) of a telephone number
 FAR = 400  # characters of a pair's inside that are looked at
 
@@ -40,9 +40,9 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_folded(text: str, first: int, last: int) -> bool:
     """Whether a pair holds Chinese, or stands between Chinese with a figure or a word in it."""
-    if CHINESE.search(text, first, min(last, first + FAR)):
+    if compiled(CHINESE).search(text, first, min(last, first + FAR)):
         return True
     before, after = text[first - 1 : first], text[last + 1 : last + 2]
-    if (before and not BESIDE.match(before)) or WORD.match(after):
+    if (before and not compiled(BESIDE).match(before)) or WORD.match(after):
         return False
-    return bool((before and CHINESE.match(before)) or (after and CHINESE.match(after)))
+    return bool((before and compiled(CHINESE).match(before)) or (after and compiled(CHINESE).match(after)))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 
 from zhengwen.filters.punctuation._labels import label_spans
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING
+from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.page import Page
 
 # A page may hold one full-width comma for each forty folded ones and still count as folded: a template's own.
@@ -15,9 +14,9 @@ OTHERS = "：（！？"
 # A long page on which nothing but commas and semicolons is in ASCII is typed so: folding takes colons and brackets too.
 LONG = 100
 
-CHINESE_COMMA = re.compile(rf"[,;](?<=[{IDEOGRAPH}{CLOSING}0-9%].)(?=[{IDEOGRAPH}{OPENING}])")
-OTHER_FOLDED = re.compile(rf"[:!?](?<=[{IDEOGRAPH}{CLOSING}].)|\([{IDEOGRAPH}]")
-FULL_STOP = re.compile(rf"\.(?<=[{IDEOGRAPH}].)(?=[\n{IDEOGRAPH}]|\Z)")
+CHINESE_COMMA = rf"[,;](?<=[{IDEOGRAPH}{CLOSING}0-9%].)(?=[{IDEOGRAPH}{OPENING}])"
+OTHER_FOLDED = rf"[:!?](?<=[{IDEOGRAPH}{CLOSING}].)|\([{IDEOGRAPH}]"
+FULL_STOP = rf"\.(?<=[{IDEOGRAPH}].)(?=[\n{IDEOGRAPH}]|\Z)"
 
 
 class Habit(Enum):
@@ -33,15 +32,15 @@ def habit(page: Page) -> Habit:
     text = page.text
     if "," not in text and ";" not in text:
         return Habit.SOUND
-    folded = len(CHINESE_COMMA.findall(text))
+    folded = len(compiled(CHINESE_COMMA).findall(text))
     if not folded:
         return Habit.SOUND
     if (text.count("，") + text.count("；")) * STRAY > folded:
         return Habit.MIXED
     full = _full_others(page)
-    if full and full > len(OTHER_FOLDED.findall(text)):
+    if full and full > len(compiled(OTHER_FOLDED).findall(text)):
         return Habit.MIXED
-    if folded > LONG and not OTHER_FOLDED.search(text):
+    if folded > LONG and not compiled(OTHER_FOLDED).search(text):
         return Habit.MIXED
     return Habit.FOLDED if _has_sentences(text) else Habit.SOUND
 
@@ -56,4 +55,4 @@ def _full_others(page: Page) -> int:
 
 def _has_sentences(text: str) -> bool:
     """Whether the text is prose: a list of values with commas between them has no full stop, quote or enumeration."""
-    return any(mark in text for mark in "。、“”《》") or FULL_STOP.search(text) is not None
+    return any(mark in text for mark in "。、“”《》") or compiled(FULL_STOP).search(text) is not None

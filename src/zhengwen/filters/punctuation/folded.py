@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._brackets import folded_pairs
 from zhengwen.filters.punctuation._habit import Habit, habit
 from zhengwen.filters.punctuation._labels import is_label, label_spans
-from zhengwen.filters.punctuation._marks import CLOSING, FULL, IDEOGRAPH, OPENING
+from zhengwen.filters.punctuation._marks import CLOSING, FULL, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 LEFT = rf"{IDEOGRAPH}{CLOSING}、。，；：％…—"
-FOLDED = re.compile(
-    rf"""
+FOLDED = rf"""
     [,;] (?: (?<=[{LEFT}].)                               # after Chinese, whatever follows
            | (?=[ \t\u3000]*[{IDEOGRAPH}{OPENING}])       # after a figure or a Latin word, before Chinese
            | (?<=[)%"'\]].) (?=[ \t]*(?:\n|\Z)) )         # “…（試行）;” at the end of a line
@@ -22,10 +20,8 @@ FOLDED = re.compile(
            | (?=[{IDEOGRAPH}{OPENING}])                   # “附件1:關於…”, while 10:30 and 1:2 stay
            | (?<=[)%"'\]].) (?=[ \t]*(?:\n|\Z)) )
     | [!?] (?<=[{LEFT}].)
-    """,
-    re.VERBOSE,
-)
-BETWEEN = re.compile(rf"[,;](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
+    """
+BETWEEN = rf"[,;](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])"
 
 MESSAGES = {mark: f"The mark {full} stands folded as {mark} beside Chinese." for mark, full in FULL.items()}
 OPEN = "The bracket （ stands folded as ( around Chinese."
@@ -55,7 +51,8 @@ class FoldedMark(Rule):
 
     ## Evidence
     Of 100 sound documents 17 hold one to six ASCII commas among hundreds of full-width ones, one holds 137 and no
-    full-width one; 29 have ASCII brackets throughout. None of them is touched by the safe fixes.
+    full-width one; none is changed. Folding all of them: 21,368 of 21,369 marks and brackets put right; wrong only
+    brackets that had been in ASCII before.
     """
 
     code = "P001"
@@ -102,7 +99,7 @@ def find(page: Page) -> Iterator[Finding]:
 def _marks(page: Page) -> Iterator[Finding]:
     text = page.text
     labels = label_spans(page)
-    for match in FOLDED.finditer(text):
+    for match in compiled(FOLDED).finditer(text):
         start = match.start()
         mark = text[start]
         if mark == ":" and is_label(labels, start):
@@ -119,6 +116,6 @@ def _brackets(text: str) -> Iterator[Finding]:
 
 
 def _slips(text: str) -> Iterator[Finding]:
-    for match in BETWEEN.finditer(text):
+    for match in compiled(BETWEEN).finditer(text):
         mark = match.group()
         yield Finding("P001", match.start(), match.end(), MESSAGES[mark], FULL[mark], safe=False)

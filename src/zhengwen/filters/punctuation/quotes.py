@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._habit import Habit, habit
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING
+from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
@@ -15,10 +14,10 @@ LONGEST = 400  # characters between two marks of one pair
 CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 # A pair on one line that holds Chinese; not the quotes of code (`name="…"`) or of a measure (`6"`).
 PAIR = {
-    '"': re.compile(rf'(?<![=0-9A-Za-z\\])"(?=[^"\n]{{0,{LONGEST}}}")([^"\n]+)"(?![0-9A-Za-z=])'),
-    "'": re.compile(rf"(?<![=0-9A-Za-z\\])'(?={INSIDE})([^'\n]{{1,{LONGEST}}})(?<={INSIDE})'(?![0-9A-Za-z=])"),
+    '"': rf'(?<![=0-9A-Za-z\\])"(?=[^"\n]{{0,{LONGEST}}}")([^"\n]+)"(?![0-9A-Za-z=])',
+    "'": rf"(?<![=0-9A-Za-z\\])'(?={INSIDE})([^'\n]{{1,{LONGEST}}})(?<={INSIDE})'(?![0-9A-Za-z=])",
 }
-CHINESE = re.compile(f"[{IDEOGRAPH}]")
+CHINESE = f"[{IDEOGRAPH}]"
 
 MESSAGES = {mark: f"Straight quotation marks {mark}…{mark} stand around Chinese." for mark in CURLY}
 
@@ -61,11 +60,11 @@ def find(page: Page) -> Iterator[Finding]:
     for mark in marks:
         opening, closing = CURLY[mark]
         line_end, odd = -1, False
-        for match in PAIR[mark].finditer(text):
+        for match in compiled(PAIR[mark]).finditer(text):
             first, last = match.start(), match.end() - 1
             if first > line_end:
                 line_end = text.find("\n", first) % (len(text) + 1)  # -1, no line break, is the end of the text
                 odd = bool(text.count(mark, text.rfind("\n", 0, first) + 1, line_end) % 2)
-            if not odd and CHINESE.search(text, first, last):
+            if not odd and compiled(CHINESE).search(text, first, last):
                 yield Finding("P003", first, first + 1, MESSAGES[mark], opening, safe)
                 yield Finding("P003", last, last + 1, MESSAGES[mark], closing, safe)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._habit import Habit, habit
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING
+from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-STOP = re.compile(rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}(\"]|[ \t]*(?:\n|\Z))")
+STOP = rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}(\"]|[ \t]*(?:\n|\Z))"
 LIST_NUMBER = re.compile(
     r"(?:^|[\n\s（(])[第]?[一二三四五六七八九十百零〇甲乙丙丁戊己庚辛壬癸子丑寅卯]{1,4}[章节節条條项項]?\."
 )
@@ -52,7 +52,7 @@ def find(page: Page) -> Iterator[Finding]:
     if "." not in text or "。" in text or habit(page) is not Habit.FOLDED:
         return
     numbers = {match.end() - 1 for match in LIST_NUMBER.finditer(text)}
-    stops = [match.start() for match in STOP.finditer(text) if match.start() not in numbers]
+    stops = [match.start() for match in compiled(STOP).finditer(text) if match.start() not in numbers]
     if len(stops) < FEWEST:
         return
     for at in stops:

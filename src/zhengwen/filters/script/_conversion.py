@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, reading, seldom, suspicious, variants
+from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, reading, seldom, suspicious, variants
 from zhengwen.page import Page
 
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
-ENCLITIC = re.compile(r"後(?<![皇太]後)(?![妃羿稷])|[裡裏](?<![公英海華千萬百].)(?!程)")
-COPULA = re.compile(r"係(?=統[一籌計合]|列[入為於出席管舉]|主[張要管動])")
-MEASURE = re.compile(
-    r"隻(?<=[一二三四五六七八九十百千萬兩幾數每這那半零〇0-9０-９].)|里(?<=[一二三四五六七八九十百千萬兩幾數半零〇0-9０-９].)"
-)
+ENCLITIC = r"後(?<![皇太]後)(?![妃羿稷])|[裡裏](?<![公英海華千萬百].)(?!程)"
+COPULA = r"係(?=統[一籌計合]|列[入為於出席管舉]|主[張要管動])"
+NUMERAL = "一二三四五六七八九十百千萬兩幾數半零〇0-9０-９"
+MEASURE = rf"[隻里](?<=[{NUMERAL}].)|隻(?<=[每這那].)"
 # What follows a surname's character in words that no name begins with; in other words it may be the surname.
 AFTER_SURNAME = {
     "于": "是",
@@ -65,9 +63,9 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
 
 def _runs_on(text: str, at: int, told: Reading) -> bool:
     """Whether the word that names another form may be a seam between two: 會後|里長, 兩隻|有, 係|統一."""
-    if MEASURE.match(text, at) or COPULA.match(text, at):
+    if compiled(MEASURE).match(text, at) or compiled(COPULA).match(text, at):
         return True
-    return ENCLITIC.match(text, at) is not None
+    return compiled(ENCLITIC).match(text, at) is not None
 
 
 def _begins_clause(text: str, at: int) -> bool:

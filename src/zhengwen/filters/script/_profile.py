@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from zhengwen import data
 from zhengwen.page import Page
 
@@ -14,12 +16,19 @@ def script_of(page: Page) -> str:
     name = page.script.name
     if name != "unknown" or min(page.script) == 0:
         return name
-    simplified, traditional = (
-        sum(map(page.text.count, page.characters & data.characters(f"{script}-only")))
-        for script in ("simplified", "traditional")
-    )
+    simplified, traditional = _counted(page.text)
     if simplified >= max(MAJORITY * traditional, FEWEST):
         return "simplified"
     if traditional >= max(MAJORITY * simplified, FEWEST):
         return "traditional"
     return "unknown"
+
+
+@lru_cache(maxsize=1)
+def _counted(text: str) -> tuple[int, int]:
+    """How often characters of one script only stand; several filters ask of one page."""
+    present = frozenset(text)
+    simplified, traditional = (
+        sum(map(text.count, present & data.characters(f"{script}-only"))) for script in ("simplified", "traditional")
+    )
+    return simplified, traditional

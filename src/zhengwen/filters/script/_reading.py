@@ -42,6 +42,12 @@ UNDECIDED = Reading("", Strength.WORD)
 
 
 @cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern compiled on first use: few pages need any of them."""
+    return re.compile(pattern, re.VERBOSE)
+
+
+@cache
 def variants() -> dict[str, str]:
     """For a form that Taiwan does not write, the one it writes."""
     return {line[0]: line[1] for line in data.read("script-variants.txt").splitlines()}

