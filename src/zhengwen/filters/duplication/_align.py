@@ -46,7 +46,7 @@ class Pair(NamedTuple):
 def aligned(flat: Flat, chain: Chain) -> Pair:
     """The two copies around a chain."""
     differences: list[Difference] = []
-    chain = _densest(flat.text, chain)
+    chain = _densest(flat.text, _begun(flat, chain))
     first, last = chain[0], chain[-1]
     start, again = _back(flat, first, last.first + last.length, differences)
     end, until = _on(flat, last, again, differences)
@@ -78,7 +78,9 @@ def _back(flat: Flat, anchor: Anchor, low: int, differences: list[Difference]) -
         start, again = start - run, again - run
         for one, other in SLIPS:
             left, right = start - one, again - other
-            if left >= SURE and right - SURE >= low and text[left - SURE : left] == text[right - SURE : right]:
+            if left < 0 or right < low or not (_in_one_line(flat, left, start) and _in_one_line(flat, right, again)):
+                continue
+            if _is_sure_before(flat, left, right, low):
                 differences.append(difference(flat, left, start, right, again))
                 start, again = left, right
                 break
@@ -95,14 +97,37 @@ def _on(flat: Flat, anchor: Anchor, high: int, differences: list[Difference]) ->
         end, until = end + run, until + run
         for one, other in SLIPS:
             left, right = end + one, until + other
-            if left + SURE <= high and text[left : left + SURE] == text[right : right + SURE] != "":
-                if right + SURE > len(text):
-                    continue
+            if left > high or right > len(text):
+                continue
+            if not (_in_one_line(flat, end - 1, left - 1) and _in_one_line(flat, until - 1, right - 1)):
+                continue
+            if _is_sure_after(flat, left, right, high):
                 differences.append(difference(flat, end, left, until, right))
                 end, until = left, right
                 break
         else:
             return end, until
+
+
+def _in_one_line(flat: Flat, one: int, other: int) -> bool:
+    return flat.line_of(one) == flat.line_of(other)
+
+
+def _is_sure_before(flat: Flat, left: int, right: int, low: int) -> bool:
+    """Whether the copies are the same again before a slip, if only for what their lines still have there."""
+    text = flat.text
+    one, other = (flat.line_span(flat.line_of(at))[0] for at in (left, right))
+    if left - one == right - other < SURE:
+        return text[one:left] == text[other:right] and other >= low
+    return left >= SURE and right - SURE >= low and text[left - SURE : left] == text[right - SURE : right]
+
+
+def _is_sure_after(flat: Flat, left: int, right: int, high: int) -> bool:
+    text = flat.text
+    one, other = (flat.line_span(flat.line_of(at - 1))[1] for at in (left, right))
+    if one - left == other - right < SURE:
+        return text[left:one] == text[right:other] and one <= high
+    return left + SURE <= high and right + SURE <= len(text) and text[left : left + SURE] == text[right : right + SURE]
 
 
 def _equal_before(text: str, start: int, again: int, most: int) -> int:
@@ -129,6 +154,14 @@ def _equal_after(text: str, end: int, until: int, high: int) -> int:
     return run
 
 
+def _begun(flat: Flat, chain: Chain) -> Chain:
+    """A chain less its beginning in a byline: the agency that signs the first copy is no copy of its source."""
+    at = 0
+    while at < len(chain) - 1 and is_byline(flat.line(flat.line_of(chain[at].first))):
+        at += 1
+    return chain[at:]
+
+
 def _densest(text: str, chain: Chain) -> Chain:
     """The largest part of a chain without a gap whose two sides have nothing to do with each other."""
     parts: list[Chain] = [[]]
@@ -149,8 +182,10 @@ def _is_torn(text: str, one: Anchor, other: Anchor) -> bool:
     return len(first) > LONGEST or len(second) > LONGEST or fuzz.ratio(first, second) < ALIKE
 
 
-def _in_byline(text: str, at: int) -> bool:
-    return bool(BYLINE.search(text, max(at - 40, 0), at + 20))
+def _in_byline(flat: Flat, at: int) -> bool:
+    """Whether a place is in a byline, or close to one that is glued to the text."""
+    start, end = flat.line_span(flat.line_of(at))
+    return bool(BYLINE.search(flat.text, max(at - 40, start), min(at + 20, end)))
 
 
 def _between(flat: Flat, left: int, start: int, right: int, again: int, *, header: bool) -> list[Difference]:
@@ -165,16 +200,18 @@ def _between(flat: Flat, left: int, start: int, right: int, again: int, *, heade
         return []
     if max(len(one), len(other)) > LONGEST:
         return [difference(flat, left, start, right, again)]
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Indel
 
-    found = []
-    for step in Levenshtein.opcodes(one, other):
-        if step.tag != "equal":
-            start, end = _span(first, step.src_start, step.src_end, left)
-            again, until = _span(second, step.dest_start, step.dest_end, right)
+    found: list[Difference] = []
+    i = k = 0
+    for block in Indel.editops(one, other).as_matching_blocks():
+        if i < block.a or k < block.b:
+            start, end = _span(first, i, block.a, left)
+            again, until = _span(second, k, block.b, right)
             found.append(_settled(flat, start, end, again, until))
+        i, k = block.a + block.size, block.b + block.size
     if header:
-        found = [one for one in found if not (_in_byline(text, one.start) and _in_byline(text, one.again))]
+        found = [one for one in found if not (_in_byline(flat, one.start) and _in_byline(flat, one.again))]
     return found
 
 

@@ -20,12 +20,13 @@ LONG_LINE = re.compile(r"[^\n]{30}")
 CLOSE, SPREAD = 5, 7
 CONTEXT = 10  # characters beside a probe that tell a copy from a formula
 ENOUGH = 3  # points: 1 for a probe that stands again, 2 where its context does too
-SPACED = 0.12  # share of spaces above which a copy may have them between all characters
+SPACED = 0.02  # share of spaces above which one copy may have more of them than the other
 
 MOST = 12  # a clause that stands more often is a formula, and no anchor
 REACH = 600  # characters between two anchors
-DRIFT = 300  # characters that one copy may have more than the other between two anchors
+DRIFT = 30  # characters that one copy may have more than the other between two anchors of a chain
 ACTIVE = 24  # chains followed at a time
+LEAST = 12  # characters of a chain
 STARTS = 3  # places of one clause where chains begin
 
 
@@ -43,13 +44,16 @@ Chain = list[Anchor]
 def may_hold_copies(page: Page) -> bool:
     """The cheap question: do pieces taken here and there stand again further down?"""
     text = page.text
-    begin = LONG_LINE.search(text)
-    if begin is None:
+    long_line = LONG_LINE.search(text)
+    if long_line is None:
         return False
-    if min(page.script) >= MIXED or text.count(" ") > SPACED * len(text):
+    if min(page.script) >= MIXED:
         return True
-    step = (len(text) - begin.start()) * 2 // 3 // SPREAD
-    at, points = begin.start(), 0
+    begin = long_line.start()
+    if text.count(" ") > SPACED * len(text):
+        text, begin = "".join(text[begin:].split()), 0
+    step = (len(text) - begin) * 2 // 3 // SPREAD
+    at, points = begin, 0
     for number in range(CLOSE + SPREAD):
         probe = PROBE.search(text, at + (number > 0))
         if probe is None:
@@ -83,19 +87,46 @@ def chains(flat: Flat) -> list[Chain]:
 
 
 def merged(found: list[Chain]) -> list[Chain]:
-    """Chains that go on where another one broke off become one; those that tell of the same copy go."""
-    joined: list[Chain] = []
-    for chain in sorted(found, key=lambda one: (one[0].copy, one[0].first)):
-        before = next((one for one in reversed(joined[-ACTIVE:]) if _goes_on(one, chain)), None)
-        if before is None:
-            joined.append(list(chain))
-        else:
-            before += chain
+    """Chains that go on where others broke off, joined to the largest whole; those that tell of the same copy go."""
     kept: list[Chain] = []
-    for chain in sorted(joined, key=lambda one: (-size(one), one[0].copy, one[0].first)):
-        if size(chain) >= 2 * REACH // 50 and not any(_is_covered(chain, other) for other in kept[:ACTIVE]):
+    waiting = sorted((chain for chain in found if size(chain) >= LEAST), key=lambda one: (one[0].copy, one[0].first))
+    for chain in sorted(_joined(waiting), key=lambda one: (-size(one), one[0].copy, one[0].first)):
+        if not any(_is_covered(chain, other) for other in kept[:ACTIVE]):
             kept.append(chain)
     return sorted(kept, key=lambda one: one[0].copy)
+
+
+def _joined(waiting: list[Chain]) -> Iterator[Chain]:
+    """Take the heaviest sequence of chains that follow each other in both copies, then the heaviest of the rest."""
+    for _ in range(ACTIVE):
+        if not waiting:
+            return
+        weights: list[int] = []
+        before: list[int | None] = []
+        for number, chain in enumerate(waiting):
+            best, link = 0, None
+            for other in range(max(0, number - ACTIVE), number):
+                weight = weights[other] - _break(waiting[other], chain)
+                if weight > best:
+                    best, link = weight, other
+            weights.append(size(chain) + best)
+            before.append(link)
+        at: int | None = max(range(len(weights)), key=weights.__getitem__)
+        path: list[int] = []
+        while at is not None:
+            path.append(at)
+            at = before[at]
+        yield [anchor for number in reversed(path) for anchor in waiting[number]]
+        waiting = [chain for number, chain in enumerate(waiting) if number not in set(path)]
+
+
+def _break(one: Chain, other: Chain) -> int:
+    """What it costs to go on from one chain with another one; more than any weight where they do not follow."""
+    end, until = one[-1].first + one[-1].length, _end(one)
+    first, copy = other[0].first - end, other[0].copy - until
+    if first < 0 or copy < 0 or max(first, copy) > 4 * REACH or other[-1].first + other[-1].length > one[0].copy:
+        return 1 << 60
+    return min(abs(first - copy) // 4, 2 * REACH // 10)
 
 
 def size(chain: Chain) -> int:
@@ -148,15 +179,6 @@ def _lengthened(chain: Chain, start: int, length: int, earlier: list[int]) -> bo
 
 def _end(chain: Chain) -> int:
     return chain[-1].copy + chain[-1].length
-
-
-def _goes_on(one: Chain, other: Chain) -> bool:
-    end = one[-1].first + one[-1].length
-    return (
-        end <= other[0].first <= end + 4 * REACH
-        and _end(one) <= other[0].copy <= _end(one) + 4 * REACH
-        and other[-1].first + other[-1].length <= one[0].copy
-    )
 
 
 def _is_covered(chain: Chain, other: Chain) -> bool:

@@ -66,9 +66,11 @@ def _more(before: str, more: str, after: str, shorter: Kind) -> Kind:
         return shorter  # a mark more than once is a slip, a mark less is one, too
     if len(more) > SMALL:
         return Kind.MORE
-    strange = _strangeness(before + after), _strangeness(before + more + after)
-    if strange[0] != strange[1] and not DIGIT.search(more):
-        return shorter if strange[0] > strange[1] else longer
+    # What is lost leaves strange neighbours behind; nothing puts characters in that were never there.
+    seam, whole = _strangeness(before[-1:] + after[:1]), before[-1:] + more + after[:1]
+    worst = max((_strange(one, other) for one, other in pairwise(whole)), default=0)
+    if seam > worst and not DIGIT.search(more):
+        return shorter
     return Kind.GRAVE if FIGURE.search(more) or not GRAVE.isdisjoint(more) else Kind.OPEN
 
 
@@ -77,7 +79,7 @@ def _doubled(before: str, more: str, after: str, longer: Kind) -> Kind:
         return longer
     if DIGIT.search(more):
         return Kind.GRAVE
-    if len(more) > 1 or not _follows(more, more):
+    if len(more) > 1 or _strange(more, more):
         return longer
     return Kind.OPEN
 
@@ -90,18 +92,21 @@ def _stranger(before: str, first: str, second: str, after: str) -> Kind | None:
 
 
 def _strangeness(text: str) -> int:
-    """How many neighbours in a text are never seen together."""
-    return sum(not _follows(one, other) for one, other in pairwise(text))
+    """How strange the neighbours in a text are to each other: 2 for a pair that is never seen, 1 for a rare one."""
+    return sum(_strange(one, other) for one, other in pairwise(text))
 
 
-def _follows(one: str, other: str) -> bool:
+def _strange(one: str, other: str) -> int:
     if not (IDEOGRAPH.match(one) and IDEOGRAPH.match(other)):
-        return one != other or bool(WORD.match(one)) or one in "…—.-*_ "
+        return 2 if one == other and not WORD.match(one) and one not in "…—.-*_ " else 0
     fold = simplified()
-    return fold.get(ord(other), other) in _pairs().get(fold.get(ord(one), one), "")
+    often, seldom = _pairs().get(fold.get(ord(one), one), ("", ""))
+    other = fold.get(ord(other), other)
+    return 0 if other in often else 1 if other in seldom else 2
 
 
 @cache
-def _pairs() -> dict[str, str]:
-    """Behind every character, those that are seen after it."""
-    return {line[0]: line[1:] for line in data.read("copy-pairs.txt").splitlines()}
+def _pairs() -> dict[str, tuple[str, str]]:
+    """Behind every character, those that are seen after it often, and those that are seen seldom."""
+    rows = (line.partition("|") for line in data.read("copy-pairs.txt").splitlines())
+    return {often[0]: (often[1:], seldom) for often, _, seldom in rows}

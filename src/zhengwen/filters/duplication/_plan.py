@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._align import Difference
+from zhengwen.filters.duplication._align import Difference, Pair
 from zhengwen.filters.duplication._copies import TEASER_END, Copy, is_line_only
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import is_button, is_byline
@@ -33,7 +33,7 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     adjoining = broken_off and all(is_button(flat.line(n)) for n in _lines(flat, pair.end, begin))
     if adjoining and _is_second_better(flat, copy):
         return Plan([_before_second(flat, copy, begin)], [], True)
-    additions = _additions(flat, pair.differences)
+    additions = _additions(flat, pair)
     if adjoining and other and not (rest and TEASER_END.fullmatch(other)):
         # The first copy breaks off inside a line that the second one goes on with.
         return Plan([(flat.after(pair.end), flat.place(pair.until))], additions, False)
@@ -100,15 +100,26 @@ def _body(flat: Flat, start: int, end: int) -> int | None:
     return found
 
 
-def _additions(flat: Flat, differences: list[Difference]) -> list[tuple[int, str]]:
+def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
     """The words and lines that only the copy that goes has."""
     additions = []
-    for one in differences:
+    for one in pair.differences:
+        if _stands_in(flat.text[one.again : one.until], flat.text[pair.start : pair.end]):
+            continue
         if one.kind is Kind.MORE and one.start == one.end:
             additions.append(_addition(flat, one))
         elif one.kind is Kind.OTHER and one.end > one.start and is_line_only(flat, one):
             additions.append(_addition(flat, one._replace(start=one.end)))
     return [addition for addition in additions if addition[1]]
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether a text has some words already, small slips apart."""
+    if words in text:
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.partial_ratio(words, text, score_cutoff=85) > 0
 
 
 def _addition(flat: Flat, one: Difference) -> tuple[int, str]:

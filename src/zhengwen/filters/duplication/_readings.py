@@ -10,9 +10,9 @@ from zhengwen import data
 from zhengwen.filters.duplication._align import Difference, Pair
 from zhengwen.filters.duplication._copies import is_line_only
 from zhengwen.filters.duplication._flat import MARKS, MIXED, Flat
-from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
+from zhengwen.filters.duplication._judge import DIGIT, IDEOGRAPH, Kind
 
-KNOWN = 2  # slips that a copy must have, before an open reading is taken for one of its own
+KNOWN = 1  # slips that the copies must show, before an open reading is taken for one more
 WIDE = {narrow: wide for wide, narrow in MARKS if narrow in ",;:!?"}
 
 
@@ -30,22 +30,35 @@ def readings(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]
     """The places of the copy that stays where the other copy reads otherwise, and better or as well."""
     kinds = Counter(one.kind for one in pair.differences)
     mine, other = (Kind.SECOND, Kind.FIRST) if second_stays else (Kind.FIRST, Kind.SECOND)
+    known = kinds[mine] + kinds[other]
     for one in pair.differences:
-        if one.kind in (other, Kind.MORE) or (one.kind is Kind.OTHER and is_line_only(flat, one)):
+        if one.kind is Kind.MORE or (one.kind is Kind.OTHER and is_line_only(flat, one)):
+            continue
+        guilty = _guilty(flat, one)
+        if guilty is other or (guilty is not mine and not kinds[mine] and kinds[other]):
             continue
         start, end, again, until, _ = one
         if second_stays:
             start, end, again, until = again, until, start, end
-        if one.kind is not mine:
-            if not kinds[mine] and kinds[other]:
-                continue  # the other copy is the careless one
-            lost = one.kind is Kind.OPEN and start == end
-            if not (lost and kinds[mine] >= KNOWN):
-                yield _reading(flat, start, end, again, until, fix=False)
-                continue
-        yield _reading(flat, start, end, again, until, fix=True)
+        fix = one.kind is mine or (one.kind is Kind.OPEN and guilty is mine and known >= KNOWN)
+        yield _reading(flat, start, end, again, until, fix=fix)
     if min(flat.page.script) >= MIXED or _differs_in_width(flat, pair):
         yield from _of_other_form(flat, pair, second_stays=second_stays)
+
+
+def _guilty(flat: Flat, one: Difference) -> Kind:
+    """Which copy has the slip, if slips are what copies differ by: characters are lost or doubled, never added."""
+    if one.kind not in (Kind.OPEN, Kind.GRAVE):
+        return one.kind
+    first, second = flat.text[one.start : one.end], flat.text[one.again : one.until]
+    if bool(first) == bool(second):
+        return one.kind
+    more = first or second
+    before, after = flat.text[one.start - len(more) : one.start], flat.text[one.end : one.end + len(more)]
+    doubled = more in (before, after)
+    if doubled and DIGIT.search(more):
+        return one.kind
+    return Kind.FIRST if doubled == bool(first) else Kind.SECOND
 
 
 def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: bool) -> Reading:
@@ -54,8 +67,8 @@ def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: b
     seen, other = page.text[left:right], flat.unfolded[again:until]
     fix = fix and seen != other and not any(character.isspace() for character in seen)
     if not fix and left == right:
-        left -= 1  # a report needs something to be seen
-        seen, other = page.text[left:right], page.text[left:right] + other
+        left, right = (left - 1, right) if left else (left, 1)  # a report needs something to be seen
+        seen, other = page.text[left:right], other.join((page.text[left:right], "") if left else ("", page.text[:1]))
     return Reading(left, right, seen, other, other if fix else None)
 
 
