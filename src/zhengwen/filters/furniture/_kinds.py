@@ -101,7 +101,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.QR
     if _is_site_line(text):
         return Kind.SITE
-    if words.SITE_PAGE_BAR.fullmatch(text):
+    if words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
         return Kind.SITE_PAGES
     if "。" in text:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.furniture import _head, _tail, _within
@@ -57,41 +57,37 @@ def findings(page: Page, code: str) -> Iterator[Finding]:
     if furniture is None:
         return
     rows, cut = furniture
-    for first, last in _runs(sorted(row for row, kind in cut.items() if CODES[kind] == code), cut):
-        start, end = _span(rows, first, last, cut)
-        yield Finding(code, start, end, _message(rows, first, last, cut[first]), "")
+    for stretch in _runs(cut, lambda kind: ""):
+        start, end = _span(rows, *stretch)
+        for first, last in _runs({row: cut[row] for row in range(stretch[0], stretch[1] + 1)}, CODES.__getitem__):
+            if CODES[cut[first]] == code:
+                begin = start if first == stretch[0] else page.lines[rows.lines[first]].start
+                stop = end if last == stretch[1] else page.lines[rows.lines[last + 1]].start
+                yield Finding(code, begin, stop, _message(rows, first, last, cut[first]), "")
 
 
 def _after(cut: dict[int, Kind]) -> int:
     return max(cut, default=-1) + 1
 
 
-def _runs(chosen: list[int], cut: dict[int, Kind]) -> Iterator[tuple[int, int]]:
-    """Runs of rows that follow each other."""
-    for row in chosen:
-        if row - 1 in cut and CODES[cut[row - 1]] == CODES[cut[row]]:
-            continue
-        last = row
-        while last + 1 in cut and CODES[cut[last + 1]] == CODES[cut[row]]:
-            last += 1
-        yield row, last
+def _runs(cut: dict[int, Kind], alike: Callable[[Kind], str]) -> Iterator[tuple[int, int]]:
+    """Runs of rows that follow each other and are alike."""
+    chosen = sorted(cut)
+    first = 0
+    for place, row in enumerate(chosen):
+        after = chosen[place + 1] if place + 1 < len(chosen) else -1
+        if after != row + 1 or alike(cut[after]) != alike(cut[row]):
+            yield chosen[first], row
+            first = place + 1
 
 
-def _span(rows: Rows, first: int, last: int, cut: dict[int, Kind]) -> tuple[int, int]:
-    """The span that takes the rows out; with what follows gone too, the blank lines before them go as well."""
+def _span(rows: Rows, first: int, last: int) -> tuple[int, int]:
+    """The span that takes the rows out, with the blank lines before them when nothing follows."""
     page = rows.page
-    start, end = page.block(rows.lines[first], rows.lines[last])
-    if first - 1 in cut:
-        start = min(start, page.lines[rows.lines[first - 1]].end + 1)
-        start = max(start, page.block(rows.lines[first - 1], rows.lines[first - 1])[1])
-    if not all(row in cut for row in range(last + 1, len(rows))):
-        return start, end
-    end = len(page.text) if last + 1 == len(rows) else page.lines[rows.lines[last + 1]].start
-    before = first - 1
-    if before >= 0 and before not in cut:
-        start = page.lines[rows.lines[before]].end
-        start += page.text.endswith("\n")
-    return start, end
+    if last + 1 < len(rows) or not first:
+        return page.block(rows.lines[first], rows.lines[last])
+    before = page.lines[rows.lines[first - 1]].end
+    return before + page.text.endswith("\n"), len(page.text)
 
 
 def _message(rows: Rows, first: int, last: int, kind: Kind) -> str:

@@ -109,11 +109,14 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
 def _is_the_sites_address(rows: Rows, kinds: set[Kind], run: list[int], rest: list[int], above: str) -> bool:
     """Whether hosts and contacts at the top of the tail are the site's and not those of the notice above."""
     own = "\n".join(rows.folded(row) for row in run)
-    if words.OWN_CONTACT.search(own) or re.search(r"[:,，、]$", above) or re.match(r".{0,12}(?:联系|咨询)", above):
+    if words.OWN_CONTACT.search(own) or re.match(r".{0,12}(?:联系|咨询)", above):
         return False
-    hosted = any(rows.kind(row) is Kind.HOST for row in run)
+    ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
+    hosted = rows.kind(run[0]) is Kind.HOST
     if not kinds & {Kind.SITE, Kind.SITE_PAGES}:
-        return hosted and len(run) > 1 and bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
+        return hosted and len(run) > 1 and ended
+    if hosted:
+        return True
     labels = set(words.CONTACT_LABEL.findall(own))
     again = set(words.CONTACT_LABEL.findall("\n".join(rows.folded(row) for row in rest)))
-    return hosted or not labels & again
+    return not labels & again and not re.search(r"[:,，、]$", above)

@@ -50,6 +50,11 @@ def beginnings() -> frozenset[str]:
     return _strong_beginnings()
 
 
+def selling_beginnings() -> frozenset[str]:
+    """The first two characters of every selling word, plain."""
+    return frozenset(pair for pair, stems in _by_beginning().items() if any(weight == SELLING for _, _, weight in stems))
+
+
 @cache
 def _by_beginning() -> dict[str, list[tuple[str, str, float]]]:
     table: dict[str, list[tuple[str, str, float]]] = {}

@@ -64,8 +64,38 @@ class GluedKeywords(Rule):
     code = "S002"
 
 
+class UnfamiliarKeywords(Rule):
+    """Lines of keywords of no known trade, dressed with selling words and foreign to the page.
+
+    ## What it does
+    Cuts lists of short pieces that carry words such as 官网, 下载, 哪家好, 多少钱 again and again, whose other words no
+    sentence of the page has, and of which some come twice.
+
+    ## Why it is damage
+    Intruders sell everything; the form gives them away where no word does.
+
+    ## Example
+    ```text
+    蓝翼飞毯官网|蓝翼飞毯多少钱|星梭木马下载|星梭木马哪家好|云顶风车官网|云顶风车价格        →  (gone)
+    ```
+
+    ## Leaves alone
+    Lists whose entries end like agencies, companies, schools and places; lists of words that the page uses.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "S004"
+
+
 def find(page: Page) -> Iterator[Finding]:
     """Find injected keywords."""
     for block in page.view(read):
-        code = KeywordBlock.code if block.lines else GluedKeywords.code
-        yield Finding(code, block.start, block.end, message(block), "" if block.certain else None)
+        code = KeywordBlock.code if block.whole_lines else GluedKeywords.code
+        if not block.judged.is_of_a_known_trade:
+            code = UnfamiliarKeywords.code
+        yield Finding(code, block.start, block.end, message(page, block), "" if block.certain else None)
