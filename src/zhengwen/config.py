@@ -12,7 +12,9 @@ from typing import Any, TypeGuard
 
 from zhengwen.pipeline import Pipeline
 
-STRINGS = ("preset", "encoding")
+STRINGS = ("preset", "script", "encoding")
+# What converting a page to a script switches on.
+SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 LISTS = ("select", "extend_select", "ignore", "include", "exclude")
 FLAGS = ("unsafe_fixes",)
 
@@ -27,6 +29,7 @@ class Config:
 
     Attributes:
         preset: `page`, `body` or `repair`.
+        script: `keep`, `simplified` or `traditional`: what the page is converted to.
         select: the only rules to run; empty: those of the preset.
         extend_select: rules to run beside those.
         ignore: rules to leave out.
@@ -38,6 +41,7 @@ class Config:
     """
 
     preset: str = "page"
+    script: str = "keep"
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -59,7 +63,9 @@ class Config:
             PipelineError: a rule or the preset does not exist.
         """
         ignored = [code for pattern, codes in self.per_file_ignores if _fits(path, pattern) for code in codes]
-        return _pipeline(self.preset, self.select, self.extend_select, (*self.ignore, *ignored))
+        return _pipeline(
+            self.preset, self.select, (*self.extend_select, *SCRIPTS[self.script]), (*self.ignore, *ignored)
+        )
 
     def is_excluded(self, path: str) -> bool:
         """Whether a path found in a folder is left out."""
@@ -117,6 +123,8 @@ def _config(table: dict[str, Any], path: Path) -> Config:
 
 
 def _value(name: str, key: str, value: object, path: Path) -> object:
+    if name == "script" and value not in SCRIPTS:
+        raise ConfigError(f"{path}: 'script' is one of {', '.join(SCRIPTS)}")
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):

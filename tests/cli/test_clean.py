@@ -150,3 +150,26 @@ def test_the_installed_program_is_there() -> None:
     assert subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.startswith(
         "zhengwen "
     )
+
+
+def test_a_page_is_converted_on_request_only(run) -> None:
+    page = "各区人民政府应当加强对校外培训机构的监督管理，落实责任。\n"
+    assert run("clean", "-", stdin=page.encode()).stdout.decode() == page
+    converted = run("clean", "-", "--script", "traditional", stdin=page.encode()).stdout.decode()
+    assert converted == "各區人民政府應當加強對校外培訓機構的監督管理，落實責任。\n"
+    assert run("clean", "-", "--script", "simplified", stdin=converted.encode()).stdout.decode() == page
+
+
+def test_title_and_byline_go_to_meta_only_with_the_preset_body(run) -> None:
+    page = (Path(__file__).parents[2] / "samples" / "cleaned" / "furniture.txt").read_bytes()
+    whole, body = run("clean", "-", stdin=page), run("clean", "-", "--preset", "body", stdin=page)
+    assert whole.stdout == page
+    assert body.stdout.decode().startswith("各乡镇人民政府")
+    assert page.decode().endswith(body.stdout.decode())
+
+
+def test_repair_cuts_nothing(run) -> None:
+    page = (Path(__file__).parents[2] / "samples" / "pages" / "everything.txt").read_bytes()
+    kept = run("clean", "-", "--preset", "repair", stdin=page).stdout.decode()
+    assert "网站" in kept or "網站標識碼" in kept
+    assert kept.count("課後服務工作總結") >= 2

@@ -34,6 +34,9 @@ def _charset(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 SHARED = (
     click.option("--preset", type=click.Choice(list(PRESETS)), help="How much is cut: page (default), body or repair."),
     click.option(
+        "--script", type=click.Choice(list(config.SCRIPTS)), help="Convert the page to one script; keep is the default."
+    ),
+    click.option(
         "--select",
         multiple=True,
         callback=_codes,
