@@ -192,7 +192,9 @@ class Ledger:
             decoding = fields.get("decoding")
             steps = [Step(str(step["pass"]), _edits(step["edits"])) for step in fields["steps"]]
             return cls(steps, None if decoding is None else Decoding.from_json(decoding))
-        except (KeyError, TypeError, AttributeError, zlib.error) as error:
+        except LedgerError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
             raise LedgerError(f"not a zhengwen ledger: {type(error).__name__}: {error}") from error
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from zhengwen import config
+from zhengwen import charset, config
 from zhengwen.cli.errors import CommandError
 from zhengwen.config import Config, ConfigError
 from zhengwen.pipeline import PRESETS, PipelineError
@@ -25,8 +24,8 @@ def _charset(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     if value is None:
         return None
     try:
-        "".encode(value)  # a codec of bytes to bytes (base64) has a name, too, but no text
-        return codecs.lookup(value).name
+        charset.lookup(value)
+        return value
     except LookupError:
         raise click.BadParameter(f"there is no charset {value!r}") from None
 
