@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhengwen.filters.duplication._chains import Anchor, Chain, size
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import BYLINE, is_button, is_byline
 from zhengwen.filters.duplication._judge import SMALL, Kind, judged
 
+if TYPE_CHECKING:
+    from rapidfuzz.distance import MatchingBlock
+
 CONTEXT = 4  # characters beside a difference that are looked at
 LONGEST = 1500  # characters between two anchors that are compared one by one
 TORN = 50  # characters on both sides of a gap that may be two texts
 ALIKE = 50  # per cent that two sides of a gap have in common at least, when they are one text
+COMMON = 1  # characters between two differences that are one
 SURE = 4  # equal characters behind a slip, where a copy is followed beyond its last anchor
 HEADER = 200  # characters from the beginning of a copy in which a second byline may stand
 STEP = 64
@@ -203,16 +208,36 @@ def _between(flat: Flat, left: int, start: int, right: int, again: int, *, heade
     from rapidfuzz.distance import Indel
 
     found: list[Difference] = []
-    i = k = 0
-    for block in Indel.editops(one, other).as_matching_blocks():
-        if i < block.a or k < block.b:
-            start, end = _span(first, i, block.a, left)
-            again, until = _span(second, k, block.b, right)
-            found.append(_settled(flat, start, end, again, until))
-        i, k = block.a + block.size, block.b + block.size
+    for i, j, k, m in _steps(Indel.editops(one, other).as_matching_blocks()):
+        start, end = _span(first, i, j, left)
+        again, until = _span(second, k, m, right)
+        found.append(_settled(flat, start, end, again, until))
     if header:
         found = [one for one in found if not (_in_byline(flat, one.start) and _in_byline(flat, one.again))]
     return found
+
+
+def _steps(blocks: Iterable[MatchingBlock]) -> list[tuple[int, int, int, int]]:
+    """The stretches between matching blocks; those of one changed word, with a character in common, become one."""
+    steps: list[tuple[int, int, int, int]] = []
+    i = k = 0
+    for block in blocks:
+        if i < block.a or k < block.b:
+            step = (i, block.a, k, block.b)
+            if steps and steps[-1][1] >= i - COMMON and _is_change(*_both(steps[-1], step)):
+                step = _both(steps.pop(), step)
+            steps.append(step)
+        i, k = block.a + block.size, block.b + block.size
+    return steps
+
+
+def _both(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return one[0], other[1], one[2], other[3]
+
+
+def _is_change(i: int, j: int, k: int, m: int) -> bool:
+    """Whether both sides have words of their own, as no lost or doubled character makes."""
+    return j - i > COMMON and m - k > COMMON and (j - i) + (m - k) > 2 * COMMON + 2
 
 
 def _pieces(flat: Flat, start: int, end: int, *, header: bool) -> list[tuple[int, int]]:

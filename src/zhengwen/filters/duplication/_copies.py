@@ -17,6 +17,7 @@ from zhengwen.filters.duplication._header import (
     is_byline,
     is_heading,
     is_prose,
+    is_title,
 )
 from zhengwen.filters.duplication._judge import Kind
 
@@ -53,8 +54,8 @@ class Evidence(NamedTuple):
     """What speaks for a copy beside its text."""
 
     header: int | None  # the line of the flat text where the header of the copy begins
-    named: bool  # a title or a byline stands there again
-    strong: bool  # the header, or buttons, stand between
+    bylined: bool  # a byline stands there again
+    strong: bool  # a title, a byline or buttons stand there
     top: bool  # nothing but menus stands above the first copy
     share: float  # of the page that both copies make up
 
@@ -100,26 +101,35 @@ def _evidence(flat: Flat, pair: Pair) -> Evidence:
     above, begin = flat.line_of(pair.start), flat.line_of(pair.again)
     top = not any(is_prose(flat.line(index)) for index in range(min(above, 400))) and above < 400
     titles = {squeezed(flat.line(index)) for index in range(max(0, above - HEADER_LINES), above + 1)}
-    titles = {title for title in titles if len(title) >= 4 and is_heading(title) and not is_button(title)}
+    titles = {title for title in titles if is_title(title)} if top else set()
     floor = flat.line_of(pair.end - 1)
-    header = None if flat.before(pair.again) and begin == floor else header_before(flat, begin, floor, titles)
+    header = None if flat.before(pair.again) else header_before(flat, begin, floor, titles)
     lines = [flat.line(index) for index in range(begin if header is None else header, min(begin + 4, len(flat.lines)))]
-    named = any(is_byline(line) for line in lines) or (top and any(squeezed(line) in titles for line in lines))
+    bylined = any(is_byline(line) for line in lines)
+    titled = any(squeezed(line) in titles for line in lines)
     between = [flat.line(index) for index in range(floor + 1, begin)]
-    strong = named or header is not None or any(is_button(line) for line in between)
+    strong = bylined or titled or header is not None or any(is_button(line) for line in between)
     share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
-    return Evidence(header, named, strong, top, share)
+    return Evidence(header, bylined, strong, top, share)
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
-    if _is_sister(flat, pair) or not _is_slips_only(flat, pair, evidence):
+    if _is_quoted(flat, pair) or _is_sister(flat, pair) or not _is_slips_only(flat, pair, evidence):
         return False
     text = flat.text[pair.again : pair.until]
     if not _is_prose(flat, pair, text):
-        return evidence.named and evidence.top and evidence.share >= 0.5 and pair.same >= 0.95 * len(text)
+        return evidence.bylined and evidence.top and evidence.share >= 0.5 and pair.same >= 0.95 * len(text)
     if evidence.top:
         return evidence.strong or evidence.share >= 0.4 or (_is_next(flat, pair) and pair.same >= 2 * FEWEST)
     return evidence.share >= (0.4 if evidence.strong else 0.6)
+
+
+def _is_quoted(flat: Flat, pair: Pair) -> bool:
+    """Whether words of its own lead to the copy: `会议重申：“…`."""
+    before = flat.before(pair.again)
+    if not before or flat.line_of(pair.again) == flat.line_of(pair.end - 1):
+        return False
+    return len(before) > 1 and not flat.before(pair.start).endswith(before) and not is_byline(before)
 
 
 def _is_prose(flat: Flat, pair: Pair, text: str) -> bool:

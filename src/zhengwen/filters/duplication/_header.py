@@ -9,6 +9,8 @@ from zhengwen.filters.duplication._flat import Flat, squeezed
 LONGEST = 120  # characters of a line of a header
 CLOSED = re.compile(r"[。；！？;!?]")
 
+CLAUSES = re.compile(r"[,，:：、]\Z|[,，].*[,，]")
+
 BYLINE = re.compile(
     r"""
     (?: 来源|來源|信息来源|稿源|发布|發布|發佈|编辑|編輯|责编|责任编辑|作者|撰稿|供稿|记者|审核|時間|时间|日期
@@ -40,6 +42,11 @@ DAY = re.compile(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
 def is_heading(line: str) -> bool:
     """Whether a line may stand in a header: not long, and no sentence."""
     return bool(line.strip()) and len(line) <= LONGEST and not CLOSED.search(line)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line may be a title: a heading without clauses."""
+    return 4 <= len(line) <= LONGEST and is_heading(line) and not CLAUSES.search(line) and not is_button(line)
 
 
 def is_byline(line: str) -> bool:

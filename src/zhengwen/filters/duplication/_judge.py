@@ -49,9 +49,9 @@ def judged(before: str, first: str, second: str, after: str) -> Kind:
         return Kind.OPEN
     if max(len(first), len(second)) > SMALL:
         return Kind.OTHER
-    if FIGURE.search(first) and FIGURE.search(second):
+    if len(first) != len(second) or (FIGURE.search(first) and FIGURE.search(second)):
         return Kind.OTHER
-    return _stranger(before, first, second, after) or Kind.OTHER
+    return _stranger(before[-1:], first, second, after[:1]) or Kind.OTHER
 
 
 def _more(before: str, more: str, after: str, shorter: Kind) -> Kind:
@@ -86,8 +86,8 @@ def _doubled(before: str, more: str, after: str, longer: Kind) -> Kind:
 
 def _stranger(before: str, first: str, second: str, after: str) -> Kind | None:
     strange = _strangeness(before + first + after), _strangeness(before + second + after)
-    if abs(strange[0] - strange[1]) < 2:
-        return None  # one strange pair is no more than a rare name
+    if abs(strange[0] - strange[1]) < 3:
+        return None  # a strange pair or two are no more than a rare name
     return Kind.FIRST if strange[0] > strange[1] else Kind.SECOND
 
 
