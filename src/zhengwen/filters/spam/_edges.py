@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from zhengwen.filters.spam._belonging import NUMBERED
+from zhengwen.filters.spam._belonging import DRESS, may_be_keyword
 from zhengwen.filters.spam._judging import judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
 
 LONGEST = 24
-MOST = 3  # lines on either side
+MOST = 12  # lines on either side
 SENTENCE_ENDS = frozenset("。!?;:")
 LONGEST_UNKNOWN = 12
-DRESS = re.compile(r"[\s|丨¦_~\-·•/\\,、;:.。!?#*★☆◆●&+]+$")
-OFFICIAL = re.compile(
-    r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|处|科|站|所|司|队|村|镇|乡|县|市|区|街道|社区|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|支部|工作组|领导小组)\W*$"
-    r"|\d{4}\s?年|^\s*附|[《》〈〉]|来源|发布|日期|时间|联系|地址|电话|邮编|邮箱|传真|编辑|审核|作者|主办|承办|版权|备案|标识|上一|下一|打印|关闭|(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|通报|函|简报|纪要|公报|批复|细则|规划|计划|名单|公示|章程|规则|总则|附则|法)\W*$"
-)
 
 
 def with_likes(words: PageWords, block: list[int]) -> list[int]:
@@ -57,11 +50,6 @@ def _walk(words: PageWords, numbers: range, mark: str, pairs: set[str], size: in
     ended = number < 0 or number not in words.candidates
     strange = all(len(one) <= LONGEST_UNKNOWN and words.foreign(one) == 1 for one in (words.page.lines[n].text for n in unknown))
     return found + unknown if unknown and ended and strange and size >= 4 and len(unknown) <= 2 else found
-
-
-def may_be_keyword(flat: str) -> bool:
-    """Whether a short plain line can be a keyword at all: it is no name of an agency, no heading, no contact, no date."""
-    return not OFFICIAL.search(DRESS.sub("", flat)) and not NUMBERED.match(flat)
 
 
 def _is_alike(words: PageWords, flat: str, mark: str, pairs: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhengwen.filters.spam._belonging import NUMBERED
+from zhengwen.filters.spam._belonging import may_be_keyword
 from zhengwen.filters.spam._judging import judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
@@ -52,7 +52,7 @@ def _ends(text: str) -> list[int]:
 
 def _bears(words: PageWords, said: str) -> bool:
     judged = judge(said)
-    if not judged.strong and (not judged.weak + judged.selling + judged.contacts or NUMBERED.match(plain(said))):
+    if not judged.strong and (not judged.weak + judged.selling or not may_be_keyword(plain(said))):
         return False
     return judged.bears(words.foreign(said))
 

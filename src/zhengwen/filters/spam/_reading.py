@@ -10,8 +10,8 @@ from operator import add
 from typing import NamedTuple
 
 from zhengwen import data
-from zhengwen.filters.spam._belonging import belongs
-from zhengwen.filters.spam._edges import may_be_keyword, with_likes
+from zhengwen.filters.spam._belonging import belongs, may_be_keyword
+from zhengwen.filters.spam._edges import with_likes
 from zhengwen.filters.spam._judging import INVISIBLE, Judged, judge
 from zhengwen.filters.spam._lexicon import beginnings, plain, selling_beginnings
 from zhengwen.filters.spam._page_words import PageWords
