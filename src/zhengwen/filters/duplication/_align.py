@@ -193,6 +193,11 @@ def _in_byline(flat: Flat, at: int) -> bool:
     return bool(BYLINE.search(flat.text, max(at - 40, start), min(at + 20, end)))
 
 
+def compared(flat: Flat, start: int, end: int, again: int, until: int) -> list[Difference]:
+    """The differences of two short stretches."""
+    return _between(flat, start, end, again, until, header=False)
+
+
 def _between(flat: Flat, left: int, start: int, right: int, again: int, *, header: bool) -> list[Difference]:
     """The differences between two anchors; in a `header`, bylines may differ."""
     text = flat.text

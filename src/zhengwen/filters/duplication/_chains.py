@@ -7,20 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._flat import MIXED, Flat
-from zhengwen.page import Page
+from zhengwen.filters.duplication._flat import Flat
 
 # What stands between marks and spaces, so that neither wrapping nor the width of marks matters.
 MARK = r"\s，。；：！？、…—·,.;:!?()（）\[\]“”‘’\"'《》〈〉「」『』【】"
 CLAUSE = re.compile(f"[^{MARK}]{{6,}}")
-PROBE = re.compile(f"[^{MARK}]{{8,12}}")
-LONG_LINE = re.compile(r"[^\n]{30}")
-
-# Probes of the cheap question: the first ones next to each other, where a teaser or a cut copy has its like.
-CLOSE, SPREAD = 5, 7
-CONTEXT = 10  # characters beside a probe that tell a copy from a formula
-ENOUGH = 3  # points: 1 for a probe that stands again, 2 where its context does too
-SPACED = 0.02  # share of spaces above which one copy may have more of them than the other
 
 MOST = 12  # a clause that stands more often is a formula, and no anchor
 REACH = 600  # characters between two anchors
@@ -39,33 +30,6 @@ class Anchor(NamedTuple):
 
 
 Chain = list[Anchor]
-
-
-def may_hold_copies(page: Page) -> bool:
-    """The cheap question: do pieces taken here and there stand again further down?"""
-    text = page.text
-    long_line = LONG_LINE.search(text)
-    if long_line is None:
-        return False
-    if min(page.script) >= MIXED:
-        return True
-    begin = long_line.start()
-    if text.count(" ") > SPACED * len(text):
-        text, begin = "".join(text[begin:].split()), 0
-    step = (len(text) - begin) * 2 // 3 // SPREAD
-    at, points = begin, 0
-    for number in range(CLOSE + SPREAD):
-        probe = PROBE.search(text, at + (number > 0))
-        if probe is None:
-            return False
-        start, end = probe.span()
-        again = text.find(probe.group(), end)
-        if again >= 0:
-            points += 1 + _same_context(text, start, end, again)
-            if points >= ENOUGH:
-                return True
-        at = end + (CONTEXT if number < CLOSE else step)
-    return False
 
 
 def chains(flat: Flat) -> list[Chain]:
@@ -97,27 +61,28 @@ def merged(found: list[Chain]) -> list[Chain]:
 
 
 def _joined(waiting: list[Chain]) -> Iterator[Chain]:
-    """Take the heaviest sequence of chains that follow each other in both copies, then the heaviest of the rest."""
-    for _ in range(ACTIVE):
-        if not waiting:
-            return
-        weights: list[int] = []
-        before: list[int | None] = []
-        for number, chain in enumerate(waiting):
-            best, link = 0, None
-            for other in range(max(0, number - ACTIVE), number):
+    """Take the heaviest sequences of chains that follow each other in both copies."""
+    weights: list[int] = []
+    before: list[int | None] = []
+    for number, chain in enumerate(waiting):
+        best, link = 0, None
+        for other in range(max(0, number - ACTIVE), number):
+            if weights[other] > best:
                 weight = weights[other] - _break(waiting[other], chain)
                 if weight > best:
                     best, link = weight, other
-            weights.append(size(chain) + best)
-            before.append(link)
-        at: int | None = max(range(len(weights)), key=weights.__getitem__)
+        weights.append(size(chain) + best)
+        before.append(link)
+    used: set[int] = set()
+    for last in sorted(range(len(weights)), key=lambda number: (-weights[number], number)):
+        at: int | None = last
         path: list[int] = []
-        while at is not None:
+        while at is not None and at not in used:
             path.append(at)
             at = before[at]
-        yield [anchor for number in reversed(path) for anchor in waiting[number]]
-        waiting = [chain for number, chain in enumerate(waiting) if number not in set(path)]
+        used.update(path)
+        if path:
+            yield [anchor for number in reversed(path) for anchor in waiting[number]]
 
 
 def _break(one: Chain, other: Chain) -> int:
@@ -132,14 +97,6 @@ def _break(one: Chain, other: Chain) -> int:
 def size(chain: Chain) -> int:
     """How many characters are the same."""
     return sum(anchor.length for anchor in chain)
-
-
-def _same_context(text: str, start: int, end: int, again: int) -> bool:
-    after = again + end - start
-    return (
-        text[end : end + CONTEXT] == text[after : after + CONTEXT]
-        or text[max(start - CONTEXT, 0) : start] == text[max(again - CONTEXT, 0) : again]
-    )
 
 
 def _clauses(flat: Flat) -> Iterator[tuple[int, str]]:

@@ -19,9 +19,11 @@ from zhengwen.filters.duplication._header import (
     is_prose,
     is_title,
 )
-from zhengwen.filters.duplication._judge import Kind
+from zhengwen.filters.duplication._judge import WORD, Kind
 
+MOST = 200  # stretches that are looked at, the largest ones
 DENSE = 0.3  # of a copy is in anchors, though slips and wrapping break many clauses
+SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
 FEWEST = 30  # characters of a copy
 PROSE_LINE = 25  # characters of a line that is no verse and no item of a list
 HEADER_LINES = 8
@@ -70,13 +72,16 @@ class Copy(NamedTuple):
 def copies(flat: Flat) -> list[Copy]:
     """The copies on a page, in their order."""
     found = []
-    for chain in merged(chains(flat)):
+    first_prose = next((index for index in range(len(flat.lines)) if is_prose(flat.line(index))), len(flat.lines))
+    largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MOST]
+    for chain in sorted(largest, key=lambda one: one[0].copy):
         length = chain[-1].copy + chain[-1].length - chain[0].copy
-        if size(chain) < DENSE * length:
+        middle = flat.line_of(chain[0].first) > first_prose and 2.2 * length < SHARE * len(flat.text)
+        if size(chain) < DENSE * length or middle:
             continue
         pair = aligned(flat, chain)
         if _is_one_text(flat, pair):
-            evidence = _evidence(flat, pair)
+            evidence = _evidence(flat, pair, first_prose)
             if _is_copy(flat, pair, evidence):
                 found.append(Copy(pair, evidence))
     return found
@@ -97,9 +102,9 @@ def _is_one_text(flat: Flat, pair: Pair) -> bool:
     return pair.same >= max(FEWEST, 0.7 * second, 0.6 * first) and pair.again >= pair.end
 
 
-def _evidence(flat: Flat, pair: Pair) -> Evidence:
+def _evidence(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     above, begin = flat.line_of(pair.start), flat.line_of(pair.again)
-    top = not any(is_prose(flat.line(index)) for index in range(min(above, 400))) and above < 400
+    top = above <= first_prose
     titles = {squeezed(flat.line(index)) for index in range(max(0, above - HEADER_LINES), above + 1)}
     titles = {title for title in titles if is_title(title)} if top else set()
     floor = flat.line_of(pair.end - 1)
@@ -114,14 +119,22 @@ def _evidence(flat: Flat, pair: Pair) -> Evidence:
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
-    if _is_quoted(flat, pair) or _is_sister(flat, pair) or not _is_slips_only(flat, pair, evidence):
+    if _is_quoted(flat, pair) or _is_sister(flat, pair) or not is_slips_only(flat, pair, strong=evidence.strong):
         return False
+    if not evidence.strong and _is_paragraph(flat, pair):
+        return False  # one paragraph said again right away has its own rule
     text = flat.text[pair.again : pair.until]
     if not _is_prose(flat, pair, text):
-        return evidence.bylined and evidence.top and evidence.share >= 0.5 and pair.same >= 0.95 * len(text)
+        return evidence.bylined and evidence.top and evidence.share >= MOSTLY and pair.same >= 0.95 * len(text)
     if evidence.top:
-        return evidence.strong or evidence.share >= 0.4 or (_is_next(flat, pair) and pair.same >= 2 * FEWEST)
-    return evidence.share >= (0.4 if evidence.strong else 0.6)
+        return evidence.strong or evidence.share >= SHARE or (_is_next(flat, pair) and pair.same >= 2 * FEWEST)
+    return evidence.share >= (SHARE if evidence.strong else MOSTLY)
+
+
+def _is_paragraph(flat: Flat, pair: Pair) -> bool:
+    """Whether the copies are two lines that follow each other."""
+    first, second = flat.line_of(pair.start), flat.line_of(pair.again)
+    return second == first + 1 and flat.line_of(pair.end - 1) == first and flat.line_of(pair.until - 1) == second
 
 
 def _is_quoted(flat: Flat, pair: Pair) -> bool:
@@ -146,20 +159,33 @@ def _is_next(flat: Flat, pair: Pair) -> bool:
     return all(is_button(flat.line(index)) for index in between)
 
 
-def _is_slips_only(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
+def is_slips_only(flat: Flat, pair: Pair, *, strong: bool) -> bool:
     """Whether the copies differ as a text and its careless copy do, and not as two texts with the same wording."""
     kinds = Counter(one.kind for one in pair.differences if not is_line_only(flat, one))
     more = sum(d.until - d.again for d in pair.differences if d.kind in (Kind.MORE, Kind.OTHER))
     if more > 0.25 * (pair.until - pair.again):
         return False
     wrong = kinds[Kind.OTHER] + kinds[Kind.GRAVE] + kinds[Kind.MORE] + _ends(flat, pair) + 3 * _dates(flat, pair)
+    wrong += _said_twice(flat, pair)
     slips = kinds[Kind.FIRST] + kinds[Kind.SECOND]
-    if evidence.strong:
+    if strong:
         slips += 2
         allowed = 0.35 * slips + (not kinds[Kind.OTHER] and not _ends(flat, pair))
     else:
         allowed = 0.2 * slips
     return wrong <= allowed and kinds[Kind.OPEN] <= 2 * slips + 1
+
+
+def _said_twice(flat: Flat, pair: Pair) -> int:
+    """How many differences are there more than once, as those of names are."""
+    text = flat.text
+    said = Counter(
+        (text[one.start - 1 : one.end + 1], text[one.again - 1 : one.until + 1])
+        for one in pair.differences
+        if one.kind in (Kind.FIRST, Kind.SECOND, Kind.OPEN)
+        and WORD.search(text[one.start : one.end] + text[one.again : one.until])
+    )
+    return sum(count for count in said.values() if count > 1)
 
 
 def _ends(flat: Flat, pair: Pair) -> int:

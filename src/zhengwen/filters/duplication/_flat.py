@@ -10,7 +10,6 @@ from typing import NamedTuple
 from zhengwen import data
 from zhengwen.page import Page
 
-RUN = re.compile(r"\S+")
 # One character for one, so that places stay. Half-width letters and figures are too rare to translate every page for.
 MARKS = (
     ("，", ","),
@@ -23,8 +22,10 @@ MARKS = (
     ("％", "%"),
     ("．", "."),
 )
-LETTERS = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B)}
-QUOTES = str.maketrans("「」『』〝〞", "“”‘’“”")
+WIDE = re.compile("[\N{FULLWIDTH DIGIT ZERO}-\N{FULLWIDTH LATIN SMALL LETTER Z}]")
+CORNERS = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
+WIDTH = 0xFEE0  # from a full-width letter to the usual one
+MANY = 150  # characters from which on one pass over the text is cheaper than one for each
 MIXED = 5  # distinct characters of each script, before a page is compared without the difference
 
 
@@ -59,13 +60,13 @@ class Flat:
                 continue
             self.lines.append(number)
             self.line_ats.append(at)
-            start = line.start
+            found = 0
             for run in runs:
-                start = page.text.index(run, start)
+                found = line.text.index(run, found)
                 parts.append(run)
                 self._ats.append(at)
-                self._starts.append(start)
-                start += len(run)
+                self._starts.append(line.start + found)
+                found += len(run)
                 at += len(run)
         self.unfolded = "".join(parts)
         self.text = _folded(self.unfolded, page)
@@ -126,10 +127,16 @@ def squeezed(text: str) -> str:
 def _folded(text: str, page: Page) -> str:
     for wide, narrow in MARKS:
         text = text.replace(wide, narrow)
-    if any(0xFF10 <= ord(character) <= 0xFF5A for character in page.characters):
-        text = text.translate(LETTERS)
+    if WIDE.search(text):
+        text = WIDE.sub(lambda match: chr(ord(match.group()) - WIDTH), text)
     if "「" in page.characters and "“" in page.characters:
-        text = text.translate(QUOTES)
+        for corner, quote in CORNERS:
+            text = text.replace(corner, quote)
     if min(page.script) >= MIXED:
-        text = text.translate(simplified())
+        fold = simplified()
+        twins = [one for one in page.characters if fold.get(ord(one)) in page.characters]
+        if len(twins) > MANY:
+            return text.translate(fold)
+        for one in sorted(twins):
+            text = text.replace(one, fold[ord(one)])
     return text

@@ -29,16 +29,28 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     pair, header = copy.pair, copy.evidence.header
     begin = pair.again if header is None else flat.line_ats[header]
     rest, other = flat.rest(pair.end), flat.rest(pair.until)
-    broken_off = bool(TEASER_END.fullmatch(rest))
-    adjoining = broken_off and all(is_button(flat.line(n)) for n in _lines(flat, pair.end, begin))
+    broken, other_broken = (bool(TEASER_END.fullmatch(words)) for words in (rest, other))
+    adjoining = broken and all(is_button(flat.line(n)) for n in _lines(flat, pair.end, begin))
     if adjoining and _is_second_better(flat, copy):
         return Plan([_before_second(flat, copy, begin)], [], True)
     additions = _additions(flat, pair)
-    if adjoining and other and not (rest and TEASER_END.fullmatch(other)):
-        # The first copy breaks off inside a line that the second one goes on with.
-        return Plan([(flat.after(pair.end), flat.place(pair.until))], additions, False)
-    end = pair.until + (len(other) if TEASER_END.fullmatch(other) else 0)
+    breaks_off = rest != other and not (other_broken and len(other) > 1)
+    if adjoining and breaks_off:
+        # The second copy goes on from where the first one breaks off, in the same line or in the next one.
+        until = flat.place(pair.until) if other else flat.after(pair.until)
+        return Plan([(flat.after(pair.end), until)], additions, False)
+    end = _after_links(flat, pair.until + len(other)) if other_broken else pair.until
     return Plan([_cut(flat, begin, end)], additions, False)
+
+
+def _after_links(flat: Flat, end: int) -> int:
+    """The end of the dots and links to the whole text that stand in lines of their own behind a copy."""
+    for index in range(flat.line_of(end - 1) + 1, len(flat.lines)):
+        start, stop = flat.line_span(index)
+        if stop - start > 12 or not TEASER_END.fullmatch(flat.text[start:stop]):
+            break
+        end = stop
+    return end
 
 
 def _lines(flat: Flat, end: int, begin: int) -> range:

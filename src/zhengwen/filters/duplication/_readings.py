@@ -13,6 +13,7 @@ from zhengwen.filters.duplication._flat import MARKS, MIXED, Flat
 from zhengwen.filters.duplication._judge import DIGIT, IDEOGRAPH, Kind
 
 KNOWN = 1  # slips that the copies must show, before an open reading is taken for one more
+MANY_OPEN = 3  # differences that might be slips, which prove each other
 WIDE = {narrow: wide for wide, narrow in MARKS if narrow in ",;:!?"}
 
 
@@ -30,7 +31,7 @@ def readings(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]
     """The places of the copy that stays where the other copy reads otherwise, and better or as well."""
     kinds = Counter(one.kind for one in pair.differences)
     mine, other = (Kind.SECOND, Kind.FIRST) if second_stays else (Kind.FIRST, Kind.SECOND)
-    known = kinds[mine] + kinds[other]
+    known = kinds[mine] + kinds[other] + kinds[Kind.OPEN] // MANY_OPEN
     for one in pair.differences:
         if one.kind is Kind.MORE or (one.kind is Kind.OTHER and is_line_only(flat, one)):
             continue

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.duplication._chains import may_hold_copies
-from zhengwen.filters.duplication._copies import copies
-from zhengwen.filters.duplication._flat import Flat
-from zhengwen.filters.duplication._plan import planned
-from zhengwen.filters.duplication._readings import readings
+from zhengwen.filters.duplication._gates import may_hold_copies, may_hold_teaser
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
@@ -44,6 +40,33 @@ class RepeatedBody(Rule):
     safety = Safety.SAFE
 
 
+class BrokenOffTeaser(Rule):
+    """Teaser or abstract that breaks off above the text it begins.
+
+    ## What it does
+    Cuts a line near the head of the page that ends in `……` or `查看全文`, or begins with `摘要`, and is word for word
+    the beginning of the text below it.
+
+    ## Why it is damage
+    The list view's teaser was scraped with the page: the text begins twice, and once breaks off.
+
+    ## Example
+    `近日，我市召开全市防汛工作会议……查看全文` above `近日，我市召开全市防汛工作会议，传达……`: the first line goes.
+
+    ## Leaves alone
+    Abstracts in words of their own, quotations that break off, lists of teasers without their texts.
+
+    ## Safety
+    Safe: the words stand in the text, right below the header.
+
+    ## Evidence
+    No finding in 100 sound documents and 18 pages of news and agencies.
+    """
+
+    code = "D002"
+    safety = Safety.SAFE
+
+
 class WorseReading(Rule):
     """Slip in a text whose other copy on the page has the place right.
 
@@ -74,22 +97,10 @@ class WorseReading(Rule):
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Find later copies of the body, and slips that they put right."""
-    if not may_hold_copies(page):
-        return
-    flat = Flat(page)
-    taken: list[tuple[int, int]] = []
-    for copy in copies(flat):
-        plan = planned(flat, copy)
-        if any(start < right and left < end for start, end in plan.cuts for left, right in taken):
-            continue
-        taken += plan.cuts
-        pair = copy.pair
-        message = f"A text of {pair.end - pair.start} characters stands twice; one copy is enough."
-        for start, end in plan.cuts:
-            yield Finding("D001", start, end, message, "")
-        for place, words in plan.additions:
-            yield Finding("D001", place, place, "The other copy of this text has a passage more here.", words)
-        for reading in readings(flat, pair, second_stays=plan.second_stays):
-            told = f"The text has {reading.seen!r} here and its other copy {reading.other!r}."
-            yield Finding("D005", reading.start, reading.end, told, reading.replacement)
+    """Find later copies of the body, teasers, and slips that copies put right."""
+    copied, teased = may_hold_copies(page), may_hold_teaser(page)
+    if copied or teased:
+        # Imported here: most pages need none of it.
+        from zhengwen.filters.duplication._findings import findings
+
+        yield from findings(page, copied=copied, teased=teased)
