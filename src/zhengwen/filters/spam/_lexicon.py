@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from operator import add
 from typing import NamedTuple
@@ -50,6 +51,11 @@ def hits(text: str) -> list[Hit]:
 def beginnings(lightest: float) -> frozenset[str]:
     """The first two characters of every stem of at least that weight, plain."""
     return frozenset(pair for pair, stems in _by_beginning().items() if any(one[2] >= lightest for one in stems))
+
+
+def strong_stems() -> Iterator[str]:
+    """Every strong stem, plain."""
+    return (stem for stems in _by_beginning().values() for stem, _, weight, _ in stems if weight == STRONG)
 
 
 def has_strong_stem(flat: str) -> bool:
