@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from zhengwen import data
 
@@ -15,11 +17,36 @@ def fold(text: str) -> str:
 
     Good for recognising words; never a replacement, for it merges characters that differ in meaning.
     """
-    return text.translate(_table())
+    return text.translate(table())
+
+
+def unfold(word: str) -> Iterator[str]:
+    """The ways a short folded word may be written: in either script, and its letters in either case and width."""
+    return map("".join, product(*map(_written, word)))
 
 
 @cache
-def _table() -> dict[int, int]:
+def _written(character: str) -> str:
+    if character.isascii():
+        if not character.isalnum():
+            return character
+        both = character + character.upper() if character.islower() else character
+        return both + "".join(chr(ord(one) + 0xFEE0) for one in both)
+    return character + _traditional().get(character, "")
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for traditional, simplified in table().items():
+        if traditional > 0x2E80 and simplified > 0x2E80:
+            forms[chr(simplified)] = forms.get(chr(simplified), "") + chr(traditional)
+    return forms
+
+
+@cache
+def table() -> dict[int, int]:
+    """What `fold` turns into what, code by code."""
     table = FULL_WIDTH | BLANKS
     for row in data.read("script-forms.txt").splitlines():
         simplified, _, forms = row.partition("\t")

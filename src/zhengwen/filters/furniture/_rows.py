@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind, kind_of
-from zhengwen.folding import fold
+from zhengwen.folding import fold, unfold
 from zhengwen.page import Page
 
 DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
 SHORTEST_START = 2
+SPOKEN = ("您", "本", "凡", "未经", "未經", "建议", "建議", "打开", "打開", "如需", "版权", "版權", "Copy", "请", "請")  # sentences of sites
 LAST_LINES = 3  # lines at the end that are read whole when no line begins like furniture
 
 
@@ -68,10 +70,21 @@ class Rows:
 
 
 def may_have_furniture(page: Page) -> bool:
-    """The cheap question: does any line begin like furniture, or do the last ones read like it?"""
+    """The cheap question: is any line that begins like furniture some, or do the last ones read like it?"""
     lines = page.text.split("\n")
-    starts = {line[:40].lstrip(DECORATION)[:SHORTEST_START] for line in lines}
-    if not STARTS.isdisjoint(fold("\n".join(starts)).split("\n")):
-        return True
+    starts = _raw_starts()
+    suspects = [line for line in lines if line[:20].lstrip(DECORATION)[:SHORTEST_START] in starts]
     last = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
-    return any(len(line) < 300 and kind_of(line) not in (Kind.DOCUMENT, Kind.OTHER, Kind.FACT) for line in last)
+    return any(_may_be_furniture(line) for line in (*suspects, *last))
+
+
+def _may_be_furniture(line: str) -> bool:
+    if len(line) > 300 or len(line) > 12 and line.rstrip()[-1] in "。；" and not line.lstrip().startswith(SPOKEN):
+        return False
+    return kind_of(line) not in (Kind.DOCUMENT, Kind.OTHER, Kind.BYLINE)
+
+
+@cache
+def _raw_starts() -> frozenset[str]:
+    """How lines of furniture begin, as it may be written."""
+    return frozenset(written for start in STARTS for written in unfold(start))

@@ -44,14 +44,17 @@ class Judged(NamedTuple):
     pieces: int = 0  # what separators divide
     official: int = 0  # of these, what ends like the name of an agency, a company or a place
     repeated: int = 0  # pieces that stood before, selling words aside
-    stems: Counter[str] = Counter()
-    names: Counter[str] = Counter()  # the strong ones of the stems
-    trades: Counter[str] = Counter()
+    known: tuple[Hit, ...] = ()  # the words of some trade
 
-    def __add__(self, other: object) -> Judged:
-        if not isinstance(other, Judged):
-            return NotImplemented
-        return Judged(*(one + two for one, two in zip(tuple(self), tuple(other), strict=True)))
+    @property
+    def stems(self) -> Counter[str]:
+        """The stems of some trade, and how often each came."""
+        return Counter(hit.stem for hit in self.known)
+
+    @property
+    def trades(self) -> Counter[str]:
+        """The trades, and how many words each has."""
+        return Counter(hit.trade for hit in self.known)
 
     @property
     def share(self) -> float:
@@ -102,7 +105,7 @@ class Judged(NamedTuple):
         return self.strong > 1 or self.weak > 3
 
 
-NOTHING = Judged()
+DIGIT_OR_POINT = re.compile(r"[\d.]")
 OFFICIAL = re.compile(
     r"(?:局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队|村|镇|乡|县|市|区|街道|社区|居|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|分公司|股份公司|有限责任公司|公司|厂|店|行|馆|站|所|支部|工作组|领导小组|条例|办法|规定|专业|专题|胶囊|片|颗粒|口服液|丸|膏|散)$"
 )
@@ -120,27 +123,25 @@ def judge(text: str) -> Judged:
     """Count what is in a stretch of text."""
     flat = undisguised(text[:LONGEST_READ])
     pieces = [piece for piece in SPLIT.split(flat) if piece]
-    contacts = CONTACT.findall(flat)
-    flat = CONTACT.sub(" ", flat)
+    contacts = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
+    if contacts:
+        flat = CONTACT.sub(" ", flat)
     found = hits(flat)
-    ink = len(SEPARATOR.sub("", flat))
-    known = [hit for hit in found if hit.weight > SELLING]
+    known = tuple(hit for hit in found if hit.weight > SELLING)
+    strong = sum(hit.weight == STRONG for hit in known)
     bare = _bare(flat, found)
-    outside = _outside(flat, found)
     return Judged(
-        ink + 4 * len(contacts),
-        sum(len(SEPARATOR.sub("", hit.stem)) for hit in found) + 4 * len(contacts),
-        sum(hit.weight == STRONG for hit in known),
-        sum(hit.weight != STRONG for hit in known),
-        len(found) - len(known),
-        len(contacts),
-        len(PROSE.findall(outside)),
-        len(pieces),
-        sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
-        _repeated(bare),
-        Counter(hit.stem for hit in known),
-        Counter(hit.stem for hit in known if hit.weight == STRONG),
-        Counter(hit.trade for hit in known),
+        ink=len(SEPARATOR.sub("", flat)) + 4 * len(contacts),
+        covered=sum(hit.ink for hit in found) + 4 * len(contacts),
+        strong=strong,
+        weak=len(known) - strong,
+        selling=len(found) - len(known),
+        contacts=len(contacts),
+        prose=len(PROSE.findall(_outside(flat, found))),
+        pieces=len(pieces),
+        official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
+        repeated=_repeated(bare) if len(pieces) > 1 else 0,
+        known=known,
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from zhengwen import data
-from zhengwen.folding import fold
+from zhengwen.folding import table
 
 STRONG, WEAK, SELLING = 1.0, 0.4, 0.2
-LONGEST_STEM = 12
 SELLING_WORDS = "selling"  # the section of words that belong to no trade of their own
 
 
@@ -22,11 +23,12 @@ class Hit(NamedTuple):
     stem: str
     trade: str
     weight: float
+    ink: int  # letters and ideographs in it
 
 
 def plain(text: str) -> str:
     """The text for matching: width, script and case folded, look-alikes as letters; offsets stay the same."""
-    return fold(text).translate(_look_alikes())
+    return text.translate(_plain_table())
 
 
 def hits(text: str) -> list[Hit]:
@@ -34,30 +36,37 @@ def hits(text: str) -> list[Hit]:
     stems = _by_beginning()
     found: list[Hit] = []
     done = 0
-    for place in [place for place, pair in enumerate(map(str.__add__, text, text[1:])) if pair in stems]:
+    for place in [place for place, pair in enumerate(map(add, text, text[1:])) if pair in stems]:
         if place < done:
             continue
-        for stem, trade, weight in stems[text[place : place + 2]]:
+        for stem, trade, weight, ink in stems[text[place : place + 2]]:
             if text.startswith(stem, place):
                 done = place + len(stem)
-                found.append(Hit(place, done, stem, trade, weight))
+                found.append(Hit(place, done, stem, trade, weight, ink))
                 break
     return found
 
 
-def beginnings() -> frozenset[str]:
-    """The first two characters of every strong stem, plain."""
-    return _strong_beginnings()
+@cache
+def beginnings(lightest: float) -> frozenset[str]:
+    """The first two characters of every stem of at least that weight, plain."""
+    return frozenset(pair for pair, stems in _by_beginning().items() if any(one[2] >= lightest for one in stems))
 
 
-def selling_beginnings() -> frozenset[str]:
-    """The first two characters of every selling word, plain."""
-    return frozenset(pair for pair, stems in _by_beginning().items() if any(weight == SELLING for _, _, weight in stems))
+def strong_stems() -> Iterator[str]:
+    """Every strong stem, plain."""
+    return (stem for stems in _by_beginning().values() for stem, _, weight, _ in stems if weight == STRONG)
+
+
+def has_strong_stem(flat: str) -> bool:
+    """Whether a strong stem stands in plain text."""
+    pairs = beginnings(STRONG).intersection(map(add, flat, flat[1:]))
+    return any(stem in flat for pair in pairs for stem, _, weight, _ in _by_beginning()[pair] if weight == STRONG)
 
 
 @cache
-def _by_beginning() -> dict[str, list[tuple[str, str, float]]]:
-    table: dict[str, list[tuple[str, str, float]]] = {}
+def _by_beginning() -> dict[str, list[tuple[str, str, float, int]]]:
+    table: dict[str, list[tuple[str, str, float, int]]] = {}
     trade = ""
     seen: set[str] = set()
     for line in data.read("spam-words.txt").splitlines():
@@ -69,15 +78,17 @@ def _by_beginning() -> dict[str, list[tuple[str, str, float]]]:
                 weight = STRONG if word[0] != "~" else SELLING if trade == SELLING_WORDS else WEAK
                 if stem not in seen and len(stem) > 1:
                     seen.add(stem)
-                    table.setdefault(stem[:2], []).append((stem, trade, weight))
+                    table.setdefault(stem[:2], []).append((stem, trade, weight, sum(map(str.isalpha, stem))))
     for stems in table.values():
         stems.sort(key=lambda one: -len(one[0]))
     return table
 
 
 @cache
-def _strong_beginnings() -> frozenset[str]:
-    return frozenset(pair for pair, stems in _by_beginning().items() if any(weight == STRONG for _, _, weight in stems))
+def _plain_table() -> dict[int, int | str]:
+    alike = _look_alikes()
+    folded: dict[int, int | str] = {code: alike.get(to, to) for code, to in table().items()}
+    return folded | {code: letter for code, letter in alike.items() if code not in folded}
 
 
 @cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from operator import add
 
 from zhengwen.filters.spam._judging import Judged, undisguised
-from zhengwen.filters.spam._lexicon import plain
+from zhengwen.filters.spam._lexicon import STRONG, plain
 from zhengwen.page import Page
 
 MOST_PROSE_READ = 200_000  # characters
+FEW_QUESTIONS = 400
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -19,6 +21,7 @@ class PageWords:
     def __init__(self, page: Page, candidates: list[int]) -> None:
         self.page = page
         self.candidates = frozenset(candidates)
+        self._asked = 0
 
     @cached_property
     def prose(self) -> str:
@@ -26,22 +29,26 @@ class PageWords:
         lines = (line.text for number, line in enumerate(self.page.lines) if number not in self.candidates)
         return plain("\n".join(lines)[:MOST_PROSE_READ])
 
+    def has(self, pair: str) -> bool:
+        """Whether two characters stand together in those lines; after many such questions a set answers them."""
+        self._asked += 1
+        return pair in (self._pairs if self._asked > FEW_QUESTIONS else self.prose)
+
     @cached_property
-    def pairs(self) -> frozenset[str]:
-        """The pairs of characters in those lines."""
-        return frozenset(map(str.__add__, self.prose, self.prose[1:]))
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(map(add, self.prose, self.prose[1:]))
 
     def speaks_of(self, judged: Judged) -> bool:
         """Whether the sentences of the page speak of what a stretch names."""
-        if any(stem in self.prose for stem in judged.names):
-            return True
-        return sum(stem in self.prose for stem in judged.stems) >= max(2, len(judged.stems) / 2)
+        known = {hit.stem: hit.weight for hit in judged.known}
+        named = [weight for stem, weight in known.items() if stem in self.prose]
+        return STRONG in named or len(named) >= max(2, len(known) / 2)
 
     def foreign(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; 0 when it has no pairs."""
         runs = IDEOGRAPHS.findall(undisguised(text))
         pairs = [one + two for run in runs for one, two in zip(run, run[1:], strict=False)]
-        return sum(pair not in self.pairs for pair in pairs) / len(pairs) if pairs else 0.0
+        return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 
     def above(self, number: int) -> str:
         """The nearest line above that is not blank."""

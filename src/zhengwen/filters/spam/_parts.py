@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from operator import add
 
 from zhengwen.filters.spam._belonging import may_be_keyword
 from zhengwen.filters.spam._judging import judge
-from zhengwen.filters.spam._lexicon import plain
+from zhengwen.filters.spam._lexicon import SELLING, beginnings, plain
 from zhengwen.filters.spam._page_words import PageWords
+from zhengwen.folding import unfold
 
 SENTENCE_END = re.compile(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")
 
 
+# What stands between the characters of disguised words, and characters that pass for others.
+DISGUISE = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*].")
 CLOSING = re.compile(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade
 SEPARATES = 3  # times a mark stands between keywords before it is a separator
@@ -22,6 +27,8 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
 
     A line without the end of a sentence inside it has one part.
     """
+    if not _may_bear(text):
+        return None
     bounds = [0, *_ends(text), len(text)]
     parts = [(start, end) for start, end in zip(bounds, bounds[1:], strict=False) if text[start:end].strip()]
     bearing = [number for number, (start, end) in enumerate(parts) if _bears(words, text[start:end])]
@@ -40,6 +47,16 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
     return parts[first][0], parts[last][1]
 
 
+def _may_bear(text: str) -> bool:
+    """The cheap question: does any stem begin here, as far as one can see?"""
+    return bool(DISGUISE.search(text)) or not _raw_beginnings().isdisjoint(map(add, text, text[1:]))
+
+
+@cache
+def _raw_beginnings() -> frozenset[str]:
+    return frozenset(written for pair in beginnings(SELLING) for written in unfold(pair))
+
+
 def _ends(text: str) -> list[int]:
     """Where sentences end inside a line; a colon ends one only when it is long enough for more than a label."""
     ends: list[int] = []
@@ -54,7 +71,7 @@ def _bears(words: PageWords, said: str) -> bool:
     judged = judge(said)
     if not judged.strong and (not judged.weak + judged.selling or not may_be_keyword(plain(said))):
         return False
-    return judged.bears(words.foreign(said))
+    return judged.bears(1.0 if judged.strong else words.foreign(said))
 
 
 def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> bool:

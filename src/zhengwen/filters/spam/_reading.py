@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import product
 from operator import add
 from typing import NamedTuple
 
-from zhengwen import data
 from zhengwen.filters.spam._belonging import belongs, may_be_keyword
 from zhengwen.filters.spam._edges import with_likes
-from zhengwen.filters.spam._judging import INVISIBLE, Judged, judge
-from zhengwen.filters.spam._lexicon import beginnings, plain, selling_beginnings
+from zhengwen.filters.spam._judging import DISGUISED, FEWEST, INVISIBLE, SPLIT, Judged, judge, undisguised
+from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._parts import keyword_part
+from zhengwen.folding import unfold
 from zhengwen.page import Page
 
 ENDS = frozenset("。；;！!？?…：:")
@@ -27,6 +26,7 @@ SHORTEST_SENTENCE = 15  # characters for each full stop; where there are fewer, 
 
 LONGEST_BROKEN = 18
 FEWEST_SELLING = 3
+TELLING = "官网 官方 下载 在线 免费 最新 网址 入口 登录 登陆 注册 ap 安卓 手机 哪家 哪里 哪个 多少 怎么 排行 十大 微信 qq vx 加微 加q 加v 24 包邮 货到 点击 网页 备用 vi co ht ww 一站 靠谱 信誉 批发 价格 平台"
 OPENERS = frozenset("（(第\N{IDEOGRAPHIC SPACE} ")
 NUMBERING = frozenset("、.．)）")
 
@@ -53,17 +53,33 @@ def _candidates(text: str) -> list[int]:
     open_ended = [
         number
         for number, line in enumerate(lines)
-        if line and (line.rstrip(CLOSING)[-1:] not in ENDS or _is_broken(line))
+        if line
+        and (line[-1] not in ENDS or (line[0] not in OPENERS if len(line) <= LONGEST_BROKEN else "。" in line[-SHORTEST_SENTENCE:-1]))
+        and _is_open_ended(line)
     ]
-    joined = "\n".join([lines[number] for number in open_ended])
+    said = [lines[number] for number in open_ended]
+    joined = "\n".join(said)
     pairs = set(map(add, joined, joined[1:]))
-    if pairs.isdisjoint(_raw_beginnings()) and len(pairs & _raw_selling()) < FEWEST_SELLING and not _may_be_disguised(joined):
-        return []
-    return open_ended
+    begun = pairs & _raw_beginnings()
+    if begun and has_strong_stem(plain("\n".join(line for line in said if any(pair in line for pair in begun)))):
+        return open_ended
+    if len(pairs & _raw_selling()) >= FEWEST_SELLING and _has_selling_form(said):
+        return open_ended
+    if (DISGUISED.search(joined) or INVISIBLE.search(joined)) and has_strong_stem(undisguised(joined)):
+        return open_ended
+    return []
 
 
-def _is_broken(line: str) -> bool:
-    """Whether a line that ends like a sentence is too short for one, or has too many ends."""
+def _has_selling_form(lines: list[str]) -> bool:
+    """Whether selling words stand in short lines, or in lines of many pieces."""
+    form = "\n".join(line for line in lines if len(line) <= LONGEST_KEYWORD or len(SPLIT.split(line)) >= FEWEST)
+    return len(set(map(add, form, form[1:])) & _raw_selling()) >= FEWEST_SELLING
+
+
+def _is_open_ended(line: str) -> bool:
+    """Whether a line does not end like a sentence, is too short for one, or has too many ends."""
+    if line.rstrip(CLOSING)[-1:] not in ENDS:
+        return True
     if len(line) <= LONGEST_BROKEN:
         return line[0] not in OPENERS and line[1:2] not in NUMBERING
     marks = line.count("。") + line.count("；") + line.count(";")
@@ -73,33 +89,13 @@ def _is_broken(line: str) -> bool:
 @cache
 def _raw_beginnings() -> frozenset[str]:
     """The first two characters of strong stems, as they may be written."""
-    return frozenset(_variants(beginnings()))
+    return frozenset(written for pair in beginnings(STRONG) for written in unfold(pair))
 
 
 @cache
 def _raw_selling() -> frozenset[str]:
-    """The first two characters of selling words, as they may be written."""
-    return frozenset(_variants(selling_beginnings()))
-
-
-def _variants(pairs: Iterable[str]) -> Iterator[str]:
-    """Pairs of characters in either script and case, in full width too."""
-    forms: dict[str, str] = {}
-    for row in data.read("script-forms.txt").splitlines():
-        simplified, _, others = row.partition("\t")
-        forms[simplified] = simplified + others
-    for pair in pairs:
-        yield from map("".join, product(_written(pair[0], forms), _written(pair[1], forms)))
-
-
-def _written(character: str, forms: dict[str, str]) -> str:
-    if character.isascii():
-        return character + character.upper() + chr(ord(character) + 0xFEE0) + chr(ord(character.upper()) + 0xFEE0)
-    return forms.get(character, character)
-
-
-def _may_be_disguised(text: str) -> bool:
-    return text.count(" ") > 11 or text.count(".") > 11 or text.count("*") > 5 or bool(INVISIBLE.search(text))
+    """The first two characters of the selling words that official text has little use for, as they may be written."""
+    return frozenset(written for word in TELLING.split() for written in unfold(word))
 
 
 def _blocks(words: PageWords) -> Iterator[Block]:
