@@ -129,7 +129,7 @@ def _folded(text: str, page: Page) -> str:
         text = text.replace(wide, narrow)
     if WIDE.search(text):
         text = WIDE.sub(lambda match: chr(ord(match.group()) - WIDTH), text)
-    if "「" in page.characters and "“" in page.characters:
+    if "「" in page.text and "“" in page.text:
         for corner, quote in CORNERS:
             text = text.replace(corner, quote)
     if min(page.script) >= MIXED:

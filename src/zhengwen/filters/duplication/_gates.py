@@ -64,9 +64,9 @@ def _points(hits: list[Hit]) -> int:
 
 def may_hold_teaser(page: Page) -> bool:
     """Whether something breaks off, or calls itself an abstract."""
-    if "…" in page.characters or ("摘" in page.characters and "摘要" in page.text):
+    if "…" in page.text or "摘要" in page.text:
         return True
-    return "..." in page.text or ("提" in page.characters and "提要" in page.text)
+    return "..." in page.text or "提要" in page.text
 
 
 def _same_context(text: str, start: int, end: int, again: int) -> bool:

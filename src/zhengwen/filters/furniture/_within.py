@@ -61,7 +61,7 @@ def _beside(rows: Rows, row: int, cut: dict[int, Kind]) -> dict[int, Kind]:
 
 def _is_close_button(rows: Rows, row: int, crosses: list[int]) -> bool:
     """Whether a lone cross closes a window, and is no mark in a column of a table."""
-    if len(crosses) > MOST_CROSSES or not rows.page.characters.isdisjoint(TICKS):
+    if len(crosses) > MOST_CROSSES or any(tick in rows.page.text for tick in TICKS):
         return False
     above, below = row - 1, row + 1
     while rows.kind(above) is Kind.CROSS:
