@@ -1,0 +1,89 @@
+"""Characters that come of reading bytes in the wrong charset, once or several times over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from zhengwen.charset import ESCAPE
+from zhengwen.filters.encoding import _suspects
+from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
+from zhengwen.filters.encoding._undo import Stretch, undo
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+
+DEPTH = 4  # wrong readings on top of each other
+FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
+STRONG = 40.0  # evidence that makes a reading familiar
+ESCAPED = re.compile(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]+")
+LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    for start, stretch, reading in _stretches(page.text, DEPTH):
+        yield _finding(start, stretch, reading)
+
+
+def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
+    familiar: dict[Reading, float] = {}
+    for windows, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
+        for start, end in windows:
+            for stretch, reading in _misread(text[start:end], readings, familiar):
+                deeper = _deeper(stretch, depth)
+                if deeper.text != text[start + stretch.start : start + stretch.end]:
+                    yield start, deeper, reading
+
+
+def _misread(line: str, readings: Iterable[Reading], familiar: dict[Reading, float]) -> list[tuple[Stretch, Reading]]:
+    best: list[Stretch] = []
+    chosen = None
+    most = 0.0
+    for reading in sorted(readings, key=lambda one: -familiar.get(one, 0.0)):
+        least = reading.least * (FAMILIAR if familiar.get(reading, 0.0) >= STRONG else 1.0)
+        found = undo(line, reading, least)
+        gain = sum(stretch.gain for stretch in found)
+        if gain > most:
+            best, chosen, most = found, reading, gain
+        if reading is chosen and familiar.get(reading, 0.0) >= STRONG:
+            break
+    if chosen is None:
+        return []
+    familiar[chosen] = familiar.get(chosen, 0.0) + most
+    return [(stretch, chosen) for stretch in best]
+
+
+def _deeper(stretch: Stretch, depth: int = DEPTH) -> Stretch:
+    """Undo the readings below the topmost one, too."""
+    text = ESCAPED.sub(LOST, stretch.text)
+    if depth:
+        text = repaired(text, depth - 1)
+    return stretch._replace(text=text)
+
+
+def repaired(text: str, depth: int = DEPTH) -> str:
+    """A text with its wrong readings undone."""
+    parts: list[str] = []
+    done = 0
+    for start, stretch, _ in _stretches(text, depth):
+        parts += text[done : start + stretch.start], stretch.text
+        done = start + stretch.end
+    return "".join((*parts, text[done:]))
+
+
+def _finding(start: int, stretch: Stretch, reading: Reading) -> Finding:
+    return Finding("E010", start + stretch.start, start + stretch.end, f"{reading}", stretch.text)
+
+
+class Mojibake(Rule):
+    """Text whose bytes were read in the wrong charset.
+
+    ## What it does
+    ## Why it is damage
+    ## Example
+    ## Leaves alone
+    ## Safety
+    ## Evidence
+    """
+
+    code = "E010"
+    safety = Safety.SAFE
