@@ -1,0 +1,86 @@
+"""Characters that nobody sees: byte order marks, zero-width and bidirectional controls, soft hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+BIDI = (
+    "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}"
+    "\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\N{LEFT-TO-RIGHT ISOLATE}-\N{POP DIRECTIONAL ISOLATE}"
+)
+ZERO_WIDTH = (
+    f"{BOM}\N{ZERO WIDTH SPACE}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{MONGOLIAN VOWEL SEPARATOR}"
+    "\N{INTERLINEAR ANNOTATION ANCHOR}-\N{INTERLINEAR ANNOTATION TERMINATOR}\N{COMBINING GRAPHEME JOINER}"
+)
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+INVISIBLE = re.compile(f"[{ZERO_WIDTH}{SOFT_HYPHEN}{JOINERS}{BIDI}]+")
+# Scripts whose letters change their shape, or their order, by characters that are themselves invisible.
+SHAPED = re.compile(
+    "[\N{ARMENIAN CAPITAL LETTER AYB}-\N{MYANMAR SYMBOL SHAN EXCLAMATION}\N{KHMER LETTER QA}-\N{MONGOLIAN LETTER MANCHU ALI GALI LHA}"
+    "\N{HEBREW LIGATURE YIDDISH YOD YOD PATAH}-\N{ARABIC LIGATURE JALLAJALALOUHOU}\N{ARABIC LETTER HAMZA}-\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}"
+    "\U00010800-\U00010fff\U00011000-\U00011fff]"
+)
+# Pictures that are joined into one, or flags that are spelt.
+PICTURES = re.compile(
+    "[\N{BLACK SUN WITH RAYS}-\N{BLACK RIGHTWARDS ARROWHEAD}\N{VARIATION SELECTOR-16}\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
+NAMES = {
+    BOM: "a byte order mark (U+FEFF)",
+    "\N{ZERO WIDTH SPACE}": "a zero-width space (U+200B)",
+    SOFT_HYPHEN: "a soft hyphen (U+00AD)",
+}
+
+
+def find(page: Page) -> Iterator[Finding]:
+    text = page.text
+    for found in INVISIBLE.finditer(text):
+        start, end = found.span()
+        if not _is_needed(text, start, end):
+            what = NAMES.get(found[0]) or f"invisible U+{ord(found[0][0]):04X}"
+            yield Finding("C001", start, end, what, "")
+
+
+def _is_needed(text: str, start: int, end: int) -> bool:
+    """Whether invisible characters do something to the letters beside them."""
+    characters = text[start:end]
+    if characters.strip(BOM) == "":
+        return False
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if PICTURES.match(before) and PICTURES.match(after):
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start][-200:] + text[end : end + 200].partition("\n")[0]
+    return SHAPED.search(line) is not None
+
+
+class InvisibleCharacter(Rule):
+    """A character that nobody sees: a byte order mark, a zero-width space, a direction mark.
+
+    ## What it does
+    Takes out byte order marks wherever they stand, zero-width spaces and joiners, marks of writing direction, soft
+    hyphens and interlinear annotation marks.
+
+    ## Why it is damage
+    They come with the bytes, from word processors, or as watermarks; they split words for every search and every
+    tokenizer, and no reader misses them.
+
+    ## Example
+    `国<U+200B>务院` → `国务院`
+
+    ## Leaves alone
+    Lines that hold Hebrew, Arabic, Indic, Thai or Mongolian letters, whose shape and order these characters govern;
+    joiners between pictures; variation selectors.
+
+    ## Safety
+    Safe: nothing visible changes.
+
+    ## Evidence
+    To be measured.
+    """
+
+    code = "C001"
