@@ -13,6 +13,21 @@ from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of
 CROSSING = 1000.0  # no stretch goes over a seam
 # UTF-8 whose no-break spaces (the byte A0) became plain ones.
 SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
+USUAL = 12.25  # ideographs up to this cost stand in sound Chinese every day
+ODD_LETTERS = frozenset(
+    chr(number)
+    for first, last in (
+        (0x80, 0xB6),
+        (0xB8, 0x52F),
+        (0x2500, 0x2593),
+        (0x3040, 0x312F),
+        (0xAC00, 0xD7A3),
+        (0xFF61, 0xFF9F),
+    )
+    for number in range(first, last + 1)
+)
+ODD = 5.0  # what an odd character costs more, where the page is known to hold the same wrong reading
+WITHIN = 8.0  # what it costs to end a stretch between two odd characters
 CODECS = {"utf-8": "utf-8", "gbk": "gbk", "big5": "big5hkscs"}
 
 
@@ -25,8 +40,11 @@ class Stretch(NamedTuple):
     gain: float
 
 
-def undo(line: str, reading: Reading, least: float) -> list[Stretch]:
-    """The stretches of a line that read better, by `least` nats, as what the wrong reading made them from."""
+def undo(line: str, reading: Reading, least: float, *, familiar: bool = False) -> list[Stretch]:
+    """The stretches of a line that read better, by `least` nats, as what the wrong reading made them from.
+
+    Where the reading is `familiar` from elsewhere on the page, characters that no Chinese text has are evidence, too.
+    """
     sources = list(map(bytes_of(reading.wrong).__getitem__, line))
     raw = b"".join(sources)
     if reading.true == "utf-8" and b" " in raw:
@@ -35,14 +53,12 @@ def undo(line: str, reading: Reading, least: float) -> list[Stretch]:
     ends = _ends(text, reading.true)
     if not ends or ends[-1] != len(raw):
         return []
-    old_ends = list(accumulate(map(len, sources)))
     old_costs, new_costs = language.prefix_costs(line, language.RARE), language.prefix_costs(text)
-    return [
-        Stretch(start, end, text[new_start:new_end], gain)
-        for start, end, new_start, new_end, gain in _best(
-            line, text, _shared(sources, old_ends, ends), old_costs, new_costs, least
-        )
-    ]
+    places = _places(line, sources, ends, old_costs, new_costs)
+    odd = {n for n, one in enumerate(line) if _is_odd(one)}
+    if familiar:
+        _charge(places, odd)
+    return list(_best(line, text, places, odd, least))
 
 
 def _ends(text: str, true: str) -> list[int]:
@@ -54,70 +70,85 @@ def _ends(text: str, true: str) -> list[int]:
     return list(accumulate(widths))
 
 
-def _shared(sources: list[bytes], old_ends: list[int], new_ends: list[int]) -> list[tuple[int, int, bool]]:
-    """Where both readings have a boundary: so many old characters, so many new ones, and whether a seam ends there."""
-    places = {end: n for n, end in enumerate(new_ends, 1)}
-    shared = [(0, 0, False)]
-    for n, end in enumerate(old_ends, 1):
-        other = places.get(end)
+class _Place(NamedTuple):
+    """A boundary of characters in both readings, and how much better the new one is up to there."""
+
+    old: int
+    new: int
+    gain: float
+
+
+def _places(
+    line: str, sources: list[bytes], new_ends: list[int], old_costs: list[float], new_costs: list[float]
+) -> list[_Place]:
+    """Where both readings have a boundary; at seams the gain falls so far that nothing reaches over them."""
+    numbers = {end: n for n, end in enumerate(new_ends, 1)}
+    places = [_Place(0, 0, 0.0)]
+    fallen = 0.0
+    for n, end in enumerate(accumulate(map(len, sources)), 1):
+        if sources[n - 1] == SEAM:
+            fallen += CROSSING
+        other = numbers.get(end)
         if other is not None:
-            shared.append((n, other, sources[n - 1] == SEAM))
-    return shared
+            places.append(_Place(n, other, old_costs[n] - new_costs[other] - fallen))
+    return places
 
 
-def _best(
-    old: str,
-    new: str,
-    shared: list[tuple[int, int, bool]],
-    old_costs: list[float],
-    new_costs: list[float],
-    least: float,
-) -> Iterator[tuple[int, int, int, int, float]]:
+def _is_odd(character: str) -> bool:
+    """Whether a character is no sign of sound Chinese."""
+    return character in ODD_LETTERS or language.costs()[character] > USUAL if character > "\x7f" else False
+
+
+def _charge(places: list[_Place], odd: set[int]) -> None:
+    """Let odd characters cost more where they stand."""
+    counts = 0
+    done = 0
+    for n, place in enumerate(places):
+        counts += sum(one in odd for one in range(done, place.old))
+        done = place.old
+        places[n] = place._replace(gain=place.gain + counts * ODD)
+
+
+def _best(old: str, new: str, places: list[_Place], odd: set[int], least: float) -> Iterator[Stretch]:
     """The likeliest path through two states, sound and misread; going in and coming out costs `least` together."""
-    toll = least / 2
     sound, misread = 0.0, -CROSSING
     entered = 0
-    # For each boundary: where the misread stretch that ends there began, and whether a path left it there.
+    # For each place: where the misread stretch that ends there began, and whether the path left it there.
     history: list[tuple[int, bool]] = [(0, False)]
-    steps = range(1, len(shared))
-    for n in steps:
-        (i, j, _), (k, m, seam) = shared[n - 1], shared[n]
-        gain = old_costs[k] - old_costs[i] - new_costs[m] + new_costs[j]
-        if seam:
-            gain = -CROSSING
-        if sound - toll > misread:
-            misread, entered = sound - toll, n - 1
-        misread += gain
-        left = misread - toll > sound
+    before = places[0]
+    for n, place in enumerate(places[1:], 1):
+        if sound - _toll(before, odd, least) > misread:
+            misread, entered = sound - _toll(before, odd, least), n - 1
+        misread += place.gain - before.gain
+        left = misread - _toll(place, odd, least) > sound
         if left:
-            sound = misread - toll
+            sound = misread - _toll(place, odd, least)
         history.append((entered, left))
-    n = len(shared) - 1
+        before = place
     found = []
+    n = len(places) - 1
     while n > 0:
         start, left = history[n]
-        if not left:
-            n -= 1
-            continue
-        trimmed = _trimmed(old, new, shared, start, n)
-        if trimmed is not None:
-            a, b = trimmed
-            (i, j, _), (k, m, _) = shared[a], shared[b]
-            gain = old_costs[k] - old_costs[i] - new_costs[m] + new_costs[j]
-            if gain >= least:
-                found.append((i, k, j, m, gain))
-        n = start
-    yield from reversed(found)
+        if left:
+            found.append(_trimmed(old, new, places, start, n))
+        n = start if left else n - 1
+    return (stretch for stretch in reversed(found) if stretch.gain >= least)
 
 
-def _trimmed(old: str, new: str, shared: list[tuple[int, int, bool]], first: int, last: int) -> tuple[int, int] | None:
+def _toll(place: _Place, odd: set[int], least: float) -> float:
+    """What it costs to change between sound and misread: more in the middle of odd characters than beside them."""
+    return least / 2 + (WITHIN if place.old in odd and place.old - 1 in odd else 0.0)
+
+
+def _trimmed(old: str, new: str, places: list[_Place], first: int, last: int) -> Stretch:
     """The stretch without what is the same in both readings at its ends."""
-    while first < last and _is_same(old, new, shared[first], shared[first + 1]):
+    while first < last and _is_same(old, new, places[first], places[first + 1]):
         first += 1
-    while first < last and _is_same(old, new, shared[last - 1], shared[last]):
+    while first < last and _is_same(old, new, places[last - 1], places[last]):
         last -= 1
-    return (first, last) if first < last else None
+    start, end = places[first], places[last]
+    return Stretch(start.old, end.old, new[start.new : end.new], end.gain - start.gain)
 
 
-def _is_same(old: str, new: str, one: tuple[int, int, bool], other: tuple[int, int, bool]) -> bool:
-    return old[one[0] : other[0]] == new[one[1] : other[1]]
+def _is_same(old: str, new: str, one: _Place, other: _Place) -> bool:
+    return old[one.old : other.old] == new[one.new : other.new]

@@ -25,31 +25,48 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
-    familiar: dict[Reading, float] = {}
     for windows, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
-        for start, end in windows:
-            for stretch, reading in _misread(text[start:end], readings, familiar):
+        seen: dict[tuple[int, int], tuple[list[Stretch], Reading | None]] = {}
+        totals: dict[Reading, float] = {}
+        for window in windows:
+            stretches, reading = _misread(text[slice(*window)], readings, totals)
+            seen[window] = stretches, reading
+            if reading is not None:
+                totals[reading] = totals.get(reading, 0.0) + sum(stretch.gain for stretch in stretches)
+        for (start, end), (stretches, reading) in seen.items():
+            if totals:
+                stretches, reading = _misread_again(text[start:end], stretches, reading, totals)
+            for stretch in stretches:
                 deeper = _deeper(stretch, depth)
-                if deeper.text != text[start + stretch.start : start + stretch.end]:
+                if reading and deeper.text != text[start + stretch.start : start + stretch.end]:
                     yield start, deeper, reading
 
 
-def _misread(line: str, readings: Iterable[Reading], familiar: dict[Reading, float]) -> list[tuple[Stretch, Reading]]:
+def _misread(
+    line: str, readings: Iterable[Reading], totals: dict[Reading, float]
+) -> tuple[list[Stretch], Reading | None]:
+    """The wrong reading that explains most of a line."""
     best: list[Stretch] = []
     chosen = None
     most = 0.0
-    for reading in sorted(readings, key=lambda one: -familiar.get(one, 0.0)):
-        least = reading.least * (FAMILIAR if familiar.get(reading, 0.0) >= STRONG else 1.0)
-        found = undo(line, reading, least)
+    for reading in sorted(readings, key=lambda one: -totals.get(one, 0.0)):
+        found = undo(line, reading, reading.least)
         gain = sum(stretch.gain for stretch in found)
         if gain > most:
             best, chosen, most = found, reading, gain
-        if reading is chosen and familiar.get(reading, 0.0) >= STRONG:
+        if reading is chosen and totals.get(reading, 0.0) >= STRONG and most > 2 * len(line):
             break
-    if chosen is None:
-        return []
-    familiar[chosen] = familiar.get(chosen, 0.0) + most
-    return [(stretch, chosen) for stretch in best]
+    return best, chosen
+
+
+def _misread_again(
+    line: str, stretches: list[Stretch], reading: Reading | None, totals: dict[Reading, float]
+) -> tuple[list[Stretch], Reading | None]:
+    """The same once more, now that the page's wrong readings are known."""
+    known = reading or max(totals, key=lambda one: totals[one])
+    if totals.get(known, 0.0) < STRONG:
+        return stretches, reading
+    return undo(line, known, known.least * FAMILIAR, familiar=True), known
 
 
 def _deeper(stretch: Stretch, depth: int = DEPTH) -> Stretch:
