@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from zhengwen.charset import _codecs, _judge
 from zhengwen.charset._codecs import ESCAPE, lookup
+from zhengwen.charset._judge import kind_of_file
 
-__all__ = ["ESCAPE", "Decoding", "Patch", "Run", "decode", "lookup"]
+__all__ = ["ESCAPE", "Decoding", "Patch", "Run", "decode", "kind_of_file", "lookup"]
 
 MOST_PATCHED = 0.2  # share of the input that may be patched before the whole of it is kept instead
 
@@ -135,7 +136,7 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Decoding]:
     """
     given = None if encoding is None else lookup(encoding)
     declared = _judge.declared(raw)
-    if given is None and _judge.not_text(raw):
+    if given is None and kind_of_file(raw):
         return raw.decode("utf-8", "replace"), Decoding("utf-8", opaque=raw)
     pieces = _judge.judge(raw, given, declared)
     text, decoding = _read(raw, pieces)

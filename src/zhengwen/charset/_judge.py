@@ -86,7 +86,7 @@ def declared(raw: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def not_text(raw: bytes) -> str | None:
+def kind_of_file(raw: bytes) -> str | None:
     """What the bytes are when they are no text: `a PNG image`, say."""
     for magic, kind in MAGIC:
         if raw.startswith(magic):

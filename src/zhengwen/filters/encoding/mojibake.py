@@ -62,7 +62,7 @@ class Mojibake(Rule):
     In none of 100 sound documents and 18 pages of news and agencies.
     """
 
-    code = "E002"
+    code = "E010"
     safety = Safety.SAFE
 
 
@@ -160,4 +160,4 @@ def _is_better(passage: str, before: float, reading: Reading) -> bool:
 def _finding(passage: str, start: int, reading: Reading) -> Finding:
     route = reading.route
     message = f"Bytes in {route.meant} were read as {route.read_as}: {passage[:12]!r} is {reading.text[:8]!r}."
-    return Finding("E002", start, start + len(passage), message, reading.text, safe=LOST not in reading.text)
+    return Finding("E010", start, start + len(passage), message, reading.text, safe=LOST not in reading.text)

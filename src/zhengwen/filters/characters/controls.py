@@ -1,0 +1,97 @@
+"""Control characters, and the many ways to end a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]+|[\x80-\x84\x86-\x9f]")
+LINE_BREAK = re.compile("\r+\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+ANY = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+CARRIAGE = "a line that ends in a carriage return"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    text = page.text
+    if not ANY.search(text):
+        return
+    for found in CONTROL.finditer(text):
+        start, end = found.span()
+        mark = _as_windows(found[0])
+        if mark is None:
+            yield Finding("C002", start, end, f"a control character (U+{ord(found[0][0]):04X})", "")
+        else:
+            yield Finding("C002", start, end, f"U+{ord(found[0]):04X}, which stands for {mark}", mark)
+    for found in LINE_BREAK.finditer(text):
+        start, end = found.span()
+        broken = found[0].rstrip("\n")
+        if broken.startswith("\r"):
+            yield Finding("C003", start, start + len(broken), CARRIAGE, "" if found[0].endswith("\n") else "\n")
+        else:
+            yield Finding("C003", start, end, f"a line that ends in U+{ord(broken):04X}", "\n")
+
+
+def _as_windows(control: str) -> str | None:
+    """The mark of Windows-1252 that has the number of a C1 control; HTML reads such a character as that mark."""
+    if len(control) > 1 or control < "\x80":
+        return None
+    try:
+        return control.encode("latin-1").decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+
+
+class ControlCharacter(Rule):
+    """A control character that no text needs.
+
+    ## What it does
+    Takes out NULs and the other control characters but tab and line feed. Those of the range U+0080 to U+009F that
+    stand for a mark of Windows-1252 (`U+0093` for “) become that mark, as HTML has it.
+
+    ## Why it is damage
+    They come of wrong conversions and of old databases; many programs stop reading at them.
+
+    ## Example
+    `关于<U+0000>印发` → `关于印发`
+
+    ## Leaves alone
+    Tabs and line feeds; carriage returns and other line ends, which `C003` sees to.
+
+    ## Safety
+    Safe: a control character has no place in a text.
+
+    ## Evidence
+    To be measured.
+    """
+
+    code = "C002"
+
+
+class StrayLineEnd(Rule):
+    """A line that ends in something else than a line feed.
+
+    ## What it does
+    Makes carriage returns, pairs of carriage return and line feed, form feeds, vertical tabs and the line ends of
+    Unicode (U+0085, U+2028, U+2029) plain line feeds.
+
+    ## Why it is damage
+    Programs disagree on what a line is: the carriage return stays at the end of lines, and a page that has nothing
+    else is one line.
+
+    ## Example
+    `第一条<CR><LF>` → `第一条<LF>`
+
+    ## Leaves alone
+    Line feeds and tabs.
+
+    ## Safety
+    Safe: every one of them ends a line.
+
+    ## Evidence
+    To be measured.
+    """
+
+    code = "C003"

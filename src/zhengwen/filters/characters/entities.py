@@ -1,0 +1,104 @@
+"""HTML entities that were never decoded, or encoded twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+ENTITY = re.compile(
+    r"""&(?:
+        \#(?P<decimal>[0-9]{2,7});?
+      | \#[xX](?P<hexadecimal>[0-9a-fA-F]{2,6});
+      | (?P<name>[A-Za-z][A-Za-z0-9]{1,30});
+      | (?P<bare>nbsp|ldquo|rdquo|hellip|mdash|middot)(?![A-Za-z0-9=])
+    )""",
+    re.VERBOSE,
+)
+MARKUP = frozenset(("lt", "gt", "amp", "LT", "GT", "AMP"))  # a page on HTML may mean them
+SPACES = frozenset("\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}")
+TAG = re.compile(r"[A-Za-z/!]")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\u4e00-\u9fff，。；）]{0,2000}")
+
+
+def find(page: Page) -> Iterator[Finding]:
+    text = page.text
+    if "&" not in text:
+        return
+    addresses = _Addresses(text)
+    for found in ENTITY.finditer(text):
+        character = _character(found)
+        if not character or addresses.hold(found.start()):
+            continue
+        start, end = found.span()
+        yield Finding("C004", start, end, f"the entity {found[0]}", character, _is_safe(found, text))
+
+
+class _Addresses:
+    """The web addresses of a text: `&copy=1` in one of them is a parameter."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = ADDRESS.finditer(text)
+        self.start = self.end = -1
+
+    def hold(self, position: int) -> bool:
+        """Whether a position, none before the last one asked for, lies in an address."""
+        while self.end <= position:
+            span = next(self.spans, None)
+            if span is None:
+                return False
+            self.start, self.end = span.span()
+        return self.start <= position
+
+
+def _character(found: re.Match[str]) -> str:
+    """What an entity stands for; nothing when it stands for nothing a text can hold."""
+    if name := found["name"] or found["bare"]:
+        character = html5.get(f"{name};", "")
+        return " " if character in SPACES else character
+    number = int(found["decimal"]) if found["decimal"] else int(found["hexadecimal"], 16)
+    if number in range(0x80, 0xA0):
+        return bytes([number]).decode("cp1252", "ignore")
+    if number < 0x20 and number not in (9, 10, 13) or number in range(0xD800, 0xE000) or number > 0x10FFFF:
+        return ""
+    character = chr(number)
+    return " " if character in SPACES else character
+
+
+def _is_safe(found: re.Match[str], text: str) -> bool:
+    """Whether the entity cannot be meant as it stands, and what it becomes cannot be taken for markup."""
+    name = found["name"]
+    if name not in MARKUP:
+        return True
+    after = text[found.end() : found.end() + 12]
+    if name in ("amp", "AMP"):
+        return not re.match(r"(?:lt|gt|amp|quot);", after)
+    return name in ("gt", "GT") or not TAG.match(after)
+
+
+class LeftoverEntity(Rule):
+    """An HTML entity in the text: `&nbsp;`, `&ldquo;`, `&#20013;`.
+
+    ## What it does
+    Puts the character that a named or numbered entity stands for; the spaces among them become plain spaces.
+
+    ## Why it is damage
+    Text taken from markup with patterns, or encoded twice, keeps its entities; nobody publishes `&nbsp;` for readers.
+
+    ## Example
+    `联系人：张三&nbsp;&nbsp;电话` → `联系人：张三  电话`
+
+    ## Leaves alone
+    Web addresses, where `&` parts parameters; `AT&T;` and other names that no entity has.
+
+    ## Safety
+    Safe, but for `&lt;` before a letter, and `&amp;` before another entity: a page that explains HTML may mean them.
+
+    ## Evidence
+    To be measured.
+    """
+
+    code = "C004"

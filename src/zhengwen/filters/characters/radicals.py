@@ -1,0 +1,116 @@
+"""Radicals and compatibility ideographs that stand for the plain ideographs they look like."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from zhengwen import data
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+RADICALS = "\N{CJK RADICAL REPEAT}-\N{KANGXI RADICAL FLUTE}"
+COMPATIBILITY = "\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\N{CJK COMPATIBILITY IDEOGRAPH-FAD9}\U0002f800-\U0002fa1d"
+EITHER = re.compile(f"[{RADICALS}{COMPATIBILITY}]")
+RADICAL = re.compile(f"[{RADICALS}]+")
+COMPATIBLE = re.compile(f"[{COMPATIBILITY}]")
+IDEOGRAPH = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")
+FOREIGN = re.compile(
+    "[\N{HIRAGANA LETTER SMALL A}-\N{KATAKANA LETTER VO}\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]"
+)
+LONGEST_WORD = 4  # more radicals in a row are a list of radicals
+
+
+def find(page: Page) -> Iterator[Finding]:
+    text = page.text
+    if not EITHER.search(text):
+        return
+    for found in RADICAL.finditer(text):
+        if not _is_in_a_word(text, *found.span()):
+            continue
+        for position, radical in enumerate(found[0], found.start()):
+            plain = _plain().get(radical)
+            if plain:
+                yield Finding("C005", position, position + 1, f"the radical {radical} (U+{ord(radical):04X})", plain)
+    for found in COMPATIBLE.finditer(text):
+        plain = unicodedata.normalize("NFC", found[0])
+        if plain != found[0] and not FOREIGN.search(_line_around(text, found.start())):
+            message = f"a second {plain} (U+{ord(found[0]):04X})"
+            yield Finding("C006", found.start(), found.end(), message, plain)
+
+
+def _is_in_a_word(text: str, start: int, end: int) -> bool:
+    """Whether ideographs stand right beside the radicals, as in ⼀般, and not marks, as where radicals are listed."""
+    if end - start > LONGEST_WORD:
+        return False
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return bool(IDEOGRAPH.match(before) or IDEOGRAPH.match(after))
+
+
+def _line_around(text: str, position: int) -> str:
+    start = text.rfind("\n", 0, position) + 1
+    return text[max(start, position - 100) : position + 100].partition("\n")[0]
+
+
+@cache
+def _plain() -> dict[str, str]:
+    """The ideograph that each radical looks like; radicals that are only a part of ideographs have none."""
+    rows = data.read("radicals.txt").split()
+    table = {row[0]: row[1] for row in rows}
+    for number in range(0x2F00, 0x2FD6):
+        table[chr(number)] = unicodedata.normalize("NFKC", chr(number))
+    return table
+
+
+class RadicalForIdeograph(Rule):
+    """A radical where an ideograph is meant: `⼀` (U+2F00) for 一.
+
+    ## What it does
+    Puts the ideograph for a Kangxi radical (U+2F00 to U+2FD5), or one of the supplement (U+2E80 to U+2EF3), that
+    stands in a word.
+
+    ## Why it is damage
+    Text copied from PDF documents has radicals that look exactly like ideographs; no search finds the words.
+
+    ## Example
+    `第⼀条` → `第一条`
+
+    ## Leaves alone
+    Radicals by themselves or in lists, as in dictionaries and papers on writing, and radicals that are no ideograph.
+
+    ## Safety
+    Safe: a radical is no part of any word.
+
+    ## Evidence
+    To be measured.
+    """
+
+    code = "C005"
+
+
+class CompatibilityIdeograph(Rule):
+    """A second copy of an ideograph that Unicode has for old charsets only.
+
+    ## What it does
+    Puts the plain ideograph for a compatibility ideograph (U+F900 to U+FAD9, U+2F800 to U+2FA1D).
+
+    ## Why it is damage
+    The two are the same character by definition, look the same, and are not found by a search for each other.
+
+    ## Example
+    `不<U+F967>` → `不不`: the second one is a plain 不 after that.
+
+    ## Leaves alone
+    Lines with kana or Hangul, whose charsets these characters are for; the twelve of the block that are plain
+    ideographs themselves.
+
+    ## Safety
+    Safe: Unicode's own canonical form.
+
+    ## Evidence
+    To be measured.
+    """
+
+    code = "C006"
