@@ -8,7 +8,7 @@ from functools import cache
 from operator import add
 from typing import NamedTuple
 
-from zhengwen.filters.spam._belonging import belongs, may_be_keyword
+from zhengwen.filters.spam._belonging import Owner, may_be_keyword, owner
 from zhengwen.filters.spam._edges import with_likes
 from zhengwen.filters.spam._judging import DISGUISED, FEWEST, INVISIBLE, SPLIT, Judged, judge, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, plain
@@ -54,7 +54,7 @@ def _candidates(text: str) -> list[int]:
         number
         for number, line in enumerate(lines)
         if line
-        and (line[-1] not in ENDS or (line[0] not in OPENERS if len(line) <= LONGEST_BROKEN else "。" in line[-SHORTEST_SENTENCE:-1]))
+        and (line[-1] not in ENDS or (line[0] not in OPENERS if len(line) <= LONGEST_BROKEN else line[-1] in line[-SHORTEST_SENTENCE:-1]))
         and _is_open_ended(line)
     ]
     said = [lines[number] for number in open_ended]
@@ -80,7 +80,7 @@ def _is_open_ended(line: str) -> bool:
     """Whether a line does not end like a sentence, is too short for one, or has too many ends."""
     if line.rstrip(CLOSING)[-1:] not in ENDS:
         return True
-    if len(line) <= LONGEST_BROKEN:
+    if len(line) <= LONGEST_BROKEN and line.rstrip()[-1:] not in "：:":
         return line[0] not in OPENERS and line[1:2] not in NUMBERING
     marks = line.count("。") + line.count("；") + line.count(";")
     return marks > 3 and marks * SHORTEST_SENTENCE > len(line)
@@ -108,7 +108,10 @@ def _blocks(words: PageWords) -> Iterator[Block]:
         judged = judge("\n".join(said))
         if not judged.is_spam(words.foreign("\n".join(said))):
             continue
-        certain = not belongs(words, run[0], said, judged)
+        whose = owner(words, run[0], said, judged)
+        if whose is Owner.DOCUMENT:
+            continue
+        certain = whose is Owner.INTRUDER
         for number in glued:
             start, end = parts[number]
             yield Block(lines[number].start + start, lines[number].start + end, False, judged, certain)
