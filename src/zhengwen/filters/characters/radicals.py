@@ -20,6 +20,7 @@ IDEOGRAPH = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")
 FOREIGN = re.compile(
     "[\N{HIRAGANA LETTER SMALL A}-\N{KATAKANA LETTER VO}\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]"
 )
+NUMERAL = re.compile("[\N{KANGXI RADICAL ONE}\N{KANGXI RADICAL TWO}\N{KANGXI RADICAL EIGHT}\N{KANGXI RADICAL TEN}]+")
 LONGEST_WORD = 4  # more radicals in a row are a list of radicals
 
 
@@ -46,6 +47,8 @@ def _is_in_a_word(text: str, start: int, end: int) -> bool:
     if end - start > LONGEST_WORD:
         return False
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if before in ("", "\n", "（", "(") and after in ("、", "）", ")") and not NUMERAL.sub("", text[start:end]):
+        return True  # ⼀、 at the head of a line is a number, and no list of radicals
     return bool(IDEOGRAPH.match(before) or IDEOGRAPH.match(after))
 
 
