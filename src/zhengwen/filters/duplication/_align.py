@@ -62,8 +62,19 @@ def aligned(flat: Flat, chain: Chain) -> Pair:
         header = left - first.first < HEADER
         differences += _between(flat, left, anchor.first, right, anchor.copy, header=header)
         left, right = anchor.first + anchor.length, anchor.copy + anchor.length
-    differences.sort()
+    start, again = _below_buttons(flat, start, again, first)
+    differences = sorted(one for one in differences if one.start >= start and one.again >= again)
     return Pair(start, end, again, until, differences, until - again - sum(d.until - d.again for d in differences))
+
+
+def _below_buttons(flat: Flat, start: int, again: int, anchor: Anchor) -> tuple[int, int]:
+    """The beginnings of two copies, less the end of a breadcrumb that is the same in both."""
+    while start < anchor.first and is_button(flat.line(flat.line_of(start))):
+        end, until = (flat.line_span(flat.line_of(at))[1] for at in (start, again))
+        if end - start != until - again or end > anchor.first:
+            break
+        start, again = end, until
+    return start, again
 
 
 def difference(flat: Flat, start: int, end: int, again: int, until: int) -> Difference:

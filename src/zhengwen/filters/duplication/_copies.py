@@ -17,7 +17,7 @@ from zhengwen.filters.duplication._header import (
     is_byline,
     is_heading,
     is_prose,
-    is_title,
+    known,
 )
 from zhengwen.filters.duplication._judge import WORD, Kind
 
@@ -27,6 +27,7 @@ SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
 FEWEST = 30  # characters of a copy
 PROSE_LINE = 25  # characters of a line that is no verse and no item of a list
 HEADER_LINES = 8
+MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
 ALIKE = 60  # per cent that the lines beside two sister notices have in common
 # What a teaser ends in.
 TEASER_END = re.compile(
@@ -105,13 +106,14 @@ def _is_one_text(flat: Flat, pair: Pair) -> bool:
 def _evidence(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     above, begin = flat.line_of(pair.start), flat.line_of(pair.again)
     top = above <= first_prose
-    titles = {squeezed(flat.line(index)) for index in range(max(0, above - HEADER_LINES), above + 1)}
-    titles = {title for title in titles if is_title(title)} if top else set()
     floor = flat.line_of(pair.end - 1)
-    header = None if flat.before(pair.again) else header_before(flat, begin, floor, titles)
+    menus = [flat.line(index) for index in range(above)] if top and above <= MENUS else []
+    around = [flat.line(index) for index in range(max(0, above - HEADER_LINES), min(above + 4, floor + 1))]
+    first = known(around if top else [], menus)
+    header = None if flat.before(pair.again) else header_before(flat, begin, floor, first)
     lines = [flat.line(index) for index in range(begin if header is None else header, min(begin + 4, len(flat.lines)))]
     bylined = any(is_byline(line) for line in lines)
-    titled = any(squeezed(line) in titles for line in lines)
+    titled = any(squeezed(line) in first.titles for line in lines)
     between = [flat.line(index) for index in range(floor + 1, begin)]
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
     share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)

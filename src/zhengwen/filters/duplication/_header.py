@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from zhengwen.filters.duplication._flat import Flat, squeezed
 
+MOST = 12  # lines of a header
+LONGEST_MENU = 20  # characters of a menu
 LONGEST = 120  # characters of a line of a header
 CLOSED = re.compile(r"[。；！？;!?]")
 
@@ -34,6 +37,19 @@ TOOLBAR = re.compile(
     re.VERBOSE,
 )
 CRUMBS = re.compile(r"(?:(?:当前|目前|您(?:现|所)?在(?:的)?|您的)位置|首页|首頁)[^。]{0,80}")
+# The name of a section of the site, as it stands above a title.
+CHANNEL = re.compile(
+    r"""
+    [\u4e00-\u9fff]{0,7}
+    (?: 新闻|新聞|要闻|要聞|动态|動態|公告|公开|公開|公示|信息|资讯|文件|法规|法規|解读|解讀|专栏|專欄|简报|快讯
+      | 计划|計劃|总结|總結|报告|報告|正文 )
+    (?: 中心 | 专区 )?
+    """,
+    re.VERBOSE,
+)
+BETWEEN = re.compile(r"[>»›→＞/|·\s]+")
+AGENCY = re.compile(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
+DIGIT = re.compile(r"\d")
 ARROW = re.compile(r"[>»›→＞/]|当前位置|您.{0,3}位置")
 CROSS = re.compile(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
 DAY = re.compile(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
@@ -76,17 +92,49 @@ def days(line: str) -> set[tuple[int, int, int]]:
     return {(int(year), int(month), int(day)) for year, month, day in DAY.findall(line)}
 
 
-def header_before(flat: Flat, index: int, floor: int, titles: set[str], most: int = 9) -> int | None:
+class Known(NamedTuple):
+    """What the first copy's header has: its titles, its bylines, the days they name, the words of the menus above."""
+
+    titles: set[str]
+    bylines: set[str]
+    days: set[tuple[int, int, int]]
+    menus: set[str]
+
+
+def known(lines: list[str], menus: list[str]) -> Known:
+    """Read the lines around the beginning of the first copy, and those above it."""
+    bylines = [line for line in lines if is_byline(line)]
+    words = {word for line in menus for word in map(squeezed, BETWEEN.split(line)) if 1 < len(word) <= LONGEST_MENU}
+    return Known(
+        {squeezed(line) for line in lines if is_title(line) and not is_byline(line)},
+        {squeezed(line) for line in bylines},
+        {day for line in bylines for day in days(line)},
+        {word for word in words if not AGENCY.search(word)},
+    )
+
+
+def header_before(flat: Flat, index: int, floor: int, first: Known) -> int | None:
     """The first line of the header that stands above line `index`, by indexes of the flat text's lines.
 
-    A header begins at the topmost line that repeats a title, gives source and date, or is a lone cross; no line that
-    cannot stand in a header may come between.
+    Every line of it is known: a title or a menu that the first copy has, too, a byline, buttons, a section's name.
+    One line more may stand between a cross and a title.
     """
-    begin = None
-    for above in range(index - 1, max(floor, index - 1 - most), -1):
-        line = flat.line(above)
+    begin, titled = None, squeezed(flat.line(index)) in first.titles
+    for number in range(index - 1, max(floor, index - 1 - MOST), -1):
+        line = flat.line(number)
+        words = squeezed(line)
         if not is_heading(line):
             break
-        if squeezed(line) in titles or is_byline(line) or is_button(line):
-            begin = above
+        if words in first.titles:
+            titled = True
+        elif is_byline(line):
+            if titled and words not in first.bylines and not days(line) & first.days:
+                break  # the last line of the first copy, which may name its editor
+        elif not is_button(line) and words not in first.menus:
+            above = flat.line(number - 1) if number - 1 > floor else ""
+            if not (above and is_button(above) and len(words) <= LONGEST_MENU and not DIGIT.search(words)) and not (
+                titled and CHANNEL.fullmatch(words)
+            ):
+                break
+        begin = number
     return begin

@@ -74,8 +74,9 @@ def _text_below(page: Page, number: int, core: str) -> int | None:
             continue
         if len(words) > len(core) and words.startswith(core) and not BROKEN.fullmatch(words[len(core) :]):
             return last
-        if LINK.fullmatch(words) and last == below - 1:
+        if LINK.fullmatch(words) and not seen:
             last = below
+            continue
         seen += 1
         if seen > LINES or not is_heading(text):
             return None

@@ -16,6 +16,7 @@ from zhengwen.page import Page
 
 LONG = 40  # characters of a paragraph that nobody says twice
 FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
+SHORT = 5  # characters of a line that may have a slip, where most lines stand twice
 SOME = 12  # characters of a line that counts, where most lines stand twice
 MOSTLY = 0.6  # of a page that stands twice, line by line
 
@@ -31,38 +32,48 @@ class Twin(NamedTuple):
 def findings(page: Page) -> Iterator[Finding]:
     """Find the second one of every two."""
     flat = Flat(page)
-    twins = list(_twins(flat))
-    if twins and not _is_mostly_twins(flat, twins):
+    twins = list(_twins(flat, mostly=False))
+    if _is_mostly_twins(flat, twins):
+        twins = list(_twins(flat, mostly=True))
+    else:
         twins = [twin for twin in twins if _is_long(flat, twin)]
     for twin in twins:
         yield from _findings(flat, twin)
 
 
-def _twins(flat: Flat) -> Iterator[Twin]:
+def _twins(flat: Flat, *, mostly: bool) -> Iterator[Twin]:
     """The lines that say what the line above says, or what the line says of which that is a twin itself."""
     kept = 0
     for second in range(1, len(flat.lines)):
-        pair = _paired(flat, kept, second)
+        pair = _paired(flat, kept, second, mostly=mostly)
         if pair is None:
             kept = second
         else:
             yield Twin(kept, second, pair)
 
 
-def _paired(flat: Flat, first: int, second: int) -> Pair | None:
+def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None:
     start, end = flat.line_span(first)
     again, until = flat.line_span(second)
     one, other = flat.text[start:end], flat.text[again:until]
     if one == other:
         return Pair(start, end, again, until, [], end - start)
-    if min(len(one), len(other)) < LONG or abs(len(one) - len(other)) > FEW_SLIPS * len(one):
+    most = max(FEW_SLIPS * len(one), 1)
+    if min(len(one), len(other)) < (SHORT if mostly else LONG) or abs(len(one) - len(other)) > most:
         return None
     if one[:2] != other[:2] and one[-2:] != other[-2:]:
         return None
     differences: list[Difference] = compared(flat, start, end, again, until)
-    changed = sum(max(d.end - d.start, d.until - d.again) for d in differences)
     pair = Pair(start, end, again, until, differences, end - start)
-    return pair if changed <= FEW_SLIPS * len(one) and is_slips_only(flat, pair, strong=False) else None
+    if mostly:
+        alike = all(one.kind is not Kind.OTHER for one in differences)
+    else:
+        alike = is_slips_only(flat, pair, strong=False)
+    return pair if alike and sum(map(_width, differences)) <= most else None
+
+
+def _width(one: Difference) -> int:
+    return max(one.end - one.start, one.until - one.again)
 
 
 def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
