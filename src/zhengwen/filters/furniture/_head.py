@@ -28,7 +28,7 @@ def read(rows: Rows) -> dict[int, Kind]:
             break
         if kind in NAVIGATION and _closes(rows, kind, waiting, cut):
             cut |= dict.fromkeys(waiting, Kind.MENU)
-            cut[row] = kind
+            cut[row] = Kind.MENU if kind in (Kind.SHY_TOOLS, Kind.SITE_PAGES) else kind
             waiting = []
         else:
             waiting.append(row)
@@ -55,7 +55,8 @@ def _without_a_title(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
     sure = any(cut[row] in SURE for row in kept)
     while kept and cut[kept[-1]] not in SURE:
         last = kept[-1]
-        if cut[last] is Kind.TOOLS or (sure or len(kept) > 2) and _is_a_title(rows, last + 1, cut):
+        bar = cut[last] is Kind.MENU and len(rows.text(last).split()) > 2
+        if cut[last] is Kind.TOOLS or (sure or bar or len(kept) > 2) and _is_a_title(rows, last + 1, cut):
             break
         kept.pop()
     return {row: cut[row] for row in kept}

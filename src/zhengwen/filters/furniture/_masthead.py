@@ -96,4 +96,4 @@ def _goes_on(rows: Rows, row: int) -> bool:
     below = fold(rows.text(row + 1)).strip()
     if not _may_be_title(rows, row) or LETTERHEAD.search(text) or len(text) > 40:
         return False
-    return bool(below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办心处]$", text)) or text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)
+    return bool(below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text)) or text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)

@@ -58,12 +58,10 @@ def findings(page: Page, code: str) -> Iterator[Finding]:
         return
     rows, cut = furniture
     for stretch in _runs(cut, lambda kind: ""):
-        start, end = _span(rows, *stretch)
         for first, last in _runs({row: cut[row] for row in range(stretch[0], stretch[1] + 1)}, CODES.__getitem__):
             if CODES[cut[first]] == code:
-                begin = start if first == stretch[0] else page.lines[rows.lines[first]].start
-                stop = end if last == stretch[1] else page.lines[rows.lines[last + 1]].start
-                yield Finding(code, begin, stop, _message(rows, first, last, cut[first]), "")
+                start, end = _span(rows, first, last, stretch)
+                yield Finding(code, start, end, _message(rows, first, last, cut[first]), "")
 
 
 def _after(cut: dict[int, Kind]) -> int:
@@ -81,13 +79,18 @@ def _runs(cut: dict[int, Kind], alike: Callable[[Kind], str]) -> Iterator[tuple[
             first = place + 1
 
 
-def _span(rows: Rows, first: int, last: int) -> tuple[int, int]:
-    """The span that takes the rows out, with the blank lines before them when nothing follows."""
+def _span(rows: Rows, first: int, last: int, stretch: tuple[int, int]) -> tuple[int, int]:
+    """The span of a run within a stretch of rows that go; any of its runs may go without the others."""
     page = rows.page
-    if last + 1 < len(rows) or not first:
-        return page.block(rows.lines[first], rows.lines[last])
-    before = page.lines[rows.lines[first - 1]].end
-    return before + page.text.endswith("\n"), len(page.text)
+    if stretch[1] + 1 == len(rows) and stretch[0]:
+        # At the end of the page each run takes the line break before it along, so that the last line keeps its own.
+        end = page.lines[rows.lines[last]].end
+        if last == stretch[1]:
+            end = max(end, len(page.text) - page.text.endswith("\n"))
+        return page.lines[rows.lines[first - 1]].end, end
+    start, end = page.block(rows.lines[stretch[0]], rows.lines[stretch[1]])
+    start = start if first == stretch[0] else page.lines[rows.lines[first]].start
+    return start, end if last == stretch[1] else page.lines[rows.lines[last + 1]].start
 
 
 def _message(rows: Rows, first: int, last: int, kind: Kind) -> str:

@@ -42,8 +42,8 @@ class Rows:
         return len(self.lines)
 
     def text(self, row: int) -> str:
-        """The line, as it stands."""
-        return self.page.lines[self.lines[row]].text
+        """The line, as it stands; empty outside the page."""
+        return self.page.lines[self.lines[row]].text if 0 <= row < len(self.lines) else ""
 
     def folded(self, row: int) -> str:
         """The line folded, without blanks around it."""

@@ -26,6 +26,7 @@ BRIDGES = {
     Kind.TOOLS: (1, 20),
     Kind.CRUMBS: (1, 20),
 }
+MASTHEAD = 12  # rows in which a byline stands
 NO_BRIDGE = (0, 0)
 AGENCY = re.compile(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
 
@@ -102,7 +103,7 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
         ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
         return bool(kinds & SURE) and ended or len(run) >= 3 and Kind.SITE in kinds
     if cut[run[0]] is Kind.CREDIT:
-        return bool(kinds & SURE)
+        return bool(kinds & SURE) or any(rows.kind(row) is Kind.BYLINE for row in range(min(MASTHEAD, run[0])))
     return _is_the_sites_address(rows, kinds, run, rest, above)
 
 

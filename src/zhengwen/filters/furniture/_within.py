@@ -68,7 +68,9 @@ def _is_close_button(rows: Rows, row: int, crosses: list[int]) -> bool:
         above -= 1
     while rows.kind(below) is Kind.CROSS:
         below += 1
-    return not (_is_a_cell(rows, above) and _is_a_cell(rows, below))
+    if _is_a_cell(rows, above):
+        return False
+    return not _is_a_cell(rows, below) or not (rows.folded(row).isalpha() or rows.text(above).rstrip()[-1:] in ":：")
 
 
 def _is_a_cell(rows: Rows, row: int) -> bool:

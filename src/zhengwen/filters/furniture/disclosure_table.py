@@ -54,7 +54,7 @@ def find(page: Page) -> Iterator[Finding]:
         return
     rows = furniture.rows
     first = next((row for row in range(min(len(rows), DEEPEST)) if rows.kind(row) is Kind.FACT), None)
-    if first is None or any(rows.is_sentence(row) and len(rows.folded(row)) > 60 for row in range(first)):
+    if first is None or any("。" in rows.text(row) for row in range(first)):
         return
     last, labels, titles = _extent(rows, first)
     if len(labels) < LEAST_LABELS or not any(FACT_SIGN.fullmatch(label) for label in labels):
