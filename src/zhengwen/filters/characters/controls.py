@@ -15,6 +15,7 @@ CARRIAGE = "a line that ends in a carriage return"
 
 
 def find(page: Page) -> Iterator[Finding]:
+    """Find control characters and odd line ends."""
     text = page.text
     if not ANY.search(text):
         return

@@ -25,6 +25,7 @@ LONGEST_WORD = 4  # more radicals in a row are a list of radicals
 
 
 def find(page: Page) -> Iterator[Finding]:
+    """Find radicals and compatibility ideographs in words."""
     text = page.text
     if not EITHER.search(text):
         return

@@ -28,6 +28,7 @@ UNREAD = "bytes that no character of the page's charset has"
 
 
 def find(page: Page) -> Iterator[Finding]:
+    """Tell what became of the bytes."""
     decoding = page.decoding
     if decoding is not None:
         yield from _about(decoding, page.text)

@@ -9,7 +9,7 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
-GATE = re.compile(f"[年月日](?<=[0-9]{SPACE}.)|[年月]{SPACE}(?<=[0-9]..)")  # the rare sign first, for speed
+GATE = re.compile(f"[年月日](?:(?<=[0-9]{SPACE}.)|(?={SPACE}[0-9]))")  # the rare sign first, for speed
 AROUND = re.compile(
     rf"""
     (?<=[0-9]) {SPACE}+ (?=[年月日])                      # 2022 年
