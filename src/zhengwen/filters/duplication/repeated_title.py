@@ -66,11 +66,13 @@ def find(page: Page) -> Iterator[Finding]:
 def _head(page: Page) -> list[tuple[int, Line]]:
     """The lines above the text, with their numbers, blank ones left out."""
     head = []
-    for number, line in enumerate(page.lines[:HEAD]):
-        if is_prose(line.text) and not is_byline(line.text):
+    start = 0
+    for number, text in enumerate(page.text.split("\n", HEAD)[:HEAD]):  # not page.lines: most pages need no others
+        if is_prose(text) and not is_byline(text):
             break
-        if line.text.strip():
-            head.append((number, line))
+        if text.strip():
+            head.append((number, Line(start, start + len(text), text)))
+        start += len(text) + 1
     return head
 
 

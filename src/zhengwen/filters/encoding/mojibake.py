@@ -112,16 +112,17 @@ def _passages(page: Page) -> Iterator[tuple[int, int]]:
     """Lines, and phrases in lines, in which the signs of a wrong charset stand close together."""
     text = page.text
     places = [match.start() for match in _sign().finditer(text)]
-    for _, group in groupby(places, key=page.line_at):
+    for start, group in groupby(places, key=lambda place: text.rfind("\n", 0, place) + 1):
         found = list(group)
-        line = page.lines[page.line_at(found[0])]
-        if len(found) < 2 and len(line.text) > SHORT_LINE:
+        end = text.find("\n", found[-1])
+        end = len(text) if end < 0 else end
+        if len(found) < 2 and end - start > SHORT_LINE:
             continue
-        if len(found) * DENSE >= len(line.text) or likeness(line.text) < GOOD:
-            yield line.start, line.end
+        if len(found) * DENSE >= end - start or likeness(text[start:end]) < GOOD:
+            yield start, end
             continue
         first = last = found[0]
-        for place in [*found[1:], line.end + 2 * NEAR]:
+        for place in [*found[1:], end + 2 * NEAR]:
             if place - last <= NEAR:
                 last = place
                 continue
