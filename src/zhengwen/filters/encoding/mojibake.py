@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 
 from zhengwen import data
 from zhengwen.filters.encoding._routes import ABROAD, EASTERN, LOST, STRICT, WESTERN, Reading, Route, readings
@@ -32,6 +31,7 @@ FEW_LETTERS = 3  # distinct Western letters, before a page is looked at
 SHORT_LINE = 12  # characters of a line that one sign makes suspicious
 DENSE = 12  # characters of a line to each sign, at most, before the whole line is taken for garbled
 NEAR = 8  # characters between two signs of one garbled phrase
+MOST_PHRASES = 300  # phrases in sound sentences that are tried on one page: each costs some milliseconds
 LONGEST = 20_000  # characters of a passage that are turned back at once
 GOOD, GAIN = 0.55, 0.35  # likeness after, and how much better than before
 SHORT_GOOD = 0.85  # for passages of a few characters, where much is likely by chance
@@ -110,12 +110,8 @@ def _sign() -> re.Pattern[str]:
 
 def _passages(page: Page) -> Iterator[tuple[int, int]]:
     """Lines, and phrases in lines, in which the signs of a wrong charset stand close together."""
-    text = page.text
-    places = [match.start() for match in _sign().finditer(text)]
-    for start, group in groupby(places, key=lambda place: text.rfind("\n", 0, place) + 1):
-        found = list(group)
-        end = text.find("\n", found[-1])
-        end = len(text) if end < 0 else end
+    text, tries = page.text, MOST_PHRASES
+    for start, end, found in _lines_with_signs(text):
         if len(found) < 2 and end - start > SHORT_LINE:
             continue
         if len(found) * DENSE >= end - start or likeness(text[start:end]) < GOOD:
@@ -126,9 +122,26 @@ def _passages(page: Page) -> Iterator[tuple[int, int]]:
             if place - last <= NEAR:
                 last = place
                 continue
-            if last > first:
+            if last > first and tries:
+                tries -= 1
                 yield from _widened(text, first, last + 1)
             first = last = place
+
+
+def _lines_with_signs(text: str) -> Iterator[tuple[int, int, list[int]]]:
+    """The bounds of each line that has signs, and where they stand."""
+    start = end = -1
+    found: list[int] = []
+    for match in _sign().finditer(text):
+        place = match.start()
+        if place >= end:
+            if found:
+                yield start, end, found
+            start, end, found = text.rfind("\n", 0, place) + 1, text.find("\n", place), []
+            end = len(text) if end < 0 else end
+        found.append(place)
+    if found:
+        yield start, end, found
 
 
 def _widened(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
