@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from zhengwen.charset import ESCAPE
 from zhengwen.filters.encoding import _suspects
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Stretch, undo
+from zhengwen.filters.encoding._undo import Line, Stretch, undo
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
@@ -29,13 +29,13 @@ def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
         seen: dict[tuple[int, int], tuple[list[Stretch], Reading | None]] = {}
         totals: dict[Reading, float] = {}
         for window in windows:
-            stretches, reading = _misread(text[slice(*window)], readings, totals)
+            stretches, reading = _misread(Line(text[slice(*window)]), readings, totals)
             seen[window] = stretches, reading
             if reading is not None:
                 totals[reading] = totals.get(reading, 0.0) + sum(stretch.gain for stretch in stretches)
         for (start, end), (stretches, reading) in seen.items():
             if totals:
-                stretches, reading = _misread_again(text[start:end], stretches, reading, totals)
+                stretches, reading = _misread_again(Line(text[start:end]), stretches, reading, totals)
             for stretch in stretches:
                 deeper = _deeper(stretch, depth)
                 if reading and deeper.text != text[start + stretch.start : start + stretch.end]:
@@ -43,7 +43,7 @@ def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
 
 
 def _misread(
-    line: str, readings: Iterable[Reading], totals: dict[Reading, float]
+    line: Line, readings: Iterable[Reading], totals: dict[Reading, float]
 ) -> tuple[list[Stretch], Reading | None]:
     """The wrong reading that explains most of a line."""
     best: list[Stretch] = []
@@ -54,13 +54,13 @@ def _misread(
         gain = sum(stretch.gain for stretch in found)
         if gain > most:
             best, chosen, most = found, reading, gain
-        if reading is chosen and totals.get(reading, 0.0) >= STRONG and most > 2 * len(line):
+        if reading is chosen and totals.get(reading, 0.0) >= STRONG and most > 2 * len(line.text):
             break
     return best, chosen
 
 
 def _misread_again(
-    line: str, stretches: list[Stretch], reading: Reading | None, totals: dict[Reading, float]
+    line: Line, stretches: list[Stretch], reading: Reading | None, totals: dict[Reading, float]
 ) -> tuple[list[Stretch], Reading | None]:
     """The same once more, now that the page's wrong readings are known."""
     known = reading or max(totals, key=lambda one: totals[one])
