@@ -19,7 +19,7 @@ class Change(NamedTuple):
 
 def unified(old: str, new: str, kept: Sequence[Kept], name: str, context: int = 3) -> str:
     """The change from `old` to `new` as a unified diff; `kept` says which runs of characters are the same."""
-    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    old_lines, new_lines = _lines(old), _lines(new)
     changes = list(_changes(old_lines, new_lines, kept))
     parts = [f"--- {name}\n", f"+++ {name}\n"]
     for hunk in _hunks(changes, context):
@@ -48,6 +48,13 @@ def _changes(old_lines: list[str], new_lines: list[str], kept: Sequence[Kept]) -
         old_done, new_done = m + 1, n + 1
     if (old_done, new_done) != (len(old_lines), len(new_lines)):
         yield Change(old_done, len(old_lines), new_done, len(new_lines))
+
+
+def _lines(text: str) -> list[str]:
+    r"""The lines with their ends, split at ``\n`` only, as diff and patch do; `str.splitlines` knows ten more."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines
 
 
 def _starts(lines: list[str]) -> list[int]:

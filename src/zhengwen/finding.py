@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from inspect import cleandoc
 from typing import ClassVar, NamedTuple
 
 CODE = re.compile(r"[A-Z]{1,4}[0-9]{3}")
@@ -63,4 +62,6 @@ class Rule:
     @classmethod
     def page(cls) -> str:
         """The rule's documentation, in Markdown."""
+        from inspect import cleandoc  # slow to import, and only documentation needs it
+
         return cleandoc(cls.__doc__ or "")

@@ -140,12 +140,21 @@ class Ledger:
         before = self.undo(text)
         return before if self.decoding is None else self.decoding.encode(before)
 
+    def then(self, later: Ledger) -> Ledger:
+        """The ledger of two runs, `later` on the text that this one made."""
+        return Ledger((*self.steps, *later.steps), self.decoding)
+
     def kept(self, size: int, *, up_to: int | None = None) -> list[Kept]:
-        """The runs of an input of `size` characters that are unchanged before step number `up_to` (`None`: the end)."""
+        """The runs of an input of `size` characters that are unchanged before step number `up_to` (`None`: the end).
+
+        An empty run stands at either end, so that every position has a run before and after it.
+        """
         runs = [Kept(0, 0, size)]
+        made = size
         for step in self.steps[:up_to]:
             runs = _through(runs, step)
-        return runs
+            made += sum(len(edit.new) - len(edit.old) for edit in step.edits)
+        return [Kept(0, 0, 0), *runs, Kept(made, size, 0)]
 
     def dumps(self, text: str) -> str:
         """The ledger of `text` as one line of JSON; a checksum ties the two together."""
@@ -157,7 +166,12 @@ class Ledger:
                 rows.append([rule, start - done, old, new])
                 done = start + len(old)
             steps.append({"pass": step.name, "edits": rows})
-        fields: dict[str, Any] = {"zhengwen": VERSION, "crc32": _checksum(text), "steps": steps}
+        fields: dict[str, Any] = {
+            "zhengwen": VERSION,
+            "crc32": _checksum(text),
+            "input_crc32": _checksum(self.restore(text)),
+            "steps": steps,
+        }
         if self.decoding is not None:
             fields["decoding"] = self.decoding.as_json()
         written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
@@ -172,10 +186,7 @@ class Ledger:
             LedgerError: this is no ledger, one of a later version, or one of another text.
         """
         try:
-            fields = json.loads(written)
-            version = fields["zhengwen"]
-            if version != VERSION:
-                raise LedgerError(f"the ledger has version {version!r}; this zhengwen reads version {VERSION}")
+            fields = _fields(written)
             if text is not None and fields["crc32"] != _checksum(text):
                 raise LedgerError("the text was changed since it was cleaned; its ledger no longer fits")
             decoding = fields.get("decoding")
@@ -183,8 +194,17 @@ class Ledger:
             return cls(steps, None if decoding is None else Decoding.from_json(decoding))
         except LedgerError:
             raise
-        except (ValueError, KeyError, TypeError, AttributeError, zlib.error, RecursionError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
             raise LedgerError(f"not a zhengwen ledger: {type(error).__name__}: {error}") from error
+
+
+def was_made_from(written: str | bytes, raw: str | bytes) -> bool:
+    """Whether a written ledger is that of a run on the input `raw`.
+
+    Raises:
+        LedgerError: this is no ledger, or one of a later version.
+    """
+    return bool(_fields(written).get("input_crc32") == _checksum(raw))
 
 
 def origin(kept: Sequence[Kept], position: int) -> int:
@@ -193,13 +213,20 @@ def origin(kept: Sequence[Kept], position: int) -> int:
     `kept` comes from `Ledger.kept`.
     """
     index = bisect_right(kept, position, key=lambda run: run.after) - 1
-    if index < 0:
-        return min(position, kept[0].before if kept else 0)
     after, before, length = kept[index]
     if position < after + length:
         return before + position - after
-    end_of_gap = kept[index + 1].before if index + 1 < len(kept) else before + position - after
-    return min(before + position - after, max(end_of_gap - 1, before + length))
+    gap = before + length
+    gap_end = kept[index + 1].before if index + 1 < len(kept) else gap
+    return min(before + position - after, max(gap_end - 1, gap))
+
+
+def span(kept: Sequence[Kept], start: int, end: int) -> tuple[int, int]:
+    """Where `[start, end)` of the later text stood in the input."""
+    first = origin(kept, start)
+    if start == end:
+        return first, first
+    return first, min(max(origin(kept, end - 1) + 1, first), kept[-1].before)
 
 
 def _through(runs: list[Kept], step: Step) -> list[Kept]:
@@ -232,14 +259,26 @@ def _edits(rows: list[list[Any]]) -> list[Edit]:
     edits, done = [], 0
     for rule, gap, old, new in rows:
         if gap < 0:
-            raise ValueError("an edit starts before the one before it ends")
+            raise LedgerError("not a zhengwen ledger: an edit starts before the one before it ends")
         edits.append(Edit(str(rule), done + int(gap), str(old), str(new)))
         done += gap + len(old)
     return edits
 
 
-def _checksum(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+def _fields(written: str | bytes) -> dict[str, Any]:
+    try:
+        fields = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise LedgerError(f"not a zhengwen ledger: {error}") from error
+    if not isinstance(fields, dict) or "zhengwen" not in fields:
+        raise LedgerError("not a zhengwen ledger: it does not say so")
+    if fields["zhengwen"] != VERSION:
+        raise LedgerError(f"the ledger has version {fields['zhengwen']!r}; this zhengwen reads version {VERSION}")
+    return fields
+
+
+def _checksum(text: str | bytes) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
 
 
 def _is_encodable(text: str) -> bool:

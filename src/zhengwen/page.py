@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from zhengwen import charset
 from zhengwen import data as tables
 from zhengwen.charset import Decoding
 
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
+Seen = TypeVar("Seen")
+ENOUGH = 100  # characters of one script that are counted
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -25,7 +29,7 @@ class Line(NamedTuple):
 
 
 class Script(NamedTuple):
-    """How many distinct characters of a page belong to one script only."""
+    """How many distinct characters belong to one script only, among the first of each that a page has."""
 
     simplified: int
     traditional: int
@@ -69,22 +73,36 @@ class Page:
             return cls(text, meta, decoding)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
 
+    def view(self, make: Callable[[Page], Seen]) -> Seen:
+        """What `make` reads in this page: read once, shared by the filters that ask for it."""
+        if make not in self._read:
+            self._read[make] = make(self)
+        seen: Seen = self._read[make]
+        return seen
+
     def replaced(self, text: str) -> Page:
         """The same page with another text."""
         return Page(text, self.meta, self.decoding)
 
     @cached_property
+    def _read(self) -> dict[Callable[[Page], Any], Any]:
+        return {}
+
+    @cached_property
     def characters(self) -> frozenset[str]:
-        """The characters that occur. The cheapest question a filter can ask is whether any of its own is there."""
+        """The characters that occur, for filters that have many of their own to look for.
+
+        Making this costs more than a dozen patterns: ask for a few characters with `in page.text` first.
+        """
         return frozenset(self.text)
 
     @cached_property
     def script(self) -> Script:
-        """How many distinct characters of one script only occur: nearly always all of one script."""
-        return Script(
-            len(self.characters & tables.characters("simplified-only")),
-            len(self.characters & tables.characters("traditional-only")),
-        )
+        """How many distinct characters of one script only occur: nearly always all of one script.
+
+        Counted among the first `ENOUGH` of either script; 0 means none on the whole page.
+        """
+        return Script(_distinct(self.text, "simplified-only"), _distinct(self.text, "traditional-only"))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -117,3 +135,14 @@ class Page:
                 after += 1
         end = lines[after].start if after < len(lines) else len(self.text)
         return lines[first].start, end
+
+
+def _distinct(text: str, table: str) -> int:
+    return len({match.group() for match in islice(_any_of(table).finditer(text), ENOUGH)})
+
+
+@cache
+def _any_of(table: str) -> re.Pattern[str]:
+    # Beyond the basic plane a character class has no bitmap, and is asked one character after the other.
+    plain = sorted(character for character in tables.characters(table) if character <= "\uffff")
+    return re.compile(f"[{''.join(plain)}]")

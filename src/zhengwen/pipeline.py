@@ -198,20 +198,23 @@ class Pipeline:
         return self._with_off(self._off | self._codes(names))
 
     def select(self, *names: str) -> Pipeline:
-        """This pipeline with only some rules, also those that are off by default; names as in `without`.
+        """This pipeline with only some rules; names as in `without`.
+
+        A rule that runs on request only is meant by its full code or its name, not by its family: two such rules may
+        ask for opposite things.
 
         Raises:
             PipelineError: a name fits no rule.
         """
-        return self._with_off(frozenset(self._rules) - self._codes(names))
+        return self._with_off(frozenset(self._rules) - self._wanted(names))
 
     def extend(self, *names: str) -> Pipeline:
-        """This pipeline with some more rules on; names as in `without`.
+        """This pipeline with some more rules on; names as in `select`.
 
         Raises:
             PipelineError: a name fits no rule.
         """
-        return self._with_off(self._off - self._codes(names))
+        return self._with_off(self._off - self._wanted(names))
 
     def insert(self, given: AnyFilter, *, after: str | None = None, before: str | None = None) -> Pipeline:
         """This pipeline with one more filter, after or before a pass or the pass of a filter, by name; else at the end.
@@ -263,7 +266,7 @@ class Pipeline:
             before = len(steps)
             opened: list[_Found] = []
             for name, finders in self._runnable:
-                found = [finding for find in finders for finding in find(page)]
+                found = _found(page, finders)
                 if not found:
                     continue
                 applied = ledger.apply(page.text, name, found, unsafe=unsafe)
@@ -303,10 +306,10 @@ class Pipeline:
         return {"filters": self.filters, "_off": self._off}
 
     @cached_property
-    def _runnable(self) -> list[tuple[str, list[FilterFunction]]]:
+    def _runnable(self) -> list[tuple[str, list[tuple[str, FilterFunction]]]]:
         passes = []
         for name, filters in self.passes:
-            finders = [finder for finder in map(self._finder, filters) if finder is not None]
+            finders = [(one.name, find) for one in filters if (find := self._finder(one)) is not None]
             if finders:
                 passes.append((name, finders))
         return passes
@@ -333,6 +336,16 @@ class Pipeline:
     def _rules(self) -> dict[str, str]:
         """Code by code, the rules of this pipeline and the family each belongs to."""
         return {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
+
+    def _wanted(self, names: Iterable[str]) -> frozenset[str]:
+        """The rules that `names` switch on: those that run on request only need naming one by one."""
+        given = tuple(names)
+        rules = registry.rules()
+        return frozenset(
+            code
+            for code in self._codes(given)
+            if code not in rules or rules[code].default or code in given or rules[code].name() in given
+        )
 
     def _codes(self, names: Iterable[str]) -> frozenset[str]:
         codes: set[str] = set()
@@ -367,11 +380,21 @@ def _repair(pipeline: Pipeline) -> Pipeline:
 PRESETS: dict[str, Callable[[Pipeline], Pipeline]] = {"page": _page, "body": _body, "repair": _repair}
 
 
+def _found(page: Page, finders: list[tuple[str, FilterFunction]]) -> list[Finding]:
+    found: list[Finding] = []
+    for name, find in finders:
+        try:
+            found += find(page)
+        except Exception as error:
+            error.add_note(f"in the filter {name!r}, on a page of {len(page.text)} characters")
+            raise
+    return found
+
+
 def _position(finding: Finding) -> tuple[int, int, str]:
     return finding.start, finding.end, finding.rule
 
 
 def _moved(finding: Finding, kept: Sequence[ledger.Kept]) -> Finding:
-    start = ledger.origin(kept, finding.start)
-    end = start if finding.start == finding.end else ledger.origin(kept, finding.end - 1) + 1
-    return finding._replace(start=start, end=max(start, end))
+    start, end = ledger.span(kept, finding.start, finding.end)
+    return finding._replace(start=start, end=end)

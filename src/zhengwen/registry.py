@@ -6,7 +6,6 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.metadata import entry_points
 from types import ModuleType
 from typing import NamedTuple
 
@@ -73,6 +72,8 @@ def plugged_in() -> tuple[Filter, ...]:
     Raises:
         RegistryError: an entry point cannot be loaded, or is no filter.
     """
+    from importlib.metadata import entry_points  # slow to import, and not needed before a pipeline is made
+
     found = []
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -6,7 +6,7 @@ A vector file is TOML: `rule`, the code it is about, and `[[case]]` tables with
 - `source`: `synthetic`, or `in the wild` with where; `comment`: anything else worth knowing
 - `original`: the text; `fixed`: the text after the rule's fixes, left out where nothing changes
 - `findings`: tables with `code`, `seen` (the text under the finding), `safety` (`safe`, `unsafe`, `report`) and, where
-  `seen` stands more than once, `start`; left out for a near miss
+  `seen` stands more than once, `start`; `start` and `end` alone where no text can show it; left out for a near miss
 - `unsafe = true`: the unsafe fixes are applied; `alone = true`: other rules may have something to say of this text
 - `bytes`: the original as hexadecimal bytes in place of `original`; `encoding`: the charset the caller names
 - `expect = "fail"`: a known failure; the day it passes, the test says so
@@ -169,7 +169,9 @@ def _vector(rule: str, case: dict[str, Any], path: Path) -> Vector:
 
 
 def _expected(one: dict[str, Any], text: str, case: dict[str, Any], path: Path) -> Expected:
-    seen, start = one["seen"], one.get("start")
+    seen, start = one.get("seen"), one.get("start")
+    if seen is None:
+        return Expected(one["code"], one["start"], one["end"], one.get("safety", "safe"))
     if start is None:
         if text.count(seen) != 1:
             raise VectorError(f"{path}: case {case['label']!r}: {seen!r} stands {text.count(seen)} times; give 'start'")

@@ -13,6 +13,9 @@ import opencc
 
 from zhengwen.data import HERE
 
+# Listed as Simplified only, and used in Traditional texts all the same: 雇 in 雇員, 庄 in place names.
+ALSO_TRADITIONAL = frozenset("雇庄霉晒虱洒灶")
+
 
 def main() -> None:
     """Write the two tables beside this module."""
@@ -21,9 +24,15 @@ def main() -> None:
     to_simplified = _table(dictionaries / "TSCharacters.txt")
     # 鍾, 乾, 瞭 … may stand in Simplified pages too, and the tables say so by giving themselves as one of their forms.
     simplified = {one for one, forms in to_traditional.items() if one not in forms and one not in to_simplified}
+    simplified -= ALSO_TRADITIONAL | _regional(dictionaries)
     traditional = {one for one, forms in to_simplified.items() if one not in forms and one not in to_traditional}
     _write("simplified-only", simplified)
     _write("traditional-only", traditional)
+
+
+def _regional(dictionaries: Path) -> set[str]:
+    """The forms that Taiwan writes where the tables have another one: 群, 床, 峰."""
+    return {form for forms in _table(dictionaries / "TWVariants.txt").values() for form in forms}
 
 
 def _table(path: Path) -> dict[str, list[str]]:

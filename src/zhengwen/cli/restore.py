@@ -1,0 +1,58 @@
+"""`zhengwen restore`: a cleaned file back into the bytes it was made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zhengwen import files
+from zhengwen.cli import source
+from zhengwen.cli.errors import CommandError, Failures
+from zhengwen.ledger import Ledger, LedgerError
+
+
+@click.command("restore")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, or into this folder.")
+@click.option("--in-place", is_flag=True, help="Write the files themselves, and remove their ledgers.")
+@click.option("--ledger", type=click.Path(path_type=Path), help="The ledger, when it is not FILE.ledger.json.")
+@click.pass_obj
+def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place: bool, ledger: Path | None) -> int:
+    """Undo every change: write the bytes that cleaned files were made from."""
+    if output is not None and in_place:
+        raise CommandError("--output and --in-place exclude each other")
+    if ledger is not None and len(paths) > 1:
+        raise CommandError("one ledger belongs to one file")
+    if len(paths) > 1 and output is None and not in_place:
+        raise CommandError(f"{len(paths)} files: say --output FOLDER, or --in-place")
+    failures = Failures(debug)
+    for path in paths:
+        beside = ledger if ledger is not None else files.ledger_path(path)
+        try:
+            original = _original(path, beside)
+            if in_place:
+                files.write_atomically(path, original)
+                beside.unlink()
+            elif output is None:
+                source.write_out(original)
+            else:
+                into = output / path.name if len(paths) > 1 or output.is_dir() else output
+                into.parent.mkdir(parents=True, exist_ok=True)
+                files.write_atomically(into, original)
+        except OSError as error:
+            failures.add(str(error.filename or path), error)
+        except LedgerError as error:
+            failures.add(str(path), error)
+    return 2 if failures.count else 0
+
+
+def _original(path: Path, beside: Path) -> bytes:
+    try:
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        original = Ledger.loads(beside.read_bytes(), text).restore(text)
+    except FileNotFoundError as error:
+        if error.filename == str(beside):
+            raise LedgerError(f"there is no ledger {beside}; without one nothing can be undone") from error
+        raise
+    return original if isinstance(original, bytes) else files.as_bytes(original)

@@ -1,0 +1,157 @@
+"""Settings from `zhengwen.toml` or `[tool.zhengwen]` in `pyproject.toml`: the nearest one above the files wins."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from zhengwen.pipeline import Pipeline
+
+STRINGS = ("preset", "script", "encoding")
+# What converting a page to a script switches on.
+SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
+LISTS = ("select", "extend_select", "ignore", "include", "exclude")
+FLAGS = ("unsafe_fixes",)
+
+
+class ConfigError(ValueError):
+    """A settings file that cannot be used; the message names the file and the key."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """How pages are cleaned and which files are looked at.
+
+    Attributes:
+        preset: `page`, `body` or `repair`.
+        script: `keep`, `simplified` or `traditional`: what the page is converted to.
+        select: the only rules to run; empty: those of the preset.
+        extend_select: rules to run beside those.
+        ignore: rules to leave out.
+        unsafe_fixes: apply unsafe fixes, too.
+        encoding: the charset of all files; `None`: judge each one.
+        include: names of the files to look at in folders, as shell patterns.
+        exclude: paths to leave out in folders, as shell patterns.
+        per_file_ignores: rules to leave out by shell pattern of the path.
+    """
+
+    preset: str = "page"
+    script: str = "keep"
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe_fixes: bool = False
+    encoding: str | None = None
+    include: tuple[str, ...] = ("*.txt",)
+    exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def override(self, **given: object) -> Config:
+        """These settings with those of `given` that are set."""
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value not in (None, ())}
+        return replace(self, **changes)
+
+    def pipeline(self, path: str = "") -> Pipeline:
+        """The pipeline for one file.
+
+        Raises:
+            PipelineError: a rule or the preset does not exist.
+        """
+        ignored = [code for pattern, codes in self.per_file_ignores if _fits(path, pattern) for code in codes]
+        return _pipeline(
+            self.preset, self.select, (*self.extend_select, *SCRIPTS[self.script]), (*self.ignore, *ignored)
+        )
+
+    def is_excluded(self, path: str) -> bool:
+        """Whether a path found in a folder is left out."""
+        return any(_fits(path, pattern) for pattern in self.exclude)
+
+
+def load(start: Path) -> Config:
+    """The settings for files in the folder `start`: from it or the nearest folder above that has some.
+
+    Raises:
+        ConfigError: the file cannot be read or has a wrong key or value.
+    """
+    for folder in (start, *start.parents):
+        for path, keys in ((folder / "zhengwen.toml", ()), (folder / "pyproject.toml", ("tool", "zhengwen"))):
+            table = _table(path, keys) if path.is_file() else None
+            if table is not None:
+                return _config(table, path)
+    return Config()
+
+
+def read(path: Path) -> Config:
+    """The settings in one file, named by the user.
+
+    Raises:
+        ConfigError: the file cannot be read or has a wrong key or value.
+    """
+    table = _table(path, ("tool", "zhengwen") if path.name == "pyproject.toml" else ())
+    return _config(table or {}, path)
+
+
+def _table(path: Path, keys: Iterable[str]) -> dict[str, Any] | None:
+    try:
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    for key in keys:
+        table = table.get(key)
+        if table is None:
+            return None
+        if not isinstance(table, dict):
+            raise ConfigError(f"{path}: '{key}' is no table")
+    return dict(table)
+
+
+def _config(table: dict[str, Any], path: Path) -> Config:
+    values: dict[str, Any] = {}
+    known = {field.name for field in fields(Config)}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            choices = ", ".join(sorted(one.replace("_", "-") for one in known))
+            raise ConfigError(f"{path}: unknown key '{key}'; there are {choices}")
+        values[name] = _value(name, key, value, path)
+    return Config(**values)
+
+
+def _value(name: str, key: str, value: object, path: Path) -> object:
+    if name == "script" and value not in SCRIPTS:
+        raise ConfigError(f"{path}: 'script' is one of {', '.join(SCRIPTS)}")
+    if name in STRINGS and isinstance(value, str):
+        return value
+    if name in FLAGS and isinstance(value, bool):
+        return value
+    if name in LISTS and _is_strings(value):
+        return tuple(value)
+    if name == "per_file_ignores" and isinstance(value, dict) and all(map(_is_strings, value.values())):
+        return tuple((pattern, tuple(codes)) for pattern, codes in value.items())
+    kind = "a string" if name in STRINGS else "true or false" if name in FLAGS else "a list of strings"
+    if name == "per_file_ignores":
+        kind = "a table of lists of strings"
+    raise ConfigError(f"{path}: '{key}' takes {kind}")
+
+
+def _is_strings(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    return fnmatch(path, pattern) or fnmatch(Path(path).name, pattern) or fnmatch(path, f"*/{pattern}")
+
+
+@cache
+def _pipeline(
+    preset: str, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
+) -> Pipeline:
+    pipeline = Pipeline.default(preset)
+    if select:
+        pipeline = pipeline.select(*select)
+    return pipeline.extend(*extend_select).without(*ignore)

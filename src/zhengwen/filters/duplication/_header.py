@@ -1,0 +1,140 @@
+"""Lines that belong to the head of a page or to its buttons, and not to the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._flat import Flat, squeezed
+
+MOST = 12  # lines of a header
+LONGEST_MENU = 20  # characters of a menu
+LONGEST = 120  # characters of a line of a header
+CLOSED = re.compile(r"[。；！？;!?]")
+
+CLAUSES = re.compile(r"[,，:：、]\Z|[,，].*[,，]")
+
+BYLINE = re.compile(
+    r"""
+    (?: 来源|來源|信息来源|稿源|发布|發布|發佈|编辑|編輯|责编|责任编辑|作者|撰稿|供稿|记者|审核|時間|时间|日期
+      | 浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|字号|字號|字体|字體 )
+    [^:：\n]{0,6} [:：]
+    """,
+    re.VERBOSE,
+)
+# Nothing but buttons and what stands between them.
+TOOLBAR = re.compile(
+    r"""
+    (?: (?: 我要 | 立即 | 点击 | 页面 | 本页 | 全文 )?
+        (?: 打印 | 列印 | 友善列印 | 关闭 | 關閉 | 收藏 | 分享 | 纠错 | 朗读 | 下载 | 下載 | 复制链接
+          | 返回 (?: 顶部 | 列表 | 首页 )?
+          | [扫掃][一码].{0,16} | 二维码 | 微信 | 微博 | 朋友圈 | 放大 | 缩小 | 无障碍
+          | 字体 | 字體 | 字号 | 字號 | 大 | 中 | 小 | 繁體 | 简体 )
+        (?: 本页 | 本頁 | 此页 | 窗口 | 視窗 | 到 | 至 | 全文 | 正文 | 文章 )?
+        [\W_]{0,6}
+    ){1,12}
+    """,
+    re.VERBOSE,
+)
+CRUMBS = re.compile(r"(?:(?:当前|目前|您(?:现|所)?在(?:的)?|您的)位置|首页|首頁)[^。]{0,80}")
+# The name of a section of the site, as it stands above a title.
+CHANNEL = re.compile(
+    r"""
+    [\u4e00-\u9fff]{0,7}
+    (?: 新闻|新聞|要闻|要聞|动态|動態|公告|公开|公開|公示|信息|资讯|文件|法规|法規|解读|解讀|专栏|專欄|简报|快讯
+      | 计划|計劃|总结|總結|报告|報告|正文 )
+    (?: 中心 | 专区 )?
+    """,
+    re.VERBOSE,
+)
+BETWEEN = re.compile(r"[>»›→＞/|·\s]+")
+AGENCY = re.compile(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
+DIGIT = re.compile(r"\d")
+ARROW = re.compile(r"[>»›→＞/]|当前位置|您.{0,3}位置")
+CROSS = re.compile(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
+DAY = re.compile(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line may stand in a header: not long, and no sentence."""
+    return bool(line.strip()) and len(line) <= LONGEST and not CLOSED.search(line)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line may be a title: a heading without clauses."""
+    return 4 <= len(line) <= LONGEST and is_heading(line) and not CLAUSES.search(line) and not is_button(line)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line tells source, date, author or the like."""
+    return is_heading(line) and bool(BYLINE.search(line))
+
+
+def is_button(line: str) -> bool:
+    """Whether a line is a toolbar, a breadcrumb or a lone cross: never part of a text."""
+    line = squeezed(line).strip("[]【】()|·")
+    if not line or CROSS.fullmatch(line):
+        return True
+    if len(line) > LONGEST:
+        return False
+    if TOOLBAR.fullmatch(line):
+        return True
+    return bool(ARROW.search(line) and CRUMBS.match(line))
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line holds a sentence, as no menu does."""
+    return len(line) >= 20 and bool(CLOSED.search(line) or line.count("，") + line.count(",") >= 2)
+
+
+def days(line: str) -> set[tuple[int, int, int]]:
+    """The days that a line names."""
+    return {(int(year), int(month), int(day)) for year, month, day in DAY.findall(line)}
+
+
+class Known(NamedTuple):
+    """What the first copy's header has: its titles, its bylines, the days they name, the words of the menus above."""
+
+    titles: set[str]
+    bylines: set[str]
+    days: set[tuple[int, int, int]]
+    menus: set[str]
+
+
+def known(lines: list[str], menus: list[str]) -> Known:
+    """Read the lines around the beginning of the first copy, and those above it."""
+    bylines = [line for line in lines if is_byline(line)]
+    words = {word for line in menus for word in map(squeezed, BETWEEN.split(line)) if 1 < len(word) <= LONGEST_MENU}
+    return Known(
+        {squeezed(line) for line in lines if is_title(line) and not is_byline(line)},
+        {squeezed(line) for line in bylines},
+        {day for line in bylines for day in days(line)},
+        {word for word in words if not AGENCY.search(word)},
+    )
+
+
+def header_before(flat: Flat, index: int, floor: int, first: Known) -> int | None:
+    """The first line of the header that stands above line `index`, by indexes of the flat text's lines.
+
+    Every line of it is known: a title or a menu that the first copy has, too, a byline, buttons, a section's name.
+    One line more may stand between a cross and a title.
+    """
+    begin, titled = None, squeezed(flat.line(index)) in first.titles
+    for number in range(index - 1, max(floor, index - 1 - MOST), -1):
+        line = flat.line(number)
+        words = squeezed(line)
+        if not is_heading(line):
+            break
+        if words in first.titles:
+            titled = True
+        elif is_byline(line):
+            if titled and words not in first.bylines and not days(line) & first.days:
+                break  # the last line of the first copy, which may name its editor
+        elif not is_button(line) and words not in first.menus:
+            above = flat.line(number - 1) if number - 1 > floor else ""
+            if not (above and is_button(above) and len(words) <= LONGEST_MENU and not DIGIT.search(words)) and not (
+                titled and CHANNEL.fullmatch(words)
+            ):
+                break
+        begin = number
+    return begin

@@ -1,0 +1,146 @@
+"""What of two copies goes: the spans to cut, and the words of the copy that goes which the other one lacks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._align import Difference, Pair
+from zhengwen.filters.duplication._copies import TEASER_END, Copy, is_line_only
+from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._header import is_button, is_byline
+from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
+
+HEADER_LINES = 6
+# A folded mark or a space between ideographs.
+SPOILT = re.compile(r"(?<=[\u3400-\u9fff])[,;:?! \u3000\xa0](?=[\u3400-\u9fff])")
+
+
+class Plan(NamedTuple):
+    """Spans of the page to cut, words to put in (place and text), and whether the second copy is the one to stay."""
+
+    cuts: list[tuple[int, int]]
+    additions: list[tuple[int, str]]
+    second_stays: bool
+
+
+def planned(flat: Flat, copy: Copy) -> Plan:
+    """Decide which copy stays, and what goes."""
+    pair, header = copy.pair, copy.evidence.header
+    begin = pair.again if header is None else flat.line_ats[header]
+    rest, other = flat.rest(pair.end), flat.rest(pair.until)
+    broken, other_broken = (bool(TEASER_END.fullmatch(words)) for words in (rest, other))
+    adjoining = broken and all(is_button(flat.line(n)) for n in _lines(flat, pair.end, begin))
+    if adjoining and _is_second_better(flat, copy):
+        return Plan([_before_second(flat, copy, begin)], [], True)
+    additions = _additions(flat, pair)
+    breaks_off = rest != other and not (other_broken and len(other) > 1)
+    if adjoining and breaks_off:
+        # The second copy goes on from where the first one breaks off, in the same line or in the next one.
+        until = flat.place(pair.until) if other else flat.after(pair.until)
+        return Plan([(flat.after(pair.end), until)], additions, False)
+    end = _after_links(flat, pair.until + len(other)) if other_broken else pair.until
+    return Plan([_cut(flat, begin, end)], additions, False)
+
+
+def _after_links(flat: Flat, end: int) -> int:
+    """The end of the dots and links to the whole text that stand in lines of their own behind a copy."""
+    for index in range(flat.line_of(end - 1) + 1, len(flat.lines)):
+        start, stop = flat.line_span(index)
+        if stop - start > 12 or not TEASER_END.fullmatch(flat.text[start:stop]):
+            break
+        end = stop
+    return end
+
+
+def _lines(flat: Flat, end: int, begin: int) -> range:
+    """The lines between the end of the first copy and the header of the second one."""
+    return range(flat.line_of(end - 1) + 1, flat.line_of(begin)) if begin > end else range(0)
+
+
+def _cut(flat: Flat, start: int, end: int) -> tuple[int, int]:
+    """The span of the page for `[start, end)`: whole lines with their breaks, where it is that."""
+    page = flat.page
+    if flat.before(start) or flat.rest(end):
+        return flat.after(start) if flat.before(start) else flat.place(start), flat.after(end)
+    return page.block(flat.lines[flat.line_of(start)], flat.lines[flat.line_of(end - 1)])
+
+
+def _is_second_better(flat: Flat, copy: Copy) -> bool:
+    """Whether the second copy has all that the first one has, and fewer faults."""
+    pair = copy.pair
+    if any(d.end > d.start and d.kind in (Kind.MORE, Kind.OTHER, Kind.GRAVE) for d in pair.differences):
+        return False
+    slips = [d.kind for d in pair.differences]
+    first = _faults(flat, pair.start, pair.end) + 2 * slips.count(Kind.FIRST)
+    second = _faults(flat, pair.again, pair.until) + 2 * slips.count(Kind.SECOND)
+    return first >= 4 + 2 * second
+
+
+def _faults(flat: Flat, start: int, end: int) -> int:
+    """How much wrapping, folding of marks and spacing have spoilt a copy, by signs that only sound copies lack."""
+    raw = flat.page.text[flat.place(start) : flat.after(end)]
+    return len(SPOILT.findall(raw)) + _wraps(flat, start, end)
+
+
+def _wraps(flat: Flat, start: int, end: int) -> int:
+    """How many lines break off inside a sentence, and how many sentences are run together in one line."""
+    lines = range(flat.line_of(start) + 1, flat.line_of(end - 1) + 1)
+    broken = sum(bool(IDEOGRAPH.match(flat.text[flat.line_ats[n] - 1])) for n in lines if flat.line_ats[n] > 60)
+    longest = max((b - a for a, b in map(flat.line_span, (flat.line_of(start), *lines))), default=0)
+    return broken // 4 + longest // 1000
+
+
+def _before_second(flat: Flat, copy: Copy, begin: int) -> tuple[int, int]:
+    """The span to cut so that the second body stays under the first header."""
+    pair = copy.pair
+    first, second = _body(flat, pair.start, pair.end), _body(flat, pair.again, pair.until)
+    if first is None or second is None:
+        return flat.place(pair.start), flat.place(begin)
+    return flat.place(first), flat.place(second)
+
+
+def _body(flat: Flat, start: int, end: int) -> int | None:
+    """Where the lines of a header at the beginning of a copy are over; `None` when there is no byline."""
+    index = flat.line_of(start)
+    last = min(index + HEADER_LINES, flat.line_of(end - 1))
+    found = None
+    for number in range(index, last):
+        line = flat.line(number)
+        if is_byline(line) or (found is not None and is_button(line)):
+            found = flat.line_ats[number + 1]
+    return found
+
+
+def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
+    """The words and lines that only the copy that goes has."""
+    additions = []
+    for one in pair.differences:
+        if _stands_in(flat.text[one.again : one.until], flat.text[pair.start : pair.end]):
+            continue
+        if one.kind is Kind.MORE and one.start == one.end:
+            additions.append(_addition(flat, one))
+        elif one.kind is Kind.OTHER and one.end > one.start and is_line_only(flat, one):
+            additions.append(_addition(flat, one._replace(start=one.end)))
+    return [addition for addition in additions if addition[1]]
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether a text has some words already, small slips apart."""
+    if words in text:
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.partial_ratio(words, text, score_cutoff=85) > 0
+
+
+def _addition(flat: Flat, one: Difference) -> tuple[int, str]:
+    page = flat.page
+    whole = not flat.before(one.again) and not flat.rest(one.until)
+    if whole and not flat.before(one.start):
+        first, last = flat.line_of(one.again), flat.line_of(one.until - 1)
+        start, end = page.lines[flat.lines[first]].start, page.lines[flat.lines[last]].end
+        following = flat.lines[last + 1] if last + 1 < len(flat.lines) else len(page.lines) - 1
+        breaks = "\n" * (following - flat.lines[last])
+        return page.lines[flat.lines[flat.line_of(one.start)]].start, page.text[start:end] + breaks
+    return flat.after(one.start), "".join(page.text[flat.place(one.again) : flat.after(one.until)].split())

@@ -1,0 +1,83 @@
+"""A teaser or an abstract that breaks off above the text it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._flat import squeezed
+from zhengwen.filters.duplication._header import is_heading, is_prose
+from zhengwen.page import Page
+
+FEWEST = 16  # characters that a teaser shares with the text
+LINES = 12  # lines of a header between a teaser and its text
+TEASERS = 3  # lines that are tried
+LONGEST = 2000
+LABEL = re.compile(
+    r"[\[【（(]?(?:内容|內容|信息|文章|新闻)?(?:摘要|提要|概述|导读|導讀|简介|簡介|核心提示|导语|導語)[\]】）)]?[:：]?"
+)
+# A text that is broken off, with or without the link to the whole.
+BROKEN = re.compile(
+    r"""
+    (?: …+ | [.。]{3,6} )
+    [\[【（(]?
+    (?: (?: 点击|點擊 )? (?: 查看|查閱|閱讀|阅读|展开|展開|了解|更多 )? (?: 全文|更多|詳情|详情|原文|详细|詳細|正文 )? )
+    [\]】）)>»›]*
+    $
+    """,
+    re.VERBOSE,
+)
+LINK = re.compile(
+    r"[\[【（(]?(?:点击|點擊)?(?:查看|查閱|閱讀|阅读|展开|展開|更多)(?:全文|更多|詳情|详情|原文)[\]】）)>»›.…]*"
+)
+
+
+class Teaser(NamedTuple):
+    """Lines `first` to `last` of a page that say what the text below says again, and more."""
+
+    first: int
+    last: int
+    size: int
+
+
+def teasers(page: Page) -> Iterator[Teaser]:
+    """Find the teasers among the first lines of a page that hold sentences."""
+    tried = 0
+    for number, line in enumerate(page.lines):
+        if len(line.text) < FEWEST or len(line.text) > LONGEST:
+            continue
+        words = squeezed(line.text)
+        label = LABEL.match(words)
+        broken = BROKEN.search(words)
+        if label is None and broken is None:
+            tried += is_prose(line.text)
+        else:
+            core = words[label.end() if label else 0 : broken.start() if broken else len(words)].rstrip(".…")
+            last = _text_below(page, number, core)
+            if last is not None:
+                yield Teaser(number, last, len(core))
+            tried += 1
+        if tried >= TEASERS:
+            return
+
+
+def _text_below(page: Page, number: int, core: str) -> int | None:
+    """The last line of a teaser, where the text that it begins stands below."""
+    if len(core) < FEWEST:
+        return None
+    seen, last = 0, number
+    for below in range(number + 1, len(page.lines)):
+        text = page.lines[below].text
+        words = squeezed(text[: 2 * LONGEST])
+        if not words:
+            continue
+        if len(words) > len(core) and words.startswith(core) and not BROKEN.fullmatch(words[len(core) :]):
+            return last
+        if LINK.fullmatch(words) and not seen:
+            last = below
+            continue
+        seen += 1
+        if seen > LINES or not is_heading(text):
+            return None
+    return None

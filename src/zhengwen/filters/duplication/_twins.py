@@ -1,0 +1,103 @@
+"""Lines that say what the line above says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._align import Difference, Pair, compared
+from zhengwen.filters.duplication._copies import is_slips_only
+from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._header import CLOSED, is_button
+from zhengwen.filters.duplication._judge import Kind
+from zhengwen.filters.duplication._readings import readings
+from zhengwen.finding import Finding
+from zhengwen.page import Page
+
+LONG = 40  # characters of a paragraph that nobody says twice
+FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
+SHORT = 5  # characters of a line that may have a slip, where most lines stand twice
+SOME = 12  # characters of a line that counts, where most lines stand twice
+MOSTLY = 0.6  # of a page that stands twice, line by line
+
+
+class Twin(NamedTuple):
+    """Line `first` of a flat text and line `second`, the next one, that says the same."""
+
+    first: int
+    second: int
+    pair: Pair
+
+
+def findings(page: Page) -> Iterator[Finding]:
+    """Find the second one of every two."""
+    flat = Flat(page)
+    twins = list(_twins(flat, mostly=False))
+    if _is_mostly_twins(flat, twins):
+        twins = list(_twins(flat, mostly=True))
+    else:
+        twins = [twin for twin in twins if _is_long(flat, twin)]
+    for twin in twins:
+        yield from _findings(flat, twin)
+
+
+def _twins(flat: Flat, *, mostly: bool) -> Iterator[Twin]:
+    """The lines that say what the line above says, or what the line says of which that is a twin itself."""
+    kept = 0
+    for second in range(1, len(flat.lines)):
+        pair = _paired(flat, kept, second, mostly=mostly)
+        if pair is None:
+            kept = second
+        else:
+            yield Twin(kept, second, pair)
+
+
+def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None:
+    start, end = flat.line_span(first)
+    again, until = flat.line_span(second)
+    one, other = flat.text[start:end], flat.text[again:until]
+    if one == other:
+        return Pair(start, end, again, until, [], end - start)
+    most = max(FEW_SLIPS * len(one), 1)
+    if min(len(one), len(other)) < (SHORT if mostly else LONG) or abs(len(one) - len(other)) > most:
+        return None
+    if one[:2] != other[:2] and one[-2:] != other[-2:]:
+        return None
+    differences: list[Difference] = compared(flat, start, end, again, until)
+    pair = Pair(start, end, again, until, differences, end - start)
+    if mostly:
+        alike = all(one.kind is not Kind.OTHER for one in differences)
+    else:
+        alike = is_slips_only(flat, pair, strong=False)
+    return pair if alike and sum(map(_width, differences)) <= most else None
+
+
+def _width(one: Difference) -> int:
+    return max(one.end - one.start, one.until - one.again)
+
+
+def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
+    """Whether nearly the whole page stands twice, line by line, sentences and all."""
+    said = sum(twin.pair.end - twin.pair.start for twin in twins if twin.pair.end - twin.pair.start >= SOME)
+    text = sum(end - start for start, end in map(flat.line_span, range(len(flat.lines))) if end - start >= SOME)
+    sentences = sum(bool(CLOSED.search(flat.line(twin.first))) for twin in twins)
+    return len({twin.first for twin in twins}) >= 3 and sentences >= 2 and 2 * said >= MOSTLY * text
+
+
+def _is_long(flat: Flat, twin: Twin) -> bool:
+    line = flat.line(twin.first)
+    return twin.pair.end - twin.pair.start >= LONG and bool(CLOSED.search(line)) and "\t" not in line
+
+
+def _findings(flat: Flat, twin: Twin) -> Iterator[Finding]:
+    page, pair = flat.page, twin.pair
+    if is_button(flat.line(twin.first)):
+        return
+    slips = [one.kind for one in pair.differences]
+    second_stays = slips.count(Kind.FIRST) > slips.count(Kind.SECOND)
+    number = flat.lines[twin.first if second_stays else twin.second]
+    start, end = page.block(number, number)
+    yield Finding("D004", start, end, f"These {pair.end - pair.start} characters are said twice on end.", "")
+    for reading in readings(flat, pair, second_stays=second_stays):
+        told = f"The text has {reading.seen!r} here and its other copy {reading.other!r}."
+        yield Finding("D004", reading.start, reading.end, told, reading.replacement)

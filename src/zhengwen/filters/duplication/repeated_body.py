@@ -1,0 +1,106 @@
+"""Sees a body that stands again further down the page, as a print view or a mobile view that was scraped with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengwen.filters.duplication._gates import may_hold_copies, may_hold_teaser
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+
+
+class RepeatedBody(Rule):
+    """Body of the page that stands a second time.
+
+    ## What it does
+    Cuts second and later copies of the body with the header that belongs to them: title, byline, buttons, crosses.
+    A copy may be cut short, wrapped otherwise, spaced or folded otherwise, in the other script, or have slips. Where
+    the first copy breaks off, it goes on with what the second one has; where the second copy is whole and the first
+    one is spoilt, the second one stays. Lines that only the copy that goes has are put where they belong.
+
+    ## Why it is damage
+    A print view, a mobile view or a teaser was scraped with the page: every count and every model sees the text twice.
+
+    ## Example
+    Title, byline, ten paragraphs, `×`, and the same title, byline and ten paragraphs: the second set goes.
+
+    ## Leaves alone
+    Formulas of laws, rows and headings of tables, lists, refrains, forms in two parts, articles before and after an
+    amendment, two notices with the same wording and different names, days or figures.
+
+    ## Safety
+    Safe: each sentence that goes stands in the text that stays. Stretches that differ in more than slips are two
+    texts, and nothing is said of them.
+
+    ## Evidence
+    No finding in 100 sound documents and 18 pages of news and agencies.
+    """
+
+    code = "D001"
+    safety = Safety.SAFE
+
+
+class BrokenOffTeaser(Rule):
+    """Teaser or abstract that breaks off above the text it begins.
+
+    ## What it does
+    Cuts a line near the head of the page that ends in `……` or `查看全文`, or begins with `摘要`, and is word for word
+    the beginning of the text below it.
+
+    ## Why it is damage
+    The list view's teaser was scraped with the page: the text begins twice, and once breaks off.
+
+    ## Example
+    `近日，我市召开全市防汛工作会议……查看全文` above `近日，我市召开全市防汛工作会议，传达……`: the first line goes.
+
+    ## Leaves alone
+    Abstracts in words of their own, quotations that break off, lists of teasers without their texts.
+
+    ## Safety
+    Safe: the words stand in the text, right below the header.
+
+    ## Evidence
+    No finding in 100 sound documents and 18 pages of news and agencies.
+    """
+
+    code = "D002"
+    safety = Safety.SAFE
+
+
+class WorseReading(Rule):
+    """Slip in a text whose other copy on the page has the place right.
+
+    ## What it does
+    Where the body stands twice, takes a character that was lost, doubled, ruined or left in the other script from the
+    copy that has it right.
+
+    ## Why it is damage
+    The copies come from one text; what one of them alone has wrong was lost on the way.
+
+    ## Example
+    `20225月` in the copy that stays and `2022年5月` in the other: `年` is put back.
+
+    ## Leaves alone
+    Readings that are sound on both sides, above all figures and negations: they are reported, and the copy that stays
+    keeps its own.
+
+    ## Safety
+    Safe where one reading is impossible or joins characters that are never seen together, and where the copy has
+    shown such slips elsewhere; else reported.
+
+    ## Evidence
+    Of slips put into one of two copies of real documents about half are told by their neighbours alone.
+    """
+
+    code = "D005"
+    safety = Safety.SAFE
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find later copies of the body, teasers, and slips that copies put right."""
+    copied, teased = may_hold_copies(page), may_hold_teaser(page)
+    if copied or teased:
+        # Imported here: most pages need none of it.
+        from zhengwen.filters.duplication._findings import findings
+
+        yield from findings(page, copied=copied, teased=teased)

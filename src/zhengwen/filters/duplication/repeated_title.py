@@ -1,0 +1,110 @@
+"""Sees a title or a byline that stands twice at the head of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.filters.duplication._flat import squeezed
+from zhengwen.filters.duplication._header import is_button, is_byline, is_prose, is_title
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Line, Page
+
+SHORTEST = 8  # characters of a title; shorter lines are menus and headings
+HEAD = 60  # lines that may stand above the text
+SITE = re.compile(r"[-_|—–]+.{2,40}")
+FIELD = re.compile(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
+
+
+class RepeatedTitle(Rule):
+    """Title or byline that stands twice at the head of the page.
+
+    ## What it does
+    Cuts the second of two equal titles between which only bylines and buttons stand, the title of the window
+    (the title with the name of the site behind it) above the title, and a byline that tells no more than the one above.
+
+    ## Why it is damage
+    The window's title, the page's and the document's are three elements of one page, and one line of the document.
+
+    ## Example
+    `关于开展消防检查的通知`, `来源：安和市消防救援支队`, `关于开展消防检查的通知`, the text: the second title goes.
+
+    ## Leaves alone
+    Titles again after a table of contents or a text, headings of tables and lists, slogans, pages without a byline.
+
+    ## Safety
+    Safe: the line stands in the same header already.
+
+    ## Evidence
+    No finding in 100 sound documents.
+    """
+
+    code = "D003"
+    safety = Safety.SAFE
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find second titles and bylines."""
+    head = _head(page)
+    if (
+        len({line.text.strip()[:SHORTEST] for _, line in head}) == len(head)
+        and sum(_dated(line) for _, line in head) < 2
+    ):
+        return
+    bylines = [number for number, line in head if is_byline(line.text)]
+    if not bylines:
+        return
+    near = [(number, line) for number, line in head if bylines[0] - 8 <= number <= bylines[-1] + 8]
+    for (number, line), place in _second_titles(near):
+        yield _cut(
+            page, number, f"The title stands twice in the header, in line {place + 1}, too: {line.text.strip()[:40]!r}."
+        )
+    for number, line in _second_bylines(near):
+        yield _cut(page, number, f"This byline tells nothing that the one above does not: {line.text.strip()[:40]!r}.")
+
+
+def _head(page: Page) -> list[tuple[int, Line]]:
+    """The lines above the text, with their numbers, blank ones left out."""
+    head = []
+    for number, line in enumerate(page.lines[:HEAD]):
+        if is_prose(line.text) and not is_byline(line.text):
+            break
+        if line.text.strip():
+            head.append((number, line))
+    return head
+
+
+def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Line], int]]:
+    titles: dict[str, int] = {}
+    for at, (number, line) in enumerate(head):
+        words = squeezed(line.text)
+        if is_byline(line.text) or is_button(line.text):
+            continue
+        if words in titles:
+            yield (number, line), titles[words]
+            continue
+        before = at and squeezed(head[at - 1][1].text)
+        if before and before.startswith(words) and len(words) >= SHORTEST and SITE.fullmatch(before[len(words) :]):
+            yield head[at - 1], number
+        titles = {words: number} if len(words) >= SHORTEST and is_title(line.text) else {}
+
+
+def _second_bylines(head: list[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
+    above = ""
+    for number, line in head:
+        if not is_byline(line.text) or not any(map(str.isdigit, line.text)):
+            continue  # without a date it is a form to fill in, or a heading
+        fields = [field for field in map(squeezed, FIELD.split(line.text)) if field]
+        if above and fields and all(field in above for field in fields):
+            yield number, line
+        else:
+            above = squeezed(line.text)
+
+
+def _dated(line: Line) -> bool:
+    return ":" in line.text or "：" in line.text
+
+
+def _cut(page: Page, number: int, message: str) -> Finding:
+    start, end = page.block(number, number)
+    return Finding("D003", start, end, message, "")

@@ -1,0 +1,68 @@
+"""The furniture at the beginning of a page: everything of the site's that stands before the title."""
+
+from __future__ import annotations
+
+import re
+
+from zhengwen.filters.furniture import _words as words
+from zhengwen.filters.furniture._kinds import Kind
+from zhengwen.filters.furniture._rows import Rows
+
+SURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
+NAVIGATION = SURE | {Kind.MENU, Kind.SITE_PAGES, Kind.SHY_TOOLS, Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST}
+FURTHEST = 400  # rows; no menu is longer
+LONGEST_ENTRY = 24
+TITLE = re.compile(
+    r"关于|的?(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|命令|通报|函|简报|纪要|公报|批复|细则|规划|计划|说明|指南|名单|公示|解读|令|法|章程|规则)(?:[(（].{1,20}[)）])?$|^[(（]?\d{4}年"
+)
+SITE_NAME = re.compile(r"(?:网|网站|门户|门户网|政府|信息网|平台|在线)$|欢迎|网站|门户")
+
+
+def read(rows: Rows) -> dict[int, Kind]:
+    """The rows before the title that belong to the site."""
+    cut: dict[int, Kind] = {}
+    waiting: list[int] = []
+    for row in range(min(len(rows), FURTHEST)):
+        kind = rows.kind(row)
+        if kind in (Kind.BYLINE, Kind.FACT) or kind is Kind.DOCUMENT and rows.is_sentence(row):
+            break
+        if kind in NAVIGATION and _closes(rows, kind, waiting, cut):
+            cut |= dict.fromkeys(waiting, Kind.MENU)
+            cut[row] = Kind.MENU if kind in (Kind.SHY_TOOLS, Kind.SITE_PAGES) else kind
+            waiting = []
+        else:
+            waiting.append(row)
+    return _without_a_title(rows, cut)
+
+
+def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:
+    """Whether a line shows that all lines waiting before it belong to the site, too."""
+    if not waiting:
+        return True
+    if kind in (Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST, Kind.CROSS, Kind.SHY_TOOLS):
+        return False
+    texts = [rows.folded(row) for row in waiting]
+    if any(len(text) > LONGEST_ENTRY or TITLE.search(text) for text in texts):
+        return kind is Kind.CRUMBS and len(cut) > 4 and all(len(text) <= LONGEST_ENTRY for text in texts)
+    if len(texts) == 1 and not cut:
+        return bool(SITE_NAME.search(texts[0]))
+    return kind is Kind.CRUMBS or len(texts) <= 4 * max(len(cut), 1)
+
+
+def _without_a_title(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+    """Give back single words that may be the title itself, such as 公告 or 通知."""
+    kept = sorted(cut)
+    sure = any(cut[row] in SURE for row in kept)
+    while kept and cut[kept[-1]] not in SURE:
+        last = kept[-1]
+        bar = cut[last] is Kind.MENU and len(rows.text(last).split()) > 2
+        if cut[last] is Kind.TOOLS or (sure or bar or len(kept) > 2) and _is_a_title(rows, last + 1, cut):
+            break
+        kept.pop()
+    return {row: cut[row] for row in kept}
+
+
+def _is_a_title(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
+    """Whether what follows can be the title, so that the line before it need not be."""
+    kind = rows.kind(row)
+    return kind is Kind.OTHER or kind is Kind.DOCUMENT and not rows.is_sentence(row)

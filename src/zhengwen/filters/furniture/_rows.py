@@ -1,0 +1,90 @@
+"""The lines of a page that are not blank, with their kinds: what the furniture filters look at."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zhengwen.filters.furniture import _words as words
+from zhengwen.filters.furniture._kinds import Kind, kind_of
+from zhengwen.folding import fold, unfold
+from zhengwen.page import Page
+
+DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
+SHORTEST_START = 2
+SPOKEN = ("您", "本", "凡", "未经", "未經", "建议", "建議", "打开", "打開", "如需", "版权", "版權", "Copy", "请", "請")  # sentences of sites
+LAST_LINES = 3  # lines at the end that are read whole when no line begins like furniture
+
+
+def _starts() -> frozenset[str]:
+    """How lines of furniture begin: the first two characters of what is written on buttons, crumbs and footers."""
+    listed = f"""
+    {words.PLAIN_TOOLS} {words.ACCESS} {words.LIST_HEADS} {words.SITE_LABELS} {words.SITE_PAGES}
+    当前 您的 您现 您所 您在 你的 你现 现在 目前 所在 位置 首页 网站 主页 Home HOME 上一 下一 前一 后一 上篇 下篇 上条 下条 扫一 扫码 扫描 扫瞄 微信 手机 打开 用手 请用 使用 关注
+    浏览 阅读 点击 访问 查看 点阅 点选 本文 本页 文章 页面 总浏 总访 累计 已阅 已有 您访 您即 即将 您将 您正 您点 是否 确定 确认 继续 放弃 温馨 Co CO co © 版权 本站 A+ A- 大中 小中 今天 今日 登录 注册 用户 请输
+    繁体 简体 繁體 中文 En EN 搜索 热搜 热门 索引 信息 主题 发文 发布 公开 TOP Top 主办 承办 主管 ── —— -- == AAA 您好 欢迎 × X x ✕ ✖ ╳ ✗ 上则 下则 字型 字级 推 相关
+    """
+    return frozenset(one[:SHORTEST_START] for one in listed.split() if len(one) >= SHORTEST_START) | words.CROSSES
+
+
+STARTS = _starts()
+
+
+class Rows:
+    """The lines of a page that are not blank, numbered from 0."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = [number for number, line in enumerate(page.lines) if line.text and not line.text.isspace()]
+        self._kinds: dict[int, Kind] = {}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def text(self, row: int) -> str:
+        """The line, as it stands; empty outside the page."""
+        return self.page.lines[self.lines[row]].text if 0 <= row < len(self.lines) else ""
+
+    def folded(self, row: int) -> str:
+        """The line folded, without blanks around it."""
+        return fold(self.text(row)).strip()
+
+    def kind(self, row: int) -> Kind:
+        """The kind of the line, judged by itself; a row outside the page is blank."""
+        if not 0 <= row < len(self.lines):
+            return Kind.BLANK
+        if row not in self._kinds:
+            text = self.text(row)
+            self._kinds[row] = kind_of(text) if len(text) <= 500 else Kind.DOCUMENT
+        return self._kinds[row]
+
+    def is_sentence(self, row: int) -> bool:
+        """Whether the line is a sentence or announces one, beyond doubt."""
+        text = self.folded(row)
+        return len(text) > 100 or bool(re.search(r"[。；]|[:;,，、]$", text))
+
+    def suspects(self) -> list[int]:
+        """The rows that begin like furniture."""
+        heads = fold("\n".join(self.text(row)[:40].lstrip(DECORATION)[:SHORTEST_START] for row in range(len(self.lines))))
+        return [row for row, head in enumerate(heads.split("\n")) if head.rstrip() in STARTS]
+
+
+def may_have_furniture(page: Page) -> bool:
+    """The cheap question: is any line that begins like furniture some, or do the last ones read like it?"""
+    lines = page.text.split("\n")
+    starts = _raw_starts()
+    suspects = [line for line in lines if line[:20].lstrip(DECORATION)[:SHORTEST_START] in starts]
+    last = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
+    return any(_may_be_furniture(line) for line in (*suspects, *last))
+
+
+def _may_be_furniture(line: str) -> bool:
+    if len(line) > 300 or len(line) > 12 and line.rstrip()[-1] in "。；" and not line.lstrip().startswith(SPOKEN):
+        return False
+    return kind_of(line) not in (Kind.DOCUMENT, Kind.OTHER, Kind.BYLINE)
+
+
+@cache
+def _raw_starts() -> frozenset[str]:
+    """How lines of furniture begin, as it may be written."""
+    return frozenset(written for start in STARTS for written in unfold(start))

@@ -1,0 +1,123 @@
+"""The furniture at the end of a page, found by walking up from its last line."""
+
+from __future__ import annotations
+
+import re
+
+from zhengwen.filters.furniture import _words as words
+from zhengwen.filters.furniture._kinds import SIGNING_DATE, Kind
+from zhengwen.filters.furniture._rows import Rows
+
+SURE = frozenset(
+    (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.SITE, Kind.LIST)
+)
+WEAK = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.HOST, Kind.CONTACT, Kind.CREDIT, Kind.SITE_PAGES))
+# How many lines of no known kind may stand between a line and the furniture below it, and how long they may be.
+BRIDGES = {
+    Kind.LIST: (150, 80),  # the links themselves
+    Kind.NEIGHBOUR: (3, 80),  # the title of the neighbour, on a line of its own
+    Kind.MENU: (4, 16),
+    Kind.SITE_PAGES: (4, 30),
+    Kind.URL: (2, 30),
+    Kind.SITE: (2, 40),
+    Kind.QR: (2, 30),
+    Kind.CROSS: (1, 20),
+    Kind.DIALOG: (2, 30),
+    Kind.TOOLS: (1, 20),
+    Kind.CRUMBS: (1, 20),
+}
+MASTHEAD = 12  # rows in which a byline stands
+NO_BRIDGE = (0, 0)
+AGENCY = re.compile(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
+
+
+def read(rows: Rows, start: int) -> dict[int, Kind]:
+    """The rows after `start` that belong to the end of the site's page."""
+    cut: dict[int, Kind] = {}
+    waiting: list[int] = []
+    for row in range(len(rows) - 1, start - 1, -1):
+        kind = rows.kind(row)
+        if kind in SURE or kind in WEAK:
+            if not _bridges(rows, kind, waiting, bool(cut)):
+                if kind in SURE or len(waiting) > 150:
+                    break
+                waiting.append(row)
+                continue
+            cut |= dict.fromkeys(waiting, kind)
+            cut[row] = kind
+            waiting = []
+        elif kind is Kind.FACT or rows.is_sentence(row) or len(waiting) > 150:
+            break
+        else:
+            waiting.append(row)
+    return _without_the_documents_own(rows, cut)
+
+
+def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
+    """Whether the lines waiting below a line of this kind go with it."""
+    if not waiting:
+        return True
+    most, longest = BRIDGES.get(kind, NO_BRIDGE)
+    if len(waiting) > most or not (below or kind is Kind.LIST or kind is Kind.NEIGHBOUR):
+        return False
+    if any(len(rows.folded(row)) > longest or rows.kind(row) is Kind.BYLINE for row in waiting):
+        return False
+    return kind in (Kind.LIST, Kind.NEIGHBOUR) or not any(_signs(rows, row) for row in waiting)
+
+
+def _signs(rows: Rows, row: int) -> bool:
+    """Whether a line looks like the signature of a document: an agency or a date."""
+    text = rows.folded(row)
+    return bool(SIGNING_DATE.match(text) or AGENCY.search(text) or re.match(r"\s*附\s*件", text))
+
+
+def _without_the_documents_own(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+    """Give back, from the top, the lines that may as well be the document's: contacts, hosts, single short words."""
+    kept = sorted(cut)
+    while kept:
+        top = kept[0]
+        kind = cut[top]
+        if kind in SURE or kind is Kind.SITE_PAGES and len(kept) > 1:
+            break
+        run = _leading(kept, cut, {Kind.CONTACT, Kind.HOST} if kind in (Kind.CONTACT, Kind.HOST) else {kind})
+        if _is_the_sites(rows, cut, kept, run):
+            break
+        kept = kept[len(run) :]
+    return {row: cut[row] for row in kept}
+
+
+def _leading(kept: list[int], cut: dict[int, Kind], kinds: set[Kind]) -> list[int]:
+    run = []
+    for row in kept:
+        if cut[row] not in kinds:
+            break
+        run.append(row)
+    return run
+
+
+def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[int]) -> bool:
+    rest = kept[len(run) :]
+    kinds = {cut[row] for row in rest}
+    above = rows.folded(run[0] - 1) if run[0] else ""
+    if cut[run[0]] in (Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES):
+        ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
+        return bool(kinds & SURE) and ended or len(run) >= 3 and Kind.SITE in kinds
+    if cut[run[0]] is Kind.CREDIT:
+        return bool(kinds & SURE) or any(rows.kind(row) is Kind.BYLINE for row in range(min(MASTHEAD, run[0])))
+    return _is_the_sites_address(rows, kinds, run, rest, above)
+
+
+def _is_the_sites_address(rows: Rows, kinds: set[Kind], run: list[int], rest: list[int], above: str) -> bool:
+    """Whether hosts and contacts at the top of the tail are the site's and not those of the notice above."""
+    own = "\n".join(rows.folded(row) for row in run)
+    if words.OWN_CONTACT.search(own) or re.match(r".{0,12}(?:联系|咨询)", above):
+        return False
+    ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
+    hosted = rows.kind(run[0]) is Kind.HOST
+    if not kinds & {Kind.SITE, Kind.SITE_PAGES}:
+        return hosted and len(run) > 1 and ended
+    if hosted:
+        return True
+    labels = set(words.CONTACT_LABEL.findall(own))
+    again = set(words.CONTACT_LABEL.findall("\n".join(rows.folded(row) for row in rest)))
+    return not labels & again and not re.search(r"[:,，、]$", above)

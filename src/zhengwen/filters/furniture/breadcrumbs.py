@@ -1,0 +1,42 @@
+"""Lines that say where in the site the page stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengwen.filters.furniture._reading import findings
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+
+class Breadcrumbs(Rule):
+    """Line that says where in the site the page stands.
+
+    ## What it does
+    Cuts lines such as `首页 > 政务公开 > 通知公告` and `当前位置：…`.
+
+    ## Why it is damage
+    It names the shelf, not the document.
+
+    ## Example
+    ```text
+    当前位置：首页>政府信息公开>工作报告        →  (gone)
+    ```
+
+    ## Leaves alone
+    Lists and ways given in a document (`甲 > 乙` inside a sentence), and anything after the first sentence that does not
+    begin with 当前位置 or a like phrase.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "F001"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find breadcrumbs."""
+    return findings(page, Breadcrumbs.code)

@@ -1,0 +1,122 @@
+"""The table of an information disclosure page: index number, category, issuer, dates, document number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.filters.furniture._kinds import FACT, FACT_SIGN, Kind
+from zhengwen.filters.furniture._reading import read
+from zhengwen.filters.furniture._rows import Rows
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+DEEPEST = 80  # rows that are not blank; the table stands above the document
+LEAST_LABELS = 3
+LONGEST_VALUE = 150
+TITLE_LABELS = frozenset(("标题", "名称", "信息名称", "文件名称", "公文名称"))
+MESSAGE = "'{}' and what follows: the table of an information disclosure page, whose facts are in the page's meta"
+
+
+class DisclosureTable(Rule):
+    """Table of index number, category, issuer, dates and numbers above an agency's document.
+
+    ## What it does
+    Cuts the rows of labels and values above the title: 索引号, 主题分类, 发文机关, 成文日期, 标题, 发文字号, 发布日期, whether a
+    label and its value share a line or not. A title that stands nowhere else stays.
+
+    ## Why it is damage
+    The site's catalogue prints it; what it says goes to `meta`.
+
+    ## Example
+    ```text
+    索引号：000014349/2023-00012 主题分类：城乡建设
+    发文机关：某某市人民政府 成文日期：2023年2月16日        →  (gone)
+    ```
+
+    ## Leaves alone
+    A table inside a document; fewer than three such labels; labels in a sentence.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "F010"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find the disclosure table."""
+    furniture = page.view(read)
+    if furniture is None:
+        return
+    rows = furniture.rows
+    first = next((row for row in range(min(len(rows), DEEPEST)) if rows.kind(row) is Kind.FACT), None)
+    if first is None or any("。" in rows.text(row) for row in range(first)):
+        return
+    last, labels, titles = _extent(rows, first)
+    if len(labels) < LEAST_LABELS or not any(FACT_SIGN.fullmatch(label) for label in labels):
+        return
+    start, end = page.block(rows.lines[first], rows.lines[last])
+    message = MESSAGE.format(re.sub(r"\s+", " ", rows.text(first)).strip()[:24])
+    kept = _only_title(page, titles, start, end)
+    if kept is None:
+        yield Finding(DisclosureTable.code, start, end, message, "")
+        return
+    yield Finding(DisclosureTable.code, start, kept[0], message, "")
+    end = page.lines[rows.lines[last]].end
+    if end > kept[1]:
+        yield Finding(DisclosureTable.code, kept[1], end, message, "")
+
+
+def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]]]:
+    """The last row of the table, its labels, and where the values of title labels stand."""
+    labels: set[str] = set()
+    titles: list[tuple[int, int]] = []
+    last = row = first
+    while row < min(len(rows), first + DEEPEST):
+        folded = rows.folded(row)
+        found = [] if rows.is_sentence(row) and "。" in folded else list(FACT.finditer(folded))
+        if not found or found[0].start() > 2:
+            break
+        labels |= {re.sub(r"\s", "", one["label"]) for one in found}
+        last = row
+        alone = not folded[found[-1].end() :].strip(" :|")
+        if alone and _is_a_value(rows, row + 1):
+            last = row + 1
+        titles += _titles(rows, row, found, alone and last > row)
+        row = last + 1
+    return last, labels, titles
+
+
+def _is_a_value(rows: Rows, row: int) -> bool:
+    """Whether a row is the value of the label above it."""
+    folded = rows.folded(row) if row < len(rows) else ""
+    return bool(folded) and len(folded) <= LONGEST_VALUE and "。" not in folded and not FACT.match(folded)
+
+
+def _titles(rows: Rows, row: int, found: list[re.Match[str]], below: bool) -> list[tuple[int, int]]:
+    """Where on the page the values of title labels stand."""
+    spans = []
+    for piece, after in zip(found, [*found[1:], None], strict=True):
+        if re.sub(r"\s", "", piece["label"]) not in TITLE_LABELS:
+            continue
+        line = rows.page.lines[rows.lines[row + (below and after is None)]]
+        indent = len(line.text) - len(line.text.lstrip())
+        raw = line.text if below and after is None else line.text[piece.end() + indent : after and after.start() + indent]
+        value = raw.strip(" \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}:：|]】[【")
+        if value:
+            start = line.start + line.text.index(value)
+            spans.append((start, start + len(value)))
+    return spans
+
+
+def _only_title(page: Page, titles: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """The value of the title's row, when the title stands nowhere else on the page."""
+    outside = re.sub(r"\s", "", page.text[:start] + page.text[end:])
+    for one in titles:
+        if re.sub(r"\s", "", page.text[one[0] : one[1]]) not in outside:
+            return one
+    return None

@@ -1,0 +1,41 @@
+"""Captions of QR codes that lead back to the page or to the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengwen.filters.furniture._reading import findings
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+
+class QrCaption(Rule):
+    """Caption of a QR code that leads back to the page or the site.
+
+    ## What it does
+    Cuts lines such as 扫一扫在手机打开当前页.
+
+    ## Why it is damage
+    The code is not in the text, and leads where the reader is.
+
+    ## Example
+    ```text
+    扫一扫在手机打开当前页        →  (gone)
+    ```
+
+    ## Leaves alone
+    Codes that a notice asks people to scan: to sign up, to pay, to answer questions.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "F006"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find captions of QR codes."""
+    return findings(page, QrCaption.code)

@@ -1,0 +1,41 @@
+"""A byline that says again, after the body, what the first one said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengwen.filters.furniture._reading import findings
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+
+class SecondByline(Rule):
+    """Byline or editor’s credit that stands after the body, beside the furniture.
+
+    ## What it does
+    Cuts 责任编辑 lines, and bylines that repeat the first one, from the end of the page.
+
+    ## Why it is damage
+    A page has one byline; the rest goes to `meta`.
+
+    ## Example
+    ```text
+    责任编辑：王某        →  (gone)
+    ```
+
+    ## Leaves alone
+    The first byline; signatures; names in brackets at the end of a report.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "F011"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find second bylines."""
+    return findings(page, SecondByline.code)

@@ -1,0 +1,62 @@
+"""Title and byline, for those who want the body alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengwen.filters.furniture import _masthead
+from zhengwen.filters.furniture._rows import Rows
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+MESSAGE = "title and byline stand in the page's meta, and the body alone is wanted"
+
+
+class TitleAndByline(Rule):
+    """Title and byline above the body.
+
+    ## What it does
+    Cuts the title and the line of source and date below it. It runs only when it is asked for: the preset `body` does.
+
+    ## Why it is damage
+    It is none: they are part of the document, but not of its body, and `meta` holds them.
+
+    ## Example
+    ```text
+    柳南区教育局2022年工作总结
+    来源：柳南区教育局 发布日期：2023-02-16 09:00        →  (gone)
+    ```
+
+    ## Leaves alone
+    Everything below the byline; a page without a byline.
+
+    ## Safety
+    Safe, for those who ask.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "F090"
+    default = False
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find title and byline."""
+    rows = Rows(page)
+    title, byline = _masthead.find(rows)
+    if not byline:
+        return
+    for first, last in _runs(sorted({*title, *byline})):
+        start, end = page.block(rows.lines[first], rows.lines[last])
+        yield Finding(TitleAndByline.code, start, end, MESSAGE, "")
+
+
+def _runs(chosen: list[int]) -> Iterator[tuple[int, int]]:
+    for row in chosen:
+        if row - 1 in chosen:
+            continue
+        last = row
+        while last + 1 in chosen:
+            last += 1
+        yield row, last

@@ -1,0 +1,47 @@
+"""What the filters of dates share: which figures a date may have, and which dates exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+
+
+class Day(NamedTuple):
+    """Month and day as they are written, leading zeros and all."""
+
+    month: str
+    day: str
+
+
+def is_year(digits: str) -> bool:
+    """Whether four digits are a year that a page may speak of."""
+    return len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR
+
+
+def is_month(digits: str) -> bool:
+    """Whether one or two digits are a month."""
+    return len(digits) in (1, 2) and 1 <= int(digits) <= 12
+
+
+def is_date(year: str, month: str, day: str) -> bool:
+    """Whether the calendar has the day."""
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def splits(year: str, digits: str) -> Iterator[Day]:
+    """The ways to read two to four digits as month and day; one written `01` beside one written `5` is no way."""
+    for width in (1, 2):
+        month, day = digits[:width], digits[width:]
+        if not 1 <= len(day) <= 2 or not is_date(year, month, day):
+            continue
+        padded = [part[0] == "0" for part in (month, day) if len(part) == 2]
+        if any(padded) and 1 in (len(month), len(day)):
+            continue
+        yield Day(month, day)

@@ -1,0 +1,112 @@
+"""Sees figures that cannot be right, or that run together with the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.filters.numerals._dates import is_date
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+
+# The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
+DAY = re.compile(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")
+MONTH = re.compile(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
+PERCENT = re.compile(r"[%％](?<=[0-9].)(?=[0-9]{1,5}[\u4e00-\u9fff])")
+A_LEAP_YEAR = "2020"
+POINTS = re.compile(r"(?<![0-9.])[0-9]+\.\.[0-9]+(?![0-9.])")
+
+
+class ImpossibleDate(Rule):
+    """Date that no calendar has.
+
+    ## What it does
+    Reports `2月30日`, `13月5日` and the like.
+
+    ## Why it is damage
+    A digit was lost or mistyped; which one, the text does not say.
+
+    ## Example
+    `2022年2月30日` is reported.
+
+    ## Leaves alone
+    Every date that exists; 29 February without a year.
+
+    ## Safety
+    Reported only.
+
+    ## Evidence
+    In none of 100 sound documents.
+    """
+
+    code = "N006"
+    safety = Safety.REPORT
+
+
+class GluedPercentage(Rule):
+    """Percentage that runs together with the next figure.
+
+    ## What it does
+    Offers a comma between a percent sign and a figure that counts something else.
+
+    ## Why it is damage
+    A mark was lost between two clauses.
+
+    ## Example
+    `覆盖率达100%23所学校完成整改` may have been `覆盖率达100%，23所学校完成整改`.
+
+    ## Leaves alone
+    A percent sign before a word or a mark.
+
+    ## Safety
+    Unsafe: the mark may have been another one, or none.
+
+    ## Evidence
+    In none of 100 sound documents.
+    """
+
+    code = "N007"
+    safety = Safety.UNSAFE
+
+
+class DoubledPoint(Rule):
+    """Decimal with two points.
+
+    ## What it does
+    Reports `3..5`.
+
+    ## Why it is damage
+    A point was doubled, or a digit between two was lost.
+
+    ## Example
+    `增长3..5个百分点` is reported.
+
+    ## Leaves alone
+    Dots of a list, an ellipsis, version numbers.
+
+    ## Safety
+    Reported only.
+
+    ## Evidence
+    In none of 100 sound documents.
+    """
+
+    code = "N008"
+    safety = Safety.REPORT
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find doubtful figures."""
+    text = page.text
+    if "日" in text:
+        for match in DAY.finditer(text):
+            before = MONTH.search(text, max(0, match.start() - 7), match.start())
+            if before is not None and not is_date(before[1] or A_LEAP_YEAR, before[2], match[1]):
+                start, end = before.start(), match.end(1) + 1
+                yield Finding("N006", start, end, f"No calendar has {text[start:end]}.")
+    if "%" in text or "％" in text:
+        for match in PERCENT.finditer(text):
+            yield Finding("N007", match.end(), match.end(), "A percentage runs into the next figure.", "，", safe=False)
+    if ".." in text:
+        for match in POINTS.finditer(text):
+            yield Finding("N008", match.start(), match.end(), f"The decimal {match.group()} has two points.")

@@ -1,0 +1,48 @@
+"""Pairs of ASCII brackets, and whether they were folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
+
+BRACKET = re.compile(r"[()（）\n]")
+CHINESE = rf"[{IDEOGRAPH}]"
+# What may stand before a folded bracket: Chinese, or nothing. `f(x)`, `Ca(OH)2` and `10(3)` are no folding.
+BESIDE = rf"[{IDEOGRAPH}{OPENING}{CLOSING}、。，；：,;:\s]"
+WORD = re.compile(r"[0-9A-Za-z]")  # after (02) of a telephone number
+FAR = 400  # characters of a pair's inside that are looked at
+
+
+def folded_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The pairs of ASCII brackets around or beside Chinese that open and close on one line."""
+    for first, last in _pairs(text):
+        if _is_folded(text, first, last):
+            yield first, last
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The pairs of ASCII brackets that open and close on one line."""
+    stack: list[int] = []
+    for match in BRACKET.finditer(text):
+        at = match.start()
+        mark = text[at]
+        if mark == "\n":
+            stack.clear()
+        elif mark in "(（":
+            stack.append(at)
+        elif stack:
+            first = stack.pop()
+            if mark == ")" and text[first] == "(":
+                yield first, at
+
+
+def _is_folded(text: str, first: int, last: int) -> bool:
+    """Whether a pair holds Chinese, or stands between Chinese with a figure or a word in it."""
+    if compiled(CHINESE).search(text, first, min(last, first + FAR)):
+        return True
+    before, after = text[first - 1 : first], text[last + 1 : last + 2]
+    if (before and not compiled(BESIDE).match(before)) or WORD.match(after):
+        return False
+    return bool((before and compiled(CHINESE).match(before)) or (after and compiled(CHINESE).match(after)))

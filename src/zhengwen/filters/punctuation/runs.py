@@ -1,0 +1,79 @@
+"""Sees marks that stand twice, or beside a mark that cannot follow them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+
+MARKS = "，。、；："
+RUN = re.compile(f"[{MARKS}][{MARKS}]+")
+# A comma before a stronger mark says nothing more; the other way round either may be the wrong one.
+WEAKER = {"，。": "。", "、。": "。", "，；": "；", "、，": "，", "、；": "；"}
+
+DOUBLED = {mark + mark: f"The mark {mark} stands twice." for mark in MARKS}
+
+
+class DoubledMark(Rule):
+    """Mark that stands twice.
+
+    ## What it does
+    Takes one of `，，`, `。。`, `、、`, `；；`, `：：` away.
+
+    ## Why it is damage
+    No Chinese sentence has the same mark twice; joining pieces of a page makes them.
+
+    ## Example
+    `加強領導，，落實責任。` becomes `加強領導，落實責任。`
+
+    ## Leaves alone
+    Three full stops or more, which some write for an ellipsis; `！！` and `？？`, which are meant; `……` and `——`.
+
+    ## Safety
+    Safe: the second mark says nothing.
+
+    ## Evidence
+    None in 100 sound documents.
+    """
+
+    code = "P004"
+    safety = Safety.SAFE
+
+
+class MarkRun(Rule):
+    """Marks beside each other that cannot follow one another.
+
+    ## What it does
+    Reports `。，`, `；，` and the like. Offers the stronger mark where a weaker one stands before it: `，。` → `。`.
+
+    ## Why it is damage
+    One of the two is left over from an edit, or words between them are lost.
+
+    ## Example
+    `各項工作圓滿完成，。` becomes `各項工作圓滿完成。` on request.
+
+    ## Leaves alone
+    A closing quotation mark or bracket between two marks; ellipses and dashes; `？！`.
+
+    ## Safety
+    Unsafe where a weaker mark stands before a stronger one, for words may have stood between them; else reported only.
+
+    ## Evidence
+    None in 100 sound documents.
+    """
+
+    code = "P005"
+    safety = Safety.UNSAFE
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find runs of marks."""
+    for match in RUN.finditer(page.text):
+        run, start, end = match.group(), match.start(), match.end()
+        if len(set(run)) == 1:
+            if len(run) == 2:
+                yield Finding("P004", start + 1, end, DOUBLED[run], "")
+        else:
+            yield Finding("P005", start, end, f"The marks {run[:20]} stand beside each other.", WEAKER.get(run), False)

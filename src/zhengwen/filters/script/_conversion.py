@@ -1,0 +1,88 @@
+"""What a Traditional page holds of characters in a form it does not mean, for all rules that ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, reading, seldom, suspicious, variants
+from zhengwen.page import Page
+
+# Surnames, which no word list can tell from leftovers: known words apart they are offered only.
+SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
+# These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
+ENCLITIC = r"後(?<![皇太]後)(?![妃羿稷])|[裡裏](?<![公英海華千萬百].)(?!程)"
+COPULA = r"係(?=統[一籌計合]|列[入為於出席管舉]|主[張要管動])"
+NUMERAL = "一二三四五六七八九十百千萬兩幾數半零〇0-9０-９"
+MEASURE = rf"[隻里](?<=[{NUMERAL}].)|隻(?<=[每這那].)"
+# What follows a surname's character in words that no name begins with; in other words it may be the surname.
+AFTER_SURNAME = {
+    "于": "是",
+    "余": "額款地裕數下生熱震力悸波",
+    "范": "圍围疇例式",
+    "云": "端計朵層",
+    "党": "員委組支務章紀校建",
+    "沈": "陽",
+    "朴": "素實",
+    "谷": "物類倉",
+    "舍": "棄不得",
+}
+
+
+class Slip(NamedTuple):
+    """A character that stands in the wrong form: where, the form it stands in, the form meant, and how sure that is."""
+
+    at: int
+    seen: str
+    meant: str
+    strength: Strength
+
+
+def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
+    """Every place where one of `suspects` may stand for another form."""
+    text, usual = page.text, variants()
+    for seen in sorted(page.characters & suspects):
+        pattern = suspicious(seen)
+        if pattern is None:
+            continue
+        form = usual.get(seen, seen)
+        for match in pattern.finditer(text):
+            told = reading(text, match.start())
+            if told.form and told.form != form:
+                if seen == "并" and _begins_clause(text, match.start()):
+                    told = Reading("並", Strength.PAIR)
+                if _may_be_surname(text, match.start(), told):
+                    yield Slip(match.start(), seen, told.form, Strength.NONE)
+                elif not _runs_on(text, match.start(), told):
+                    yield Slip(match.start(), seen, told.form, told.strength)
+            elif seen == "并" and _begins_clause(text, match.start()):
+                yield Slip(match.start(), seen, "並", Strength.PAIR)
+            elif told == UNKNOWN and seen in seldom():
+                yield Slip(match.start(), seen, seldom()[seen], Strength.NONE)
+
+
+def _runs_on(text: str, at: int, told: Reading) -> bool:
+    """Whether the word that names another form may be a seam between two: 會後|里長, 兩隻|有, 係|統一."""
+    if compiled(MEASURE).match(text, at) or compiled(COPULA).match(text, at):
+        return True
+    return compiled(ENCLITIC).match(text, at) is not None
+
+
+def _begins_clause(text: str, at: int) -> bool:
+    """Whether 并 stands for 並 because it joins a clause to the one before: not in 併科, 併入, 併案, 并州."""
+    return not text[at - 1 : at].isalnum() and text[at + 1 : at + 2] not in tuple("科入案計计州購购")
+
+
+def _may_be_surname(text: str, at: int, told: Reading) -> bool:
+    """Whether a word that begins with the character may be a name, as 范文芳 and 余光輝 are."""
+    one = text[at]
+    if one not in SURNAMES or told.from_left or text[at + 1 : at + 2] in AFTER_SURNAME.get(one, ""):
+        return False
+    return one != "于" or told.strength is Strength.WORD or not text[at - 1 : at].isalnum()
+
+
+def as_page_writes(page: Page, form: str) -> str:
+    """`form` in the variant that the page has: 裏 where it has 裏 and no 裡."""
+    if form in page.characters:
+        return form
+    return next((other for other, usual in variants().items() if usual == form and other in page.characters), form)

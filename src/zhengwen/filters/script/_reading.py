@@ -1,0 +1,145 @@
+"""Which form of a character a Traditional text means at one place, told by the words around it."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from zhengwen import data
+
+LONGEST = 4
+REACH = LONGEST - 1
+# Where a word may stand in a window around its character, the longest first.
+SPANS = [(start, start + size) for size in range(LONGEST, 1, -1) for start in range(REACH - size + 1, REACH + 1)]
+
+EITHER = "?"
+ENDS_WORDS = frozenset("准")  # after 標, 基, 水 it ends a word, whatever it is often seen before
+
+
+class Strength(IntEnum):
+    """How well a reading is founded."""
+
+    NONE = 0  # nothing around it is known
+    PAIR = 1  # a neighbour it is often seen beside
+    WORD = 2  # a word of the dictionaries, and nothing against it
+
+
+class Reading(NamedTuple):
+    """The form that is meant, in the way Taiwan writes it, and how sure that is; no form where readings differ.
+
+    `from_left` says that a word which names the form begins before the character.
+    """
+
+    form: str
+    strength: Strength
+    from_left: bool = False
+
+
+UNKNOWN = Reading("", Strength.NONE)
+UNDECIDED = Reading("", Strength.WORD)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern compiled on first use: few pages need any of them."""
+    return re.compile(pattern, re.VERBOSE)
+
+
+@cache
+def variants() -> dict[str, str]:
+    """For a form that Taiwan does not write, the one it writes."""
+    return {line[0]: line[1] for line in data.read("script-variants.txt").splitlines()}
+
+
+@cache
+def forms() -> dict[str, str]:
+    """For every Simplified character its Traditional forms, the commonest first."""
+    return dict(line.split("\t") for line in data.read("script-forms.txt").splitlines())
+
+
+@cache
+def folding() -> dict[int, str]:
+    """For every Traditional form the Simplified character, as `str.translate` takes it."""
+    fold = {ord(form): simplified for simplified, group in forms().items() for form in group}
+    return fold | {ord(other): fold.get(ord(usual), usual) for other, usual in variants().items()}
+
+
+@cache
+def seldom() -> dict[str, str]:
+    """Forms that are right in few words only, and the form that mostly is."""
+    return {line[0]: line[1] for line in data.read("script-seldom.txt").splitlines()}
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Words by their folded form; `?` stands for a word with several right forms, `+` before a pair that is no word."""
+    written = data.read("script-words.txt")
+    folded = written.translate(folding()).split("\n")
+    return {
+        key.lstrip("?+"): "?" if word[:1] == "?" else word
+        for key, word in zip(folded, written.split("\n"), strict=True)
+    }
+
+
+@cache
+def _neighbours() -> dict[str, tuple[str, str]]:
+    rows = (line.split("\t") for line in data.read("script-neighbours.txt").splitlines())
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+@cache
+def suspicious(character: str) -> re.Pattern[str] | None:
+    """What finds the places where `character` may stand for another form; `None` when there is none."""
+    if character in seldom():
+        return re.compile(character)
+    if character not in _neighbours():
+        return None
+    before, after = _neighbours()[character]
+    beside = [f"(?=[{after}])"] if after else []
+    beside += [f"(?<=[{before}]{character})"] if before else []
+    return re.compile(f"{character}(?:{'|'.join(beside)})")
+
+
+def reading(text: str, at: int) -> Reading:
+    """Which form is meant at `at`."""
+    first = at - REACH
+    if first >= 0:
+        return _read(text[first : at + LONGEST])
+    return _read("\n" * -first + text[: at + LONGEST])
+
+
+@lru_cache(maxsize=8192)
+def _read(window: str) -> Reading:
+    """Which form is meant in the middle of a window that reaches as far as the longest word on either side."""
+    words, folded = _words(), window.translate(folding())
+    seen = variants().get(window[REACH], window[REACH])
+    named: dict[tuple[Strength, bool], set[str]] = {}
+    spans: list[tuple[int, int]] = []
+    for start, end in SPANS:
+        word = words.get(folded[start:end])
+        if word is None or any(a <= start and end <= b for a, b in spans):
+            continue
+        spans.append((start, end))
+        strength = Strength.PAIR if word[0] == "+" else Strength.WORD
+        form = EITHER if word == EITHER else word.lstrip("+")[REACH - start]
+        named.setdefault((strength, start < REACH), set()).add(form)
+    return _verdict(named, seen) if named else UNKNOWN
+
+
+def _verdict(named: dict[tuple[Strength, bool], set[str]], seen: str) -> Reading:
+    """The one form that words name, or that pairs do where no word does; none where they differ."""
+    left, here = (named.get((Strength.WORD, from_left), set()) for from_left in (True, False))
+    if left and seen in ("于", "於"):
+        here = here - {EITHER}  # 關於|都市, where 于都 is a place
+    words = left | here
+    pairs_left, pairs_here = (named.get((Strength.PAIR, from_left), set()) for from_left in (True, False))
+    if EITHER in words or len(words) > 1:
+        return UNDECIDED
+    if not words:
+        pairs = pairs_left | pairs_here
+        return Reading(pairs.pop(), Strength.PAIR, bool(pairs_left)) if len(pairs) == 1 else UNDECIDED
+    (form,) = words
+    disputed = form != seen and (seen in pairs_left or (seen in pairs_here and not (left and seen in ENDS_WORDS)))
+    return Reading(form, Strength.PAIR if disputed else Strength.WORD, bool(left))

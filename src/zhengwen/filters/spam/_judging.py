@@ -1,0 +1,167 @@
+"""How much a stretch of text looks like injected keywords: its words, its form, and whether the page knows them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
+
+LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
+LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
+MANY = 6  # strong words beyond these tell no more
+SURE = 6.0
+FEWEST = 6  # pieces without which form tells nothing
+DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
+STRANGE = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
+HALF = 0.5
+MOST_PROSE = 0.09  # function words, of the ink outside the known words
+
+HAN = "\u3400-\u9fff"
+SEPARATOR = re.compile(r"[\s|丨¦_~—–\-·•・/\\,、;:.。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#@&^%$\"'“”‘’…\d]+")
+SPLIT = re.compile(r"[\s|丨¦_~—–\-·•・/\\,、;:。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#&^%$\"'“”‘’…]+")
+PROSE = re.compile(r"[的了是在和与应将被及其之以由于对各并或等已]")
+CONTACT = re.compile(
+    r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b[^\s|]{0,60}"
+    r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
+)
+DISGUISED = re.compile(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
+INSIDE = re.compile(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
+
+
+class Judged(NamedTuple):
+    """What was counted in a stretch."""
+
+    ink: int = 0  # letters and ideographs
+    covered: int = 0  # those of them in known words
+    strong: int = 0
+    weak: int = 0
+    selling: int = 0
+    contacts: int = 0
+    prose: int = 0  # function words
+    pieces: int = 0  # what separators divide
+    official: int = 0  # of these, what ends like the name of an agency, a company or a place
+    repeated: int = 0  # pieces that stood before, selling words aside
+    known: tuple[Hit, ...] = ()  # the words of some trade
+
+    @property
+    def stems(self) -> Counter[str]:
+        """The stems of some trade, and how often each came."""
+        return Counter(hit.stem for hit in self.known)
+
+    @property
+    def trades(self) -> Counter[str]:
+        """The trades, and how many words each has."""
+        return Counter(hit.trade for hit in self.known)
+
+    @property
+    def share(self) -> float:
+        """The share of the ink in known words."""
+        return self.covered / max(self.ink, 1)
+
+    def bears(self, foreign: float) -> bool:
+        """Whether the stretch could be part of a block: known words, or unknown ones dressed with selling words."""
+        if self.is_prose:
+            return False
+        if self.strong or self.weak and foreign > HALF:
+            return self.share >= LEAST_SHARE
+        dressed = self.selling + 2 * self.contacts
+        return self.selling > 0 and dressed >= DRESSED * self.pieces and not self.prose and not self.official and foreign >= STRANGE
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether function words join the rest into sentences."""
+        return self.prose > MOST_PROSE * self.ink and self.prose > 1
+
+    def score(self, foreign: float) -> float:
+        """How surely the stretch was put there; `foreign` is the share of it that the page's sentences do not know.
+
+        Words of a trade, how much of the ink they are, a form of many short pieces, words that come again, and
+        foreignness speak for it; entries with the endings of agencies, companies and places speak against it.
+        """
+        words = min(self.strong, MANY) + 0.4 * min(self.weak, 8) + 0.25 * min(self.selling, 8) + 0.6 * min(self.contacts, 3)
+        form = (self.pieces >= 5 and self.ink <= 11 * self.pieces) + (max(self.stems.values(), default=0) >= 3)
+        against = 6 * self.official / max(self.pieces, 1) + 12 * self.prose / max(self.ink, 1)
+        return words + 3 * min(self.share, 1) + form + 2 * foreign - against
+
+    def is_spam(self, foreign: float) -> bool:
+        """Whether form, words and foreignness together leave no doubt."""
+        dressed = self.selling + 2 * self.contacts
+        if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
+            return False
+        if self.strong >= 2 or self.strong and self.weak + self.contacts >= 2:
+            return True
+        if self.pieces < FEWEST or self.official > 0.2 * self.pieces:
+            return False
+        if self.weak >= 4 and dressed >= 0.25 * self.pieces:
+            return foreign > HALF
+        return foreign >= STRANGE and dressed >= DRESSED * self.pieces and (self.repeated > 1 or self.pieces > 9)
+
+    @property
+    def is_of_a_known_trade(self) -> bool:
+        """Whether words of a trade, and not form alone, tell."""
+        return self.strong > 1 or self.weak > 3
+
+
+DIGIT_OR_POINT = re.compile(r"[\d.]")
+OFFICIAL = re.compile(
+    r"(?:局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队|村|镇|乡|县|市|区|街道|社区|居|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|分公司|股份公司|有限责任公司|公司|医院|诊所|卫生院|厂|店|行|宾馆|酒店|馆|站|所|支部|工作组|领导小组|条例|办法|规定|专业|专题|胶囊|片|颗粒|口服液|丸|膏|散)$"
+)
+INVISIBLE = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]")
+
+
+def undisguised(text: str) -> str:
+    """The text plain, without what was put between the characters of its words."""
+    flat = plain(INVISIBLE.sub("", text))
+    return INSIDE.sub("", flat) if DISGUISED.search(flat) else flat
+
+
+@lru_cache(maxsize=512)
+def judge(text: str) -> Judged:
+    """Count what is in a stretch of text."""
+    flat = undisguised(text[:LONGEST_READ])
+    pieces = [piece for piece in SPLIT.split(flat) if piece]
+    contacts = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
+    if contacts:
+        flat = CONTACT.sub(" ", flat)
+    found = hits(flat)
+    known = tuple(hit for hit in found if hit.weight > SELLING)
+    strong = sum(hit.weight == STRONG for hit in known)
+    bare = _bare(flat, found)
+    return Judged(
+        ink=len(SEPARATOR.sub("", flat)) + 4 * len(contacts),
+        covered=sum(hit.ink for hit in found) + 4 * len(contacts),
+        strong=strong,
+        weak=len(known) - strong,
+        selling=len(found) - len(known),
+        contacts=len(contacts),
+        prose=len(PROSE.findall(_outside(flat, found))),
+        pieces=len(pieces),
+        official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
+        repeated=_repeated(bare) if len(pieces) > 1 else 0,
+        known=known,
+    )
+
+
+def _bare(flat: str, found: list[Hit]) -> str:
+    """The text with a mark for every character of a selling word."""
+    bare = list(flat)
+    for hit in found:
+        if hit.weight == SELLING:
+            bare[hit.start : hit.end] = "\0" * (hit.end - hit.start)
+    return "".join(bare)
+
+
+def _repeated(bare: str) -> int:
+    pieces = [piece for piece in SPLIT.split(bare.replace("\0", " ")) if len(piece) > 1]
+    return len(pieces) - len(set(pieces))
+
+
+def _outside(flat: str, found: list[Hit]) -> str:
+    parts, done = [], 0
+    for hit in found:
+        parts.append(flat[done : hit.start])
+        done = hit.end
+    return "".join((*parts, flat[done:]))

@@ -1,0 +1,55 @@
+"""What the page itself says in sentences, and the lines of it that do not end like sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from operator import add
+
+from zhengwen.filters.spam._judging import Judged, undisguised
+from zhengwen.filters.spam._lexicon import STRONG, plain
+from zhengwen.page import Page
+
+MOST_PROSE_READ = 200_000  # characters
+FEW_QUESTIONS = 400
+IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
+
+
+class PageWords:
+    """A page, its open-ended lines, and the vocabulary of the rest."""
+
+    def __init__(self, page: Page, candidates: list[int]) -> None:
+        self.page = page
+        self.candidates = frozenset(candidates)
+        self._asked = 0
+
+    @cached_property
+    def prose(self) -> str:
+        """The lines that end like sentences, plain."""
+        lines = (line.text for number, line in enumerate(self.page.lines) if number not in self.candidates)
+        return plain("\n".join(lines)[:MOST_PROSE_READ])
+
+    def has(self, pair: str) -> bool:
+        """Whether two characters stand together in those lines; after many such questions a set answers them."""
+        self._asked += 1
+        return pair in (self._pairs if self._asked > FEW_QUESTIONS else self.prose)
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(map(add, self.prose, self.prose[1:]))
+
+    def speaks_of(self, judged: Judged) -> bool:
+        """Whether the sentences of the page speak of what a stretch names."""
+        known = {hit.stem: hit.weight for hit in judged.known}
+        named = [weight for stem, weight in known.items() if stem in self.prose]
+        return STRONG in named or len(named) >= max(2, len(known) / 2)
+
+    def foreign(self, text: str) -> float:
+        """The share of a text's pairs of ideographs that no sentence of the page has; 0 when it has no pairs."""
+        runs = IDEOGRAPHS.findall(undisguised(text))
+        pairs = [one + two for run in runs for one, two in zip(run, run[1:], strict=False)]
+        return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
+
+    def above(self, number: int) -> str:
+        """The nearest line above that is not blank."""
+        return next((line.text for line in reversed(self.page.lines[max(0, number - 20) : number]) if line.text.strip()), "")

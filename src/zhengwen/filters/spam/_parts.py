@@ -1,0 +1,87 @@
+"""Which part of a line is keywords, when a sentence stands before or after them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from operator import add
+
+from zhengwen.filters.spam._belonging import may_be_keyword
+from zhengwen.filters.spam._judging import judge
+from zhengwen.filters.spam._lexicon import SELLING, beginnings, plain
+from zhengwen.filters.spam._page_words import PageWords
+from zhengwen.folding import unfold
+
+SENTENCE_END = re.compile(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")
+
+
+# What stands between the characters of disguised words, and characters that pass for others.
+DISGUISE = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*].")
+CLOSING = re.compile(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
+SHORT = 12  # characters of a part that may be a keyword of no known trade
+SEPARATES = 3  # times a mark stands between keywords before it is a separator
+
+
+def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
+    """The span of a line from its first part with keywords to its last; `None` when there is none.
+
+    A line without the end of a sentence inside it has one part.
+    """
+    if not _may_bear(text):
+        return None
+    bounds = [0, *_ends(text), len(text)]
+    parts = [(start, end) for start, end in zip(bounds, bounds[1:], strict=False) if text[start:end].strip()]
+    bearing = [number for number, (start, end) in enumerate(parts) if _bears(words, text[start:end])]
+    if not bearing:
+        return None
+    first, last = bearing[0], bearing[-1]
+    if len(bearing) < 0.5 * (last - first + 1):
+        return None
+    separators = {mark for mark in "。；！!?;：:" if text[parts[first][0] : parts[last][1]].count(mark) >= SEPARATES}
+    while first and _may_be_keyword(text, parts[first - 1], separators):
+        first -= 1
+    if all(_is_tail(text[start:end]) for start, end in parts[last + 1 :]):
+        last = len(parts) - 1
+    if (first, last) == (0, len(parts) - 1):
+        return 0, len(text)
+    return parts[first][0], parts[last][1]
+
+
+def _may_bear(text: str) -> bool:
+    """The cheap question: does any stem begin here, as far as one can see?"""
+    return bool(DISGUISE.search(text)) or not _raw_beginnings().isdisjoint(map(add, text, text[1:]))
+
+
+@cache
+def _raw_beginnings() -> frozenset[str]:
+    return frozenset(written for pair in beginnings(SELLING) for written in unfold(pair))
+
+
+def _ends(text: str) -> list[int]:
+    """Where sentences end inside a line; a colon ends one only when it is long enough for more than a label."""
+    ends: list[int] = []
+    for mark in SENTENCE_END.finditer(text):
+        label = mark.group()[0] in ":：" and mark.start() - (ends[-1] if ends else 0) < SHORT
+        if mark.end() < len(text) and not label:
+            ends.append(mark.end())
+    return ends
+
+
+def _bears(words: PageWords, said: str) -> bool:
+    judged = judge(said)
+    if not judged.strong and (not judged.weak + judged.selling or not may_be_keyword(plain(said))):
+        return False
+    return judged.bears(1.0 if judged.strong else words.foreign(said))
+
+
+def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> bool:
+    """Whether a part before the first known keyword is divided from it by the same separator, and no sentence."""
+    said = text[part[0] : part[1]]
+    if said.rstrip()[-1:] not in separators or len(said) > SHORT or CLOSING.search(said):
+        return False
+    return judge(said).prose == 0 and (part[0] == 0 or text[part[0] - 1] in separators)
+
+
+def _is_tail(said: str) -> bool:
+    """Whether a part after the last known keyword is a number, an address, or one more keyword."""
+    return len(said) <= 2 * SHORT and judge(said).prose == 0 and not said.rstrip().endswith("。")

@@ -1,0 +1,101 @@
+"""Lines of injected keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengwen.filters.spam._reading import message, read
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+
+class KeywordBlock(Rule):
+    """Lines of injected keywords, of a trade that has no business on the page.
+
+    ## What it does
+    Cuts lines that consist of keywords of some shady trade, in one line or many, with any separator or none.
+
+    ## Why it is damage
+    Intruders put them there for search engines; the agency never published them.
+
+    ## Example
+    ```text
+    老虎机|网上真钱在线|棋牌平台官网|开户送钱        →  (gone)
+    ```
+
+    ## Leaves alone
+    Sentences; lists that the page announces and speaks of, such as the gambling sites in a police notice; fields such as
+    关键词; lists of names, companies, schools, villages and products.
+
+    ## Safety
+    Safe; reported only when the page itself speaks of the trade.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "S001"
+
+
+class GluedKeywords(Rule):
+    """Injected keywords on the line of a sentence, after it or before it.
+
+    ## What it does
+    Cuts keywords of some shady trade that follow the last sentence of a line, or precede its first.
+
+    ## Why it is damage
+    Intruders put them there for search engines; the agency never published them.
+
+    ## Example
+    ```text
+    第四十条 本条例自公布之日起施行。老虎机|棋牌平台|开户送钱        →  第四十条 本条例自公布之日起施行。
+    ```
+
+    ## Leaves alone
+    What is part of a sentence.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "S002"
+
+
+class UnfamiliarKeywords(Rule):
+    """Lines of keywords of no known trade, dressed with selling words and foreign to the page.
+
+    ## What it does
+    Cuts lists of short pieces that carry words such as 官网, 下载, 哪家好, 多少钱 again and again, whose other words no
+    sentence of the page has, and of which some come twice.
+
+    ## Why it is damage
+    Intruders sell everything; the form gives them away where no word does.
+
+    ## Example
+    ```text
+    蓝翼飞毯官网|蓝翼飞毯多少钱|星梭木马下载|星梭木马哪家好|云顶风车官网|云顶风车价格        →  (gone)
+    ```
+
+    ## Leaves alone
+    Lists whose entries end like agencies, companies, schools and places; lists of words that the page uses.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    EVID
+    """
+
+    code = "S004"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find injected keywords."""
+    for block in page.view(read):
+        code = KeywordBlock.code if block.whole_lines else GluedKeywords.code
+        if not block.judged.is_of_a_known_trade:
+            code = UnfamiliarKeywords.code
+        yield Finding(code, block.start, block.end, message(page, block), "" if block.certain else None)

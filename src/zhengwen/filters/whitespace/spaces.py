@@ -1,0 +1,125 @@
+"""Sees spaces that nobody wrote: at the ends of lines, doubled, no-break, and blank lines at either end of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.filters.whitespace._sentence import HAN, is_inside
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+
+BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+TRAILING = re.compile(rf"[{BLANK}]+(?=\n|\Z)")
+ODD = re.compile("(?<=[^\\s])[ \N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}[ \N{NO-BREAK SPACE}]*(?=[^\\s])")
+BETWEEN = re.compile(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
+DOUBLED_AT_BAR = re.compile(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
+
+
+class TrailingSpace(Rule):
+    """Spaces at the end of a line.
+
+    ## What it does
+    Takes out spaces, no-break spaces and ideographic spaces before a line break and at the end of the page.
+
+    ## Why it is damage
+    Markup is padded with them; nobody sees them, and comparing texts trips over them.
+
+    ## Example
+    `完成整改。  ` becomes `完成整改。`
+
+    ## Leaves alone
+    Indents, and spaces between words.
+
+    ## Safety
+    Safe: nothing follows that they could part.
+
+    ## Evidence
+    Twice in 100 sound documents, in one of them.
+    """
+
+    code = "W001"
+    safety = Safety.SAFE
+
+
+class OuterBlankLines(Rule):
+    """Blank lines before the first line of a page, or after its last.
+
+    ## What it does
+    Takes out blank lines at the head, and all line breaks but one at the end.
+
+    ## Why it is damage
+    They are what menus and footers leave when they are cut.
+
+    ## Example
+    Two empty lines before the title go.
+
+    ## Leaves alone
+    Blank lines between paragraphs, a page that ends without a line break.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    Not once in 100 sound documents.
+    """
+
+    code = "W002"
+    safety = Safety.SAFE
+
+
+class NoBreakSpace(Rule):
+    """No-break spaces that came from markup.
+
+    ## What it does
+    Puts a space for no-break spaces between words, none for a single one between the ideographs of a Simplified
+    sentence, and one space for a run of them around the bar of a byline.
+
+    ## Why it is damage
+    `&nbsp;` is how pages are padded; in text it looks like a space and is none.
+
+    ## Example
+    `來源: 教育局  |   日期` becomes `來源: 教育局 | 日期`
+
+    ## Leaves alone
+    Ideographic spaces in headings, columns of tables.
+
+    ## Safety
+    Safe.
+
+    ## Evidence
+    Not once inside a line in 100 sound documents.
+    """
+
+    code = "W003"
+    safety = Safety.SAFE
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find spaces at the ends of lines and no-break spaces inside them."""
+    text = page.text
+    body = text.rstrip("\n" + BLANK)
+    if text[:1] in ("\n", *BLANK) and (head := len(text) - len(text.lstrip("\n" + BLANK))):
+        first = text.rfind("\n", 0, head) + 1
+        if first and body:
+            yield Finding("W002", 0, first, "Blank lines stand before the first line.", "")
+    if not body:
+        return
+    rest = text[len(body) :]
+    if rest.count("\n") > 1:
+        yield Finding("W002", len(body), len(text), "Blank lines stand after the last line.", "\n")
+    elif rest and rest != "\n":
+        yield Finding("W001", len(body), len(text), "Spaces stand at the end of the page.", rest.strip(BLANK))
+    if any(f"{blank}\n" in body for blank in BLANK):
+        for match in TRAILING.finditer(text, 0, len(body)):
+            if match.end() < len(body) and text[: match.start()].strip():
+                yield Finding("W001", match.start(), match.end(), "Spaces stand at the end of a line.", "")
+    if "\N{NO-BREAK SPACE}" in text:
+        alone = page.script.name == "simplified"  # Traditional letters leave a space of respect before an office
+        for match in ODD.finditer(text):
+            at = match.start()
+            inside = alone and match.end() == at + 1 and BETWEEN.match(text, at) and is_inside(text, at)
+            yield Finding("W003", at, match.end(), "No-break spaces stand between words.", "" if inside else " ")
+    if "  |" in text or "|  " in text:
+        for match in DOUBLED_AT_BAR.finditer(text):
+            yield Finding("W003", match.start(), match.end(), "Several spaces stand beside a bar.", " ")

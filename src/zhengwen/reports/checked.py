@@ -1,0 +1,43 @@
+"""The findings of one file, with the lines and columns people count in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from zhengwen.finding import Finding
+from zhengwen.pipeline import Cleaned
+
+
+class Place(NamedTuple):
+    """A position as editors show it: line and column from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Located(NamedTuple):
+    """A finding and where it begins and ends."""
+
+    finding: Finding
+    start: Place
+    end: Place
+
+
+class Checked(NamedTuple):
+    """What was found in one file."""
+
+    path: str
+    findings: list[Located]
+
+    @classmethod
+    def of(cls, path: str, cleaned: Cleaned, *, only_open: bool = False) -> Checked:
+        """The findings of a cleaned page; with `only_open`, those that are left after its fixes."""
+        found = cleaned.open if only_open else cleaned.findings
+        breaks = [n for n, character in enumerate(cleaned.original) if character == "\n"] if found else []
+        return cls(path, [Located(one, _place(one.start, breaks), _place(one.end, breaks)) for one in found])
+
+
+def _place(position: int, breaks: list[int]) -> Place:
+    line = bisect_right(breaks, position - 1)
+    return Place(line + 1, position - (breaks[line - 1] if line else -1))

@@ -1,0 +1,25 @@
+"""Findings as GitHub workflow commands, which show as annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhengwen.reports.checked import Checked
+
+
+def github(checked: Sequence[Checked]) -> str:
+    """One `::error` line a finding."""
+    return "\n".join(
+        f"::error title=zhengwen ({found.rule}),file={_property(one.path)},line={start.line},col={start.column},"
+        f"endLine={end.line},endColumn={end.column}::{_data(f'{found.rule} {found.message}')}"
+        for one in checked
+        for found, start, end in one.findings
+    )
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,42 @@
+"""Findings as JSON, in the fields Ruff uses."""
+
+from __future__ import annotations
+
+import json as encoder
+from collections.abc import Sequence
+from typing import Any
+
+from zhengwen.reports.checked import Checked, Located
+
+
+def json(checked: Sequence[Checked]) -> str:
+    """One list of all findings."""
+    rows = [_row(one.path, located) for one in checked for located in one.findings]
+    # Undecodable bytes stand as lone surrogates, which are no UTF-8: only escapes carry them.
+    return encoder.dumps(rows, ensure_ascii=any(map(_has_surrogates, rows)), indent=2)
+
+
+def _row(path: str, located: Located) -> dict[str, Any]:
+    finding, start, end = located
+    fix = None
+    if finding.replacement is not None:
+        fix = {"applicability": "safe" if finding.safe else "unsafe", "content": finding.replacement}
+    return {
+        "filename": path,
+        "code": finding.rule,
+        "message": finding.message,
+        "location": {"row": start.line, "column": start.column},
+        "end_location": {"row": end.line, "column": end.column},
+        "start": finding.start,
+        "end": finding.end,
+        "fix": fix,
+    }
+
+
+def _has_surrogates(row: dict[str, Any]) -> bool:
+    content = row["fix"]["content"] if row["fix"] else ""
+    try:
+        f"{row['message']}{content}{row['filename']}".encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -1,0 +1,39 @@
+"""What several test modules need: the command line as a user calls it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess]
+
+ROOT = Path(__file__).parent.parent
+FAULTY = "截至20225月，已办理12件。\n"
+SOUND = "截至2022年5月，已办理12件。\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `zhengwen` in an empty folder, as an installed program does."""
+
+    def call(*arguments: object, stdin: bytes = b"", cwd: Path = tmp_path) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "zhengwen", *map(str, arguments)]
+        return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, check=False, timeout=120)
+
+    return call
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with a sound page, a faulty one, one in a folder below, and files that are no pages."""
+    folder = tmp_path / "pages"
+    (folder / "below").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    (folder / "sound.txt").write_text(SOUND, encoding="utf-8")
+    (folder / "faulty.txt").write_text(FAULTY, encoding="utf-8")
+    (folder / "below" / "gbk.txt").write_bytes(FAULTY.encode("gbk"))
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    (folder / ".hidden" / "not.txt").write_text(FAULTY, encoding="utf-8")
+    return folder

@@ -1,0 +1,225 @@
+"""What users of the library rely on, with filters of their own and with those that ship."""
+
+import pickle
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import zhengwen
+from zhengwen import Finding, Page, Pipeline, PipelineError
+
+PIECES = st.sampled_from(
+    [
+        "2022年5月",
+        "20225月",
+        "截至20221027日,",
+        "第一条 为了规范",
+        "，",
+        ",",
+        "。",
+        "(一)",
+        "来源:某局 时间:2023-02-16 09:00",
+        "版权所有 某局",
+        "网站标识码:4502040001",
+        "首页 > 通知公告",
+        "打印 关闭",
+        "×",
+        "課后服務",
+        "皇後",
+        "\n",
+        "\n\n",
+        " ",
+        "\N{IDEOGRAPHIC SPACE}",
+        "\N{NO-BREAK SPACE}",
+        "\r\n",
+        "\N{ZERO WIDTH SPACE}",
+        "\N{BYTE ORDER MARK}",
+        "æ\x96\x87",
+        "ÖÐ¹ú",
+        "涓浗",
+        "锟斤拷",
+        "&nbsp;",
+        "\N{KANGXI RADICAL ONE}",
+        "\udc80",
+        "\x00",
+        "免费在线|高清|国产|精品|",
+        "各区人民政府应当加强对校外培训机构的监督管理。",
+        "各區人民政府應當加強對校外培訓機構的監督管理。",
+        "abc",
+        "“",
+        '"',
+        "《",
+    ]
+)
+PAGES = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80)
+
+
+def comma(page: Page):
+    for match in re.finditer(",", page.text):
+        yield Finding("X001", match.start(), match.end(), "a comma", "，")
+
+
+def doubled(page: Page):
+    for match in re.finditer("，，", page.text):
+        yield Finding("X002", match.start(), match.end(), "two commas", "，", safe=False)
+
+
+@given(PAGES)
+@settings(max_examples=400)
+def test_clean_never_raises_and_is_idempotent(page: str) -> None:
+    once = zhengwen.clean(page)
+    assert zhengwen.clean(once) == once
+
+
+@given(st.binary(max_size=120) | PAGES.map(lambda page: page.encode("gb18030", "replace")))
+@settings(max_examples=300)
+def test_bytes_are_restored_byte_for_byte(raw: bytes) -> None:
+    cleaned = zhengwen.inspect(raw)
+    assert cleaned.restore() == raw
+    cleaned.text.encode("utf-8")
+
+
+@given(PAGES)
+@settings(max_examples=200)
+def test_findings_lie_in_the_input_in_order_and_are_restored(page: str) -> None:
+    cleaned = zhengwen.inspect(page)
+    assert cleaned.restore() == cleaned.original == page
+    places = [(finding.start, finding.end) for finding in cleaned.findings]
+    assert places == sorted(places)
+    assert all(0 <= start <= end <= len(page) for start, end in places)
+    assert bool(cleaned.fixed) == (cleaned.text != page)
+
+
+@given(PAGES)
+@settings(max_examples=200)
+def test_origins_point_at_the_same_character_unless_a_fix_put_it_there(page: str) -> None:
+    cleaned = zhengwen.inspect(page)
+    origins = [cleaned.origin(place) for place in range(len(cleaned.text))]
+    assert origins == sorted(origins)
+    for after, before, length in cleaned.ledger.kept(len(page)):
+        assert origins[after : after + length] == list(range(before, before + length))
+
+
+@given(PAGES)
+@settings(max_examples=40, deadline=None)
+def test_git_applies_the_diff(page: str) -> None:
+    cleaned = zhengwen.inspect(page)
+    if "\x00" in page or not cleaned.fixed or not cleaned.text:
+        return  # to git a NUL makes a binary file, and an empty text a deleted one
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.txt"
+        file.write_bytes(page.encode("utf-8", "surrogateescape"))
+        patch = cleaned.diff("page.txt").encode("utf-8", "surrogateescape")
+        subprocess.run(["git", "apply", "-p0", "--whitespace=nowarn"], input=patch, cwd=folder, check=True)
+        assert file.read_bytes().decode("utf-8", "surrogateescape") == cleaned.text
+
+
+def test_a_pipeline_is_a_list_of_callables() -> None:
+    pipeline = Pipeline([comma])
+    cleaned = pipeline.run("甲,乙")
+    assert cleaned.text == "甲，乙"
+    assert [finding.rule for finding in cleaned.findings] == ["X001"]
+    assert cleaned.restore() == "甲,乙"
+
+
+def test_unsafe_fixes_wait_for_a_request() -> None:
+    pipeline = Pipeline([comma, doubled])
+    cautious = pipeline.run("甲，,乙")
+    assert cautious.text == "甲，，乙"
+    assert [finding.rule for finding in cautious.open] == ["X002"]
+    assert cautious.open[0][1:3] == (1, 3)
+    assert pipeline.run("甲，,乙", unsafe=True).text == "甲，乙"
+
+
+def test_insert_puts_a_filter_after_or_before_a_pass() -> None:
+    names = [name for name, _ in Pipeline.default().insert(comma, after="spam").passes]
+    assert names.index("comma") == names.index("spam") + 1
+    names = [name for name, _ in Pipeline.default().insert(comma, before="spam").passes]
+    assert names.index("comma") == names.index("spam") - 1
+    with pytest.raises(PipelineError, match="nowhere"):
+        Pipeline.default().insert(comma, after="nowhere")
+
+
+def test_without_takes_families_codes_and_names() -> None:
+    text = "柳南区教育局工作总结,20225月完成.\n"
+    assert Pipeline.default().without("N", "P").run(text).text == text
+    with pytest.raises(PipelineError, match="X999"):
+        Pipeline.default().without("X999")
+
+
+def test_an_unknown_preset_is_refused() -> None:
+    with pytest.raises(PipelineError, match="page, body, repair"):
+        Pipeline.default("everything")
+
+
+def test_map_is_lazy_and_in_order_in_one_process_and_in_two() -> None:
+    pages = [f"第{n}页,正文" for n in range(60)]
+    expected = [f"第{n}页，正文" for n in range(60)]
+    assert [cleaned.text for cleaned in Pipeline([comma]).map(pages)] == expected
+    taken = []
+
+    def watched():
+        for page in pages:
+            taken.append(page)
+            yield page
+
+    results = Pipeline.default().select("P").map(watched(), workers=2)
+    next(results)
+    assert len(taken) < len(pages)
+    assert len(list(results)) == len(pages) - 1
+
+
+def test_map_refuses_no_workers() -> None:
+    with pytest.raises(ValueError, match="1 or more"):
+        Pipeline([comma]).map([], workers=0)
+
+
+def test_a_result_can_be_pickled() -> None:
+    cleaned = Pipeline([comma]).run("甲,乙")
+    assert pickle.loads(pickle.dumps(cleaned)).restore() == "甲,乙"
+
+
+def test_an_error_in_a_filter_of_ones_own_names_the_filter() -> None:
+    def broken(page: Page):
+        raise RuntimeError("boom")
+
+    with pytest.raises(RuntimeError) as caught:
+        Pipeline([broken]).run("x")
+    assert any("broken" in note for note in caught.value.__notes__)
+
+
+def test_what_is_no_page_is_refused() -> None:
+    with pytest.raises(TypeError, match="not int"):
+        zhengwen.clean(3)  # type: ignore[arg-type]
+    with pytest.raises(LookupError):
+        zhengwen.clean(b"x", encoding="klingon")
+
+
+def test_importing_the_package_loads_no_filter_and_no_heavy_library() -> None:
+    code = "import sys, zhengwen; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"ftfy", "rapidfuzz", "opencc", "rich", "click"}.intersection(loaded)
+    assert not [name for name in loaded if name.startswith("zhengwen.filters.")]
+
+
+def test_origin_and_byte_origin_of_bytes() -> None:
+    cleaned = Pipeline([comma]).run("\ufeff甲,乙".encode())
+    assert cleaned.text[2] == "，"
+    assert cleaned.origin(3) == 3
+    assert cleaned.byte_origin(3) == 7
+    with pytest.raises(ValueError, match="no bytes"):
+        Pipeline([comma]).run("甲").byte_origin(0)
+    with pytest.raises(IndexError):
+        cleaned.origin(4)
+
+
+def test_meta_of_the_caller_wins() -> None:
+    cleaned = Pipeline([comma]).run("甲,乙", meta={"title": "丙", "url": "u"})
+    assert cleaned.meta["title"] == "丙"
+    assert cleaned.meta["url"] == "u"
