@@ -13,7 +13,7 @@ from zhengwen.page import Page
 
 MOST_PROSE_READ = 60_000  # characters
 FEW_QUESTIONS = 150
-MOST_PAIRS = 40  # of a text that is asked about
+MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
 LONGEST_ASKED = 400
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
@@ -29,9 +29,10 @@ class PageWords:
 
     @cached_property
     def prose(self) -> str:
-        """The lines that end like sentences, plain."""
-        lines = (line.text for number, line in enumerate(self.page.lines) if number not in self.candidates)
-        return plain("\n".join(lines)[:MOST_PROSE_READ])
+        """The lines that end like sentences, plain as far as matching needs it."""
+        lines = [line.text for number, line in enumerate(self.page.lines) if number not in self.candidates]
+        prose = "\n".join(lines)[:MOST_PROSE_READ]
+        return prose if self.page.script.name == "simplified" else plain(prose)
 
     @cached_property
     def last_line(self) -> int:

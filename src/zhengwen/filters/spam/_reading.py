@@ -13,7 +13,7 @@ from zhengwen.filters.spam._edges import with_likes
 from zhengwen.filters.spam._judging import DISGUISED, FEWEST, INVISIBLE, SPLIT, Judged, judge, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, plain
 from zhengwen.filters.spam._page_words import PageWords
-from zhengwen.filters.spam._parts import keyword_part
+from zhengwen.filters.spam._parts import DISGUISE, keyword_part
 from zhengwen.folding import unfold
 from zhengwen.page import Page
 
@@ -27,6 +27,7 @@ SHORTEST_SENTENCE = 15  # characters for each full stop; where there are fewer, 
 LONGEST_BROKEN = 18
 FEWEST_SELLING = 3
 LONGEST_STEM = 12
+REACH = 24  # lines
 TELLING = "官网 官方 下载 在线 免费 最新 网址 入口 登录 登陆 注册 ap 安卓 手机 哪家 哪里 哪个 多少 怎么 排行 十大 微信 qq vx 加微 加q 加v 24 包邮 货到 点击 网页 备用 vi co ht ww 一站 靠谱 信誉 批发 价格 平台"
 OPENERS = frozenset("（(第\N{IDEOGRAPHIC SPACE} ")
 NUMBERING = frozenset("、.．)）")
@@ -113,6 +114,11 @@ def _raw_beginnings() -> frozenset[str]:
 
 
 @cache
+def _telling() -> frozenset[str]:
+    return _raw_beginnings() | _raw_selling()
+
+
+@cache
 def _raw_selling() -> frozenset[str]:
     """The first two characters of the selling words that official text has little use for, as they may be written."""
     return frozenset(written for word in TELLING.split() for written in unfold(word))
@@ -120,7 +126,7 @@ def _raw_selling() -> frozenset[str]:
 
 def _blocks(words: PageWords) -> Iterator[Block]:
     lines = words.page.lines
-    parts = {number: part for number in sorted(words.candidates) if (part := keyword_part(words, lines[number].text))}
+    parts = {number: part for number in _near_anchors(words) if (part := keyword_part(words, lines[number].text))}
     for run in _runs(words, parts):
         whole = [number for number in run if number not in parts or parts[number] == (0, len(lines[number].text))]
         glued = [number for number in run if number in parts and parts[number] != (0, len(lines[number].text))]
@@ -138,6 +144,20 @@ def _blocks(words: PageWords) -> Iterator[Block]:
         for stretch in _stretches(words, whole):
             start, end = _lines_span(words, *_ends(with_likes(words, stretch)))
             yield Block(start, end, True, judged, certain)
+
+
+def _near_anchors(words: PageWords) -> list[int]:
+    """The open-ended lines near one in which a strong stem or a telling selling word may begin, or a disguise is."""
+    telling = _telling()
+    lines = words.page.lines
+    near: set[int] = set()
+    reached = 0
+    for number in sorted(words.candidates):
+        text = lines[number].text
+        if not telling.isdisjoint(map(add, text, text[1:])) or DISGUISE.search(text):
+            near.update(range(max(reached, number - REACH), number + REACH + 1))
+            reached = number + REACH + 1
+    return sorted(near & words.candidates)
 
 
 def _part(words: PageWords, number: int, parts: dict[int, tuple[int, int]]) -> str:
