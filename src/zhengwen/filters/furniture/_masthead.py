@@ -13,6 +13,7 @@ from zhengwen.page import Page
 DEEPEST = 60  # rows; a byline stands no lower
 LONGEST_TITLE = 120
 TITLE_LINES = 3
+LONGEST_BYLINE = 12  # rows
 NUMBER = re.compile(r"^[\s(]*[\u4e00-\u9fff]{1,14}\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号[\s)]*$")
 LETTERHEAD = re.compile(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
 
@@ -47,7 +48,7 @@ def _byline(rows: Rows) -> list[int]:
             return []
         if kind is Kind.BYLINE:
             last = row
-            while rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1):
+            while last < row + LONGEST_BYLINE and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
                 last += 1
             return [one for one in range(row, last + 1)]
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import SIGNING_DATE, Kind
@@ -26,6 +27,9 @@ BRIDGES = {
     Kind.TOOLS: (1, 20),
     Kind.CRUMBS: (1, 20),
 }
+FURTHEST = 1000  # rows; no end of a page is longer
+ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
+LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 MASTHEAD = 12  # rows in which a byline stands
 NO_BRIDGE = (0, 0)
 AGENCY = re.compile(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
@@ -35,7 +39,7 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
     """The rows after `start` that belong to the end of the site's page."""
     cut: dict[int, Kind] = {}
     waiting: list[int] = []
-    for row in range(len(rows) - 1, start - 1, -1):
+    for row in range(len(rows) - 1, max(start, len(rows) - FURTHEST) - 1, -1):
         kind = rows.kind(row)
         if kind in SURE or kind in WEAK:
             if not _bridges(rows, kind, waiting, bool(cut)):
@@ -79,14 +83,14 @@ def _without_the_documents_own(rows: Rows, cut: dict[int, Kind]) -> dict[int, Ki
         kind = cut[top]
         if kind in SURE or kind is Kind.SITE_PAGES and len(kept) > 1:
             break
-        run = _leading(kept, cut, {Kind.CONTACT, Kind.HOST} if kind in (Kind.CONTACT, Kind.HOST) else {kind})
+        run = _leading(kept, cut, ADDRESS if kind in ADDRESS else LOOSE if kind in LOOSE else {kind})
         if _is_the_sites(rows, cut, kept, run):
             break
         kept = kept[len(run) :]
     return {row: cut[row] for row in kept}
 
 
-def _leading(kept: list[int], cut: dict[int, Kind], kinds: set[Kind]) -> list[int]:
+def _leading(kept: list[int], cut: dict[int, Kind], kinds: Set[Kind]) -> list[int]:
     run = []
     for row in kept:
         if cut[row] not in kinds:
@@ -99,7 +103,7 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
     rest = kept[len(run) :]
     kinds = {cut[row] for row in rest}
     above = rows.folded(run[0] - 1) if run[0] else ""
-    if cut[run[0]] in (Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES):
+    if cut[run[0]] in LOOSE:
         ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
         return bool(kinds & SURE) and ended or len(run) >= 3 and Kind.SITE in kinds
     if cut[run[0]] is Kind.CREDIT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from operator import add
 
@@ -10,8 +11,11 @@ from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
 from zhengwen.page import Page
 
-MOST_PROSE_READ = 200_000  # characters
-FEW_QUESTIONS = 400
+MOST_PROSE_READ = 60_000  # characters
+FEW_QUESTIONS = 150
+MOST_PAIRS = 20  # of a text that is asked about
+MOST_STEMS = 12
+LONGEST_ASKED = 400
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -25,9 +29,15 @@ class PageWords:
 
     @cached_property
     def prose(self) -> str:
-        """The lines that end like sentences, plain."""
-        lines = (line.text for number, line in enumerate(self.page.lines) if number not in self.candidates)
-        return plain("\n".join(lines)[:MOST_PROSE_READ])
+        """The lines that end like sentences, plain as far as matching needs it."""
+        lines = [line.text for number, line in enumerate(self.page.lines) if number not in self.candidates]
+        prose = "\n".join(lines)[:MOST_PROSE_READ]
+        return prose if self.page.script.name == "simplified" else plain(prose)
+
+    @cached_property
+    def last_line(self) -> int:
+        """The last line that is not blank."""
+        return self.page.line_at(len(self.page.text.rstrip()))
 
     def has(self, pair: str) -> bool:
         """Whether two characters stand together in those lines; after many such questions a set answers them."""
@@ -40,14 +50,14 @@ class PageWords:
 
     def speaks_of(self, judged: Judged) -> bool:
         """Whether the sentences of the page speak of what a stretch names."""
-        known = {hit.stem: hit.weight for hit in judged.known}
+        known = {stem: weight for (stem, weight), _ in Counter((hit.stem, hit.weight) for hit in judged.known).most_common(MOST_STEMS)}
         named = [weight for stem, weight in known.items() if stem in self.prose]
         return STRONG in named or len(named) >= max(2, len(known) / 2)
 
     def foreign(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; 0 when it has no pairs."""
-        runs = IDEOGRAPHS.findall(undisguised(text))
-        pairs = [one + two for run in runs for one, two in zip(run, run[1:], strict=False)]
+        runs = IDEOGRAPHS.findall(undisguised(text[:LONGEST_ASKED]))
+        pairs = list(dict.fromkeys(one + two for run in runs for one, two in zip(run, run[1:], strict=False)))[:MOST_PAIRS]
         return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 
     def above(self, number: int) -> str:

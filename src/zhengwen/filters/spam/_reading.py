@@ -13,7 +13,7 @@ from zhengwen.filters.spam._edges import with_likes
 from zhengwen.filters.spam._judging import DISGUISED, FEWEST, INVISIBLE, SPLIT, Judged, judge, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, plain
 from zhengwen.filters.spam._page_words import PageWords
-from zhengwen.filters.spam._parts import keyword_part
+from zhengwen.filters.spam._parts import DISGUISE, keyword_part
 from zhengwen.folding import unfold
 from zhengwen.page import Page
 
@@ -26,6 +26,8 @@ SHORTEST_SENTENCE = 15  # characters for each full stop; where there are fewer, 
 
 LONGEST_BROKEN = 18
 FEWEST_SELLING = 3
+LONGEST_STEM = 12
+REACH = 24  # lines
 TELLING = "官网 官方 下载 在线 免费 最新 网址 入口 登录 登陆 注册 ap 安卓 手机 哪家 哪里 哪个 多少 怎么 排行 十大 微信 qq vx 加微 加q 加v 24 包邮 货到 点击 网页 备用 vi co ht ww 一站 靠谱 信誉 批发 价格 平台"
 OPENERS = frozenset("（(第\N{IDEOGRAPHIC SPACE} ")
 NUMBERING = frozenset("、.．)）")
@@ -60,8 +62,7 @@ def _candidates(text: str) -> list[int]:
     said = [lines[number] for number in open_ended]
     joined = "\n".join(said)
     pairs = set(map(add, joined, joined[1:]))
-    begun = pairs & _raw_beginnings()
-    if begun and has_strong_stem(plain("\n".join(line for line in said if any(pair in line for pair in begun)))):
+    if _has_begun(joined, pairs & _raw_beginnings()):
         return open_ended
     if len(pairs & _raw_selling()) >= FEWEST_SELLING and _has_selling_form(said):
         return open_ended
@@ -70,10 +71,30 @@ def _candidates(text: str) -> list[int]:
     return []
 
 
+def _has_begun(joined: str, begun: set[str]) -> bool:
+    """Whether a strong stem goes on where it begins."""
+    windows = [joined[place : place + LONGEST_STEM] for pair in begun for place in _places(joined, pair)]
+    return has_strong_stem(plain("\n".join(windows)))
+
+
+def _places(text: str, sought: str) -> Iterator[int]:
+    place = text.find(sought)
+    while place >= 0:
+        yield place
+        place = text.find(sought, place + LONGEST_STEM)
+
+
 def _has_selling_form(lines: list[str]) -> bool:
-    """Whether selling words stand in short lines, or in lines of many pieces."""
-    form = "\n".join(line for line in lines if len(line) <= LONGEST_KEYWORD or len(SPLIT.split(line)) >= FEWEST)
-    return len(set(map(add, form, form[1:])) & _raw_selling()) >= FEWEST_SELLING
+    """Whether selling words stand in several short lines, or in a line of many pieces."""
+    selling = _raw_selling()
+    short = [line for line in lines if len(line) <= LONGEST_KEYWORD]
+    if sum(not selling.isdisjoint(map(add, line, line[1:])) for line in short) >= FEWEST:
+        return True
+    return any(
+        len(selling.intersection(map(add, line, line[1:]))) >= FEWEST_SELLING and len(SPLIT.split(line)) >= FEWEST
+        for line in lines
+        if len(line) > LONGEST_KEYWORD
+    )
 
 
 def _is_open_ended(line: str) -> bool:
@@ -93,6 +114,11 @@ def _raw_beginnings() -> frozenset[str]:
 
 
 @cache
+def _telling() -> frozenset[str]:
+    return _raw_beginnings() | _raw_selling()
+
+
+@cache
 def _raw_selling() -> frozenset[str]:
     """The first two characters of the selling words that official text has little use for, as they may be written."""
     return frozenset(written for word in TELLING.split() for written in unfold(word))
@@ -100,13 +126,13 @@ def _raw_selling() -> frozenset[str]:
 
 def _blocks(words: PageWords) -> Iterator[Block]:
     lines = words.page.lines
-    parts = {number: part for number in sorted(words.candidates) if (part := keyword_part(words, lines[number].text))}
+    parts = {number: part for number in _near_anchors(words) if (part := keyword_part(words, lines[number].text))}
     for run in _runs(words, parts):
         whole = [number for number in run if number not in parts or parts[number] == (0, len(lines[number].text))]
-        glued = [number for number in run if number not in whole]
+        glued = [number for number in run if number in parts and parts[number] != (0, len(lines[number].text))]
         said = [_part(words, number, parts) or lines[number].text for number in run]
         judged = judge("\n".join(said))
-        if not judged.is_spam(words.foreign("\n".join(said))):
+        if not judged.is_spam(1.0) or not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said))):
             continue
         whose = owner(words, run[0], said, judged)
         if whose is Owner.DOCUMENT:
@@ -116,8 +142,22 @@ def _blocks(words: PageWords) -> Iterator[Block]:
             start, end = parts[number]
             yield Block(lines[number].start + start, lines[number].start + end, False, judged, certain)
         for stretch in _stretches(words, whole):
-            start, end = _lines_span(words.page, *_ends(with_likes(words, stretch)))
+            start, end = _lines_span(words, *_ends(with_likes(words, stretch)))
             yield Block(start, end, True, judged, certain)
+
+
+def _near_anchors(words: PageWords) -> list[int]:
+    """The open-ended lines near one in which a strong stem or a telling selling word may begin, or a disguise is."""
+    telling = _telling()
+    lines = words.page.lines
+    near: set[int] = set()
+    reached = 0
+    for number in sorted(words.candidates):
+        text = lines[number].text
+        if not telling.isdisjoint(map(add, text, text[1:])) or DISGUISE.search(text):
+            near.update(range(max(reached, number - REACH), number + REACH + 1))
+            reached = number + REACH + 1
+    return sorted(near & words.candidates)
 
 
 def _part(words: PageWords, number: int, parts: dict[int, tuple[int, int]]) -> str:
@@ -167,9 +207,10 @@ def _ends(numbers: list[int]) -> tuple[int, int]:
     return numbers[0], numbers[-1]
 
 
-def _lines_span(page: Page, first: int, last: int) -> tuple[int, int]:
+def _lines_span(words: PageWords, first: int, last: int) -> tuple[int, int]:
     """The span that takes whole lines out, with the blank lines before them when nothing follows."""
-    if any(line.text.strip() for line in page.lines[last + 1 :]):
+    page = words.page
+    if last < words.last_line:
         return page.block(first, last)
     before = first - 1
     while before >= 0 and not page.lines[before].text.strip():

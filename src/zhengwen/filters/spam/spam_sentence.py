@@ -10,6 +10,7 @@ from zhengwen import data
 from zhengwen.filters.spam._belonging import ABOUT
 from zhengwen.filters.spam._judging import Judged, judge
 from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
+from zhengwen.filters.spam._reading import read
 from zhengwen.finding import Finding, Rule
 from zhengwen.folding import unfold
 from zhengwen.page import Page
@@ -74,9 +75,13 @@ class SpamSentence(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find sentences that solicit."""
+    places = sorted(_places(page))
+    if not places:
+        return
+    blocks = [(block.start, block.end) for block in page.view(read)]
     done = -1
-    for place in sorted(_places(page)):
-        if place < done:
+    for place in places:
+        if place < done or any(start <= place < end for start, end in blocks):
             continue
         sentence = _sentence(page.text, place)
         done = max(sentence.stop, done)
