@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows
 
