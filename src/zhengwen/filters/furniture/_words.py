@@ -75,7 +75,9 @@ LIST_HEADS = """
 栏目导航 快速导航 网站导航 站内导航 政府网站导航 政府网站群 主要新闻媒体 文章推荐 图片新闻 作者最新文章 相关事件 媒体报道 其他文章 栏目推荐 栏目列表 信息分类 推荐文章 随机文章
 上级政府网站 下级政府网站 区县政府网站 国务院部门网站 省政府部门网站 市政府部门网站 市直部门网站 县市区网站 各省区市政府网站 地方政府网站 其他网站 其它网站 省级政府网站 市级部门网站
 """
-LIST_HEAD = re.compile(rf"{GAP}(?P<head>{spaced(LIST_HEADS)}){GAP}(?:更多|more|MORE|查看更多|/?\s*Friendship link|\d+)?{GAP}(?P<rest>.*)$")
+LIST_HEAD = re.compile(
+    rf"{GAP}(?P<head>{spaced(LIST_HEADS)}){GAP}(?:更多|more|MORE|查看更多|/?\s*Friendship link|\d+)?{GAP}(?P<rest>.*)$"
+)
 SELECTOR = re.compile(r"[-=—_*·\s]{2,}[^\s\-=—_*·]{2,16}[-=—_*·\s]{2,}")  # --国务院部门网站--
 
 QR = re.compile(
@@ -99,7 +101,9 @@ ACCESS = """
 放大 缩小 页面放大 页面缩小 文字放大 文字缩小 重置 重设 还原 恢复默认 退出服务 退出 退出无障碍 退出关怀版 退出长者模式 固定 说明 帮助 快捷键 语音开关 语音速度 文本模式 纯文本通道 简易版
 盲人版 盲道 区域切换 视窗 操作智能引导 网站支持IPv6 本网站支持IPv6 IPv6 支持IPv6 本站支持IPv6访问 网站已支持IPv6
 """
-PLAIN_ACCESS = "无障碍 关怀版 关怀模式 长者 适老 老年模式 读屏 高对比度 辅助线 大鼠标 大字幕 盲人版 纯文本通道 语音开关 IPv6"
+PLAIN_ACCESS = (
+    "无障碍 关怀版 关怀模式 长者 适老 老年模式 读屏 高对比度 辅助线 大鼠标 大字幕 盲人版 纯文本通道 语音开关 IPv6"
+)
 ACCESS_BAR = re.compile(rf"{GAP}(?>(?>{spaced(ACCESS)}){GAP})++")
 PLAIN_ACCESS_WORD = re.compile("|".join(PLAIN_ACCESS.split()))
 
@@ -113,7 +117,9 @@ DIALOG = re.compile(
     """,
     re.VERBOSE,
 )
-CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] 关闭\N{MULTIPLICATION SIGN} ✗ ⅹ ×关闭".split())
+CROSSES = frozenset(
+    "\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] 关闭\N{MULTIPLICATION SIGN} ✗ ⅹ ×关闭".split()
+)
 
 SITE_LABELS = """
 网站标识码 政府网站标识码 标识码 网站标识 ICP备案 ICP备案号 ICP备案序号 备案号 备案序号 备案编号 网站备案号 网站备案 备案许可证号 备案/许可证号 备案/许可证号码 备案证号 许可证号 公安备案 公安备案号 公网安备
@@ -142,7 +148,9 @@ Copyright 版权所有 网站年度报表 网站工作年度报表 年度报表 
 SITE_PAGE_BAR = re.compile(rf"{GAP}(?:(?>{spaced(SITE_PAGES)}){GAP})++", re.IGNORECASE)
 
 HOSTS = "主办 主办单位 主办机关 承办 承办单位 主管 主管单位 主管部门 协办 协办单位 运维单位 管理单位 版权单位"
-HOST = re.compile(rf"{GAP}(?:本站由|由)?(?:{spaced(HOSTS)})\s*[:]\s*\S|{GAP}.{{2,40}}(?:主办|承办)(?:\s|$)|{GAP}(?:主办|承办)\s+\S{{4,}}")
+HOST = re.compile(
+    rf"{GAP}(?:本站由|由)?(?:{spaced(HOSTS)})\s*[:]\s*\S|{GAP}.{{2,40}}(?:主办|承办)(?:\s|$)|{GAP}(?:主办|承办)\s+\S{{4,}}"
+)
 CONTACTS = """
 地址 联系地址 单位地址 办公地址 详细地址 通讯地址 通信地址 机关地址 本局地址 局址 地点 邮编 邮政编码 邮递区号 电话 联系电话 办公电话 总机 值班电话 传真 传真电话 电话号码 咨询电话 服务电话 服务热线 热线电话 便民热线 举报电话 投诉电话 监督电话 邮箱 电子邮箱 电子信箱 信箱 电子邮件 邮件 联系邮箱
 E-mail Email email EMAIL e-mail E-MAIL Tel TEL tel Fax FAX Add ADD 网址 主页网址 官方网址 办公时间 工作时间 上班时间 服务时间 对外办公时间 联系方式 联系我们 投稿邮箱 QQ QQ群 值班邮箱 总机电话 市民热线 政务服务热线 联络电话
