@@ -152,9 +152,10 @@ def _quick(raw: bytes, told: dict[str, float]) -> tuple[str, Decoding] | None:
         found = _judge.plain(raw, told)
         if found is None:
             return None
-        text, charset = found
-        # GBK gives back every byte; Big5 has a few characters twice.
-        faithful = charset == "gb18030" or _gives_back(Decoding(charset), text, raw)
+        text, codec = found
+        charset = "gb18030" if codec == "gbk" else codec
+        # GBK gives back every byte; the others have a few characters twice.
+        faithful = codec == "gbk" or _gives_back(Decoding(charset), text, raw)
         return (text, Decoding(charset)) if faithful else None
     return (text, Decoding("utf-8")) if _judge.LETTERS_AND_MARKS.search(text) else None
 
