@@ -138,9 +138,26 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Decoding]:
     declared = _judge.declared(raw)
     if given is None and kind_of_file(raw):
         return raw.decode("utf-8", "replace"), Decoding("utf-8", opaque=raw)
-    pieces = _judge.judge(raw, given, declared)
-    text, decoding = _read(raw, pieces)
+    text, decoding = _quick(raw, _judge.told_by(given, declared)) or _read(raw, _judge.judge(raw, given, declared))
     return text, decoding._replace(declared=declared, given=encoding)
+
+
+def _quick(raw: bytes, told: dict[str, float]) -> tuple[str, Decoding] | None:
+    """Read what nearly all pages are: sound UTF-8, or plainly Chinese in one of two charsets."""
+    if b"\0" in raw or raw.isascii() or raw.startswith(_judge.MARKS):
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        found = _judge.plain(raw, told)
+        if found is None:
+            return None
+        text, codec = found
+        charset = "gb18030" if codec == "gbk" else codec
+        # GBK gives back every byte; the others have a few characters twice.
+        faithful = codec == "gbk" or _gives_back(Decoding(charset), text, raw)
+        return (text, Decoding(charset)) if faithful else None
+    return (text, Decoding("utf-8")) if _judge.LETTERS_AND_MARKS.search(text) else None
 
 
 def _read(raw: bytes, pieces: list[_judge.Piece]) -> tuple[str, Decoding]:

@@ -17,6 +17,7 @@ BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+MARKS = tuple(mark for mark, _ in BOMS)
 MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -37,6 +38,7 @@ MAGIC = (
     (b"wOF2", "a font"),
     (b"wOFF", "a font"),
 )
+MAGICS = tuple(magic for magic, _ in MAGIC)
 HEAD = 4096  # where a declaration must stand
 DECLARED = re.compile(
     rb"""(?i)<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,30})"""
@@ -53,6 +55,7 @@ FREQUENT = re.compile(
     "[的一是在不了有和人中大为国上个以我时到他会为来用部门年规定应或及法机關國為應時個者條依第之事各]"
 )
 IDEOGRAPH = re.compile("[一-龥]")
+SAMPLED = 400  # characters of a page that are enough to know its language
 ENOUGH = 60  # ideographs that settle it without tables
 # Circled numbers, kana and Cyrillic stand elsewhere in Python's cp950 than in the Big5 that pages are in.
 ELSEWHERE = re.compile("[々ぁ-ヾА-ёⅰ-ⅹ①-⑽]")
@@ -64,7 +67,7 @@ WESTERN_DECLARED = -4.0  # what servers and editors say when they know nothing
 FOREIGN = 25.0
 UNREADABLE = 9.0  # nats a byte: no reading explains these bytes
 
-UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){4}")
+UTF8_RUN = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){3}")
 UTF8_LONG = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[\x20-\x7e]){4,}")
 UTF8_THREE = re.compile(rb"(?:[\xe2-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf])")
 HIGH = re.compile(rb"[\x80-\xff]")
@@ -88,16 +91,15 @@ def declared(raw: bytes) -> str | None:
 
 def kind_of_file(raw: bytes) -> str | None:
     """What the bytes are when they are no text: `a PNG image`, say."""
-    for magic, kind in MAGIC:
-        if raw.startswith(magic):
-            return kind
-    return None
+    if not raw.startswith(MAGICS):
+        return None
+    return next(kind for magic, kind in MAGIC if raw.startswith(magic))
 
 
 def judge(raw: bytes, given: str | None, label: str | None) -> list[Piece]:
     """The charset of each part of the bytes; nearly always there is one part."""
     size = len(raw)
-    told = _told(given, label)
+    told = told_by(given, label)
     marked = _marked(raw)
     if marked:
         return marked
@@ -114,7 +116,7 @@ def judge(raw: bytes, given: str | None, label: str | None) -> list[Piece]:
     return [Piece(size, _judge_wide(raw, "utf-8") if b"\0" in raw else "utf-8")]
 
 
-def _told(given: str | None, label: str | None) -> dict[str, float]:
+def told_by(given: str | None, label: str | None) -> dict[str, float]:
     """How far ahead the charsets are that somebody named."""
     told: dict[str, float] = {}
     for name, lead in ((_known(label), DECLARES), (given, GIVEN)):
@@ -176,7 +178,7 @@ def _judge_legacy(raw: bytes, told: dict[str, float]) -> list[Piece]:
     size = len(raw)
     if UTF8_RUN.search(raw):
         return _by_line(raw, told)
-    name = _quick(raw, told) or _judge_short(raw, told)
+    name = _judge_short(raw, told)
     if name == "big5":
         name = which_big5(raw)
     return [Piece(size, name)]
@@ -193,21 +195,28 @@ def _judge_short(raw: bytes, told: dict[str, float]) -> str:
     return name
 
 
-def _quick(raw: bytes, told: dict[str, float]) -> str | None:
-    """The charset of a page that is plainly in one of the two that most pages are in."""
-    sample = _sample(raw)
-    for name in ("gb18030", "big5"):
-        if any(other != name for other in told) and told.keys() != {"cp1252"}:
+def plain(raw: bytes, told: dict[str, float]) -> tuple[str, str] | None:
+    """The text and the charset of a page that is plainly, and wholly, in one of the two that most pages are in."""
+    for name, codec in (("gb18030", "gbk"), ("big5", "cp950"), ("gb18030", "gb18030")):
+        if any(other not in (name, "cp1252") for other in told):
             continue
-        text = sample.decode("gbk" if name == "gb18030" else "cp950", "replace")
-        count = len(IDEOGRAPH.findall(text))
-        if (
-            count >= ENOUGH
-            and len(FREQUENT.findall(text)) > 0.12 * count
-            and text.count("\N{REPLACEMENT CHARACTER}") < 0.02 * count
-        ):
-            return name
+        try:
+            text = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if _is_natural(text) and not (codec == "cp950" and ELSEWHERE.search(text)):
+            return text, codec
     return None
+
+
+def _is_natural(text: str) -> bool:
+    """Whether enough of the first ideographs are among the commonest."""
+    first = IDEOGRAPH.search(text)
+    if first is None:
+        return False
+    sample = text[first.start() : first.start() + SAMPLED]
+    count = len(IDEOGRAPH.findall(sample))
+    return count >= ENOUGH and len(FREQUENT.findall(sample)) > 0.12 * count
 
 
 def _sample(raw: bytes) -> bytes:

@@ -10,25 +10,32 @@ from zhengwen.charset import language
 
 # Two neighbours of the upper half of a Western charset: hardly ever in a Chinese text, everywhere in mojibake.
 LATIN = re.compile(
-    "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f]"
+    "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫]"
     "[\x80-\u02af\N{MODIFIER LETTER CIRCUMFLEX ACCENT}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f–—‘’‚“”„†‡•…‰‹›€™─-╬▀-▓]"
-    "|[─-╬▀-▓][À-ÿ─-╬▀-▓]"
 )
 USUAL = 12.25  # ideographs up to this cost are no sign of anything
 # Marks, letters and symbols that stand beside ideographs in sound Chinese.
 _BESIDE = "\0-~\xa0·×°±\u2010-\u2044℃№Ⅰ-Ⅻ①-⒛─■□▲△●○★☆→←↑↓\u3000-\u303f㈠-㈩㎡\ufe30-\ufe4f！-～￥\ufeff\n\r"
 WINDOW = 2000  # characters judged at once
-MARGIN = 60  # characters around a sign that may belong to it
+MARGIN = 30  # characters around a sign that are looked at first
 
 
 def latin(text: str) -> Iterator[tuple[int, int]]:
-    """Windows around the signs of a wrong Western reading."""
-    return _windows(text, LATIN) if LATIN.search(text) else iter(())
+    """Where two signs of a wrong Western reading stand together."""
+    return (found.span() for found in LATIN.finditer(text))
 
 
 def ideographic(text: str) -> Iterator[tuple[int, int]]:
-    """Windows around the signs of one East Asian charset read as another."""
-    return _windows(text, _odd()) if _odd().search(text) else iter(())
+    """Where two signs of one East Asian charset read as another stand together, and are no word."""
+    words = language.bonuses
+    return (found.span() for found in _odd().finditer(text) if found[0] not in words())
+
+
+def window(text: str, start: int, end: int, done: int, most: int) -> tuple[int, int]:
+    """What stands around a sign on its line, from `done` on, at most `most` characters on either side."""
+    first = text.rfind("\n", max(done, start - most), start) + 1
+    last = text.find("\n", end, end + most)
+    return max(first, done, start - most), min(end + most, len(text)) if last < 0 else last
 
 
 @cache
@@ -51,17 +58,3 @@ def as_ranges(characters: str) -> str:
         parts.append(chr(start) if start == end else f"{chr(start)}-{chr(end)}")
         start = end = number
     return "".join(parts)
-
-
-def _windows(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The lines that hold a sign; of very long lines, the part around it."""
-    done = 0
-    while found := sign.search(text, done):
-        start = max(done, text.rfind("\n", done, found.start()) + 1)
-        end = text.find("\n", found.end())
-        end = len(text) if end < 0 else end
-        if end - start > WINDOW:
-            start = max(start, found.start() - MARGIN)
-            end = min(end, start + WINDOW)
-        yield start, end
-        done = max(end, found.end())

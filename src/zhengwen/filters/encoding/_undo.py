@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -127,7 +127,7 @@ def _is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: b
 def _is_table(text: str) -> bool:
     """Whether characters follow each other as in a table of codes."""
     numbers = [ord(one) for one in text if one > "\x7f"]
-    near = sum(1 for one, other in zip(numbers, numbers[1:], strict=False) if 0 < other - one < 4)
+    near = sum(1 for one, other in pairwise(numbers) if 0 < other - one < 4)
     return near >= 3 and 3 * near > len(numbers)
 
 

@@ -20,26 +20,41 @@ LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def find(page: Page) -> Iterator[Finding]:
+    """Find wrong readings of Chinese bytes."""
     for start, stretch, reading in _stretches(page.text, DEPTH):
         yield _finding(start, stretch, reading)
 
 
 def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
-    for windows, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
-        seen: dict[tuple[int, int], tuple[list[Stretch], Reading | None]] = {}
+    for signs, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
-        for window in windows:
-            stretches, reading = _misread(Line(text[slice(*window)]), readings, totals)
-            seen[window] = stretches, reading
-            if reading is not None:
-                totals[reading] = totals.get(reading, 0.0) + sum(stretch.gain for stretch in stretches)
-        for (start, end), (stretches, reading) in seen.items():
+        seen = list(_windows(text, signs, readings, totals))
+        for start, end, stretches, reading in seen:
             if totals:
                 stretches, reading = _misread_again(Line(text[start:end]), stretches, reading, totals)
             for stretch in stretches:
                 deeper = _deeper(stretch, depth)
                 if reading and deeper.text != text[start + stretch.start : start + stretch.end]:
                     yield start, deeper, reading
+
+
+def _windows(
+    text: str, signs: Iterator[tuple[int, int]], readings: Iterable[Reading], totals: dict[Reading, float]
+) -> Iterator[tuple[int, int, list[Stretch], Reading | None]]:
+    """The parts of lines around signs, widened to the line where they hold a wrong reading."""
+    done = 0
+    for first, last in signs:
+        if last <= done:
+            continue
+        start, end = _suspects.window(text, first, last, done, _suspects.MARGIN)
+        stretches, reading = _misread(Line(text[start:end]), readings, totals)
+        if reading is not None:
+            start, end = _suspects.window(text, first, last, done, _suspects.WINDOW)
+            stretches, reading = _misread(Line(text[start:end]), readings, totals)
+        if reading is not None:
+            totals[reading] = totals.get(reading, 0.0) + sum(stretch.gain for stretch in stretches)
+        done = end
+        yield start, end, stretches, reading
 
 
 def _misread(

@@ -12,7 +12,23 @@ from zhengwen.page import Page
 
 DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
 SHORTEST_START = 2
-SPOKEN = ("您", "本", "凡", "未经", "未經", "建议", "建議", "打开", "打開", "如需", "版权", "版權", "Copy", "请", "請")  # sentences of sites
+SPOKEN = (
+    "您",
+    "本",
+    "凡",
+    "未经",
+    "未經",
+    "建议",
+    "建議",
+    "打开",
+    "打開",
+    "如需",
+    "版权",
+    "版權",
+    "Copy",
+    "请",
+    "請",
+)  # sentences of sites
 LAST_LINES = 3  # lines at the end that are read whole when no line begins like furniture
 
 
@@ -65,7 +81,9 @@ class Rows:
 
     def suspects(self) -> list[int]:
         """The rows that begin like furniture."""
-        heads = fold("\n".join(self.text(row)[:40].lstrip(DECORATION)[:SHORTEST_START] for row in range(len(self.lines))))
+        heads = fold(
+            "\n".join(self.text(row)[:40].lstrip(DECORATION)[:SHORTEST_START] for row in range(len(self.lines)))
+        )
         return [row for row, head in enumerate(heads.split("\n")) if head.rstrip() in STARTS]
 
 

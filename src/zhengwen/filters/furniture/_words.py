@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 
 from zhengwen import data
-from zhengwen.patterns import later
 
 GAP = r"[\s|/·•、,;:>«»\-–—_\[\]{}()<…+*※★●■◆▲▼→←↑↓【】「」〖〗『』]*+"
 NUMBER = r"\d[\d,]*"
@@ -50,13 +49,13 @@ SHY_TOOLS = """
 隐藏边栏 展开 收起 下载PDF 下载Word 下载文字版 下载图片版 PDF版 全文下载 附件下载 原文下载 纯文本 word pdf
 """
 TOOL = rf"(?>{spaced(PLAIN_TOOLS + SHY_TOOLS)}|{COUNTER})(?:\s*[:(]?\s*\d{{1,7}}\)?(?!\d))?"
-TOOLBAR = later(rf"{GAP}(?:{TOOL}{GAP})++", re.IGNORECASE)
-PLAIN_TOOL = later(rf"{spaced(PLAIN_TOOLS)}|{COUNT_LABELS}\s*[:(]?\s*\d|大{GAP}中{GAP}小|小{GAP}中{GAP}大|A[+-]")
-CLOSING_TOOLS = later(rf"(?:{spaced(PLAIN_TOOLS)})")
+TOOLBAR = re.compile(rf"{GAP}(?:{TOOL}{GAP})++", re.IGNORECASE)
+PLAIN_TOOL = re.compile(rf"{spaced(PLAIN_TOOLS)}|{COUNT_LABELS}\s*[:(]?\s*\d|大{GAP}中{GAP}小|小{GAP}中{GAP}大|A[+-]")
+CLOSING_TOOLS = re.compile(rf"(?:{spaced(PLAIN_TOOLS)})")
 
 HERE = r"(?:您?的?(?:当前|现在|目前|所在|所处)的?的?(?:位置|页面|路径)|(?:您|你)的?(?:现在|当前)?(?:的?所?在?)?的?位置|您所在的位置|目前位置|现在位置|您在这里|(?:您|你)(?:现在|当前|目前)(?:的位置|所在(?:的?位置)?|位于|在)|所在(?:位置|栏目)|当前栏目|位置)"
 CRUMB_MARK = r"(?:>{1,3}|»|›|→|/|\\|\||-{1,2}|–|—|::?|·|◇|＞|▶|»)"
-CRUMBS = later(
+CRUMBS = re.compile(
     rf"""
     {GAP}(?:{HERE}\s*(?:[:是为]|(?=>|首页))\s*(?P<here>.{{0,120}})      # 当前位置: 首页 > …
     | (?:[^\s>»›/|\\-]{{0,16}})?(?:首\s?页|主\s?页|Home|HOME|home)\s*{CRUMB_MARK}(?P<path>.{{1,120}})  # 首页 > …
@@ -65,7 +64,7 @@ CRUMBS = later(
     re.VERBOSE,
 )
 
-NEIGHBOUR = later(
+NEIGHBOUR = re.compile(
     rf"{GAP}(?:{spaced('上一篇 下一篇 上一条 下一条 上一则 下一则 上一页 下一页 前一篇 后一篇 前一条 后一条 上一章 下一章 上条 下条 上篇 下篇 上一个 下一个 上则 下则')}"
     rf"|上篇文章|下篇文章|上一篇文章|下一篇文章|上一篇新闻|下一篇新闻|上一条信息|下一条信息)\s*(?:[:>»|\]】]|$|\s)"
 )
@@ -76,10 +75,12 @@ LIST_HEADS = """
 栏目导航 快速导航 网站导航 站内导航 政府网站导航 政府网站群 主要新闻媒体 文章推荐 图片新闻 作者最新文章 相关事件 媒体报道 其他文章 栏目推荐 栏目列表 信息分类 推荐文章 随机文章
 上级政府网站 下级政府网站 区县政府网站 国务院部门网站 省政府部门网站 市政府部门网站 市直部门网站 县市区网站 各省区市政府网站 地方政府网站 其他网站 其它网站 省级政府网站 市级部门网站
 """
-LIST_HEAD = later(rf"{GAP}(?P<head>{spaced(LIST_HEADS)}){GAP}(?:更多|more|MORE|查看更多|/?\s*Friendship link|\d+)?{GAP}(?P<rest>.*)$")
-SELECTOR = later(r"[-=—_*·\s]{2,}[^\s\-=—_*·]{2,16}[-=—_*·\s]{2,}")  # --国务院部门网站--
+LIST_HEAD = re.compile(
+    rf"{GAP}(?P<head>{spaced(LIST_HEADS)}){GAP}(?:更多|more|MORE|查看更多|/?\s*Friendship link|\d+)?{GAP}(?P<rest>.*)$"
+)
+SELECTOR = re.compile(r"[-=—_*·\s]{2,}[^\s\-=—_*·]{2,16}[-=—_*·\s]{2,}")  # --国务院部门网站--
 
-QR = later(
+QR = re.compile(
     r"""
     .{0,16}(?:
       扫一扫.{0,30}(?:手机|移动端|分享|打开|阅读|关注|浏览|查看|页面|朋友圈|$)
@@ -100,11 +101,13 @@ ACCESS = """
 放大 缩小 页面放大 页面缩小 文字放大 文字缩小 重置 重设 还原 恢复默认 退出服务 退出 退出无障碍 退出关怀版 退出长者模式 固定 说明 帮助 快捷键 语音开关 语音速度 文本模式 纯文本通道 简易版
 盲人版 盲道 区域切换 视窗 操作智能引导 网站支持IPv6 本网站支持IPv6 IPv6 支持IPv6 本站支持IPv6访问 网站已支持IPv6
 """
-PLAIN_ACCESS = "无障碍 关怀版 关怀模式 长者 适老 老年模式 读屏 高对比度 辅助线 大鼠标 大字幕 盲人版 纯文本通道 语音开关 IPv6"
-ACCESS_BAR = later(rf"{GAP}(?>(?>{spaced(ACCESS)}){GAP})++")
-PLAIN_ACCESS_WORD = later("|".join(PLAIN_ACCESS.split()))
+PLAIN_ACCESS = (
+    "无障碍 关怀版 关怀模式 长者 适老 老年模式 读屏 高对比度 辅助线 大鼠标 大字幕 盲人版 纯文本通道 语音开关 IPv6"
+)
+ACCESS_BAR = re.compile(rf"{GAP}(?>(?>{spaced(ACCESS)}){GAP})++")
+PLAIN_ACCESS_WORD = re.compile("|".join(PLAIN_ACCESS.split()))
 
-DIALOG = later(
+DIALOG = re.compile(
     r"""
     .{0,12}(?:您?(?:即将|将要|正在|将)(?:离开|跳转|访问的链接).{0,20}(?:网站|本网|本站|页面|网页|链接|系统|门户|网址|平台).{0,40}|您访问的(?:链接|网站|页面|网址)?即?将?.{0,60}(?:离开|跳转).{0,60}
       |您(?:点击|打开)的(?:链接|网址).{0,60}(?:离开|非本站|第三方|跳转).{0,40})
@@ -114,7 +117,9 @@ DIALOG = later(
     """,
     re.VERBOSE,
 )
-CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] 关闭\N{MULTIPLICATION SIGN} ✗ ⅹ ×关闭".split())
+CROSSES = frozenset(
+    "\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] 关闭\N{MULTIPLICATION SIGN} ✗ ⅹ ×关闭".split()
+)
 
 SITE_LABELS = """
 网站标识码 政府网站标识码 标识码 网站标识 ICP备案 ICP备案号 ICP备案序号 备案号 备案序号 备案编号 网站备案号 网站备案 备案许可证号 备案/许可证号 备案/许可证号码 备案证号 许可证号 公安备案 公安备案号 公网安备
@@ -122,7 +127,7 @@ SITE_LABELS = """
 版权所有 版权 著作权 信息维护 网站主办 网站承办 网站主管 网站主办单位 网站承办单位 主办网站 服务支持 技术服务 网站运维 网站信息 网站负责人 网站电话 网站联系电话 网站邮箱 网站联系方式 网站热线 站长统计 网站违法和不良信息举报电话
 违法和不良信息举报电话 不良信息举报电话 违法不良信息举报电话 违法和不良信息举报 互联网新闻信息服务许可证 增值电信业务经营许可证 信息网络传播视听节目许可证 建议使用 最佳浏览 最佳分辨率 浏览建议 中文域名 网站域名 网址导航 最佳浏览效果 建议浏览
 """
-SITE_SIGN = later(
+SITE_SIGN = re.compile(
     rf"""
     (?:[\u4e00-\u9fff]\s?)?ICP\s?(?:备|证|许可证|备案)\s?(?:案号?[:]?)?\s?[\u4e00-\u9fff]?\s?\d | 公网安备\s?[\u4e00-\u9fff]?\s?\d | \(?c\)\s*(?:Copyright|copyright|(?:19|20)\d\d) | © | ©
     | copy\s?right\s*(?:©|\(c\)|@|[:]|(?:19|20)\d\d|[\u4e00-\u9fff]|$|\s) | all\s+rights?\s+reserved | 版权所有 | 著作权所有 | (?:网站|政府网站)?标识码\s*[:]?\s*[A-Z]{{0,2}}\d{{6,}}
@@ -140,26 +145,28 @@ SITE_PAGES = """
 诚聘英才 广告服务 广告合作 投稿邮箱 网站管理 网站管理员 后台登录 后台管理 管理登录 管理员登录 内部办公 邮箱登录 手机版 移动版 电脑版 客户端 微门户 官方微信 官方微博 微信公众号 新媒体矩阵 政务新媒体 RSS订阅 RSS RSS服务 English
 Copyright 版权所有 网站年度报表 网站工作年度报表 年度报表 监督投诉 举报制度规范 举报链接 不良信息举报 举报中心 站长统计 返回顶部 首页 设为首页 加入收藏 本站声明 本网声明 网站简介 网站介绍 本站简介 友情链接 交通位置 联络我们 常见问答 双语词汇 意见信箱 服务信箱 民意信箱 首长信箱 局长信箱 市长信箱 区长信箱 县长信箱 书记信箱 领导信箱
 """
-SITE_PAGE_BAR = later(rf"{GAP}(?:(?>{spaced(SITE_PAGES)}){GAP})++", re.IGNORECASE)
+SITE_PAGE_BAR = re.compile(rf"{GAP}(?:(?>{spaced(SITE_PAGES)}){GAP})++", re.IGNORECASE)
 
 HOSTS = "主办 主办单位 主办机关 承办 承办单位 主管 主管单位 主管部门 协办 协办单位 运维单位 管理单位 版权单位"
-HOST = later(rf"{GAP}(?:本站由|由)?(?:{spaced(HOSTS)})\s*[:]\s*\S|{GAP}.{{2,40}}(?:主办|承办)(?:\s|$)|{GAP}(?:主办|承办)\s+\S{{4,}}")
+HOST = re.compile(
+    rf"{GAP}(?:本站由|由)?(?:{spaced(HOSTS)})\s*[:]\s*\S|{GAP}.{{2,40}}(?:主办|承办)(?:\s|$)|{GAP}(?:主办|承办)\s+\S{{4,}}"
+)
 CONTACTS = """
 地址 联系地址 单位地址 办公地址 详细地址 通讯地址 通信地址 机关地址 本局地址 局址 地点 邮编 邮政编码 邮递区号 电话 联系电话 办公电话 总机 值班电话 传真 传真电话 电话号码 咨询电话 服务电话 服务热线 热线电话 便民热线 举报电话 投诉电话 监督电话 邮箱 电子邮箱 电子信箱 信箱 电子邮件 邮件 联系邮箱
 E-mail Email email EMAIL e-mail E-MAIL Tel TEL tel Fax FAX Add ADD 网址 主页网址 官方网址 办公时间 工作时间 上班时间 服务时间 对外办公时间 联系方式 联系我们 投稿邮箱 QQ QQ群 值班邮箱 总机电话 市民热线 政务服务热线 联络电话
 """
-CONTACT = later(rf"{GAP}(?:{spaced(CONTACTS)})\s*(?:[:]|(?=\(?\d{{3,4}}\)?[-\s]?\d{{6,8}}))")
-CONTACT_LABEL = later(rf"(?:^|(?<=[\s|;,、]))(?:{spaced(CONTACTS)})(?=\s*[:(\d])")
-OWN_CONTACT = later(r"联\s*系\s*人|咨询|报名|受理|监督|举报|投诉|经办|承办人|报送|收件|负责人|联络人|查询电话")
-SITE_LABEL = later(rf"{GAP}(?:{spaced(SITE_LABELS)})\s*[:]")
-CREDIT = later(
+CONTACT = re.compile(rf"{GAP}(?:{spaced(CONTACTS)})\s*(?:[:]|(?=\(?\d{{3,4}}\)?[-\s]?\d{{6,8}}))")
+CONTACT_LABEL = re.compile(rf"(?:^|(?<=[\s|;,、]))(?:{spaced(CONTACTS)})(?=\s*[:(\d])")
+OWN_CONTACT = re.compile(r"联\s*系\s*人|咨询|报名|受理|监督|举报|投诉|经办|承办人|报送|收件|负责人|联络人|查询电话")
+SITE_LABEL = re.compile(rf"{GAP}(?:{spaced(SITE_LABELS)})\s*[:]")
+CREDIT = re.compile(
     rf"{GAP}(?:(?:{spaced('责任编辑 责编 编辑 审核 校对 校审 初审 复审 终审 值班编委 编审 网络编辑 本文编辑 责任校对 监制 录入 录入员 信息录入 发布人 信息发布 信息审核 信息员 审核人 审稿 签发人 供稿 供稿单位 图文 美编 统筹 值班主任')})\s*[:].{{0,40}})$"
 )
-URL = later(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
-TODAY = later(
+URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
+TODAY = re.compile(
     rf".{{0,16}}(?:今天是|今日是|现在是|当前时间|今天)\s*[:]?\s*{DATE}.{{0,40}}$|{DATE}\s*,?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*(?:农历|\d\d:\d\d).{{0,40}}$|今天是.{{0,40}}$|(?:天气(?:预报)?\s*[:]?\s*)?(?:今天|今日)?\s?[^\s。]{{0,8}}\s?(?:晴|多云|阴|小雨|中雨|大雨|阵雨|雷阵雨).{{0,16}}-?\d{{1,2}}\s?[℃°].{{0,20}}$"
 )
-SEARCH = later(
+SEARCH = re.compile(
     r".{0,10}(?:请输入.{0,12}(?:关键字|关键词|内容|搜索|检索|文字).{0,10}|热门?搜索?词?\s*[:].{0,60}|热搜词?\s*[:].{0,60}|(?:高级|站内|全文|智能|全站|热门)(?:搜索|检索|查询)|搜\s?索|搜索\s*(?:高级搜索|热词.{0,40}))\W{0,6}$"
 )
 
@@ -173,7 +180,7 @@ def menu_words() -> frozenset[str]:
 @cache
 def menu_bar() -> re.Pattern[str]:
     """A line of menu entries only."""
-    return later(rf"{GAP}(?:(?>{_alternatives(menu_words())}){GAP})++")
+    return re.compile(rf"{GAP}(?:(?>{_alternatives(menu_words())}){GAP})++")
 
 
 def _alternatives(words: Iterable[str]) -> str:

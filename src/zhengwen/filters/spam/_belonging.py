@@ -47,7 +47,9 @@ def owner(words: PageWords, first: int, said: list[str], judged: Judged) -> Owne
     if mark and len(label) <= LONGEST_LABEL:
         intro += f"{label}:"
     colon = intro.rstrip().endswith(":")
-    announced = bool(LISTING.search(intro)) and (colon or not SENTENCE_END.search(intro)) or colon and bool(ABOUT.search(intro))
+    announced = (
+        bool(LISTING.search(intro)) and (colon or not SENTENCE_END.search(intro)) or colon and bool(ABOUT.search(intro))
+    )
     numbered = sum(bool(NUMBERED.match(text)) for text in texts) * 2 > len(texts)
     named = words.speaks_of(judged)
     if not (announced or numbered):

@@ -62,4 +62,6 @@ class PageWords:
 
     def above(self, number: int) -> str:
         """The nearest line above that is not blank."""
-        return next((line.text for line in reversed(self.page.lines[max(0, number - 20) : number]) if line.text.strip()), "")
+        return next(
+            (line.text for line in reversed(self.page.lines[max(0, number - 20) : number]) if line.text.strip()), ""
+        )

@@ -16,7 +16,9 @@ SENTENCE_END = re.compile(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/
 
 
 # What stands between the characters of disguised words, and characters that pass for others.
-DISGUISE = re.compile("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*].")
+DISGUISE = re.compile(
+    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
+)
 CLOSING = re.compile(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade
 SEPARATES = 3  # times a mark stands between keywords before it is a separator
