@@ -36,6 +36,9 @@ TOOLBAR = re.compile(
     """,
     re.VERBOSE,
 )
+LABEL = re.compile(
+    r"[\[【（(]?(?:内容|內容|信息|文章|新闻)?(?:摘要|提要|概述|导读|導讀|简介|簡介|核心提示|导语|導語)[\]】）)]?[:：]?"
+)
 CRUMBS = re.compile(r"(?:(?:当前|目前|您(?:现|所)?在(?:的)?|您的)位置|首页|首頁)[^。]{0,80}")
 # The name of a section of the site, as it stands above a title.
 CHANNEL = re.compile(
