@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhengwen.filters.duplication._chains import Anchor, Chain, size
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import BYLINE, is_button, is_byline
-from zhengwen.filters.duplication._judge import SMALL, Kind, judged
+from zhengwen.filters.duplication._judge import SMALL, WORD, Kind, judged
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
@@ -18,6 +18,7 @@ LONGEST = 1500  # characters between two anchors that are compared one by one
 TORN = 50  # characters on both sides of a gap that may be two texts
 ALIKE = 50  # per cent that two sides of a gap have in common at least, when they are one text
 COMMON = 1  # characters between two differences that are one
+SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
 SURE = 4  # equal characters behind a slip, where a copy is followed beyond its last anchor
 HEADER = 200  # characters from the beginning of a copy in which a second byline may stand
 STEP = 64
@@ -62,9 +63,24 @@ def aligned(flat: Flat, chain: Chain) -> Pair:
         header = left - first.first < HEADER
         differences += _between(flat, left, anchor.first, right, anchor.copy, header=header)
         left, right = anchor.first + anchor.length, anchor.copy + anchor.length
+    end, until = _to_line_ends(flat, end, until, again, differences)
     start, again = _below_buttons(flat, start, again, first)
     differences = sorted(one for one in differences if one.start >= start and one.again >= again)
     return Pair(start, end, again, until, differences, until - again - sum(d.until - d.again for d in differences))
+
+
+def _to_line_ends(flat: Flat, end: int, until: int, high: int, differences: list[Difference]) -> tuple[int, int]:
+    """The ends of two copies; those of their last lines, where the rests of these are one text with slips."""
+    stop, halt = (flat.line_span(flat.line_of(at - 1))[1] for at in (end, until))
+    one, other = stop - end, halt - until
+    if not (SURE <= min(one, other) <= max(one, other) <= LONGEST) or stop > high:
+        return end, until
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(flat.text[end:stop], flat.text[until:halt], score_cutoff=SAME_REST) < SAME_REST:
+        return end, until
+    differences += compared(flat, end, stop, until, halt)
+    return stop, halt
 
 
 def _below_buttons(flat: Flat, start: int, again: int, anchor: Anchor) -> tuple[int, int]:
@@ -134,7 +150,8 @@ def _is_sure_before(flat: Flat, left: int, right: int, low: int) -> bool:
     text = flat.text
     one, other = (flat.line_span(flat.line_of(at))[0] for at in (left, right))
     if left - one == right - other < SURE:
-        return text[one:left] == text[other:right] and other >= low
+        sure = left > one or bool(WORD.search(text, left, left + 1) and WORD.search(text, right, right + 1))
+        return sure and text[one:left] == text[other:right] and other >= low
     return left >= SURE and right - SURE >= low and text[left - SURE : left] == text[right - SURE : right]
 
 
@@ -142,7 +159,8 @@ def _is_sure_after(flat: Flat, left: int, right: int, high: int) -> bool:
     text = flat.text
     one, other = (flat.line_span(flat.line_of(at - 1))[1] for at in (left, right))
     if one - left == other - right < SURE:
-        return text[left:one] == text[right:other] and one <= high
+        sure = left < one or bool(WORD.search(text, left - 1, left) and WORD.search(text, right - 1, right))
+        return sure and text[left:one] == text[right:other] and one <= high
     return left + SURE <= high and right + SURE <= len(text) and text[left : left + SURE] == text[right : right + SURE]
 
 

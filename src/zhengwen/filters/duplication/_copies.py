@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.filters.duplication._align import Difference, Pair, aligned
 from zhengwen.filters.duplication._chains import chains, merged, size
-from zhengwen.filters.duplication._flat import Flat, squeezed
+from zhengwen.filters.duplication._flat import MIXED, Flat, squeezed
 from zhengwen.filters.duplication._header import (
     CLOSED,
     days,
@@ -17,16 +17,18 @@ from zhengwen.filters.duplication._header import (
     is_byline,
     is_heading,
     is_prose,
+    is_title,
     known,
 )
 from zhengwen.filters.duplication._judge import WORD, Kind
 
 MOST = 200  # stretches that are looked at, the largest ones
-DENSE = 0.3  # of a copy is in anchors, though slips and wrapping break many clauses
+DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
 SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
 FEWEST = 30  # characters of a copy
 PROSE_LINE = 25  # characters of a line that is no verse and no item of a list
 HEADER_LINES = 8
+TITLES, MENU = 2, 6  # lines of a title; characters of a menu's line
 MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
 ALIKE = 60  # per cent that the lines beside two sister notices have in common
 # What a teaser ends in.
@@ -59,6 +61,7 @@ class Evidence(NamedTuple):
     header: int | None  # the line of the flat text where the header of the copy begins
     bylined: bool  # a byline stands there again
     strong: bool  # a title, a byline or buttons stand there
+    mine: bool  # a title stands there that the first copy has not
     top: bool  # nothing but menus stands above the first copy
     share: float  # of the page that both copies make up
 
@@ -108,21 +111,39 @@ def _evidence(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     top = above <= first_prose
     floor = flat.line_of(pair.end - 1)
     menus = [flat.line(index) for index in range(above)] if top and above <= MENUS else []
-    around = [flat.line(index) for index in range(max(0, above - HEADER_LINES), min(above + 4, floor + 1))]
-    first = known(around if top else [], menus)
+    own = [flat.line(index) for index in range(above, min(above + 4, floor + 1))]
+    first = known(_titles(flat, above) + own, menus) if top else known([], [])
     header = None if flat.before(pair.again) else header_before(flat, begin, floor, first)
     lines = [flat.line(index) for index in range(begin if header is None else header, min(begin + 4, len(flat.lines)))]
     bylined = any(is_byline(line) for line in lines)
     titled = any(squeezed(line) in first.titles for line in lines)
     between = [flat.line(index) for index in range(floor + 1, begin)]
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
+    mine = not first.titles and any(is_title(line) and len(line.strip()) > MENU for line in between)
     share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
-    return Evidence(header, bylined, strong, top, share)
+    return Evidence(header, bylined, strong, mine, top, share)
+
+
+def _titles(flat: Flat, above: int) -> list[str]:
+    """The lines of a header right above line `above`: bylines and buttons, a title or two, and no menu."""
+    lines: list[str] = []
+    titles = 0
+    for index in range(above - 1, max(-1, above - 1 - HEADER_LINES), -1):
+        line = flat.line(index)
+        if not (is_byline(line) or is_button(line)):
+            menu = len(line.strip()) <= MENU and index > 0 and len(flat.line(index - 1).strip()) <= MENU
+            titles += 1
+            if titles > TITLES or menu or not is_title(line):
+                break
+        lines.append(line)
+    return lines
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
     if _is_quoted(flat, pair) or _is_sister(flat, pair) or not is_slips_only(flat, pair, strong=evidence.strong):
         return False
+    if flat.line_of(pair.start) == flat.line_of(pair.end - 1) and pair.same < 2 * FEWEST:
+        return False  # one line: a title that is linked to
     if not evidence.strong and _is_paragraph(flat, pair):
         return False  # one paragraph said again right away has its own rule
     text = flat.text[pair.again : pair.until]
@@ -169,6 +190,8 @@ def is_slips_only(flat: Flat, pair: Pair, *, strong: bool) -> bool:
         return False
     wrong = kinds[Kind.OTHER] + kinds[Kind.GRAVE] + kinds[Kind.MORE] + _ends(flat, pair) + 3 * _dates(flat, pair)
     wrong += _said_twice(flat, pair)
+    if min(flat.page.script) >= MIXED:
+        wrong -= min(_respelt(pair), (pair.end - pair.start) // 100)
     slips = kinds[Kind.FIRST] + kinds[Kind.SECOND]
     if strong:
         slips += 2
@@ -188,6 +211,12 @@ def _said_twice(flat: Flat, pair: Pair) -> int:
         and WORD.search(text[one.start : one.end] + text[one.again : one.until])
     )
     return sum(count for count in said.values() if count > 1)
+
+
+def _respelt(pair: Pair) -> int:
+    """How many single characters are others, as a conversion between the scripts makes some."""
+    changed = [one for one in pair.differences if one.kind is Kind.OTHER]
+    return sum(one.end - one.start == one.until - one.again == 1 for one in changed)
 
 
 def _ends(flat: Flat, pair: Pair) -> int:
@@ -221,8 +250,7 @@ def _is_sister(flat: Flat, pair: Pair) -> bool:
     is_followed = below < count and under < count and below != flat.line_of(pair.again)
     if is_followed and _tell_apart(flat.line(below), flat.line(under)):
         return True
-    between = "".join(flat.line(index) for index in range(flat.line_of(pair.end - 1), beside + 1))[-200:]
-    return bool(AMENDED.search(between)) or bool(AMENDED.search(flat.before(pair.again)))
+    return bool(AMENDED.search(flat.text, max(pair.end, pair.again - 40), pair.again))
 
 
 def _tell_apart(one: str, other: str) -> bool:

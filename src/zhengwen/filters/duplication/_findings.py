@@ -18,17 +18,19 @@ Spans = list[tuple[int, int]]
 def findings(page: Page, *, copied: bool, teased: bool) -> Iterator[Finding]:
     """Find copies where the page may be `copied`, and teasers where it may be `teased`."""
     taken: Spans = []
+    copied_text: Spans = []
     if copied:
         flat = Flat(page)
         for copy in copies(flat):
             plan = planned(flat, copy)
             if not _overlaps(plan.cuts, taken):
                 taken += plan.cuts
+                copied_text.append((flat.place(copy.pair.start), flat.after(copy.pair.until)))
                 yield from _of_copy(flat, copy, plan)
     if teased:
         for teaser in teasers(page):
             span = page.block(teaser.first, teaser.last)
-            if not _overlaps([span], taken):
+            if not _overlaps([span], copied_text):
                 yield Finding("D002", *span, f"The text below begins with the same {teaser.size} characters.", "")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zhengwen.filters.duplication._align import Difference, Pair
 from zhengwen.filters.duplication._copies import TEASER_END, Copy, is_line_only
 from zhengwen.filters.duplication._flat import Flat
-from zhengwen.filters.duplication._header import is_button, is_byline
+from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
 
 HEADER_LINES = 6
@@ -30,17 +30,38 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     begin = pair.again if header is None else flat.line_ats[header]
     rest, other = flat.rest(pair.end), flat.rest(pair.until)
     broken, other_broken = (bool(TEASER_END.fullmatch(words)) for words in (rest, other))
-    adjoining = broken and all(is_button(flat.line(n)) for n in _lines(flat, pair.end, begin))
-    if adjoining and _is_second_better(flat, copy):
+    behind = _after_links(flat, pair.end + len(rest)) if broken else pair.end
+    between = [flat.line(number) for number in _lines(flat, behind, begin)]
+    adjoining = broken and all(map(is_button, between))
+    if broken and copy.evidence.mine and all(map(is_heading, between)) and not _has_more(pair):
+        # What follows has a title, and this has none: a teaser, or a view without its head.
+        return Plan([_cut(flat, _before_label(flat, pair.start), behind)], [], True)
+    if adjoining and not _has_more(pair) and _is_second_better(flat, pair):
         return Plan([_before_second(flat, copy, begin)], [], True)
     additions = _additions(flat, pair)
-    breaks_off = rest != other and not (other_broken and len(other) > 1)
-    if adjoining and breaks_off:
+    breaks_off = bool(other) or _is_link(rest) or behind > pair.end + len(rest)
+    if adjoining and breaks_off and not _is_link(other):
         # The second copy goes on from where the first one breaks off, in the same line or in the next one.
         until = flat.place(pair.until) if other else flat.after(pair.until)
         return Plan([(flat.after(pair.end), until)], additions, False)
     end = _after_links(flat, pair.until + len(other)) if other_broken else pair.until
     return Plan([_cut(flat, begin, end)], additions, False)
+
+
+def _before_label(flat: Flat, start: int) -> int:
+    """Where the line begins, if nothing but `摘要：` stands before the copy."""
+    before = flat.before(start)
+    return start - len(before) if LABEL.fullmatch(before) else start
+
+
+def _is_link(words: str) -> bool:
+    """Whether a line ends in dots or a link to the whole text, and not in a mark that the other copy has lost."""
+    return bool(TEASER_END.fullmatch(words)) and (len(words) > 1 or words == "…")
+
+
+def _has_more(pair: Pair) -> bool:
+    """Whether the first copy has something that the second one has not."""
+    return any(one.end > one.start and one.kind in (Kind.MORE, Kind.OTHER, Kind.GRAVE) for one in pair.differences)
 
 
 def _after_links(flat: Flat, end: int) -> int:
@@ -66,11 +87,8 @@ def _cut(flat: Flat, start: int, end: int) -> tuple[int, int]:
     return page.block(flat.lines[flat.line_of(start)], flat.lines[flat.line_of(end - 1)])
 
 
-def _is_second_better(flat: Flat, copy: Copy) -> bool:
-    """Whether the second copy has all that the first one has, and fewer faults."""
-    pair = copy.pair
-    if any(d.end > d.start and d.kind in (Kind.MORE, Kind.OTHER, Kind.GRAVE) for d in pair.differences):
-        return False
+def _is_second_better(flat: Flat, pair: Pair) -> bool:
+    """Whether the second copy has fewer faults."""
     slips = [d.kind for d in pair.differences]
     first = _faults(flat, pair.start, pair.end) + 2 * slips.count(Kind.FIRST)
     second = _faults(flat, pair.again, pair.until) + 2 * slips.count(Kind.SECOND)

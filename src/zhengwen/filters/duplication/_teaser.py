@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._flat import squeezed
-from zhengwen.filters.duplication._header import is_heading, is_prose
+from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading, is_prose, is_title
 from zhengwen.page import Page
 
 FEWEST = 16  # characters that a teaser shares with the text
 LINES = 12  # lines of a header between a teaser and its text
 TEASERS = 3  # lines that are tried
 LONGEST = 2000
-LABEL = re.compile(
-    r"[\[【（(]?(?:内容|內容|信息|文章|新闻)?(?:摘要|提要|概述|导读|導讀|简介|簡介|核心提示|导语|導語)[\]】）)]?[:：]?"
-)
 # A text that is broken off, with or without the link to the whole.
 BROKEN = re.compile(
     r"""
@@ -66,17 +63,22 @@ def _text_below(page: Page, number: int, core: str) -> int | None:
     """The last line of a teaser, where the text that it begins stands below."""
     if len(core) < FEWEST:
         return None
-    seen, last = 0, number
+    head = [line.text for line in page.lines[max(0, number - LINES) : number]]
+    above = {squeezed(line) for line in head if is_title(line)}
+    bylined = any(map(is_byline, head))
+    seen, last, again, known = 0, number, False, True
     for below in range(number + 1, len(page.lines)):
         text = page.lines[below].text
         words = squeezed(text[: 2 * LONGEST])
         if not words:
             continue
         if len(words) > len(core) and words.startswith(core) and not BROKEN.fullmatch(words[len(core) :]):
-            return last
+            return below - 1 if known and again else last
         if LINK.fullmatch(words) and not seen:
             last = below
             continue
+        again = again or words in above
+        known = known and (words in above or (bylined and is_byline(text)) or is_button(text))
         seen += 1
         if seen > LINES or not is_heading(text):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -32,11 +33,9 @@ class Twin(NamedTuple):
 def findings(page: Page) -> Iterator[Finding]:
     """Find the second one of every two."""
     flat = Flat(page)
-    twins = list(_twins(flat, mostly=False))
-    if _is_mostly_twins(flat, twins):
-        twins = list(_twins(flat, mostly=True))
-    else:
-        twins = [twin for twin in twins if _is_long(flat, twin)]
+    twins = list(_twins(flat, mostly=True))
+    if not _is_mostly_twins(flat, twins):
+        twins = [twin for twin in _twins(flat, mostly=False) if _is_long(flat, twin)]
     for twin in twins:
         yield from _findings(flat, twin)
 
@@ -66,7 +65,7 @@ def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None
     differences: list[Difference] = compared(flat, start, end, again, until)
     pair = Pair(start, end, again, until, differences, end - start)
     if mostly:
-        alike = all(one.kind is not Kind.OTHER for one in differences)
+        alike = not any(one.kind in (Kind.OTHER, Kind.MORE) for one in differences)
     else:
         alike = is_slips_only(flat, pair, strong=False)
     return pair if alike and sum(map(_width, differences)) <= most else None
@@ -81,6 +80,9 @@ def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
     said = sum(twin.pair.end - twin.pair.start for twin in twins if twin.pair.end - twin.pair.start >= SOME)
     text = sum(end - start for start, end in map(flat.line_span, range(len(flat.lines))) if end - start >= SOME)
     sentences = sum(bool(CLOSED.search(flat.line(twin.first))) for twin in twins)
+    kinds = Counter(one.kind for twin in twins for one in twin.pair.differences)
+    if 2 * (kinds[Kind.FIRST] + kinds[Kind.SECOND]) < kinds[Kind.OPEN] + kinds[Kind.GRAVE]:
+        return False  # versions of a text, side by side
     return len({twin.first for twin in twins}) >= 3 and sentences >= 2 and 2 * said >= MOSTLY * text
 
 

@@ -10,7 +10,7 @@ from zhengwen.filters.duplication._header import is_button, is_byline, is_prose,
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Line, Page
 
-SHORTEST = 8  # characters of a title; shorter lines are menus and headings
+SHORTEST = 5  # characters of a title; shorter lines are menus and headings
 HEAD = 60  # lines that may stand above the text
 SITE = re.compile(r"[-_|—–]+.{2,40}")
 FIELD = re.compile(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
