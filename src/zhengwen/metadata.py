@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from zhengwen.folding import fold
+from zhengwen.lazy import pattern
 
 HEAD = 60  # lines that are not blank: a title and its byline stand among these
 TAIL = 400
@@ -29,20 +30,24 @@ LABELS = {
 }
 TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
 # Labels that documents use for facts of their own (时间：… 地点：…): believed above the body and at the end of the page only.
-SHY = frozenset("时间 日期 编辑 责编 责任编辑 记者 名称 分类 点击 阅读 浏览 访问 供稿 人气 作者 资料来源 来源 标题".split())
+SHY = frozenset(
+    "时间 日期 编辑 责编 责任编辑 记者 名称 分类 点击 阅读 浏览 访问 供稿 人气 作者 资料来源 来源 标题".split()
+)
 SHY_DEPTH = 25
 LONGEST_HEADING = 40
 DATES = frozenset(("published", "written"))
-DATE = re.compile(
+DATE = pattern(
     r"(?P<year>(?:19|20)\d\d|民国\s*\d{2,3}|1\d\d(?=[./-]\d{1,2}[./-]\d))\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
     r"(?:[\sT,]*(?P<hour>[012]?\d)\s*[:时点]\s*(?P<minute>[0-5]\d)(?:\s*[:分]\s*(?P<second>[0-5]\d))?)?"
 )
-SITE_ID = re.compile(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
-ICP = re.compile(r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)")
-DOCUMENT_NUMBER = re.compile(
+SITE_ID = pattern(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
+ICP = pattern(
+    r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)"
+)
+DOCUMENT_NUMBER = pattern(
     r"^[\s(]*(?P<number>[\u4e00-\u9fff]{1,14}(?:字)?\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号)[\s)]*$"
 )
-VIEWS = re.compile(r"\d[\d,]*")
+VIEWS = pattern(r"\d[\d,]*")
 
 
 def extract(page: str, cleaned: str) -> dict[str, str]:
@@ -85,7 +90,9 @@ def _label() -> re.Pattern[str]:
             keys.setdefault(label, key)
     ordered = sorted(keys, key=len, reverse=True)
     pattern = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
-    return re.compile(rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{pattern})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)")
+    return re.compile(
+        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{pattern})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
+    )
 
 
 @cache
@@ -168,5 +175,3 @@ def _document_number(lines: list[str]) -> str:
         if match:
             return re.sub(r"\s+", "", line[match.start("number") : match.end("number")])
     return ""
-
-

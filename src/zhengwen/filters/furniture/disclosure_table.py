@@ -105,7 +105,9 @@ def _titles(rows: Rows, row: int, found: list[re.Match[str]], below: bool) -> li
             continue
         line = rows.page.lines[rows.lines[row + (below and after is None)]]
         indent = len(line.text) - len(line.text.lstrip())
-        raw = line.text if below and after is None else line.text[piece.end() + indent : after and after.start() + indent]
+        raw = (
+            line.text if below and after is None else line.text[piece.end() + indent : after and after.start() + indent]
+        )
         value = raw.strip(" \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}:：|]】[【")
         if value:
             start = line.start + line.text.index(value)

@@ -48,7 +48,9 @@ def _walk(words: PageWords, numbers: range, mark: str, pairs: set[str], size: in
         number = -1
     # A few unknown words between a finished sentence, or the end of the page, and a long block.
     ended = number < 0 or number not in words.candidates
-    strange = all(len(one) <= LONGEST_UNKNOWN and words.foreign(one) == 1 for one in (words.page.lines[n].text for n in unknown))
+    strange = all(
+        len(one) <= LONGEST_UNKNOWN and words.foreign(one) == 1 for one in (words.page.lines[n].text for n in unknown)
+    )
     return found + unknown if unknown and ended and strange and size >= 4 and len(unknown) <= 2 else found
 
 
@@ -67,7 +69,11 @@ def _is_alike(words: PageWords, flat: str, mark: str, pairs: set[str]) -> bool:
 
 def _own_pairs(text: str) -> list[str]:
     """The pairs of characters of a keyword without the selling words."""
-    return [one + two for one, two in zip(text, text[1:], strict=False) if "\u3400" <= one <= "\u9fff" and "\u3400" <= two <= "\u9fff"]
+    return [
+        one + two
+        for one, two in zip(text, text[1:], strict=False)
+        if "\u3400" <= one <= "\u9fff" and "\u3400" <= two <= "\u9fff"
+    ]
 
 
 def _common_mark(texts: list[str]) -> str:

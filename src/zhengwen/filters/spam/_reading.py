@@ -56,7 +56,10 @@ def _candidates(text: str) -> list[int]:
         number
         for number, line in enumerate(lines)
         if line
-        and (line[-1] not in ENDS or (line[0] not in OPENERS if len(line) <= LONGEST_BROKEN else line[-1] in line[-SHORTEST_SENTENCE:-1]))
+        and (
+            line[-1] not in ENDS
+            or (line[0] not in OPENERS if len(line) <= LONGEST_BROKEN else line[-1] in line[-SHORTEST_SENTENCE:-1])
+        )
         and _is_open_ended(line)
     ]
     said = [lines[number] for number in open_ended]
@@ -132,7 +135,7 @@ def _blocks(words: PageWords) -> Iterator[Block]:
         glued = [number for number in run if number in parts and parts[number] != (0, len(lines[number].text))]
         said = [_part(words, number, parts) or lines[number].text for number in run]
         judged = judge("\n".join(said))
-        if not judged.is_spam(1.0) or not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said))):
+        if not judged.is_spam(1.0) or (not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said)))):
             continue
         whose = owner(words, run[0], said, judged)
         if whose is Owner.DOCUMENT:
@@ -188,7 +191,12 @@ def _runs(words: PageWords, parts: dict[int, tuple[int, int]]) -> Iterator[list[
 def _may_be_unknown(words: PageWords, number: int) -> bool:
     """Whether a line of no known word may be a keyword between others."""
     text = words.page.lines[number].text
-    return number in words.candidates and len(text) <= LONGEST_KEYWORD and may_be_keyword(plain(text).strip()) and not judge(text).is_prose
+    return (
+        number in words.candidates
+        and len(text) <= LONGEST_KEYWORD
+        and may_be_keyword(plain(text).strip())
+        and not judge(text).is_prose
+    )
 
 
 def _stretches(words: PageWords, numbers: list[int]) -> Iterator[list[int]]:
