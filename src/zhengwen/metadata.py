@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from zhengwen.folding import fold
+from zhengwen.lazy import pattern
 
 HEAD = 60  # lines that are not blank: a title and its byline stand among these
 TAIL = 400
@@ -35,18 +36,18 @@ SHY = frozenset(
 SHY_DEPTH = 25
 LONGEST_HEADING = 40
 DATES = frozenset(("published", "written"))
-DATE = re.compile(
+DATE = pattern(
     r"(?P<year>(?:19|20)\d\d|民国\s*\d{2,3}|1\d\d(?=[./-]\d{1,2}[./-]\d))\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
     r"(?:[\sT,]*(?P<hour>[012]?\d)\s*[:时点]\s*(?P<minute>[0-5]\d)(?:\s*[:分]\s*(?P<second>[0-5]\d))?)?"
 )
-SITE_ID = re.compile(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
-ICP = re.compile(
+SITE_ID = pattern(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
+ICP = pattern(
     r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)"
 )
-DOCUMENT_NUMBER = re.compile(
+DOCUMENT_NUMBER = pattern(
     r"^[\s(]*(?P<number>[\u4e00-\u9fff]{1,14}(?:字)?\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号)[\s)]*$"
 )
-VIEWS = re.compile(r"\d[\d,]*")
+VIEWS = pattern(r"\d[\d,]*")
 
 
 def extract(page: str, cleaned: str) -> dict[str, str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows
+from zhengwen.lazy import pattern
 
 SURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
 NAVIGATION = SURE | {Kind.MENU, Kind.SITE_PAGES, Kind.SHY_TOOLS, Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST}
 FURTHEST = 400  # rows; no menu is longer
 LONGEST_ENTRY = 24
-TITLE = re.compile(
+TITLE = pattern(
     r"关于|的?(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|命令|通报|函|简报|纪要|公报|批复|细则|规划|计划|说明|指南|名单|公示|解读|令|法|章程|规则)(?:[(（].{1,20}[)）])?$|^[(（]?\d{4}年"
 )
-SITE_NAME = re.compile(r"(?:网|网站|门户|门户网|政府|信息网|平台|在线)$|欢迎|网站|门户")
+SITE_NAME = pattern(r"(?:网|网站|门户|门户网|政府|信息网|平台|在线)$|欢迎|网站|门户")
 
 
 def read(rows: Rows) -> dict[int, Kind]:
@@ -23,7 +22,7 @@ def read(rows: Rows) -> dict[int, Kind]:
     waiting: list[int] = []
     for row in range(min(len(rows), FURTHEST)):
         kind = rows.kind(row)
-        if kind in (Kind.BYLINE, Kind.FACT) or kind is Kind.DOCUMENT and rows.is_sentence(row):
+        if kind in (Kind.BYLINE, Kind.FACT) or (kind is Kind.DOCUMENT and rows.is_sentence(row)):
             break
         if kind in NAVIGATION and _closes(rows, kind, waiting, cut):
             cut |= dict.fromkeys(waiting, Kind.MENU)
@@ -55,7 +54,7 @@ def _without_a_title(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
     while kept and cut[kept[-1]] not in SURE:
         last = kept[-1]
         bar = cut[last] is Kind.MENU and len(rows.text(last).split()) > 2
-        if cut[last] is Kind.TOOLS or (sure or bar or len(kept) > 2) and _is_a_title(rows, last + 1, cut):
+        if cut[last] is Kind.TOOLS or ((sure or bar or len(kept) > 2) and _is_a_title(rows, last + 1, cut)):
             break
         kept.pop()
     return {row: cut[row] for row in kept}
@@ -64,4 +63,4 @@ def _without_a_title(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
 def _is_a_title(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
     """Whether what follows can be the title, so that the line before it need not be."""
     kind = rows.kind(row)
-    return kind is Kind.OTHER or kind is Kind.DOCUMENT and not rows.is_sentence(row)
+    return kind is Kind.OTHER or (kind is Kind.DOCUMENT and not rows.is_sentence(row))

@@ -8,15 +8,17 @@ from typing import NamedTuple
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows
 from zhengwen.folding import fold
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 DEEPEST = 60  # rows; a byline stands no lower
 LONGEST_TITLE = 120
 TITLE_LINES = 3
-NUMBER = re.compile(
+LONGEST_BYLINE = 12  # rows
+NUMBER = pattern(
     r"^[\s(]*[\u4e00-\u9fff]{1,14}\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号[\s)]*$"
 )
-LETTERHEAD = re.compile(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
+LETTERHEAD = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
 
 
 class Masthead(NamedTuple):
@@ -49,7 +51,7 @@ def _byline(rows: Rows) -> list[int]:
             return []
         if kind is Kind.BYLINE:
             last = row
-            while rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1):
+            while last < row + LONGEST_BYLINE and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
                 last += 1
             return [one for one in range(row, last + 1)]
     return []
@@ -98,8 +100,6 @@ def _goes_on(rows: Rows, row: int) -> bool:
     below = fold(rows.text(row + 1)).strip()
     if not _may_be_title(rows, row) or LETTERHEAD.search(text) or len(text) > 40:
         return False
-    return (
-        bool(below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text))
-        or text.startswith("关于")
-        and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)
-    )
+    return bool(
+        below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text)
+    ) or (text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text))

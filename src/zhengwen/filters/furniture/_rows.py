@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind, kind_of
+from zhengwen.filters.furniture._vocabulary import words
+from zhengwen.filters.furniture._words import CROSSES
 from zhengwen.folding import fold, unfold
 from zhengwen.page import Page
 
@@ -32,18 +33,11 @@ SPOKEN = (
 LAST_LINES = 3  # lines at the end that are read whole when no line begins like furniture
 
 
-def _starts() -> frozenset[str]:
+@cache
+def starts() -> frozenset[str]:
     """How lines of furniture begin: the first two characters of what is written on buttons, crumbs and footers."""
-    listed = f"""
-    {words.PLAIN_TOOLS} {words.ACCESS} {words.LIST_HEADS} {words.SITE_LABELS} {words.SITE_PAGES}
-    当前 您的 您现 您所 您在 你的 你现 现在 目前 所在 位置 首页 网站 主页 Home HOME 上一 下一 前一 后一 上篇 下篇 上条 下条 扫一 扫码 扫描 扫瞄 微信 手机 打开 用手 请用 使用 关注
-    浏览 阅读 点击 访问 查看 点阅 点选 本文 本页 文章 页面 总浏 总访 累计 已阅 已有 您访 您即 即将 您将 您正 您点 是否 确定 确认 继续 放弃 温馨 Co CO co © 版权 本站 A+ A- 大中 小中 今天 今日 登录 注册 用户 请输
-    繁体 简体 繁體 中文 En EN 搜索 热搜 热门 索引 信息 主题 发文 发布 公开 TOP Top 主办 承办 主管 ── —— -- == AAA 您好 欢迎 × X x ✕ ✖ ╳ ✗ 上则 下则 字型 字级 推 相关
-    """
-    return frozenset(one[:SHORTEST_START] for one in listed.split() if len(one) >= SHORTEST_START) | words.CROSSES
-
-
-STARTS = _starts()
+    listed = words("buttons", "accessibility", "list heads", "site labels", "site pages", "starts")
+    return frozenset(one[:SHORTEST_START] for one in listed if len(one) >= SHORTEST_START) | CROSSES
 
 
 class Rows:
@@ -81,23 +75,24 @@ class Rows:
 
     def suspects(self) -> list[int]:
         """The rows that begin like furniture."""
+        begun = starts()
         heads = fold(
             "\n".join(self.text(row)[:40].lstrip(DECORATION)[:SHORTEST_START] for row in range(len(self.lines)))
         )
-        return [row for row, head in enumerate(heads.split("\n")) if head.rstrip() in STARTS]
+        return [row for row, head in enumerate(heads.split("\n")) if head.rstrip() in begun]
 
 
 def may_have_furniture(page: Page) -> bool:
     """The cheap question: is any line that begins like furniture some, or do the last ones read like it?"""
     lines = page.text.split("\n")
-    starts = _raw_starts()
-    suspects = [line for line in lines if line[:20].lstrip(DECORATION)[:SHORTEST_START] in starts]
+    begun = _raw_starts()
+    suspects = [line for line in lines if line[:20].lstrip(DECORATION)[:SHORTEST_START] in begun]
     last = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
     return any(_may_be_furniture(line) for line in (*suspects, *last))
 
 
 def _may_be_furniture(line: str) -> bool:
-    if len(line) > 300 or len(line) > 12 and line.rstrip()[-1] in "。；" and not line.lstrip().startswith(SPOKEN):
+    if len(line) > 300 or (len(line) > 12 and line.rstrip()[-1] in "。；" and not line.lstrip().startswith(SPOKEN)):
         return False
     return kind_of(line) not in (Kind.DOCUMENT, Kind.OTHER, Kind.BYLINE)
 
@@ -105,4 +100,4 @@ def _may_be_furniture(line: str) -> bool:
 @cache
 def _raw_starts() -> frozenset[str]:
     """How lines of furniture begin, as it may be written."""
-    return frozenset(written for start in STARTS for written in unfold(start))
+    return frozenset(written for start in starts() for written in unfold(start))

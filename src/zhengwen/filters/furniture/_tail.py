@@ -8,6 +8,7 @@ from collections.abc import Set
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import SIGNING_DATE, Kind
 from zhengwen.filters.furniture._rows import Rows
+from zhengwen.lazy import pattern
 
 SURE = frozenset(
     (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.SITE, Kind.LIST)
@@ -32,7 +33,7 @@ ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
 LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 MASTHEAD = 12  # rows in which a byline stands
 NO_BRIDGE = (0, 0)
-AGENCY = re.compile(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
+AGENCY = pattern(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
 
 
 def read(rows: Rows, start: int) -> dict[int, Kind]:
@@ -81,7 +82,7 @@ def _without_the_documents_own(rows: Rows, cut: dict[int, Kind]) -> dict[int, Ki
     while kept:
         top = kept[0]
         kind = cut[top]
-        if kind in SURE or kind is Kind.SITE_PAGES and len(kept) > 1:
+        if kind in SURE or (kind is Kind.SITE_PAGES and len(kept) > 1):
             break
         run = _leading(kept, cut, ADDRESS if kind in ADDRESS else LOOSE if kind in LOOSE else {kind})
         if _is_the_sites(rows, cut, kept, run):
@@ -105,7 +106,7 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
     above = rows.folded(run[0] - 1) if run[0] else ""
     if cut[run[0]] in LOOSE:
         ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
-        return bool(kinds & SURE) and ended or len(run) >= 3 and Kind.SITE in kinds
+        return (bool(kinds & SURE) and ended) or (len(run) >= 3 and Kind.SITE in kinds)
     if cut[run[0]] is Kind.CREDIT:
         return bool(kinds & SURE) or any(rows.kind(row) is Kind.BYLINE for row in range(min(MASTHEAD, run[0])))
     return _is_the_sites_address(rows, kinds, run, rest, above)

@@ -7,11 +7,12 @@ import re
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows
+from zhengwen.lazy import pattern
 
 TICKS = frozenset("√✓✔○●☑☒□■◎△")
 MOST_CROSSES = 6
 FURNITURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR))
-OF_THIS_PAGE = re.compile(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
+OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
 
 
 def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
@@ -24,13 +25,13 @@ def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
         if kind is Kind.TOOLS and _is_button_bar(rows, row, cut):
             found[row] = kind
             found |= _beside(rows, row, cut)
-        elif kind is Kind.CROSS and _is_close_button(rows, row, crosses):
-            found[row] = kind
-        elif kind is Kind.CRUMBS and re.match(rf"{words.GAP}{words.HERE}", rows.folded(row)):
-            found[row] = kind
-        elif kind is Kind.DIALOG and len(rows.folded(row)) > 4 or kind is Kind.ACCESS:
-            found[row] = kind
-        elif kind is Kind.QR and OF_THIS_PAGE.search(rows.folded(row)):
+        elif (
+            (kind is Kind.CROSS and _is_close_button(rows, row, crosses))
+            or (kind is Kind.CRUMBS and words.STARTS_HERE.match(rows.folded(row)))
+            or (kind is Kind.DIALOG and len(rows.folded(row)) > 4)
+            or kind is Kind.ACCESS
+            or (kind is Kind.QR and OF_THIS_PAGE.search(rows.folded(row)))
+        ):
             found[row] = kind
         elif kind is Kind.NEIGHBOUR:
             found |= _neighbour(rows, row)
@@ -40,7 +41,7 @@ def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
 def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
     """Two buttons or more; or one, beside other furniture or between sentences, where no table can be."""
     text = rows.folded(row)
-    if len(words.CLOSING_TOOLS.findall(text)) > 1 or re.search(r"\d|[【\[|]|分享到|本页|窗口|大\s*中\s*小", text):
+    if len(words.BUTTON.findall(text)) > 1 or re.search(r"\d|[【\[|]|分享到|本页|窗口|大\s*中\s*小", text):
         return True
     around = (row - 1, row + 1)
     if any(one in cut or rows.kind(one) in FURNITURE or rows.kind(one) is Kind.SHY_TOOLS for one in around):
@@ -80,7 +81,7 @@ def _is_a_cell(rows: Rows, row: int) -> bool:
 def _neighbour(rows: Rows, row: int) -> dict[int, Kind]:
     """A link to the previous or next page, with its title where that stands on the next line."""
     text = rows.folded(row)
-    if not re.search(r"[:>»]|没有|文章|新闻|信息|返回|$", text) or rows.is_sentence(row) and not text.endswith(":"):
+    if not re.search(r"[:>»]|没有|文章|新闻|信息|返回|$", text) or (rows.is_sentence(row) and not text.endswith(":")):
         return {}
     found = {row: Kind.NEIGHBOUR}
     below = row + 1

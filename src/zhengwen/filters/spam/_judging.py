@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
+from zhengwen.lazy import pattern
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
 LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
@@ -20,17 +20,17 @@ HALF = 0.5
 MOST_PROSE = 0.09  # function words, of the ink outside the known words
 
 HAN = "\u3400-\u9fff"
-SEPARATOR = re.compile(
+SEPARATOR = pattern(
     r"[\s|丨¦_~—–\-·•・/\\,、;:.。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#@&^%$\"'“”‘’…\d]+"
 )
-SPLIT = re.compile(r"[\s|丨¦_~—–\-·•・/\\,、;:。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#&^%$\"'“”‘’…]+")
-PROSE = re.compile(r"[的了是在和与应将被及其之以由于对各并或等已]")
-CONTACT = re.compile(
+SPLIT = pattern(r"[\s|丨¦_~—–\-·•・/\\,、;:。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#&^%$\"'“”‘’…]+")
+PROSE = pattern(r"[的了是在和与应将被及其之以由于对各并或等已]")
+CONTACT = pattern(
     r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b[^\s|]{0,60}"
     r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
 )
-DISGUISED = re.compile(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
-INSIDE = re.compile(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
+DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
+INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
 
 
 class Judged(NamedTuple):
@@ -67,7 +67,7 @@ class Judged(NamedTuple):
         """Whether the stretch could be part of a block: known words, or unknown ones dressed with selling words."""
         if self.is_prose:
             return False
-        if self.strong or self.weak and foreign > HALF:
+        if self.strong or (self.weak and foreign > HALF):
             return self.share >= LEAST_SHARE
         dressed = self.selling + 2 * self.contacts
         return (
@@ -101,7 +101,7 @@ class Judged(NamedTuple):
         dressed = self.selling + 2 * self.contacts
         if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
             return False
-        if self.strong >= 2 or self.strong and self.weak + self.contacts >= 2:
+        if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
             return True
         if self.pieces < FEWEST or self.official > 0.2 * self.pieces:
             return False
@@ -115,11 +115,11 @@ class Judged(NamedTuple):
         return self.strong > 1 or self.weak > 3
 
 
-DIGIT_OR_POINT = re.compile(r"[\d.]")
-OFFICIAL = re.compile(
+DIGIT_OR_POINT = pattern(r"[\d.]")
+OFFICIAL = pattern(
     r"(?:局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队|村|镇|乡|县|市|区|街道|社区|居|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|分公司|股份公司|有限责任公司|公司|医院|诊所|卫生院|厂|店|行|宾馆|酒店|馆|站|所|支部|工作组|领导小组|条例|办法|规定|专业|专题|胶囊|片|颗粒|口服液|丸|膏|散)$"
 )
-INVISIBLE = re.compile(
+INVISIBLE = pattern(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )
 

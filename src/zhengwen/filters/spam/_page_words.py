@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 from operator import add
 
 from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 MOST_PROSE_READ = 60_000  # characters
@@ -16,7 +16,7 @@ FEW_QUESTIONS = 150
 MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
 LONGEST_ASKED = 400
-IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
+IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
 
 
 class PageWords:
@@ -50,14 +50,19 @@ class PageWords:
 
     def speaks_of(self, judged: Judged) -> bool:
         """Whether the sentences of the page speak of what a stretch names."""
-        known = {stem: weight for (stem, weight), _ in Counter((hit.stem, hit.weight) for hit in judged.known).most_common(MOST_STEMS)}
+        known = {
+            stem: weight
+            for (stem, weight), _ in Counter((hit.stem, hit.weight) for hit in judged.known).most_common(MOST_STEMS)
+        }
         named = [weight for stem, weight in known.items() if stem in self.prose]
         return STRONG in named or len(named) >= max(2, len(known) / 2)
 
     def foreign(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; 0 when it has no pairs."""
         runs = IDEOGRAPHS.findall(undisguised(text[:LONGEST_ASKED]))
-        pairs = list(dict.fromkeys(one + two for run in runs for one, two in zip(run, run[1:], strict=False)))[:MOST_PAIRS]
+        pairs = list(dict.fromkeys(one + two for run in runs for one, two in zip(run, run[1:], strict=False)))[
+            :MOST_PAIRS
+        ]
         return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 
     def above(self, number: int) -> str:

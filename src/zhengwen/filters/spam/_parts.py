@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from operator import add
 
@@ -11,15 +10,16 @@ from zhengwen.filters.spam._judging import judge
 from zhengwen.filters.spam._lexicon import SELLING, beginnings, plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.folding import unfold
+from zhengwen.lazy import pattern
 
-SENTENCE_END = re.compile(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")
+SENTENCE_END = pattern(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")
 
 
 # What stands between the characters of disguised words, and characters that pass for others.
-DISGUISE = re.compile(
+DISGUISE = pattern(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
 )
-CLOSING = re.compile(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
+CLOSING = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade
 SEPARATES = 3  # times a mark stands between keywords before it is a separator
 

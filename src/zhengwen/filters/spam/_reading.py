@@ -135,7 +135,7 @@ def _blocks(words: PageWords) -> Iterator[Block]:
         glued = [number for number in run if number in parts and parts[number] != (0, len(lines[number].text))]
         said = [_part(words, number, parts) or lines[number].text for number in run]
         judged = judge("\n".join(said))
-        if not judged.is_spam(1.0) or not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said))):
+        if not judged.is_spam(1.0) or (not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said)))):
             continue
         whose = owner(words, run[0], said, judged)
         if whose is Owner.DOCUMENT:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,14 +12,15 @@ from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, stron
 from zhengwen.filters.spam._reading import read
 from zhengwen.finding import Finding, Rule
 from zhengwen.folding import unfold
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 LONGEST = 300  # characters of a sentence
 WINDOW = 12  # characters around a sign in which its stem stands
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
 SURE = 5
-END = re.compile(r"[。！？!?]+[”\"’」』）)]*|\n")
-LEGAL = re.compile(r"[“”「」『』《》]|第.{1,4}条|应当|不得|规定")
+END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
+LEGAL = pattern(r"[“”「」『』《》]|第.{1,4}条|应当|不得|规定")
 CONTACT_SIGNS = (
     "微信",
     "QQ",
@@ -37,7 +37,7 @@ CONTACT_SIGNS = (
     "抵押贷",
     "抵押貸",
 )
-SOLICITS = re.compile(
+SOLICITS = pattern(
     r"欢迎(?:您|新老|广大|各位|前来|随时)?.{0,6}(?:咨询|来电|访问|注册|光临|加盟|选购|洽谈|体验|合作|联系|添加|下载)|加(?:我|微信|薇|v|q|扣|好友|群)|联系(?:我|qq|微信|客服|薇|电话)|(?:咨询|详询|客服|代理|添加)(?:微信|qq|电话|热线|请加)"
     r"|点击.{0,6}(?:进入|下载|注册|观看|领取|链接)|注册(?:即|就|立|便)?(?:可)?送|首存|开户(?:即|就)?送|免费(?:观看|在线|下载|试玩|领取|看|咨询|注册)|24小时|在线客服|诚信|信誉|安全可靠|保密|快速(?:办理|下款|放款|到账|出证|出款)|无需(?:抵押|担保|征信)|当天(?:放款|出证|到账|下款)|包(?:过|赢|中|邮|治|出)"
     r"|(?:提供|拥有|专业|承接|长期|代办|办理|主营|专做|专注).{0,24}(?:服务|业务|最新|最全|高清|资源|平台)|最(?:新|全|大|好玩|权威|快|低价)的?|首选|尽在|海量|玩家|会员|货到付款|不过退款|无效退|验证后付款|先.{1,6}后付款|官网|官方网站|下载app|高清|秒(?:到|批|下)|价格(?:优惠|低|实惠|从优)|量大从优|让您|为您|带您"
@@ -92,8 +92,8 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _places(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
-    text = page.text
-    for character in set(_signs().findall(text)):
+    text, characters = page.text, page.characters
+    for character in characters & _signs():
         pairs = _signed()[character]
         for place in _all(text, character):
             if not pairs.isdisjoint((text[place - 1 : place + 1], text[place : place + 2])) and has_strong_stem(
@@ -101,7 +101,8 @@ def _places(page: Page) -> Iterator[int]:
             ):
                 yield place
     for sign in CONTACT_SIGNS:
-        yield from _all(text, sign)
+        if sign[0] in characters and sign[-1] in characters:
+            yield from _all(text, sign)
 
 
 def _all(text: str, sought: str) -> Iterator[int]:
@@ -159,8 +160,8 @@ def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(_signed()))}]")
+def _signs() -> frozenset[str]:
+    return frozenset(_signed())
 
 
 @cache
