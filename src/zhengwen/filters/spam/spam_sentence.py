@@ -92,8 +92,8 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _places(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
-    text, characters = page.text, page.characters
-    for character in characters & _signs():
+    text = page.text
+    for character in set(_signs().findall(text)):
         pairs = _signed()[character]
         for place in _all(text, character):
             if not pairs.isdisjoint((text[place - 1 : place + 1], text[place : place + 2])) and has_strong_stem(
@@ -101,8 +101,7 @@ def _places(page: Page) -> Iterator[int]:
             ):
                 yield place
     for sign in CONTACT_SIGNS:
-        if sign[0] in characters and sign[-1] in characters:
-            yield from _all(text, sign)
+        yield from _all(text, sign)
 
 
 def _all(text: str, sought: str) -> Iterator[int]:
@@ -160,8 +159,8 @@ def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
 
 
 @cache
-def _signs() -> frozenset[str]:
-    return frozenset(_signed())
+def _signs() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(_signed()))}]")
 
 
 @cache
