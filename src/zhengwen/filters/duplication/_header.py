@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from zhengwen.filters.duplication._flat import Flat, squeezed
+from zhengwen.filters.duplication._flat import squeezed
 
-MOST = 12  # lines of a header
-LONGEST_MENU = 20  # characters of a menu
 LONGEST = 120  # characters of a line of a header
 CLOSED = re.compile(r"[。；！？;!?]")
 
@@ -93,51 +90,3 @@ def is_prose(line: str) -> bool:
 def days(line: str) -> set[tuple[int, int, int]]:
     """The days that a line names."""
     return {(int(year), int(month), int(day)) for year, month, day in DAY.findall(line)}
-
-
-class Known(NamedTuple):
-    """What the first copy's header has: its titles, its bylines, the days they name, the words of the menus above."""
-
-    titles: set[str]
-    bylines: set[str]
-    days: set[tuple[int, int, int]]
-    menus: set[str]
-
-
-def known(lines: list[str], menus: list[str]) -> Known:
-    """Read the lines around the beginning of the first copy, and those above it."""
-    bylines = [line for line in lines if is_byline(line)]
-    words = {word for line in menus for word in map(squeezed, BETWEEN.split(line)) if 1 < len(word) <= LONGEST_MENU}
-    return Known(
-        {squeezed(line) for line in lines if is_title(line) and not is_byline(line)},
-        {squeezed(line) for line in bylines},
-        {day for line in bylines for day in days(line)},
-        {word for word in words if not AGENCY.search(word)},
-    )
-
-
-def header_before(flat: Flat, index: int, floor: int, first: Known) -> int | None:
-    """The first line of the header that stands above line `index`, by indexes of the flat text's lines.
-
-    Every line of it is known: a title or a menu that the first copy has, too, a byline, buttons, a section's name.
-    One line more may stand between a cross and a title.
-    """
-    begin, titled = None, squeezed(flat.line(index)) in first.titles
-    for number in range(index - 1, max(floor, index - 1 - MOST), -1):
-        line = flat.line(number)
-        words = squeezed(line)
-        if not is_heading(line):
-            break
-        if words in first.titles:
-            titled = True
-        elif is_byline(line):
-            if titled and words not in first.bylines and not days(line) & first.days:
-                break  # the last line of the first copy, which may name its editor
-        elif not is_button(line) and words not in first.menus:
-            above = flat.line(number - 1) if number - 1 > floor else ""
-            if not (above and is_button(above) and len(words) <= LONGEST_MENU and not DIGIT.search(words)) and not (
-                titled and CHANNEL.fullmatch(words)
-            ):
-                break
-        begin = number
-    return begin

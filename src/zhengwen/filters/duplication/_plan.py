@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._align import Difference, Pair
-from zhengwen.filters.duplication._copies import TEASER_END, Copy, is_line_only
+from zhengwen.filters.duplication._align import Pair
+from zhengwen.filters.duplication._copies import Copy
+from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
+from zhengwen.filters.duplication._likeness import TEASER_END, is_line_only
 
 HEADER_LINES = 6
 # A folded mark or a space between ideographs.

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhengwen import data
-from zhengwen.filters.duplication._align import Difference, Pair
-from zhengwen.filters.duplication._copies import is_line_only
+from zhengwen.filters.duplication._align import Pair
+from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._flat import MARKS, MIXED, Flat
 from zhengwen.filters.duplication._judge import DIGIT, IDEOGRAPH, Kind
+from zhengwen.filters.duplication._likeness import is_line_only
 
 KNOWN = 1  # slips that the copies must show, before an open reading is taken for one more
 MANY_OPEN = 3  # differences that might be slips, which prove each other

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._align import Difference, Pair, compared
-from zhengwen.filters.duplication._copies import is_slips_only
+from zhengwen.filters.duplication._align import Pair
+from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import CLOSED, is_button
 from zhengwen.filters.duplication._judge import Kind
+from zhengwen.filters.duplication._likeness import is_slips_only
 from zhengwen.filters.duplication._readings import readings
 from zhengwen.finding import Finding
 from zhengwen.page import Page
@@ -18,8 +19,8 @@ from zhengwen.page import Page
 LONG = 40  # characters of a paragraph that nobody says twice
 FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
 SHORT = 5  # characters of a line that may have a slip, where most lines stand twice
-SOME = 12  # characters of a line that counts, where most lines stand twice
-MOSTLY = 0.6  # of a page that stands twice, line by line
+MOSTLY = 0.8  # of the lines from the first to the last that stand twice
+SHARE = 0.4  # of the page that these lines make up
 
 
 class Twin(NamedTuple):
@@ -77,13 +78,16 @@ def _width(one: Difference) -> int:
 
 def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
     """Whether nearly the whole page stands twice, line by line, sentences and all."""
-    said = sum(twin.pair.end - twin.pair.start for twin in twins if twin.pair.end - twin.pair.start >= SOME)
-    text = sum(end - start for start, end in map(flat.line_span, range(len(flat.lines))) if end - start >= SOME)
+    if len({twin.first for twin in twins}) < 3:
+        return False
+    region = range(twins[0].first, twins[-1].second + 1)
+    said = sum(twin.pair.end - twin.pair.start for twin in twins)
+    text = sum(end - start for start, end in map(flat.line_span, region))
     sentences = sum(bool(CLOSED.search(flat.line(twin.first))) for twin in twins)
     kinds = Counter(one.kind for twin in twins for one in twin.pair.differences)
     if 2 * (kinds[Kind.FIRST] + kinds[Kind.SECOND]) < kinds[Kind.OPEN] + kinds[Kind.GRAVE]:
         return False  # versions of a text, side by side
-    return len({twin.first for twin in twins}) >= 3 and sentences >= 2 and 2 * said >= MOSTLY * text
+    return sentences >= 2 and 2 * said >= MOSTLY * text and text >= SHARE * len(flat.text)
 
 
 def _is_long(flat: Flat, twin: Twin) -> bool:

@@ -1,0 +1,125 @@
+"""What speaks for a copy beside its text: its header, its place, its part of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._align import Pair
+from zhengwen.filters.duplication._flat import Flat, squeezed
+from zhengwen.filters.duplication._header import (
+    CHANNEL,
+    days,
+    is_button,
+    is_byline,
+    is_heading,
+    is_title,
+)
+from zhengwen.filters.duplication._likeness import Relation, relation
+
+MOST = 12  # lines of a header
+NEAR = 8  # lines above a copy that are looked at for its title
+TITLES, MENU = 2, 6  # lines of a title; characters of a menu's line
+LONGEST_MENU = 20
+MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
+BETWEEN = re.compile(r"[>»›→＞/|·\s]+")
+AGENCY = re.compile(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
+DIGIT = re.compile(r"\d")
+
+
+class Evidence(NamedTuple):
+    """What speaks for a copy beside its text."""
+
+    header: int | None  # the line of the flat text where the header of the copy begins
+    bylined: bool  # a byline stands there again
+    strong: bool  # a title, a byline or buttons stand there
+    mine: bool  # a title stands there that the first copy has not
+    top: bool  # nothing but menus stands above the first copy
+    share: float  # of the page that both copies make up
+
+
+class Known(NamedTuple):
+    """What the first copy's header has: its titles (lines), bylines, the days they name, the words of the menus."""
+
+    titles: list[int]
+    bylines: set[str]
+    days: set[tuple[int, int, int]]
+    menus: set[str]
+
+
+def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
+    """Look around a copy; `first_prose` is the first line of the page that holds a sentence."""
+    above, begin = flat.line_of(pair.start), flat.line_of(pair.again)
+    top = above <= first_prose
+    floor = flat.line_of(pair.end - 1)
+    first = _known(flat, above, floor) if top else Known([], set(), set(), set())
+    header = None if flat.before(pair.again) else _header(flat, begin, floor, first)
+    head = range(begin if header is None else header, min(begin + 4, len(flat.lines)))
+    bylined = any(is_byline(flat.line(index)) for index in head)
+    titled = any(_is_title_of(flat, index, first) for index in head)
+    between = [flat.line(index) for index in range(floor + 1, begin)]
+    strong = bylined or titled or header is not None or any(is_button(line) for line in between)
+    mine = not first.titles and any(is_title(line) and len(line.strip()) > MENU for line in between)
+    share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
+    return Evidence(header, bylined, strong, mine, top, share)
+
+
+def _known(flat: Flat, above: int, floor: int) -> Known:
+    """Read the header of the copy that begins in line `above` and ends in line `floor`."""
+    own = [index for index in range(above, min(above + 4, floor + 1)) if is_title(flat.line(index))]
+    lines = [*_titles(flat, above), *own]
+    bylines = [flat.line(index) for index in range(max(0, above - NEAR), min(above + 4, floor + 1))]
+    bylines = [line for line in bylines if is_byline(line)]
+    menus = "|".join(flat.line(index) for index in range(above)) if above <= MENUS else ""
+    words = {word for word in map(squeezed, BETWEEN.split(menus)) if 1 < len(word) <= LONGEST_MENU}
+    return Known(
+        [index for index in lines if not is_byline(flat.line(index))],
+        {squeezed(line) for line in bylines},
+        {day for line in bylines for day in days(line)},
+        {word for word in words if not AGENCY.search(word)},
+    )
+
+
+def _titles(flat: Flat, above: int) -> list[int]:
+    """The lines of a title right above line `above`, with bylines and buttons between, and no menu."""
+    titles: list[int] = []
+    for index in range(above - 1, max(-1, above - 1 - NEAR), -1):
+        line = flat.line(index)
+        if is_byline(line) or is_button(line):
+            continue
+        menu = len(line.strip()) <= MENU and index > 0 and len(flat.line(index - 1).strip()) <= MENU
+        if len(titles) == TITLES or menu or not is_title(line):
+            break
+        titles.append(index)
+    return titles
+
+
+def _is_title_of(flat: Flat, index: int, first: Known) -> bool:
+    return any(relation(flat, title, index) is Relation.SAME for title in first.titles)
+
+
+def _header(flat: Flat, index: int, floor: int, first: Known) -> int | None:
+    """The first line of the header that stands above line `index`.
+
+    Every line of it is known: a title or a menu that the first copy has, too, a byline, buttons, a section's name.
+    One line more may stand between a cross and a title.
+    """
+    begin, titled = None, _is_title_of(flat, index, first)
+    for number in range(index - 1, max(floor, index - 1 - MOST), -1):
+        line = flat.line(number)
+        words = squeezed(line)
+        if not is_heading(line):
+            break
+        if _is_title_of(flat, number, first):
+            titled = True
+        elif is_byline(line):
+            if titled and words not in first.bylines and not days(line) & first.days:
+                break  # the last line of the first copy, which may name its editor
+        elif not is_button(line) and words not in first.menus:
+            above = flat.line(number - 1) if number - 1 > floor else ""
+            if not (above and is_button(above) and len(words) <= LONGEST_MENU and not DIGIT.search(words)) and not (
+                titled and CHANNEL.fullmatch(words)
+            ):
+                break
+        begin = number
+    return begin

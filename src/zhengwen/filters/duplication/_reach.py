@@ -1,0 +1,125 @@
+"""How far two copies go on beyond what is known to be the same."""
+
+from __future__ import annotations
+
+from zhengwen.filters.duplication._chains import Anchor
+from zhengwen.filters.duplication._differences import LONGEST, Difference, compared, difference
+from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._header import is_button
+from zhengwen.filters.duplication._judge import WORD
+
+SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
+SURE = 4  # equal characters behind a slip
+STEP = 64  # characters that are compared at a time
+SLIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2), (2, 2))  # characters of the first and second copy
+
+
+def followed_back(flat: Flat, anchor: Anchor, low: int, differences: list[Difference]) -> tuple[int, int]:
+    """Follow both copies towards their beginnings."""
+    text = flat.text
+    start, again = anchor.first, anchor.copy
+    while True:
+        run = _equal_before(text, start, again, again - low)
+        start, again = start - run, again - run
+        for one, other in SLIPS:
+            left, right = start - one, again - other
+            if left < 0 or right < low or not (_in_one_line(flat, left, start) and _in_one_line(flat, right, again)):
+                continue
+            if _is_sure_before(flat, left, right, low):
+                differences.append(difference(flat, left, start, right, again))
+                start, again = left, right
+                break
+        else:
+            return start, again
+
+
+def followed_on(flat: Flat, anchor: Anchor, high: int, differences: list[Difference]) -> tuple[int, int]:
+    """Follow both copies towards their ends; the first one ends before `high`."""
+    text = flat.text
+    end, until = anchor.first + anchor.length, anchor.copy + anchor.length
+    while True:
+        run = _equal_after(text, end, until, high)
+        end, until = end + run, until + run
+        for one, other in SLIPS:
+            left, right = end + one, until + other
+            if left > high or right > len(text):
+                continue
+            if not (_in_one_line(flat, end - 1, left - 1) and _in_one_line(flat, until - 1, right - 1)):
+                continue
+            if _is_sure_after(flat, left, right, high):
+                differences.append(difference(flat, end, left, until, right))
+                end, until = left, right
+                break
+        else:
+            return end, until
+
+
+def to_line_ends(flat: Flat, end: int, until: int, high: int, differences: list[Difference]) -> tuple[int, int]:
+    """The ends of two copies; those of their last lines, where the rests of these are one text with slips."""
+    stop, halt = (flat.line_span(flat.line_of(at - 1))[1] for at in (end, until))
+    one, other = stop - end, halt - until
+    if not (SURE <= min(one, other) <= max(one, other) <= LONGEST) or stop > high:
+        return end, until
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(flat.text[end:stop], flat.text[until:halt], score_cutoff=SAME_REST) < SAME_REST:
+        return end, until
+    differences += compared(flat, end, stop, until, halt)
+    return stop, halt
+
+
+def below_buttons(flat: Flat, start: int, again: int, anchor: Anchor) -> tuple[int, int]:
+    """The beginnings of two copies, less the end of a breadcrumb that is the same in both."""
+    while start < anchor.first and is_button(flat.line(flat.line_of(start))):
+        end, until = (flat.line_span(flat.line_of(at))[1] for at in (start, again))
+        if end - start != until - again or end > anchor.first:
+            break
+        start, again = end, until
+    return start, again
+
+
+def _in_one_line(flat: Flat, one: int, other: int) -> bool:
+    return flat.line_of(one) == flat.line_of(other)
+
+
+def _is_sure_before(flat: Flat, left: int, right: int, low: int) -> bool:
+    """Whether the copies are the same again before a slip, if only for what their lines still have there."""
+    text = flat.text
+    one, other = (flat.line_span(flat.line_of(at))[0] for at in (left, right))
+    if left - one == right - other < SURE:
+        sure = left > one or bool(WORD.search(text, left, left + 1) and WORD.search(text, right, right + 1))
+        return sure and text[one:left] == text[other:right] and other >= low
+    return left >= SURE and right - SURE >= low and text[left - SURE : left] == text[right - SURE : right]
+
+
+def _is_sure_after(flat: Flat, left: int, right: int, high: int) -> bool:
+    text = flat.text
+    one, other = (flat.line_span(flat.line_of(at - 1))[1] for at in (left, right))
+    if one - left == other - right < SURE:
+        sure = left < one or bool(WORD.search(text, left - 1, left) and WORD.search(text, right - 1, right))
+        return sure and text[left:one] == text[right:other] and one <= high
+    return left + SURE <= high and right + SURE <= len(text) and text[left : left + SURE] == text[right : right + SURE]
+
+
+def _equal_before(text: str, start: int, again: int, most: int) -> int:
+    run, most = 0, min(most, start)
+    while run < most:
+        step = min(STEP, most - run)
+        if text[start - run - step : start - run] != text[again - run - step : again - run]:
+            while run < most and text[start - run - 1] == text[again - run - 1]:
+                run += 1
+            return run
+        run += step
+    return run
+
+
+def _equal_after(text: str, end: int, until: int, high: int) -> int:
+    run, most = 0, min(high - end, len(text) - until)
+    while run < most:
+        step = min(STEP, most - run)
+        if text[end + run : end + run + step] != text[until + run : until + run + step]:
+            while run < most and text[end + run] == text[until + run]:
+                run += 1
+            return run
+        run += step
+    return run
