@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from zhengwen import data
 from zhengwen.folding import fold
 from zhengwen.lazy import pattern
 
@@ -13,26 +14,7 @@ TAIL = 400
 LONGEST_LINE = 400
 LONGEST_VALUE = 120
 
-# Each fact by its labels, Simplified, the likeliest first; a label's characters may stand apart (索 引 号).
-LABELS = {
-    "source": "来源 信息来源 文章来源 稿件来源 新闻来源 稿源 内容来源 资料来源 来源于 发布机构 发布单位 发布部门 提供单位 资料提供 发稿单位 供稿单位 公开责任部门",
-    "published": (
-        "发布日期 发布时间 发表时间 发表日期 发稿时间 公布日期 公布时间 公开日期 公开时间 上传时间 录入时间 添加时间 创建时间 创建日期 张贴日期 上版日期 刊登日期 公告日期 建立日期 发布于 时间 日期 更新时间 更新日期 最后更新"
-    ),
-    "author": "作者 撰稿 撰稿人 文/ 记者 供稿人 供稿 编辑 责任编辑 责编",
-    "document_number": "发文字号 文号 公文文号 文件编号 文件号 信息文号 发文文号 公文字号",
-    "index_number": "索引号 信息索引号 信息索引 索引号码 索取号",
-    "issuer": "发文机关 发文机构 发文单位 制发机关 发布机构 印发机关 信息公开主体 公开主体",
-    "written": "成文日期 成文时间 生成日期 生成时间 形成日期 发文日期 印发日期 制发日期",
-    "category": "主题分类 信息分类 主题类别 信息类别 体裁分类 组配分类 分类 公文种类",
-    "title": "标题 信息名称 文件名称 公文名称 名称",
-    "views": "浏览次数 阅读次数 点击次数 访问次数 浏览量 阅读量 点击量 访问量 点击数 浏览数 阅读数 点击率 点阅次数 点阅数 点阅人气 阅览人次 人气 浏览人数 阅读人数 点选次数 点阅率 点击 阅读 浏览 访问",
-}
 TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
-# Labels that documents use for facts of their own (时间：… 地点：…): believed above the body and at the end of the page only.
-SHY = frozenset(
-    "时间 日期 编辑 责编 责任编辑 记者 名称 分类 点击 阅读 浏览 访问 供稿 人气 作者 资料来源 来源 标题".split()
-)
 SHY_DEPTH = 25
 LONGEST_HEADING = 40
 DATES = frozenset(("published", "written"))
@@ -63,8 +45,8 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
     if title and not ("title" in found and found.keys() & TABLED):
         found["title"] = title
     folded = fold(page)
-    for key, pattern in (("site_id", SITE_ID), ("icp", ICP)):
-        match = pattern.search(folded)
+    for key, sought in (("site_id", SITE_ID), ("icp", ICP)):
+        match = sought.search(folded)
         if match:
             found[key] = re.sub(r"\s+", "", page[match.start(1) : match.end(1)])
     if "document_number" not in found:
@@ -83,25 +65,35 @@ def _lines(page: str) -> list[str]:
 
 
 @cache
-def _label() -> re.Pattern[str]:
-    keys = {}
-    for key, labels in LABELS.items():
-        for label in labels.split():
-            keys.setdefault(label, key)
-    ordered = sorted(keys, key=len, reverse=True)
-    pattern = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
-    return re.compile(
-        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{pattern})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
-    )
+def _labels() -> dict[str, tuple[str, ...]]:
+    """The labels of each fact, the likeliest first; and those that are `shy`."""
+    labels: dict[str, tuple[str, ...]] = {}
+    key = ""
+    for line in data.read("meta-labels.txt").splitlines():
+        if line.startswith("["):
+            key = line.strip("[]")
+        elif not line.startswith("#"):
+            labels[key] = (*labels.get(key, ()), *line.split())
+    return labels
 
 
 @cache
 def _keys() -> dict[str, tuple[str, ...]]:
+    """The facts that each label may name."""
     keys: dict[str, tuple[str, ...]] = {}
-    for key, labels in LABELS.items():
-        for label in labels.split():
+    for key, labels in _labels().items():
+        for label in labels if key != "shy" else ():
             keys[label] = (*keys.get(label, ()), key)
     return keys
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    ordered = sorted(_keys(), key=len, reverse=True)
+    labels = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
+    return re.compile(
+        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{labels})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
+    )
 
 
 def _labelled(lines: list[str]) -> dict[str, str]:
@@ -120,11 +112,11 @@ def _labelled(lines: list[str]) -> dict[str, str]:
             if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
                 raw = lines[number + 1]
             label = re.sub(r"\s", "", piece["label"])
-            if label in SHY and body < number < len(lines) - SHY_DEPTH:
+            if label in _labels()["shy"] and body < number < len(lines) - SHY_DEPTH:
                 continue
             for key in _keys().get(label, ()):
                 value = _value(key, raw)
-                order = LABELS[key].split().index(label)
+                order = _labels()[key].index(label)
                 if value and order < rank.get(key, 1 << 30):
                     found[key], rank[key] = value, order
     return found

@@ -53,7 +53,7 @@ def _byline(rows: Rows) -> list[int]:
             last = row
             while last < row + LONGEST_BYLINE and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
                 last += 1
-            return [one for one in range(row, last + 1)]
+            return list(range(row, last + 1))
     return []
 
 

@@ -10,7 +10,7 @@ from zhengwen.lazy import pattern
 CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] ✗ ⅹ".split())
 
 # Buttons, and nothing beside them but what divides them.
-TOOL = rf"(?:\s*[:(]?\s*\d{{1,7}}\)?(?!\d))?"
+TOOL = r"(?:\s*[:(]?\s*\d{1,7}\)?(?!\d))?"
 TOOLBAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('buttons', 'shy buttons')}|{COUNTER}){TOOL}{GAP})++", re.IGNORECASE)
 PLAIN_TOOL = pattern(
     lambda: rf"{spaced('buttons')}|{COUNT_LABELS}\s*[:(]?\s*\d|大{GAP}中{GAP}小|小{GAP}中{GAP}大|A[+-]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from zhengwen.filters.spam._belonging import DRESS, may_be_keyword
 from zhengwen.filters.spam._judging import judge
 from zhengwen.filters.spam._lexicon import plain
@@ -71,7 +73,7 @@ def _own_pairs(text: str) -> list[str]:
     """The pairs of characters of a keyword without the selling words."""
     return [
         one + two
-        for one, two in zip(text, text[1:], strict=False)
+        for one, two in itertools.pairwise(text)
         if "\u3400" <= one <= "\u9fff" and "\u3400" <= two <= "\u9fff"
     ]
 

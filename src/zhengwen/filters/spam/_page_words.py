@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from functools import cached_property
 from operator import add
@@ -60,9 +61,7 @@ class PageWords:
     def foreign(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; 0 when it has no pairs."""
         runs = IDEOGRAPHS.findall(undisguised(text[:LONGEST_ASKED]))
-        pairs = list(dict.fromkeys(one + two for run in runs for one, two in zip(run, run[1:], strict=False)))[
-            :MOST_PAIRS
-        ]
+        pairs = list(dict.fromkeys(one + two for run in runs for one, two in itertools.pairwise(run)))[:MOST_PAIRS]
         return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 
     def above(self, number: int) -> str:

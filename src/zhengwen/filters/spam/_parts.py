@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from operator import add
 
@@ -32,7 +33,7 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
     if not _may_bear(text):
         return None
     bounds = [0, *_ends(text), len(text)]
-    parts = [(start, end) for start, end in zip(bounds, bounds[1:], strict=False) if text[start:end].strip()]
+    parts = [(start, end) for start, end in itertools.pairwise(bounds) if text[start:end].strip()]
     bearing = [number for number, (start, end) in enumerate(parts) if _bears(words, text[start:end])]
     if not bearing:
         return None
