@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 
 class _Lazy:
@@ -12,7 +12,7 @@ class _Lazy:
         self._source = source
         self._flags = flags
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = self.__dict__.setdefault("_compiled", re.compile(self._source(), self._flags))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from zhengwen.finding import Finding, Rule
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
-ENTITY = re.compile(
+ENTITY = pattern(
     r"""&(?:
         \#(?P<decimal>[0-9]{2,7});?
       | \#[xX](?P<hexadecimal>[0-9a-fA-F]{2,6});
@@ -20,8 +21,8 @@ ENTITY = re.compile(
 )
 MARKUP = frozenset(("lt", "gt", "amp", "LT", "GT", "AMP"))  # a page on HTML may mean them
 SPACES = frozenset("\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}")
-TAG = re.compile(r"[A-Za-z/!]")
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\u4e00-\u9fff，。；）]{0,2000}")
+TAG = pattern(r"[A-Za-z/!]")
+ADDRESS = pattern(r"(?:https?://|www\.)[^\s<>\u4e00-\u9fff，。；）]{0,2000}")
 
 
 def find(page: Page) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -19,9 +19,9 @@ ZERO_WIDTH = (
     "\N{INTERLINEAR ANNOTATION ANCHOR}-\N{INTERLINEAR ANNOTATION TERMINATOR}\N{COMBINING GRAPHEME JOINER}"
 )
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-INVISIBLE = re.compile(f"[{ZERO_WIDTH}{SOFT_HYPHEN}{JOINERS}{BIDI}]+")
+INVISIBLE = pattern(f"[{ZERO_WIDTH}{SOFT_HYPHEN}{JOINERS}{BIDI}]+")
 # Scripts whose letters change their shape, or their order, by characters that are themselves invisible.
-SHAPED = re.compile(
+SHAPED = pattern(
     "[\N{ARMENIAN CAPITAL LETTER AYB}-\N{MYANMAR SYMBOL SHAN EXCLAMATION}"
     "\N{KHMER LETTER QA}-\N{MONGOLIAN LETTER MANCHU ALI GALI LHA}"
     "\N{HEBREW LIGATURE YIDDISH YOD YOD PATAH}-\N{ARABIC LIGATURE JALLAJALALOUHOU}"
@@ -29,7 +29,7 @@ SHAPED = re.compile(
     "\U00010800-\U00010fff\U00011000-\U00011fff]"
 )
 # Pictures that are joined into one, or flags that are spelt.
-PICTURES = re.compile(
+PICTURES = pattern(
     "[\N{BLACK SUN WITH RAYS}-\N{BLACK RIGHTWARDS ARROWHEAD}\N{VARIATION SELECTOR-16}"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )

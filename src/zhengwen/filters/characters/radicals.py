@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from zhengwen import data
 from zhengwen.finding import Finding, Rule
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 RADICALS = "\N{CJK RADICAL REPEAT}-\N{KANGXI RADICAL FLUTE}"
 COMPATIBILITY = "\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\N{CJK COMPATIBILITY IDEOGRAPH-FAD9}\U0002f800-\U0002fa1d"
-EITHER = re.compile(f"[{RADICALS}{COMPATIBILITY}]")
-RADICAL = re.compile(f"[{RADICALS}]+")
-COMPATIBLE = re.compile(f"[{COMPATIBILITY}]")
-IDEOGRAPH = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")
-FOREIGN = re.compile(
+EITHER = pattern(f"[{RADICALS}{COMPATIBILITY}]")
+RADICAL = pattern(f"[{RADICALS}]+")
+COMPATIBLE = pattern(f"[{COMPATIBILITY}]")
+IDEOGRAPH = pattern("[\u4e00-\u9fff\u3400-\u4dbf]")
+FOREIGN = pattern(
     "[\N{HIRAGANA LETTER SMALL A}-\N{KATAKANA LETTER VO}\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]"
 )
-NUMERAL = re.compile("[\N{KANGXI RADICAL ONE}\N{KANGXI RADICAL TWO}\N{KANGXI RADICAL EIGHT}\N{KANGXI RADICAL TEN}]+")
+NUMERAL = pattern("[\N{KANGXI RADICAL ONE}\N{KANGXI RADICAL TWO}\N{KANGXI RADICAL EIGHT}\N{KANGXI RADICAL TEN}]+")
 LONGEST_WORD = 4  # more radicals in a row are a list of radicals
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import is_year
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
-NUMBER = re.compile(
+NUMBER = pattern(
     r"(?<=[\u4e00-\u9fff])([\[﹝【［])((?:19|20)[0-9]{2})([\]﹞】］])(?=第?[0-9]{1,5}号|第?[0-9]{1,5}號)"
 )
 PAIRS = {"[": "]", "﹝": "﹞", "【": "】", "［": "］"}

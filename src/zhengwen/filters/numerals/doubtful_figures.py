@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import is_date
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 # The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
-DAY = re.compile(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")
-MONTH = re.compile(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
-PERCENT = re.compile(r"[%％](?<=[0-9].)(?=[0-9]{1,5}[\u4e00-\u9fff])")
+DAY = pattern(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")
+MONTH = pattern(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
+PERCENT = pattern(r"[%％](?<=[0-9].)(?=[0-9]{1,5}[\u4e00-\u9fff])")
 A_LEAP_YEAR = "2020"
-POINTS = re.compile(r"(?<![0-9.])[0-9]+\.\.[0-9]+(?![0-9.])")
+POINTS = pattern(r"(?<![0-9.])[0-9]+\.\.[0-9]+(?![0-9.])")
 
 
 class ImpossibleDate(Rule):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import is_month, is_year
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 LETTERS = frozenset("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}")
@@ -14,9 +14,9 @@ ZEROS = frozenset("\N{WHITE CIRCLE}\N{LARGE CIRCLE}\N{FULLWIDTH LATIN CAPITAL LE
 FULL = "０１２３４５６７８９"
 TO_DIGIT = str.maketrans("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}", "00110")
 TO_PLAIN = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF1A)}
-ARABIC = re.compile(r"(?<![0-9A-Za-z.\uff2f])[0-9OolI\uff2f]{2,4}(?=[年月日])")
-CHINESE = re.compile(f"[一二三四五六七八九〇{''.join(sorted(ZEROS))}]{{4}}(?=年)")
-WIDE = re.compile("[０-９](?:[０-９．，,.]*[０-９])?")
+ARABIC = pattern(r"(?<![0-9A-Za-z.\uff2f])[0-9OolI\uff2f]{2,4}(?=[年月日])")
+CHINESE = pattern(f"[一二三四五六七八九〇{''.join(sorted(ZEROS))}]{{4}}(?=年)")
+WIDE = pattern("[０-９](?:[０-９．，,.]*[０-９])?")
 DATE_UNITS = "年月日"
 FEW = 5  # plain digits to each full-width one, before the full-width ones are strangers on the page
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 # The unit first and the figures before it afterwards, for speed. A time follows a day or a part of the day.
-LOST = re.compile(r"分(?<=[0-9]{3}.)")
-TIME = re.compile(
+LOST = pattern(r"分(?<=[0-9]{3}.)")
+TIME = pattern(
     r"(日|上午|下午|凌晨|清晨|早上|中午|傍晚|晚上|晚|早|星期[一二三四五六日天]|[）)])[ \t]?([0-9]{1,2})([0-9]{2})\Z"
 )
-AFTER_BRACKET = re.compile(r"[（(](?:星期|周|週)[一二三四五六日天][）)][ \t]?[0-9]{3,4}\Z")
+AFTER_BRACKET = pattern(r"[（(](?:星期|周|週)[一二三四五六日天][）)][ \t]?[0-9]{3,4}\Z")
 
 
 class LostHourSeparator(Rule):

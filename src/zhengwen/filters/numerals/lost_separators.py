@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import Day, is_month, is_year, splits
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 # The rare signs first and the figures before them afterwards: the other way round every figure would be looked at.
-GATE = re.compile("[月日](?:(?<=[0-9]{5}.)|(?<=年[0-9]{3}.)|(?<=年[0-9]{4}.))")
-RUN_TOGETHER = re.compile(
+GATE = pattern("[月日](?:(?<=[0-9]{5}.)|(?<=年[0-9]{3}.)|(?<=年[0-9]{4}.))")
+RUN_TOGETHER = pattern(
     r"""
     (?<![0-9A-Za-z.,\-/号第])        # 第20225号, 1.20225, A20225 are codes
     (?:
@@ -22,9 +23,9 @@ RUN_TOGETHER = re.compile(
     """,
     re.VERBOSE,
 )
-COUNT_OF_DAYS = re.compile("日(?:内|內|以[上下内內]|之[内內]|左右|期限|无|無|攻)")
-FULL_DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})(?:日|(?![0-9]))")
-WEEKDAY = re.compile(r"日[ \t]*[（(]?(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])")
+COUNT_OF_DAYS = pattern("日(?:内|內|以[上下内內]|之[内內]|左右|期限|无|無|攻)")
+FULL_DATE = pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})(?:日|(?![0-9]))")
+WEEKDAY = pattern(r"日[ \t]*[（(]?(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])")
 WEEKDAYS = "一二三四五六日"
 
 

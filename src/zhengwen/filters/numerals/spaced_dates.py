@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
-GATE = re.compile(f"[年月日](?:(?<=[0-9]{SPACE}.)|(?={SPACE}[0-9]))")  # the rare sign first, for speed
-AROUND = re.compile(
+GATE = pattern(f"[年月日](?:(?<=[0-9]{SPACE}.)|(?={SPACE}[0-9]))")  # the rare sign first, for speed
+AROUND = pattern(
     rf"""
     (?<=[0-9]) {SPACE}+ (?=[年月日])                      # 2022 年
   | (?<=[0-9]{SPACE}[年月日]) {SPACE}+ (?=[0-9\u4e00-\u9fff])  # 年 5, 日 内
@@ -18,8 +19,8 @@ AROUND = re.compile(
     """,
     re.VERBOSE,
 )
-APART = re.compile(rf"[0-9]{SPACE}+[\u4e00-\u9fff]")
-TOGETHER = re.compile(r"[0-9][\u4e00-\u9fff]")
+APART = pattern(rf"[0-9]{SPACE}+[\u4e00-\u9fff]")
+TOGETHER = pattern(r"[0-9][\u4e00-\u9fff]")
 MESSAGE = "A space stands inside a date."
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
-GAP = re.compile(r" (?<=[0-9] )(?=[0-9]{3}(?![0-9]))")  # the space first, for speed
-FIGURE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,])")
-UNIT = re.compile(r"[ ]?(?:[万亿萬億]|[元个個名人户戶亩畝吨噸件份辆輛米公千平立场場次座台套所家株头頭只隻棵册冊页頁])")
+GAP = pattern(r" (?<=[0-9] )(?=[0-9]{3}(?![0-9]))")  # the space first, for speed
+FIGURE = pattern(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,])")
+UNIT = pattern(r"[ ]?(?:[万亿萬億]|[元个個名人户戶亩畝吨噸件份辆輛米公千平立场場次座台套所家株头頭只隻棵册冊页頁])")
 
 
 class SpacedFigure(Rule):

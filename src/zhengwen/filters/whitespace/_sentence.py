@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from zhengwen.lazy import pattern
 
 HAN = "\u4e00-\u9fff"
 LONGEST = 2000  # a longer line is no paragraph, and looking at it for each of its spaces would not be linear
-SENTENCE = re.compile("[。；]")
-NUMBERED = re.compile(r"[ \t\u3000]*(?:第|附|图|圖|表|[（(]?[一二三四五六七八九十]+[）)、.])[^，。；]{0,8}\Z")
-NAME = re.compile(rf"[ \u00a0][{HAN}](?=[、，。；）)\n]|\Z)")
+SENTENCE = pattern("[。；]")
+NUMBERED = pattern(r"[ \t\u3000]*(?:第|附|图|圖|表|[（(]?[一二三四五六七八九十]+[）)、.])[^，。；]{0,8}\Z")
+NAME = pattern(rf"[ \u00a0][{HAN}](?=[、，。；）)\n]|\Z)")
 
 
 def is_inside(text: str, at: int) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 # The space comes first in both patterns, for speed. 第一条 and 第 一 章 are parted from what follows by right.
-GAP = re.compile(rf" (?<=[{HAN}] )(?<![条條章节節编編款项項] )(?=[{HAN}])")
-APART = re.compile(rf" [{HAN}](?<=[{HAN}]{{2}} .)(?: [{HAN}])+(?: (?=[{HAN}]))?")
+GAP = pattern(rf" (?<=[{HAN}] )(?<![条條章节節编編款项項] )(?=[{HAN}])")
+APART = pattern(rf" [{HAN}](?<=[{HAN}]{{2}} .)(?: [{HAN}])+(?: (?=[{HAN}]))?")
 
 
 class SpacedIdeographs(Rule):

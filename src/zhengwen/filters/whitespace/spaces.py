@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
-TRAILING = re.compile(rf"[{BLANK}]+(?=\n|\Z)")
-ODD = re.compile("(?<=[^\\s])[ \N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}[ \N{NO-BREAK SPACE}]*(?=[^\\s])")
-BETWEEN = re.compile(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
-DOUBLED_AT_BAR = re.compile(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
+TRAILING = pattern(rf"[{BLANK}]+(?=\n|\Z)")
+ODD = pattern("(?<=[^\\s])[ \N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}[ \N{NO-BREAK SPACE}]*(?=[^\\s])")
+BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
+DOUBLED_AT_BAR = pattern(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
 
 
 class TrailingSpace(Rule):
