@@ -62,6 +62,7 @@ BYLINE_PIECE = pattern(
 )
 BYLINE_SIGN = pattern(lambda: spaced("byline signs"))
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
+DATE_INSIDE = pattern(DATE)
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
 
 FACT = pattern(
@@ -76,6 +77,8 @@ def kind_of(line: str) -> Kind:
     text = fold(line).strip()
     if not text:
         return Kind.BLANK
+    if text == ":::":
+        return Kind.ACCESS
     if text in words.CROSSES:
         return Kind.CROSS
     if len(text) > LONGEST:
@@ -119,7 +122,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.URL
     if words.MENU_BAR.fullmatch(text) or words.TODAY.match(text) or words.SEARCH.fullmatch(text):
         return Kind.MENU
-    if words.CREDIT.match(text):
+    if words.CREDIT.match(text) and not DATE_INSIDE.search(text):
         return Kind.CREDIT
     return None
 

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.furniture import _head, _tail, _within
+from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows, may_have_furniture
 from zhengwen.finding import Finding
+from zhengwen.folding import fold
 from zhengwen.page import Page
 
+MASTHEAD = 60  # rows among which a byline stands
 CODES = {
     Kind.CRUMBS: "F001",
     Kind.TOOLS: "F002",
@@ -57,11 +60,25 @@ def findings(page: Page, code: str) -> Iterator[Finding]:
     if furniture is None:
         return
     rows, cut = furniture
+    if code == CODES[Kind.TOOLS]:
+        yield from _buttons_in_bylines(rows)
     for stretch in _runs(cut, lambda kind: ""):
         for first, last in _runs({row: cut[row] for row in range(stretch[0], stretch[1] + 1)}, CODES.__getitem__):
             if CODES[cut[first]] == code:
                 start, end = _span(rows, first, last, stretch)
                 yield Finding(code, start, end, _message(rows, first, last, cut[first]), "")
+
+
+def _buttons_in_bylines(rows: Rows) -> Iterator[Finding]:
+    """Buttons that stand on the line of the byline."""
+    for row in range(min(len(rows), MASTHEAD)):
+        if rows.kind(row) is not Kind.BYLINE:
+            continue
+        line = rows.page.lines[rows.lines[row]]
+        for found in words.BYLINE_TOOLS.finditer(fold(line.text)):
+            start, end = line.start + found.start(), line.start + found.end()
+            message = f"'{found.group().strip()[:30]}': buttons in the byline, which belong to the site"
+            yield Finding(CODES[Kind.TOOLS], start, end, message, " " if found.end() < len(line.text.rstrip()) else "")
 
 
 def _after(cut: dict[int, Kind]) -> int:

@@ -7,7 +7,7 @@ from functools import cache
 
 from zhengwen.filters.furniture._kinds import Kind, kind_of
 from zhengwen.filters.furniture._vocabulary import words
-from zhengwen.filters.furniture._words import CROSSES
+from zhengwen.filters.furniture._words import BYLINE_TOOLS, CROSSES
 from zhengwen.folding import fold, unfold
 from zhengwen.page import Page
 
@@ -94,7 +94,10 @@ def may_have_furniture(page: Page) -> bool:
 def _may_be_furniture(line: str) -> bool:
     if len(line) > 300 or (len(line) > 12 and line.rstrip()[-1] in "。；" and not line.lstrip().startswith(SPOKEN)):
         return False
-    return kind_of(line) not in (Kind.DOCUMENT, Kind.OTHER, Kind.BYLINE)
+    kind = kind_of(line)
+    if kind is Kind.BYLINE:
+        return bool(BYLINE_TOOLS.search(fold(line)))
+    return kind not in (Kind.DOCUMENT, Kind.OTHER)
 
 
 @cache

@@ -7,11 +7,21 @@ import re
 from zhengwen.filters.furniture._vocabulary import COUNT_LABELS, COUNTER, DATE, GAP, NUMBER, menus, spaced
 from zhengwen.lazy import pattern
 
-CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] ✗ ⅹ".split())
+CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] ✗ ⅹ".split()) | {
+    "\N{MULTIPLICATION SIGN}关闭",
+    "关闭\N{MULTIPLICATION SIGN}",
+    "关闭 \N{MULTIPLICATION SIGN}",
+    "\N{MULTIPLICATION SIGN} 关闭",
+}
 
 # Buttons, and nothing beside them but what divides them.
 TOOL = r"(?:\s*[:(]?\s*\d{1,7}\)?(?!\d))?"
 TOOLBAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('buttons', 'shy buttons')}|{COUNTER}){TOOL}{GAP})++", re.IGNORECASE)
+# The buttons at the end of a byline, or in brackets within it.
+BYLINE_TOOLS = pattern(
+    lambda: rf"(?<=[\s|\]】)\d])[\s|\[【(]*+(?=字体|字号|文字大小|打印|列印|分享|关闭|收藏|加入收藏|保护视力|我要纠错)"
+    rf"(?:(?>{spaced('buttons', 'shy buttons')}){TOOL}{GAP})++$|[\s|]*[\[【(]\s*字[体号]\s*[:]?{GAP}(?:[大中小]{GAP}){{2,3}}"
+)
 PLAIN_TOOL = pattern(
     lambda: rf"{spaced('buttons')}|{COUNT_LABELS}\s*[:(]?\s*\d|大{GAP}中{GAP}小|小{GAP}中{GAP}大|A[+-]"
 )
@@ -53,7 +63,7 @@ QR = pattern(
     | (?:手机|移动端|微信)(?:扫码|查看|浏览|阅读|看本页|访问)(?:本页|此页|二维码)?
     | (?:官方)?(?:微信|微博|公众号|客户端|手机版|移动版|小程序|APP|App|抖音|二维码)(?:二维码|公众号|公众平台)
     | 点击右上角.{0,20}(?:分享|发送|朋友圈).{0,12}
-    | 分享到微信朋友圈|打开微信.{0,40}
+    | 分享到微信朋友圈 | 打开微信.{0,40} | 微信里点.{0,4}发现.{0,20} | 二维码便可.{0,20}分享.{0,10}
     )\W{0,3}$""",
     re.VERBOSE,
 )
@@ -70,7 +80,7 @@ DIALOG = pattern(
       您?(?:即将|将要|正在|将)(?:离开|跳转|访问的链接).{0,20}(?:网站|本网|本站|页面|网页|链接|系统|门户|网址|平台).{0,40}
     | 您访问的(?:链接|网站|页面|网址)?即?将?.{0,60}(?:离开|跳转).{0,60}
     | 您(?:点击|打开)的(?:链接|网址).{0,60}(?:离开|非本站|第三方|跳转).{0,40})
-    | (?:是否|确定|确认)(?:要)?(?:继续|离开|前往|跳转|访问)(?:访问|浏览|打开|前往|本站|该?链接)?\W{0,3}
+    | (?:您)?(?:是否|确定|确认)(?:要)?(?:继续|离开|前往|跳转|访问)(?:访问|浏览|打开|前往)?(?:本站|本网站|该?链接|该网站)?吗?\W{0,3}
     | (?:继续|放弃|取消|停止|确认|确定)(?:访问|前往|浏览|离开|跳转)?
       (?:\W{0,6}(?:继续|放弃|取消|返回|关闭|确定|确认|离开)(?:访问|前往|浏览|本站|跳转)?){1,2}
     | (?:继续|放弃|取消|停止|确认)(?:访问|前往|跳转)|取消离开|确认离开|继续前往|离开本站提示|温馨提示\s*[x×]
