@@ -7,12 +7,13 @@ import zlib
 from itertools import chain
 from typing import Any, NamedTuple
 
-from zhengwen.charset import _codecs, _judge
+from zhengwen.charset import _codecs, _judge, _resync
 from zhengwen.charset._codecs import ESCAPE, lookup
 from zhengwen.charset._judge import kind_of_file
 
 __all__ = ["ESCAPE", "Decoding", "Patch", "Run", "decode", "kind_of_file", "lookup"]
 
+FEW_PATCHED = 256
 MOST_PATCHED = 0.2  # share of the input that may be patched before the whole of it is kept instead
 
 
@@ -167,8 +168,7 @@ def _read(raw: bytes, pieces: list[_judge.Piece]) -> tuple[str, Decoding]:
     patches: list[Patch] = []
     done = start = 0
     for piece in pieces:
-        part = raw[start : piece.end]
-        text, patched = _read_piece(part, piece.charset)
+        text, patched = _read_piece(raw[start : piece.end], piece.charset)
         texts.append(text)
         runs.append(Run(len(text), piece.charset))
         patches.extend(patch._replace(position=patch.position + done) for patch in patched)
@@ -177,16 +177,21 @@ def _read(raw: bytes, pieces: list[_judge.Piece]) -> tuple[str, Decoding]:
     text = "".join(texts)
     charset = max(runs, key=lambda run: run.characters).charset if runs else "utf-8"
     decoding = Decoding(charset, runs=tuple(runs) if len(runs) > 1 else (), patches=tuple(patches))
-    if pieces and (len(pieces) > 1 or patches or pieces[0].charset not in _judge.FAITHFUL):
-        cost = sum(len(patch.raw) for patch in patches)
-        if cost > max(64, MOST_PATCHED * len(raw)) or not _gives_back(decoding, text, raw):
-            return text, Decoding(charset, opaque=raw)
+    patched_bytes = sum(len(patch.raw) for patch in patches)
+    bound = max(FEW_PATCHED, MOST_PATCHED * len(raw))
+    if _judge.is_noise(raw, charset) or patched_bytes > bound or not _gives_back(decoding, text, raw):
+        return raw.decode("utf-8", "replace"), Decoding("utf-8", opaque=raw)
     return text, decoding
 
 
 def _read_piece(raw: bytes, name: str) -> tuple[str, list[Patch]]:
-    text = _codecs.decode(raw, name)
-    if name in _judge.FAITHFUL or _gives_back(Decoding(name), text, raw):
+    try:
+        text = _codecs.decode(raw, name)
+    except UnicodeError:  # a charset with a mind of its own on what is an error
+        text = ""
+    if name in _resync.CHARSETS and _codecs.ESCAPED.search(text):
+        text = _resync.resynced(raw, name)
+    if _gives_back(Decoding(name), text, raw):
         return text, []
     return _patched(raw, name)
 
@@ -197,12 +202,11 @@ def _patched(raw: bytes, name: str) -> tuple[str, list[Patch]]:
     patches: list[Patch] = []
     done = 0
     for line in [raw] if name.startswith("utf-") else raw.splitlines(keepends=True):
-        text = _codecs.decode(line, name)
-        if _gives_back(Decoding(name), text, line):
-            texts.append(text)
-            done += len(text)
-            continue
-        for characters, came_from in _codecs.aligned(line, name):
+        text = _line(line, name)
+        pairs = [(text, line)]
+        if not _gives_back(Decoding(name), text, line):
+            pairs = _codecs.aligned(line, name)
+        for characters, came_from in pairs:
             if not _gives_back(Decoding(name), characters, came_from):
                 patches.append(Patch(done, len(characters), came_from))
             texts.append(characters)
@@ -210,8 +214,15 @@ def _patched(raw: bytes, name: str) -> tuple[str, list[Patch]]:
     return "".join(texts), patches
 
 
+def _line(raw: bytes, name: str) -> str:
+    try:
+        return _codecs.decode(raw, name)
+    except UnicodeError:
+        return ""
+
+
 def _gives_back(decoding: Decoding, text: str, raw: bytes) -> bool:
     try:
         return decoding.encode(text) == raw
-    except UnicodeEncodeError:
+    except UnicodeError:
         return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
-from itertools import accumulate
 
 ESCAPE = 0xDC00  # an undecodable byte b stands in the text as the lone surrogate U+DC00 + b
 _ESCAPED = {ESCAPE + byte: byte for byte in range(256)}
-LINE = 1 << 16
+ESCAPED = re.compile(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]")
+LOST = "\N{REPLACEMENT CHARACTER}"
+EURO = b"\x80"  # what Windows put into GBK before a sum of money
 
 # Labels as pages spell them, where Python knows another charset, or none, by that name. Browsers read them like this.
 _LABELS = {
@@ -22,6 +24,7 @@ _LABELS = {
     **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
     **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "windows-949"), "cp949"),
     **dict.fromkeys(("utf-16", "utf_16", "unicode", "ucs-2", "utf-16-le"), "utf-16-le"),
+    **dict.fromkeys(("utf-32", "utf_32", "ucs-4"), "utf-32-le"),
     **dict.fromkeys(("hz-gb-2312", "hz", "hzgb"), "hz"),
 }
 BIG5 = ("cp950", "big5hkscs")
@@ -73,18 +76,16 @@ def encode(text: str, name: str) -> bytes:
     return text.encode(name, "zhengwen.unescape")
 
 
-def is_escaped(character: str) -> bool:
-    """Whether a character stands for an undecodable byte."""
-    return ord(character) in _ESCAPED
-
-
 def aligned(raw: bytes, name: str) -> list[tuple[str, bytes]]:
     """Each character, or the few that came at once, with the bytes it came from."""
     decoder = codecs.getincrementaldecoder(name)("zhengwen.big5" if name == "big5hkscs" else "zhengwen.escape")
     pairs: list[tuple[str, bytes]] = []
     start = 0
     for end in range(1, len(raw) + 1):
-        text = decoder.decode(raw[end - 1 : end], final=end == len(raw))
+        try:
+            text = decoder.decode(raw[end - 1 : end], final=end == len(raw))
+        except UnicodeError:
+            return [*pairs, (LOST * (len(raw) - start), raw[start:])]
         if text:
             pairs.append((text.translate(_SYMBOLS) if name == "big5hkscs" else text, raw[start:end]))
             start = end
@@ -93,16 +94,13 @@ def aligned(raw: bytes, name: str) -> list[tuple[str, bytes]]:
     return pairs
 
 
-def widths(text: str, name: str) -> list[int]:
-    """Where each character of a text begins in its bytes, and where the last one ends."""
-    return list(accumulate((len(encode(one, name)) for one in text), initial=0))
-
-
 def _escape(error: UnicodeError) -> tuple[str, int]:
     """Keep the first undecodable byte, so that what follows it gets its chance."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     bad = error.object[error.start : error.end]
+    if bad == EURO and error.encoding in ("gbk", "gb18030") and error.object[error.end : error.end + 1].isdigit():
+        return "€", error.end
     if error.encoding.startswith("utf-"):
         return "".join(chr(ESCAPE + byte) for byte in bad), error.end
     return chr(ESCAPE + bad[0]), error.start + 1

@@ -48,12 +48,15 @@ SAMPLE = 24  # pieces of a page that are judged
 PIECE = re.compile(rb"[\x80-\xff][^\n<>]{0,79}")
 WIDE = 512  # bytes judged as UTF-16 or UTF-32
 CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+NOISE = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+FEW_CONTROLS, NOISY = 8, 0.04  # random bytes have controls by the tenth
 SHIFTS = b"~{"
 
 # One character in five of a natural text, one in a hundred of a wrong reading.
 FREQUENT = re.compile(
     "[的一是在不了有和人中大为国上个以我时到他会为来用部门年规定应或及法机關國為應時個者條依第之事各]"
 )
+HANGUL = re.compile("[가-힣]")
 IDEOGRAPH = re.compile("[一-龥]")
 SAMPLED = 400  # characters of a page that are enough to know its language
 ENOUGH = 60  # ideographs that settle it without tables
@@ -65,6 +68,7 @@ LETTERS_AND_MARKS = re.compile("[^\0-\u07ff]")
 GIVEN, DECLARES = -30.0, -20.0
 WESTERN_DECLARED = -4.0  # what servers and editors say when they know nothing
 FOREIGN = 25.0
+SURE = 4.0  # nats
 UNREADABLE = 9.0  # nats a byte: no reading explains these bytes
 
 UTF8_RUN = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){3}")
@@ -94,6 +98,14 @@ def kind_of_file(raw: bytes) -> str | None:
     if not raw.startswith(MAGICS):
         return None
     return next(kind for magic, kind in MAGIC if raw.startswith(magic))
+
+
+def is_noise(raw: bytes, name: str) -> bool:
+    """Whether bytes hold so many controls that no text in this charset has them."""
+    if name.startswith(("utf-16", "utf-32", "hz", "iso2022")):
+        return False
+    controls = len(NOISE.findall(raw, 0, HEAD))
+    return controls > FEW_CONTROLS and controls > NOISY * min(len(raw), HEAD)
 
 
 def judge(raw: bytes, given: str | None, label: str | None) -> list[Piece]:
@@ -169,7 +181,11 @@ def _judge_wide(raw: bytes, narrow: str, told: list[str] | None = None) -> str:
     sample = raw[: 2 * WIDE]
     costs = {narrow: _cost_per_byte(sample, narrow)}
     for name in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
-        costs[name] = _cost_per_byte(sample, name) - (1.0 if told and name in told else 0.0)
+        text = _codecs.decode(sample, name)
+        if told and name in told:
+            costs[name] = 0.0
+        elif 2 * len(HANGUL.findall(text)) <= len(text):  # most pairs of bytes are Hangul; few pages are Korean
+            costs[name] = language.cost(text) / max(len(sample), 1)
     return min(costs, key=lambda name: costs[name])
 
 
@@ -190,7 +206,8 @@ def _judge_short(raw: bytes, told: dict[str, float]) -> str:
     sample = raw[: 2 * WIDE]
     if b"\0" in sample or not len(raw) % 2:
         wide = _judge_wide(raw, name)
-        if wide != name and _cost_per_byte(sample, wide) + 0.3 < _cost_per_byte(sample, name):
+        ahead = _cost_per_byte(sample, name) - _cost_per_byte(sample, wide)
+        if wide != name and ahead > 0.3 and ahead * len(sample) > SURE:
             return wide
     return name
 

@@ -13,7 +13,7 @@ LOST = "\N{REPLACEMENT CHARACTER}"
 BYTE = f"[{chr(ESCAPE + 0x80)}-{chr(ESCAPE + 0xFF)}]"
 SURROGATE = re.compile("[\ud800-\udfff]")
 UNREADABLE = re.compile("[\ud800-\udfff]+")
-# A character of UTF-8 in two parts, a line break between them: read in chunks, written line by line.
+# A character in two parts, a line break between them: read in chunks, written line by line.
 SPLIT = re.compile(f"({BYTE}{{1,3}})\r?\n({BYTE}{{1,3}})")
 NAMES = {
     "utf-8": "UTF-8",
@@ -36,7 +36,7 @@ def find(page: Page) -> Iterator[Finding]:
         return
     joined: set[int] = set()
     for found in SPLIT.finditer(page.text):
-        character = _joined(found)
+        character = _joined(found, "utf-8" if decoding is None else decoding.charset)
         if character:
             joined |= {found.start(1), found.start(2)}
             yield Finding(
@@ -80,11 +80,11 @@ def _name(charset: str) -> str:
     return NAMES.get(charset, charset.upper())
 
 
-def _joined(found: re.Match[str]) -> str:
+def _joined(found: re.Match[str], charset: str) -> str:
     """The character whose bytes stand on both sides of a line break, or nothing."""
     raw = bytes(ord(one) - ESCAPE for one in found[1] + found[2])
     try:
-        character = raw.decode("utf-8")
+        character = raw.decode(charset)
     except UnicodeDecodeError:
         return ""
     return character if len(character) == 1 else ""
@@ -177,7 +177,7 @@ class SplitCharacter(Rule):
     """One character's bytes on two lines.
 
     ## What it does
-    Joins the bytes of one UTF-8 character that a line break parts, when together they are exactly one character, and
+    Joins the bytes of one character that a line break parts, when together they are exactly one character, and
     takes the line break out.
 
     ## Why it is damage
