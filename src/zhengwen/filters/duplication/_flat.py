@@ -26,7 +26,7 @@ WIDE = re.compile("[\N{FULLWIDTH DIGIT ZERO}-\N{FULLWIDTH LATIN SMALL LETTER Z}]
 CORNERS = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
 WIDTH = 0xFEE0  # from a full-width letter to the usual one
 MANY = 150  # characters from which on one pass over the text is cheaper than one for each
-MIXED = 5  # distinct characters of each script, before a page is compared without the difference
+MIXED = 1  # distinct characters of each script, before a page is compared without the difference
 
 
 class Piece(NamedTuple):

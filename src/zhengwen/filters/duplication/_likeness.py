@@ -8,10 +8,11 @@ from enum import Enum
 
 from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
-from zhengwen.filters.duplication._flat import MIXED, Flat
+from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import days, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import WORD, Kind
 
+CONVERTED = 15  # distinct characters of each script on a page with a copy that was converted
 ALIKE = 60  # per cent that two lines have in common which have to do with each other
 # What a teaser ends in.
 TEASER_END = re.compile(
@@ -53,7 +54,7 @@ def is_slips_only(flat: Flat, pair: Pair, *, strong: bool) -> bool:
         return False
     wrong = kinds[Kind.OTHER] + kinds[Kind.GRAVE] + kinds[Kind.MORE] + _ends(flat, pair) + 3 * _dates(flat, pair)
     wrong += _said_twice(flat, pair)
-    if min(flat.page.script) >= MIXED:
+    if min(flat.page.script) >= CONVERTED:
         wrong -= min(sum(map(_is_respelt, pair.differences)), (pair.end - pair.start) // 100)
     slips = kinds[Kind.FIRST] + kinds[Kind.SECOND]
     if strong:
@@ -77,7 +78,7 @@ def relation(flat: Flat, first: int, second: int) -> Relation:
         return Relation.NONE
     differences = compared(flat, start, end, again, until)
     wrong = [d for d in differences if d.kind in (Kind.OTHER, Kind.GRAVE, Kind.MORE)]
-    if min(flat.page.script) >= MIXED:
+    if min(flat.page.script) >= CONVERTED:
         wrong = [d for d in wrong if not _is_respelt(d)]
     return Relation.SISTERS if wrong else Relation.SAME
 
