@@ -94,10 +94,11 @@ def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Li
 def _second_bylines(head: list[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
     above = ""
     for number, line in head:
-        if not is_byline(line.text) or not any(map(str.isdigit, line.text)):
-            continue  # without a date it is a form to fill in, or a heading
+        if not is_byline(line.text):
+            continue
         fields = [field for field in map(squeezed, FIELD.split(line.text)) if field]
-        if above and fields and all(field in above for field in fields):
+        # Where neither has a date they are the blanks of a form.
+        if any(map(str.isdigit, above)) and fields and all(field in above for field in fields):
             yield number, line
         else:
             above = squeezed(line.text)
