@@ -16,7 +16,7 @@ class _Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = self.__dict__.setdefault("_compiled", re.compile(self._source(), self._flags))
-        found = getattr(compiled, name)
+        found: object = getattr(compiled, name)
         setattr(self, name, found)
         return found
 

@@ -30,7 +30,7 @@ class AccessibilityBar(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped: 1 finding, right. On 100 laws: none.
     """
 
     code = "F007"

@@ -30,7 +30,7 @@ class ButtonBar(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped: 25 findings on 11 pages, all right. On 100 laws without furniture: none.
     """
 
     code = "F002"

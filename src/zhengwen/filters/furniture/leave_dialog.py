@@ -30,7 +30,7 @@ class LeaveDialog(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped and 100 laws: none, right or wrong; seen on pages of county governments.
     """
 
     code = "F008"

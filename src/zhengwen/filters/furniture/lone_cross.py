@@ -31,7 +31,7 @@ class LoneCross(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped: 2 findings, both right. On 100 laws: none.
     """
 
     code = "F009"

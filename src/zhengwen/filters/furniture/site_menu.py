@@ -33,7 +33,8 @@ class SiteMenu(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 18 pages as scraped: 15 findings on 10 pages, all right; menus of portals whose entries are not known stay.
+    On 100 laws: none.
     """
 
     code = "F004"

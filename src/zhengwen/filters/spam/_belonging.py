@@ -71,6 +71,6 @@ def _is_dressed(judged: Judged) -> bool:
 
 
 def may_be_keyword(flat: str) -> bool:
-    """Whether a short plain line can be a keyword at all: it is no name of an agency, no heading, no contact, no date."""
+    """Whether a short plain line can be a keyword: it names no agency, and is no heading, contact or date."""
     said = DRESS.sub("", undisguised(flat))
     return not OFFICIAL.search(said) and not NUMBERED.match(said)

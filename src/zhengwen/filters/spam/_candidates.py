@@ -20,7 +20,10 @@ LONGEST_BROKEN = 18
 FEWEST_SELLING = 3
 LONGEST_STEM = 12
 REACH = 24  # lines
-TELLING = "官网 官方 下载 在线 免费 最新 网址 入口 登录 登陆 注册 ap 安卓 手机 哪家 哪里 哪个 多少 怎么 排行 十大 微信 qq vx 加微 加q 加v 24 包邮 货到 点击 网页 备用 vi co ht ww 一站 靠谱 信誉 批发 价格 平台".split()
+TELLING = (
+    "官网 官方 下载 在线 免费 最新 网址 入口 登录 登陆 注册 ap 安卓 手机 哪家 哪里 哪个 多少 怎么 排行 十大 微信 qq vx"
+    " 加微 加q 加v 24 包邮 货到 点击 网页 备用 vi co ht ww 一站 靠谱 信誉 批发 价格 平台"
+).split()
 OPENERS = frozenset("（(第\N{IDEOGRAPHIC SPACE} ")
 NUMBERING = frozenset("、.．)）")
 

@@ -11,6 +11,7 @@ from zhengwen.lazy import pattern
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
 LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
+LEAST_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
 MANY = 6  # strong words beyond these tell no more
 SURE = 6.0
 FEWEST = 6  # pieces without which form tells nothing
@@ -102,12 +103,16 @@ class Judged(NamedTuple):
         if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
             return False
         if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
-            return True
+            return self.share >= LEAST_SHARE_OF_FEW or self.strong >= MANY
         if self.pieces < FEWEST or self.official > 0.2 * self.pieces:
             return False
         if self.weak >= 4 and dressed >= 0.25 * self.pieces:
             return foreign > HALF
-        return foreign >= STRANGE and dressed >= DRESSED * self.pieces and (self.repeated > 1 or self.pieces > 9)
+        return (
+            foreign >= STRANGE
+            and dressed >= DRESSED * self.pieces
+            and (self.repeated > 1 or self.strong > 0 or self.pieces > 9)
+        )
 
     @property
     def is_of_a_known_trade(self) -> bool:
@@ -120,7 +125,8 @@ OFFICIAL = pattern(
     r"(?:局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队|村|镇|乡|县|市|区|街道|社区|居|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|分公司|股份公司|有限责任公司|公司|医院|诊所|卫生院|厂|店|行|宾馆|酒店|馆|站|所|支部|工作组|领导小组|条例|办法|规定|专业|专题|胶囊|片|颗粒|口服液|丸|膏|散)$"
 )
 INVISIBLE = pattern(
-    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
+    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}"
+    "\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )
 
 

@@ -18,7 +18,8 @@ SENTENCE_END = pattern(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\
 
 # What stands between the characters of disguised words, and characters that pass for others.
 DISGUISE = pattern(
-    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
+    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}"
+    "\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
 )
 CLOSING = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade

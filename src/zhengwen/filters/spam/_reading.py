@@ -128,6 +128,6 @@ def message(page: Page, block: Block) -> str:
     seen = re.sub(r"\s+", " ", page.text[block.start : block.end][:60]).strip()
     seen = seen if len(seen) <= 24 else f"{seen[:23]}…"
     return (
-        f"'{seen}': {judged.strong + judged.weak} words of {trades} and {judged.selling + judged.contacts} selling words"
+        f"'{seen}': {len(judged.known)} words of {trades} and {judged.selling + judged.contacts} selling words"
         f" make up {min(judged.share, 1):.0%} of it, in no sentence"
     )

