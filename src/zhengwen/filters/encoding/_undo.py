@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -9,8 +10,9 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
-from zhengwen.charset import language
-from zhengwen.filters.encoding._readings import LATIN, SEAM, Reading, bytes_of
+from zhengwen.charset import ESCAPE, language
+from zhengwen.filters.encoding._fill import BROKEN
+from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._suspects import as_ranges
 
 CROSSING = 1000.0  # no stretch goes over a seam
@@ -24,6 +26,7 @@ STRANGER = re.compile(
     "[\u0180-\u02c5\u02de-\u1fff\u0080-\u009f]|(?<=[\udc80-\udcff])[@-~]|(?<![\udc80-\udcff])[\udc80-\udcff]"
 )
 STRANGE = 9.0
+BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lost the others
 SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
@@ -45,7 +48,23 @@ ODD_LETTERS = frozenset(
 )
 ODD = 5.0  # what an odd character costs more, where the page is known to hold the same wrong reading
 WITHIN = 8.0  # what it costs to end a stretch between two odd characters
+# U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
+LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
+WIDE = frozenset(("gbk", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp"))
 CODECS = {"utf-8": "utf-8", "gbk": "gbk", "big5": "big5hkscs"}
+
+
+def _escape_pair(error: UnicodeError) -> tuple[str, int]:
+    """Keep both bytes of a character whose first one was lost, so that the next character begins where it should."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    raw, start = error.object, error.start
+    follows = raw[start + 1 : start + 2]
+    width = 2 if raw[start] == LOST[0] and follows >= b"\x80" else 1
+    return "".join(chr(ESCAPE + byte) for byte in raw[start : start + width]), start + width
+
+
+codecs.register_error("zhengwen.pair", _escape_pair)
 
 
 class Stretch(NamedTuple):
@@ -74,13 +93,24 @@ class Line:
         """Where characters stand that are no sign of sound Chinese."""
         return {n for n, one in enumerate(self.text) if _is_odd(one)}
 
-    def behind(self, wrong: str) -> tuple[list[bytes], bytes]:
-        """The bytes of each character, and all of them, if the line was read in the charset `wrong`."""
-        found = self._bytes.get(wrong)
+    def behind(self, wrong: str, lost: bytes) -> tuple[list[bytes], bytes]:
+        """The bytes of each character, and all of them, if the line was read in the charset `wrong`.
+
+        Each sign of a loss stands for the bytes `lost`.
+        """
+        key = wrong + "?" * len(lost)
+        found = self._bytes.get(key)
         if found is None:
             sources = list(map(bytes_of(wrong).__getitem__, self.text))
-            found = self._bytes[wrong] = sources, b"".join(sources)
+            for place in self.losses:
+                sources[place] = lost
+            found = self._bytes[key] = sources, b"".join(sources)
         return found
+
+    @cached_property
+    def losses(self) -> list[int]:
+        """Where a sign stands that decoders put for bytes they could not read."""
+        return [found.start() for found in LOSS.finditer(self.text)]
 
 
 def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) -> list[Stretch]:
@@ -88,13 +118,21 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 
     Where the reading is `familiar` from elsewhere on the page, characters that no Chinese text has are evidence, too.
     """
-    sources, raw = line.behind(reading.wrong)
+    found = _undo(line, reading, least, LOST, familiar=familiar)
+    if line.losses and reading.wrong in WIDE:  # some decoders put one sign for a whole pair of bytes
+        other = _undo(line, reading, least, LOST + LOST, familiar=familiar)
+        found = max(found, other, key=lambda one: sum(stretch.gain for stretch in one))
+    return found
+
+
+def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: bool) -> list[Stretch]:
+    sources, raw = line.behind(reading.wrong, lost)
     if reading.true == "utf-8":
         if b" " in raw:
             raw = SPACED.sub(b"\xa0", raw)
         if not (familiar or UTF8.search(raw)):
             return []
-    text = raw.decode(CODECS[reading.true], "zhengwen.escape")
+    text = raw.decode(CODECS[reading.true], "zhengwen.escape" if reading.true == "utf-8" else "zhengwen.pair")
     if reading.true != "utf-8" and not (familiar or _everyday().search(text)):
         return []
     ends = _ends(text, reading.true)
@@ -113,7 +151,7 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 def _is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bool) -> bool:
     """Whether a reading makes ideographs with their marks, or Latin letters that hide them, and not of a code table."""
     text = stretch.text
-    if _is_table(line[stretch.start : stretch.end]):
+    if any(_is_table(numbers) for numbers in _codes(line[stretch.start : stretch.end], text, reading)):
         return False
     if familiar and len(text) < SHORT:
         return True
@@ -124,9 +162,16 @@ def _is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: b
     return reading.true == "utf-8" and NESTED.search(text) is not None
 
 
-def _is_table(text: str) -> bool:
+def _codes(line: str, text: str, reading: Reading) -> Iterator[list[int]]:
+    """The numbers that the characters have in Unicode and in the wrong charset, and those they would have."""
+    high = HIGH.findall(line)
+    yield [ord(one) for one in high]
+    yield [int.from_bytes(bytes_of(reading.wrong)[one]) for one in high]
+    yield [ord(one) for one in HIGH.findall(text)]
+
+
+def _is_table(numbers: list[int]) -> bool:
     """Whether characters follow each other as in a table of codes."""
-    numbers = [ord(one) for one in text if one > "\x7f"]
     near = sum(1 for one, other in pairwise(numbers) if 0 < other - one < 4)
     return near >= 3 and 3 * near > len(numbers)
 
@@ -139,6 +184,9 @@ def _with_strangers(text: str, costs: list[float]) -> list[float]:
     more = [0.0] * len(costs)
     for position in found:
         more[position + 1] = STRANGE
+    for broken in BROKEN["utf-8"].finditer(text):
+        for position in range(*broken.span()):
+            more[position + 1] = -BROKEN_BYTE
     return list(map(add, costs, accumulate(more)))
 
 

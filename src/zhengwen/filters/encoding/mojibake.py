@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from zhengwen.charset import ESCAPE
 from zhengwen.filters.encoding import _suspects
+from zhengwen.filters.encoding._fill import filled
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
 from zhengwen.filters.encoding._undo import Line, Stretch, undo
 from zhengwen.finding import Finding, Rule, Safety
@@ -15,8 +14,6 @@ from zhengwen.page import Page
 DEPTH = 4  # wrong readings on top of each other
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
 STRONG = 40.0  # evidence that makes a reading familiar
-ESCAPED = re.compile(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]+")
-LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -33,7 +30,7 @@ def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
             if totals:
                 stretches, reading = _misread_again(Line(text[start:end]), stretches, reading, totals)
             for stretch in stretches:
-                deeper = _deeper(stretch, depth)
+                deeper = _deeper(stretch, reading, depth)
                 if reading and deeper.text != text[start + stretch.start : start + stretch.end]:
                     yield start, deeper, reading
 
@@ -84,9 +81,9 @@ def _misread_again(
     return undo(line, known, known.least * FAMILIAR, familiar=True), known
 
 
-def _deeper(stretch: Stretch, depth: int = DEPTH) -> Stretch:
+def _deeper(stretch: Stretch, reading: Reading | None, depth: int) -> Stretch:
     """Undo the readings below the topmost one, too."""
-    text = ESCAPED.sub(LOST, stretch.text)
+    text = stretch.text if reading is None else filled(stretch.text, reading.true)
     if depth:
         text = repaired(text, depth - 1)
     return stretch._replace(text=text)
