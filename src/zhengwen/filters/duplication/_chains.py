@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._flat import Flat
+from zhengwen.lazy import pattern
 
 # What stands between marks and spaces, so that neither wrapping nor the width of marks matters.
 MARK = r"\s，。；：！？、…—·,.;:!?()（）\[\]“”‘’\"'《》〈〉「」『』【】"
-CLAUSE = re.compile(f"[^{MARK}]{{6,}}")
+CLAUSE = pattern(f"[^{MARK}]{{6,}}")
 
 MOST = 12  # a clause that stands more often is a formula, and no anchor
 REACH = 600  # characters between two anchors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._align import Pair
@@ -16,15 +15,16 @@ from zhengwen.filters.duplication._header import (
     is_title,
 )
 from zhengwen.filters.duplication._likeness import Relation, relation
+from zhengwen.lazy import pattern
 
 MOST = 12  # lines of a header
 NEAR = 8  # lines above a copy that are looked at for its title
 TITLES, MENU = 2, 6  # lines of a title; characters of a menu's line
 LONGEST_MENU = 20
 MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
-BETWEEN = re.compile(r"[>»›→＞/|·\s]+")
-AGENCY = re.compile(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
-DIGIT = re.compile(r"\d")
+BETWEEN = pattern(r"[>»›→＞/|·\s]+")
+AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
+DIGIT = pattern(r"\d")
 
 
 class Evidence(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
 from zhengwen import data
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 # One character for one, so that places stay. Half-width letters and figures are too rare to translate every page for.
@@ -22,7 +22,7 @@ MARKS = (
     ("％", "%"),
     ("．", "."),
 )
-WIDE = re.compile("[\N{FULLWIDTH DIGIT ZERO}-\N{FULLWIDTH LATIN SMALL LETTER Z}]")
+WIDE = pattern("[\N{FULLWIDTH DIGIT ZERO}-\N{FULLWIDTH LATIN SMALL LETTER Z}]")
 CORNERS = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
 WIDTH = 0xFEE0  # from a full-width letter to the usual one
 MANY = 150  # characters from which on one pass over the text is cheaper than one for each

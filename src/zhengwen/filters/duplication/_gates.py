@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
-PROBE = re.compile(r"[^\s，。；：！？、…—·,.;:!?()（）\[\]“”‘’\"'《》〈〉「」『』【】]{8,12}")
-LONG_LINE = re.compile(r"[^\n]{30}")
+PROBE = pattern(r"[^\s，。；：！？、…—·,.;:!?()（）\[\]“”‘’\"'《》〈〉「」『』【】]{8,12}")
+LONG_LINE = pattern(r"[^\n]{30}")
 
 # Probes: the first ones next to each other, where a teaser or a cut copy has its like.
 CLOSE, SPREAD = 5, 7

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from zhengwen.filters.duplication._flat import squeezed
+from zhengwen.lazy import pattern
 
 LONGEST = 120  # characters of a line of a header
-CLOSED = re.compile(r"[。；！？;!?]")
+CLOSED = pattern(r"[。；！？;!?]")
 
-CLAUSES = re.compile(r"[,，:：、]\Z|[,，].*[,，]")
+CLAUSES = pattern(r"[,，:：、]\Z|[,，].*[,，]")
 
-BYLINE = re.compile(
+BYLINE = pattern(
     r"""
     (?: 来源|來源|信息来源|稿源|发布|發布|發佈|编辑|編輯|责编|责任编辑|作者|撰稿|供稿|记者|审核|時間|时间|日期
       | 浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|字号|字號|字体|字體 )
@@ -20,7 +21,7 @@ BYLINE = re.compile(
     re.VERBOSE,
 )
 # Nothing but buttons and what stands between them.
-TOOLBAR = re.compile(
+TOOLBAR = pattern(
     r"""
     (?: (?: 我要 | 立即 | 点击 | 页面 | 本页 | 全文 )?
         (?: 打印 | 列印 | 友善列印 | 关闭 | 關閉 | 收藏 | 分享 | 纠错 | 朗读 | 下载 | 下載 | 复制链接
@@ -33,12 +34,12 @@ TOOLBAR = re.compile(
     """,
     re.VERBOSE,
 )
-LABEL = re.compile(
+LABEL = pattern(
     r"[\[【（(]?(?:内容|內容|信息|文章|新闻)?(?:摘要|提要|概述|导读|導讀|简介|簡介|核心提示|导语|導語)[\]】）)]?[:：]?"
 )
-CRUMBS = re.compile(r"(?:(?:当前|目前|您(?:现|所)?在(?:的)?|您的)位置|首页|首頁)[^。]{0,80}")
+CRUMBS = pattern(r"(?:(?:当前|目前|您(?:现|所)?在(?:的)?|您的)位置|首页|首頁)[^。]{0,80}")
 # The name of a section of the site, as it stands above a title.
-CHANNEL = re.compile(
+CHANNEL = pattern(
     r"""
     [\u4e00-\u9fff]{0,7}
     (?: 新闻|新聞|要闻|要聞|动态|動態|公告|公开|公開|公示|信息|资讯|文件|法规|法規|解读|解讀|专栏|專欄|简报|快讯
@@ -47,12 +48,12 @@ CHANNEL = re.compile(
     """,
     re.VERBOSE,
 )
-BETWEEN = re.compile(r"[>»›→＞/|·\s]+")
-AGENCY = re.compile(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
-DIGIT = re.compile(r"\d")
-ARROW = re.compile(r"[>»›→＞/]|当前位置|您.{0,3}位置")
-CROSS = re.compile(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
-DAY = re.compile(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
+BETWEEN = pattern(r"[>»›→＞/|·\s]+")
+AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
+DIGIT = pattern(r"\d")
+ARROW = pattern(r"[>»›→＞/]|当前位置|您.{0,3}位置")
+CROSS = pattern(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
+DAY = pattern(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
 
 
 def is_heading(line: str) -> bool:

@@ -9,16 +9,17 @@ from itertools import pairwise
 
 from zhengwen import data
 from zhengwen.filters.duplication._flat import simplified
+from zhengwen.lazy import pattern
 
-IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
-WORD = re.compile(r"[\w%]")
-FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿萬億两兩]")
-DIGIT = re.compile(r"[0-9]")
+IDEOGRAPH = pattern(r"[\u3400-\u9fff]")
+WORD = pattern(r"[\w%]")
+FIGURE = pattern(r"[0-9〇零一二三四五六七八九十百千万亿萬億两兩]")
+DIGIT = pattern(r"[0-9]")
 # One of these more or less, and a sentence says something else.
 GRAVE = frozenset("不未无無非否免勿莫")
-RUINED = re.compile("[\N{REPLACEMENT CHARACTER}□�?]+")
+RUINED = pattern("[\N{REPLACEMENT CHARACTER}□�?]+")
 # A date or a figure that has lost a mark.
-IMPOSSIBLE = re.compile(
+IMPOSSIBLE = pattern(
     r"""
     \d{5,}[年月] | (?<!\d)\d{3,}[日号號](?!码|碼|文|线|線|楼|樓|院) | [年月]\d{3,}[月日]
     | (?<!\d)(?:1[3-9]|[2-9]\d|00)月 | \d\.\.\d | ,,

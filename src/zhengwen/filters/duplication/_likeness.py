@@ -11,11 +11,12 @@ from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import days, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import WORD, Kind
+from zhengwen.lazy import pattern
 
 CONVERTED = 15  # distinct characters of each script on a page with a copy that was converted
 ALIKE = 60  # per cent that two lines have in common which have to do with each other
 # What a teaser ends in.
-TEASER_END = re.compile(
+TEASER_END = pattern(
     r"""
     [.…。\[【(（]*
     (?: 点击|點擊 )? (?: 查看|查閱|閱讀|阅读|展开|展開|了解|更多|余下|餘下 )?
@@ -25,7 +26,7 @@ TEASER_END = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What tells the two halves of a form, two annexes, or two versions of an article apart.
-LABEL = re.compile(
+LABEL = pattern(
     r"""
     附件? [0-9一二三四五六七八九十]+
     | 第? [0-9一二三四五六七八九十]{1,3} [联聯份篇号號次期批页頁]
@@ -35,7 +36,7 @@ LABEL = re.compile(
     """,
     re.VERBOSE,
 )
-AMENDED = re.compile(r"修改为|修改後|修改后|修订为|修正为|修正為|改為|改为|调整为|調整為|原文|原条文|原第|删去")
+AMENDED = pattern(r"修改为|修改後|修改后|修订为|修正为|修正為|改為|改为|调整为|調整為|原文|原条文|原第|删去")
 
 
 class Relation(Enum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._align import Pair
@@ -12,10 +11,11 @@ from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
 from zhengwen.filters.duplication._likeness import TEASER_END, is_line_only
+from zhengwen.lazy import pattern
 
 HEADER_LINES = 6
 # A folded mark or a space between ideographs.
-SPOILT = re.compile(r"(?<=[\u3400-\u9fff])[,;:?! \u3000\xa0](?=[\u3400-\u9fff])")
+SPOILT = pattern(r"(?<=[\u3400-\u9fff])[,;:?! \u3000\xa0](?=[\u3400-\u9fff])")
 
 
 class Plan(NamedTuple):

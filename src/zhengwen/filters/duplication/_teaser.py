@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.filters.duplication._flat import squeezed
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading, is_prose, is_title
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 FEWEST = 16  # characters that a teaser shares with the text
@@ -15,7 +16,7 @@ LINES = 12  # lines of a header between a teaser and its text
 TEASERS = 3  # lines that are tried
 LONGEST = 2000
 # A text that is broken off, with or without the link to the whole.
-BROKEN = re.compile(
+BROKEN = pattern(
     r"""
     (?: …+ | [.。]{3,6} )
     [\[【（(]?
@@ -25,7 +26,7 @@ BROKEN = re.compile(
     """,
     re.VERBOSE,
 )
-LINK = re.compile(
+LINK = pattern(
     r"[\[【（(]?(?:点击|點擊)?(?:查看|查閱|閱讀|阅读|展开|展開|更多)(?:全文|更多|詳情|详情|原文)[\]】）)>»›.…]*"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.duplication._flat import squeezed
 from zhengwen.filters.duplication._header import is_button, is_byline, is_prose, is_title
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Line, Page
 
 SHORTEST = 5  # characters of a title; shorter lines are menus and headings
 HEAD = 60  # lines that may stand above the text
-SITE = re.compile(r"[-_|—–]+.{2,40}")
-FIELD = re.compile(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
+SITE = pattern(r"[-_|—–]+.{2,40}")
+FIELD = pattern(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
 
 
 class RepeatedTitle(Rule):
