@@ -1,8 +1,8 @@
 """Make `chinese-characters.txt` and `chinese-pairs.txt`: `python -m zhengwen.data.build_chinese COUNTS JIEBA`.
 
-COUNTS is a folder with `simplified-characters.tsv`, `simplified-bigrams.tsv` and the two for
-Traditional, one
-`text<TAB>count` a line; JIEBA is the dictionary of jieba, one `word count tag` a line. `chinese.provenance.md` says more.
+COUNTS is a folder with `simplified-characters.tsv`, `simplified-bigrams.tsv` and the two for Traditional, one
+`text<TAB>count` a line; JIEBA is the dictionary of jieba, one `word count tag` a line. More in
+`chinese.provenance.md`.
 """
 
 from __future__ import annotations
