@@ -22,22 +22,11 @@ MOST_PLACES = 500  # of one sign; a page of more is no document with an advertis
 SURE = 5
 END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
 LEGAL = pattern(r"[“”「」『』《》]|第.{1,4}条|应当|不得|规定")
-CONTACT_SIGNS = (
-    "微信",
-    "QQ",
-    "qq",
-    "薇信",
-    "货到付",
-    "貨到付",
-    "点击进",
-    "點擊進",
-    "官网",
-    "24小",
-    "侦探",
-    "偵探",
-    "抵押贷",
-    "抵押貸",
-)
+# Ways to get in touch and offers, each under its rarest character.
+CONTACT_SIGNS = {
+    "微": "微信", "Q": "QQ", "q": "qq", "薇": "薇信", "货": "货到付", "貨": "貨到付", "侦": "侦探", "偵": "偵探",
+    "贷": "抵押贷", "貸": "抵押貸", "击": "点击进", "擊": "點擊進",
+}  # fmt: skip
 SOLICITS = pattern(
     r"欢迎(?:您|新老|广大|各位|前来|随时)?.{0,6}(?:咨询|来电|访问|注册|光临|加盟|选购|洽谈|体验|合作|联系|添加|下载)|加(?:我|微信|薇|v|q|扣|好友|群)|联系(?:我|qq|微信|客服|薇|电话)|(?:咨询|详询|客服|代理|添加)(?:微信|qq|电话|热线|请加)"
     r"|点击.{0,6}(?:进入|下载|注册|观看|领取|链接)|注册(?:即|就|立|便)?(?:可)?送|首存|开户(?:即|就)?送|免费(?:观看|在线|下载|试玩|领取|看|咨询|注册)|24小时|在线客服|诚信|信誉|安全可靠|保密|快速(?:办理|下款|放款|到账|出证|出款)|无需(?:抵押|担保|征信)|当天(?:放款|出证|到账|下款)|包(?:过|赢|中|邮|治|出)"
@@ -94,15 +83,16 @@ def find(page: Page) -> Iterator[Finding]:
 def _places(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
-    for character in set(_signs().findall(text)):
+    seen = set(_signs().findall(text))
+    for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
+        yield from _all(text, sign)
+    for character in seen & _signed().keys():
         pairs = _signed()[character]
         for place in _all(text, character):
             if not pairs.isdisjoint((text[place - 1 : place + 1], text[place : place + 2])) and has_strong_stem(
                 plain(text[max(0, place - WINDOW) : place + WINDOW])
             ):
                 yield place
-    for sign in CONTACT_SIGNS:
-        yield from _all(text, sign)
 
 
 def _all(text: str, sought: str) -> Iterator[int]:
@@ -161,7 +151,7 @@ def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
 
 @cache
 def _signs() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(_signed()))}]")
+    return re.compile(f"[{''.join(sorted({*_signed(), *CONTACT_SIGNS}))}]")
 
 
 @cache
