@@ -23,7 +23,14 @@ UTF8 = re.compile(
     rb"(?:[\xe2-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){2}|(?:[\xc2-\xdf][\x80-\xbf]){3}|[\xe3-\xe9][\x80-\xbf]{2}(?![\x80-\xff])"
 )
 STRANGER = re.compile(
-    "[\u0180-\u02c5\u02de-\u1fff\u0080-\u009f]|(?<=[\udc80-\udcff])[@-~]|(?<![\udc80-\udcff])[\udc80-\udcff]"
+    r"""
+    [\u0080-\u009f\u0180-\u02c5\u02de-\u1fff]                     # letters that two bytes of UTF-8 make
+    | [\u2044-\u2102\u2c00-\u2fff\ua000-\uabff\ue000-\uf8ff\ufb00-\ufe2f]
+    | [\U00010000-\U0001f000\U00030000-\U0010ffff]
+    | (?<=[\udc80-\udcff])[@-~]                                   # half of a pair
+    | (?<![\udc80-\udcff])[\udc80-\udcff]                         # bytes that are no character
+    """,
+    re.VERBOSE,
 )
 STRANGE = 9.0
 BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lost the others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from zhengwen.filters.encoding import _suspects
@@ -11,6 +12,7 @@ from zhengwen.filters.encoding._undo import Line, Stretch, undo
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
+IDEOGRAPH = re.compile("[一-鿿]")
 DEPTH = 4  # wrong readings on top of each other
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
 STRONG = 40.0  # evidence that makes a reading familiar
@@ -62,13 +64,18 @@ def _misread(
     chosen = None
     most = 0.0
     for reading in sorted(readings, key=lambda one: -totals.get(one, 0.0)):
-        found = undo(line, reading, reading.least)
+        found = [one for one in undo(line, reading, reading.least) if _is_chinese(one.text)]
         gain = sum(stretch.gain for stretch in found)
         if gain > most:
             best, chosen, most = found, reading, gain
         if reading is chosen and totals.get(reading, 0.0) >= STRONG and most > 2 * len(line.text):
             break
     return best, chosen
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether ideographs come of it in the end, of one wrong reading or several."""
+    return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1)) is not None
 
 
 def _misread_again(

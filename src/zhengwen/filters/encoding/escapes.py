@@ -1,0 +1,84 @@
+"""Chinese written as the numbers of its bytes or characters: percent-encoding, backslash escapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.charset import language
+from zhengwen.finding import Finding, Rule
+from zhengwen.page import Page
+
+NUMBERS = re.compile(
+    r"""
+      (?P<characters> (?: [\\%]u[0-9a-fA-F]{4} ){2,400} )        # \u4e2d\u56fd, %u4E2D%u56FD
+    | (?P<bytes>                                                # %E4%B8%AD, \xe4\xb8\xad
+        (?: % | \\x ) [89a-fA-F][0-9a-fA-F] (?: (?: % | \\x ) [0-9a-fA-F]{2} ){3,1200}
+      )
+    """,
+    re.VERBOSE,
+)
+HEXADECIMAL = re.compile(r"[0-9a-fA-F]{2,4}")
+# What stands right before a part of a web address, or of a form that a browser sent.
+ADDRESS = re.compile(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
+NATURAL = 9.5  # nats a character: more is no Chinese anybody wrote
+IDEOGRAPH = re.compile("[一-鿿]")
+FEWEST, SURE = 2, 3  # ideographs
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find Chinese that is written in numbers."""
+    text = page.text
+    if "\\" not in text and "%" not in text:
+        return
+    for found in NUMBERS.finditer(text):
+        start, end = found.span()
+        written = _written(found)
+        ideographs = len(IDEOGRAPH.findall(written))
+        if ideographs < FEWEST or language.cost(written) > NATURAL * len(written):
+            continue
+        if found["bytes"] and found[0][0] == "%" and ADDRESS.search(text[max(0, start - 1) : start]):
+            continue
+        yield Finding("E012", start, end, f"{written[:12]} written in numbers", written, ideographs >= SURE)
+
+
+def _written(found: re.Match[str]) -> str:
+    """What the numbers stand for; nothing when that is no text."""
+    numbers = HEXADECIMAL.findall(found[0].replace("u", ""))
+    if found["characters"]:
+        written = b"".join(bytes.fromhex(number) for number in numbers).decode("utf-16-be", "replace")
+        return "" if "\N{REPLACEMENT CHARACTER}" in written else written
+    raw = bytes.fromhex("".join(numbers).replace("x", ""))
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+class EscapedText(Rule):
+    r"""Chinese written in numbers: `%E4%B8%AD%E5%9B%BD`, `\u4e2d\u56fd`.
+
+    ## What it does
+    Puts the ideographs for percent-encoded bytes (UTF-8 or GBK), for `\xE4\xB8\xAD` and for `\u4e2d` or `%u4E2D`, where
+    two ideographs or more stand in a row and read as Chinese.
+
+    ## Why it is damage
+    It is how addresses, programs and databases carry Chinese among themselves; no reader can read it.
+
+    ## Example
+    `\u5173\u4e8e\u5370\u53d1` → `关于印发`
+
+    ## Leaves alone
+    Web addresses and form data, where percent-encoding belongs; single escapes, as tables of codes have them; numbers
+    that are no Chinese.
+
+    ## Safety
+    Safe from three ideographs on; unsafe for two.
+
+    ## Evidence
+    In none of 100 sound documents and 18 pages of news and agencies.
+    """
+
+    code = "E012"

@@ -1,0 +1,55 @@
+"""Characters that were lost before the text was stored, and left a sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+
+SIGN = "\N{REPLACEMENT CHARACTER}"
+# U+FFFD itself, and U+FFFD in UTF-8 read as GBK (two of them make three ideographs) or as Latin-1.
+LOST = re.compile(f"{SIGN}+|(?:锟斤拷)+锟?|(?:ï¿½)+")
+QUOTED = re.compile(r"[“\"「『《‘（(][^”\"」』》’）)\n]{0,20}$")
+ONE = "a sign (U+FFFD) that stands for characters lost before"
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find the signs of lost characters."""
+    text = page.text
+    if SIGN not in text and "锟斤" not in text and "ï¿" not in text:
+        return
+    for found in LOST.finditer(text):
+        start, end = found.span()
+        if found[0][0] == SIGN:
+            yield Finding("E011", start, end, ONE)
+        elif not QUOTED.search(text[max(0, start - 24) : start]):
+            yield Finding("E011", start, end, f"{found[0][:3]}, which stands for characters lost before")
+
+
+class LostCharacter(Rule):
+    """A sign that characters were lost: U+FFFD, or 锟斤拷, or `ï¿½`.
+
+    ## What it does
+    Reports where a program that could not read some bytes put U+FFFD in their place, also after that U+FFFD itself was
+    read in a wrong charset.
+
+    ## Why it is damage
+    Something stood there that nobody can read any more; the page is better fetched again.
+
+    ## Example
+    `关于锟斤拷锟斤拷工作的通知`
+
+    ## Leaves alone
+    锟斤拷 in quotation marks, where somebody writes about it.
+
+    ## Safety
+    Report: what stood there is not in the text.
+
+    ## Evidence
+    In none of 100 sound documents and 18 pages of news and agencies.
+    """
+
+    code = "E011"
+    safety = Safety.REPORT
