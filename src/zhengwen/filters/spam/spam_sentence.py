@@ -57,7 +57,7 @@ class SpamSentence(Rule):
     Safe with two words of a trade and a solicitation beside a contact or a second one; else unsafe.
 
     ## Evidence
-    On 100 laws and 18 pages as scraped: none. On 200 documents with sentences made for it: 200 right.
+    On 100 laws and 18 pages as scraped: none. On 200 documents with sentences it was made for: 200 right.
     """
 
     code = "S003"
