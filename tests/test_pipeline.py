@@ -128,6 +128,20 @@ def test_a_pipeline_is_a_list_of_callables() -> None:
     assert cleaned.restore() == "甲,乙"
 
 
+def test_a_page_that_never_settles_is_left_as_it_is() -> None:
+    def growing(page: Page):
+        yield Finding("X003", 0, 0, "more", "甲")
+
+    cleaned = Pipeline([comma, growing]).run("甲,乙")
+    assert not cleaned.settled
+    assert (cleaned.text, cleaned.fixed, cleaned.restore()) == ("甲,乙", (), "甲,乙")
+
+
+def test_crosses_without_end_come_out_the_same_twice() -> None:
+    once = zhengwen.clean("×\n" * 5000)
+    assert zhengwen.clean(once) == once
+
+
 def test_unsafe_fixes_wait_for_a_request() -> None:
     pipeline = Pipeline([comma, doubled])
     cautious = pipeline.run("甲，,乙")

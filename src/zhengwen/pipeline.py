@@ -29,8 +29,11 @@ ORDER = (
 )
 CUTTING = ("spam", "duplication", "furniture")
 
-# A round runs every pass; a page is stable when a round changes nothing. Real pages need two or three.
+# A round runs every pass; a page is settled when a round changes nothing. Real pages need two or three. One that does
+# not settle, as malice may make it, keeps what was done to its bytes and characters and nothing else: half cleaned, it
+# would come out differently each time.
 MOST_ROUNDS = 12
+LEGIBLE = ("encoding", "characters")
 
 AnyFilter = FilterFunction | ModuleType | Filter
 
@@ -52,6 +55,7 @@ class Cleaned:
     Attributes:
         text: the cleaned text.
         ledger: the fixes that made it; `ledger.dumps(text)` is worth storing beside the text.
+        settled: whether the passes came to an end; where they did not, only bytes and characters were put right.
     """
 
     def __init__(
@@ -61,9 +65,11 @@ class Cleaned:
         fixed: Sequence[_Found],
         opened: Sequence[_Found],
         first: Page,
+        settled: bool = True,
     ) -> None:
         self.text = text
         self.ledger = Ledger(steps, first.decoding)
+        self.settled = settled
         self._fixed = tuple(fixed)
         self._open = tuple(opened)
         self._given = dict(first.meta)
@@ -282,8 +288,8 @@ class Pipeline:
                 steps.append(applied.step)
                 page = page.replaced(applied.text)
             if len(steps) == before:
-                break
-        return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first)
+                return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first)
+        return _unsettled(page.text, steps, fixed, first)
 
     def map(
         self, pages: Iterable[str | bytes], *, workers: int = 1, unsafe: bool = False, encoding: str | None = None
@@ -389,6 +395,12 @@ def _found(page: Page, finders: list[tuple[str, FilterFunction]]) -> list[Findin
             error.add_note(f"in the filter {name!r}, on a page of {len(page.text)} characters")
             raise
     return found
+
+
+def _unsettled(text: str, steps: list[Step], fixed: list[_Found], first: Page) -> Cleaned:
+    legible = next((n for n, step in enumerate(steps) if step.name not in LEGIBLE), len(steps))
+    text = Ledger(steps).undo(text, down_to=legible)
+    return Cleaned(text, steps[:legible], [one for one in fixed if one.step < legible], [], first, settled=False)
 
 
 def _position(finding: Finding) -> tuple[int, int, str]:

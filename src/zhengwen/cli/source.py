@@ -61,11 +61,13 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
         except OSError as error:
             failures.add(source.name, error)
             continue
-        yield (
-            source,
-            raw,
-            config.pipeline(source.name).run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding),
-        )
+        pipeline = config.pipeline(source.name)
+        done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding)
+        if not done.settled:
+            click.echo(
+                f"zhengwen: {source.name}: never settles, and was left as it is but for its characters", err=True
+            )
+        yield source, raw, done
 
 
 def progress(sources: list[Source]) -> AbstractContextManager[Iterable[Source]]:
