@@ -10,6 +10,7 @@ from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import is_byline
 from zhengwen.filters.duplication._reach import below_buttons, followed_back, followed_on, to_line_ends
 
+STRAY = 12  # characters of an anchor that may be a formula
 TORN = 50  # characters on both sides of a gap that may be two texts
 ALIKE = 50  # per cent that two sides of a gap have in common at least, when they are one text
 HEADER = 200  # characters from the beginning of a copy in which a second byline may stand
@@ -60,9 +61,16 @@ def _begun(flat: Flat, chain: Chain) -> Chain:
 def _densest(text: str, chain: Chain) -> Chain:
     """The largest part of a chain without a gap whose two sides have nothing to do with each other."""
     parts: list[Chain] = [[]]
-    for anchor in chain:
-        if parts[-1] and _is_torn(text, parts[-1][-1], anchor):
-            parts.append([])
+    for number, anchor in enumerate(chain):
+        part = parts[-1]
+        if part and _is_torn(text, part[-1], anchor):
+            following = chain[number + 1] if number + 1 < len(chain) else None
+            if anchor.length < STRAY and following is not None and not _is_torn(text, part[-1], following):
+                continue  # a formula that was taken for the text
+            if len(part) > 1 and part[-1].length < STRAY and not _is_torn(text, part[-2], anchor):
+                part.pop()
+            else:
+                parts.append([])
         parts[-1].append(anchor)
     return max(parts, key=size)
 

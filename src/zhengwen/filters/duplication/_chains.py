@@ -16,6 +16,8 @@ CLAUSE = pattern(f"[^{MARK}]{{6,}}")
 MOST = 12  # a clause that stands more often is a formula, and no anchor
 REACH = 600  # characters between two anchors
 DRIFT = 30  # characters that one copy may have more than the other between two anchors of a chain
+STRAYS = 3  # anchors at the ends of a chain that may be formulas
+NEVER = (1 << 60, 0, 0)
 ACTIVE = 24  # chains followed at a time
 LEAST = 12  # characters of a chain
 STARTS = 3  # places of one clause where chains begin
@@ -42,11 +44,13 @@ def chains(flat: Flat) -> list[Chain]:
             done += (chain for chain in active if start - _end(chain) > REACH)
             active = kept
         longer = [chain for chain in active if _lengthened(chain, start, length, earlier)]
-        if not longer:
-            begun = [[Anchor(first, start, length)] for first in (*earlier[: STARTS - 1], earlier[-1])]
-            active += begun[: len(earlier)]
-            done += active[:-ACTIVE]
-            active = active[-ACTIVE:]
+        told = {chain[-1].first for chain in longer}
+        begun = [first for first in dict.fromkeys((*earlier[: STARTS - 1], earlier[-1])) if first not in told]
+        if longer:  # those that go on were seen last, and are followed longest
+            active = [chain for chain in active if chain[-1].copy != start] + longer
+        active += [[Anchor(first, start, length)] for first in begun]
+        done += active[:-ACTIVE]
+        active = active[-ACTIVE:]
     return done + active
 
 
@@ -68,7 +72,7 @@ def _joined(waiting: list[Chain]) -> Iterator[Chain]:
         best, link = 0, None
         for other in range(max(0, number - ACTIVE), number):
             if weights[other] > best:
-                weight = weights[other] - _break(waiting[other], chain)
+                weight = weights[other] - _joint(waiting[other], chain)[0]
                 if weight > best:
                     best, link = weight, other
         weights.append(size(chain) + best)
@@ -82,16 +86,33 @@ def _joined(waiting: list[Chain]) -> Iterator[Chain]:
             at = before[at]
         used.update(path)
         if path:
-            yield [anchor for number in reversed(path) for anchor in waiting[number]]
+            whole: Chain = []
+            for number in reversed(path):
+                _, last, first = _joint(whole, waiting[number]) if whole else (0, 0, 0)
+                whole = whole[: len(whole) - last] + waiting[number][first:]
+            yield whole
 
 
-def _break(one: Chain, other: Chain) -> int:
-    """What it costs to go on from one chain with another one; more than any weight where they do not follow."""
-    end, until = one[-1].first + one[-1].length, _end(one)
-    first, copy = other[0].first - end, other[0].copy - until
-    if first < 0 or copy < 0 or max(first, copy) > 4 * REACH or other[-1].first + other[-1].length > one[0].copy:
-        return 1 << 60
-    return min(abs(first - copy) // 4, 2 * REACH // 10)
+def _joint(one: Chain, other: Chain) -> tuple[int, int, int]:
+    """What it costs to go on from one chain with another one, and how many anchors go at the joint.
+
+    The last ones of the one and the first ones of the other may be formulas that were taken for the text.
+    """
+    if other[-1].first + other[-1].length > one[0].copy:
+        return NEVER
+    joints = [NEVER]
+    for last in range(min(STRAYS, len(one) - 1) + 1):
+        end = one[len(one) - 1 - last]
+        for first in range(min(STRAYS, len(other) - 1) + 1):
+            begin = other[first]
+            apart = begin.first - end.first - end.length, begin.copy - end.copy - end.length
+            if min(apart) >= 0 and max(apart) <= 4 * REACH:
+                lost = size(one[len(one) - last :]) + size(other[:first])
+                joints.append((lost + min(abs(apart[0] - apart[1]) // 2, REACH), last, first))
+                break
+        if len(joints) > 1 and last == joints[1][2] == 0:
+            break  # nothing is lost
+    return min(joints)
 
 
 def size(chain: Chain) -> int:

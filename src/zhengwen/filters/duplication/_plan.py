@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._copies import Copy
-from zhengwen.filters.duplication._differences import Difference
+from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
@@ -136,7 +136,7 @@ def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
     """The words and lines that only the copy that goes has."""
     additions = []
     for one in pair.differences:
-        if _stands_in(flat.text[one.again : one.until], flat.text[pair.start : pair.end]):
+        if one.until > one.again and _stands_in(flat, one, pair):
             continue
         if one.kind is Kind.MORE and one.start == one.end:
             additions.append(_addition(flat, one))
@@ -145,13 +145,19 @@ def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
     return [addition for addition in additions if addition[1]]
 
 
-def _stands_in(words: str, text: str) -> bool:
-    """Whether a text has some words already, small slips apart."""
+def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
+    """Whether the first copy has the words that only the second one seems to have elsewhere, slips apart."""
+    words, text = flat.text[one.again : one.until], flat.text[pair.start : pair.end]
     if words in text:
         return True
     from rapidfuzz import fuzz
 
-    return fuzz.partial_ratio(words, text, score_cutoff=85) > 0
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=90)
+    if found is None:
+        return False
+    start, end = pair.start + found.dest_start, pair.start + found.dest_end
+    differences = compared(flat, start, end, one.again, one.until)
+    return not any(other.kind in (Kind.OTHER, Kind.GRAVE, Kind.MORE) for other in differences)
 
 
 def _addition(flat: Flat, one: Difference) -> tuple[int, str]:
