@@ -26,6 +26,7 @@ IMPOSSIBLE = pattern(
     """,
     re.VERBOSE,
 )
+UNSEEN = 2  # how strange two neighbours are that are never seen together
 SMALL = 2  # characters of a slip
 
 
@@ -61,7 +62,7 @@ def _more(before: str, more: str, after: str, shorter: Kind) -> Kind:
     impossible = bool(IMPOSSIBLE.search(before + after)), bool(IMPOSSIBLE.search(before + more + after))
     if impossible[0] != impossible[1]:
         return shorter if impossible[0] else longer
-    if before.endswith(more) or after.startswith(more):
+    if before.endswith(more) or after.startswith(more) or _is_stutter(before[-1:], more, after[:1]):
         return _doubled(before, more, after, longer)
     if not WORD.search(more):
         return shorter  # a mark more than once is a slip, a mark less is one, too
@@ -72,7 +73,14 @@ def _more(before: str, more: str, after: str, shorter: Kind) -> Kind:
     worst = max((_strange(one, other) for one, other in pairwise(whole)), default=0)
     if seam > worst and not DIGIT.search(more):
         return shorter
+    if len(more) > 1 and worst == UNSEEN:
+        return Kind.GRAVE  # both copies have a slip here
     return Kind.GRAVE if FIGURE.search(more) or not GRAVE.isdisjoint(more) else Kind.OPEN
+
+
+def _is_stutter(before: str, more: str, after: str) -> bool:
+    """Whether the characters of `before` and `after` are said twice: 办事事处处."""
+    return bool(before and after) and more == before + after
 
 
 def _doubled(before: str, more: str, after: str, longer: Kind) -> Kind:
@@ -93,17 +101,17 @@ def _stranger(before: str, first: str, second: str, after: str) -> Kind | None:
 
 
 def _strangeness(text: str) -> int:
-    """How strange the neighbours in a text are to each other: 2 for a pair that is never seen, 1 for a rare one."""
+    """How strange the neighbours in a text are to each other: most for pairs never seen, less for rare ones."""
     return sum(_strange(one, other) for one, other in pairwise(text))
 
 
 def _strange(one: str, other: str) -> int:
     if not (IDEOGRAPH.match(one) and IDEOGRAPH.match(other)):
-        return 2 if one == other and not WORD.match(one) and one not in "…—.-*_ " else 0
+        return UNSEEN if one == other and not WORD.match(one) and one not in "…—.-*_ " else 0
     fold = simplified()
     often, seldom = _pairs().get(fold.get(ord(one), one), ("", ""))
     other = fold.get(ord(other), other)
-    return 0 if other in often else 1 if other in seldom else 2
+    return 0 if other in often else 1 if other in seldom else UNSEEN
 
 
 @cache

@@ -10,7 +10,7 @@ from zhengwen import data
 from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._flat import MARKS, MIXED, Flat
-from zhengwen.filters.duplication._judge import DIGIT, IDEOGRAPH, Kind
+from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
 from zhengwen.filters.duplication._likeness import is_line_only
 
 KNOWN = 1  # slips that the copies must show, before an open reading is taken for one more
@@ -57,10 +57,9 @@ def _guilty(flat: Flat, one: Difference) -> Kind:
         return one.kind
     more = first or second
     before, after = flat.text[one.start - len(more) : one.start], flat.text[one.end : one.end + len(more)]
-    doubled = more in (before, after)
-    if doubled and DIGIT.search(more):
-        return one.kind
-    return Kind.FIRST if doubled == bool(first) else Kind.SECOND
+    if more in (before, after):
+        return one.kind  # 法规规定 may have been lost from, 等等 may have been doubled
+    return Kind.SECOND if first else Kind.FIRST
 
 
 def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: bool) -> Reading:

