@@ -142,6 +142,18 @@ def test_crosses_without_end_come_out_the_same_twice() -> None:
     assert zhengwen.clean(once) == once
 
 
+def test_a_report_survives_the_fix_that_takes_its_evidence_away() -> None:
+    def copies(page: Page):
+        if page.text.endswith("乙甲"):
+            yield Finding("X004", 0, 1, "the copy has it otherwise")
+            yield Finding("X005", len(page.text) - 1, len(page.text), "a copy", "")
+            yield Finding("X006", len(page.text) - 1, len(page.text), "gone with the copy")
+
+    cleaned = Pipeline([copies]).run("丙乙甲")
+    assert cleaned.text == "丙乙"
+    assert [finding.rule for finding in cleaned.open] == ["X004"]
+
+
 def test_unsafe_fixes_wait_for_a_request() -> None:
     pipeline = Pipeline([comma, doubled])
     cautious = pipeline.run("甲，,乙")

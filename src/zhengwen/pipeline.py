@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import groupby
@@ -65,6 +66,7 @@ class Cleaned:
         fixed: Sequence[_Found],
         opened: Sequence[_Found],
         first: Page,
+        earlier: Sequence[_Found] = (),
         settled: bool = True,
     ) -> None:
         self.text = text
@@ -72,6 +74,7 @@ class Cleaned:
         self.settled = settled
         self._fixed = tuple(fixed)
         self._open = tuple(opened)
+        self._earlier = tuple(earlier)
         self._given = dict(first.meta)
         self._size = len(first.text)
 
@@ -92,7 +95,9 @@ class Cleaned:
     def open(self) -> tuple[Finding, ...]:
         """The findings that changed nothing: reported only, unsafe, or overlapped by another fix."""
         fixed = {(finding.rule, finding.start, finding.end) for finding in self.fixed}
-        located = dict.fromkeys(self._located(self._open))
+        last = self._located(self._open)
+        earlier = (one for one in self._located(self._earlier) if self._stands(one))
+        located = dict.fromkeys(sorted((*last, *earlier), key=_position))
         return tuple(one for one in located if (one.rule, one.start, one.end) not in fixed)
 
     @cached_property
@@ -141,6 +146,11 @@ class Cleaned:
         if not len(self.ledger):
             return ""
         return unified(self.original, self.text, self._kept, name, context)
+
+    def _stands(self, finding: Finding) -> bool:
+        """Whether the text under a finding is still there, so that a report of an earlier round still speaks of it."""
+        run = self._kept[bisect_right(self._kept, finding.start, key=lambda run: run.before) - 1]
+        return finding.end > finding.start and finding.end <= run.before + run.length
 
     @cached_property
     def _kept(self) -> list[ledger.Kept]:
@@ -268,6 +278,7 @@ class Pipeline:
         steps: list[Step] = []
         fixed: list[_Found] = []
         overlapped: list[_Found] = []
+        earlier: list[_Found] = []
         for _ in range(MOST_ROUNDS):
             before = len(steps)
             opened: list[_Found] = []
@@ -288,7 +299,8 @@ class Pipeline:
                 steps.append(applied.step)
                 page = page.replaced(applied.text)
             if len(steps) == before:
-                return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first)
+                return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first, earlier)
+            earlier += (_Found(at, reports) for at, found in opened if (reports := _reports(found)))
         return _unsettled(page.text, steps, fixed, first)
 
     def map(
@@ -401,6 +413,10 @@ def _unsettled(text: str, steps: list[Step], fixed: list[_Found], first: Page) -
     legible = next((n for n, step in enumerate(steps) if step.name not in LEGIBLE), len(steps))
     text = Ledger(steps).undo(text, down_to=legible)
     return Cleaned(text, steps[:legible], [one for one in fixed if one.step < legible], [], first, settled=False)
+
+
+def _reports(found: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in found if finding.replacement is None]
 
 
 def _position(finding: Finding) -> tuple[int, int, str]:
