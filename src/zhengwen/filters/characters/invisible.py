@@ -58,7 +58,7 @@ def _is_needed(text: str, start: int, end: int) -> bool:
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     if PICTURES.match(before) and PICTURES.match(after):
         return True
-    line = text[text.rfind("\n", 0, start) + 1 : start][-200:] + text[end : end + 200].partition("\n")[0]
+    line = text[max(0, start - 200) : start].rpartition("\n")[2] + text[end : end + 200].partition("\n")[0]
     return SHAPED.search(line) is not None
 
 

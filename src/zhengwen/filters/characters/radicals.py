@@ -52,8 +52,8 @@ def _is_in_a_word(text: str, start: int, end: int) -> bool:
 
 
 def _line_around(text: str, position: int) -> str:
-    start = text.rfind("\n", 0, position) + 1
-    return text[max(start, position - 100) : position + 100].partition("\n")[0]
+    before, after = text[max(0, position - 100) : position], text[position : position + 100]
+    return before.rpartition("\n")[2] + after.partition("\n")[0]
 
 
 @cache

@@ -97,6 +97,11 @@ class _Bytes(dict[str, bytes]):
         return found
 
 
+def is_double(wrong: str) -> bool:
+    """Whether a charset has two bytes for most characters."""
+    return wrong in _DOUBLE
+
+
 @cache
 def bytes_of(wrong: str) -> dict[str, bytes]:
     """The bytes behind each character of a text that was read as `wrong`."""

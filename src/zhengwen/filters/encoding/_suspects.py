@@ -31,11 +31,26 @@ def ideographic(text: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in _odd().finditer(text) if found[0] not in words())
 
 
-def window(text: str, start: int, end: int, done: int, most: int) -> tuple[int, int]:
-    """What stands around a sign on its line, from `done` on, at most `most` characters on either side."""
-    first = text.rfind("\n", max(done, start - most), start) + 1
-    last = text.find("\n", end, end + most)
-    return max(first, done, start - most), min(end + most, len(text)) if last < 0 else last
+def windows(text: str, signs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What stands around the signs on their lines; neighbours that touch are not joined, and none overlap."""
+    done = 0
+    for start, end in signs:
+        if end <= done:
+            continue
+        window = _around(text, start, end, done, MARGIN)
+        done = window[1]
+        yield window
+
+
+def widened(text: str, start: int, end: int, done: int) -> tuple[int, int]:
+    """A window made as wide as its line is, from `done` on."""
+    return _around(text, start, end, done, WINDOW)
+
+
+def _around(text: str, start: int, end: int, done: int, most: int) -> tuple[int, int]:
+    before = text.rfind("\n", max(done, start - most), start) + 1
+    after = text.find("\n", end, end + most)
+    return max(before, done, start - most), min(end + most, len(text)) if after < 0 else after
 
 
 @cache

@@ -5,23 +5,17 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate, pairwise
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 from zhengwen.charset import ESCAPE, language
+from zhengwen.filters.encoding import _paths
 from zhengwen.filters.encoding._fill import BROKEN
 from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
-from zhengwen.filters.encoding._suspects import as_ranges
+from zhengwen.filters.encoding._sift import spaced
 
-CROSSING = 1000.0  # no stretch goes over a seam
-# UTF-8 whose no-break spaces (the byte A0) became plain ones.
-SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
-# Two characters of Chinese in UTF-8, or several letters in it, which is what is left of more wrong readings.
-UTF8 = re.compile(
-    rb"(?:[\xe2-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){2}|(?:[\xc2-\xdf][\x80-\xbf]){3}|[\xe3-\xe9][\x80-\xbf]{2}(?![\x80-\xff])"
-)
 STRANGER = re.compile(
     r"""
     [\u0080-\u009f\u0180-\u02c5\u02de-\u1fff]                     # letters that two bytes of UTF-8 make
@@ -38,8 +32,6 @@ SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
-EVERYDAY = 9.75
-FREQUENT = 8.0
 USUAL = 12.25  # ideographs up to this cost stand in sound Chinese every day
 ODD_LETTERS = frozenset(
     chr(number)
@@ -53,8 +45,6 @@ ODD_LETTERS = frozenset(
     )
     for number in range(first, last + 1)
 )
-ODD = 5.0  # what an odd character costs more, where the page is known to hold the same wrong reading
-WITHIN = 8.0  # what it costs to end a stretch between two odd characters
 # U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
 LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
 WIDE = frozenset(("gbk", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp"))
@@ -89,11 +79,23 @@ class Line:
     def __init__(self, text: str) -> None:
         self.text = text
         self._bytes: dict[str, tuple[list[bytes], bytes]] = {}
+        self._costs: dict[str, list[float]] = {}
 
     @cached_property
     def costs(self) -> list[float]:
         """What the first n characters cost as they stand."""
         return language.prefix_costs(self.text, language.RARE)
+
+    def costs_for(self, wrong: str, sources: list[bytes]) -> list[float]:
+        """The same, falling so far at a character that `wrong` cannot have made that no stretch reaches over it."""
+        found = self._costs.get(wrong)
+        if found is None:
+            found = self.costs
+            if SEAM in sources:
+                fallen = accumulate((_paths.CROSSING * (source == SEAM) for source in sources), initial=0.0)
+                found = list(map(sub, found, fallen))
+            self._costs[wrong] = found
+        return found
 
     @cached_property
     def odd(self) -> set[int]:
@@ -135,29 +137,36 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: bool) -> list[Stretch]:
     sources, raw = line.behind(reading.wrong, lost)
     if reading.true == "utf-8":
-        if b" " in raw:
-            raw = SPACED.sub(b"\xa0", raw)
-        if not (familiar or UTF8.search(raw)):
-            return []
+        raw = spaced(raw)
     text = raw.decode(CODECS[reading.true], "zhengwen.escape" if reading.true == "utf-8" else "zhengwen.pair")
-    if reading.true != "utf-8" and not (familiar or _everyday().search(text)):
-        return []
     ends = _ends(text, reading.true)
     if not ends or ends[-1] != len(raw):
         return []
     costs = language.prefix_costs(text)
     if reading.true == "utf-8":
         costs = _with_strangers(text, costs)
-    places = _places(sources, ends, line.costs, costs)
+    found = _paths.places(list(accumulate(map(len, sources))), ends, line.costs_for(reading.wrong, sources), costs)
     if familiar:
-        _charge(places, line.odd)
-    found = _best(line.text, text, places, line.odd, least)
-    return [one for one in found if _is_believable(one, line.text, reading, familiar=familiar)]
+        found = _paths.charged(found, line.odd)
+    if _paths.most(found) < least:
+        return []
+    spans = (_paths.trimmed(one, found, line.text, text) for one in _paths.stretches(found, line.odd, least))
+    read = [_stretch(one, found, text) for one in spans]
+    return [one for one in read if one.gain >= least and _is_believable(one, line.text, reading, familiar=familiar)]
+
+
+def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
+    old, new, gain = found
+    first, last = span
+    return Stretch(old[first], old[last], text[new[first] : new[last]], gain[last] - gain[first])
 
 
 def _is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bool) -> bool:
     """Whether a reading makes ideographs with their marks, or Latin letters that hide them, and not of a code table."""
     text = stretch.text
+    distinct = len(set(HIGH.findall(line[stretch.start : stretch.end])))
+    if distinct < 3 and len(text) > distinct:  # a row of the same sign
+        return False
     if any(_is_table(numbers) for numbers in _codes(line[stretch.start : stretch.end], text, reading)):
         return False
     if familiar and len(text) < SHORT:
@@ -197,14 +206,6 @@ def _with_strangers(text: str, costs: list[float]) -> list[float]:
     return list(map(add, costs, accumulate(more)))
 
 
-@cache
-def _everyday() -> re.Pattern[str]:
-    """A few everyday ideographs in a row, which a text read rightly has soon and garbage hardly ever."""
-    everyday = "".join(one for one, cost in language.costs().items() if cost <= EVERYDAY and one >= "\u3000")
-    few = "".join(one for one, cost in language.costs().items() if cost <= FREQUENT and one >= "\u4e00")
-    return re.compile(f"[{as_ranges(everyday)}]{{3}}|[{as_ranges(few)}]{{2}}")
-
-
 def _ends(text: str, true: str) -> list[int]:
     """Where the bytes of each character end."""
     if true == "utf-8":
@@ -214,83 +215,6 @@ def _ends(text: str, true: str) -> list[int]:
     return list(accumulate(widths))
 
 
-class _Place(NamedTuple):
-    """A boundary of characters in both readings, and how much better the new one is up to there."""
-
-    old: int
-    new: int
-    gain: float
-
-
-def _places(sources: list[bytes], new_ends: list[int], old_costs: list[float], new_costs: list[float]) -> list[_Place]:
-    """Where both readings have a boundary; at seams the gain falls so far that nothing reaches over them."""
-    numbers = {end: n for n, end in enumerate(new_ends, 1)}
-    places = [_Place(0, 0, 0.0)]
-    fallen = 0.0
-    for n, end in enumerate(accumulate(map(len, sources)), 1):
-        if sources[n - 1] == SEAM:
-            fallen += CROSSING
-        other = numbers.get(end)
-        if other is not None:
-            places.append(_Place(n, other, old_costs[n] - new_costs[other] - fallen))
-    return places
-
-
 def _is_odd(character: str) -> bool:
     """Whether a character is no sign of sound Chinese."""
     return character in ODD_LETTERS or language.costs()[character] > USUAL if character > "\x7f" else False
-
-
-def _charge(places: list[_Place], odd: set[int]) -> None:
-    """Let odd characters cost more where they stand."""
-    counts = 0
-    done = 0
-    for n, place in enumerate(places):
-        counts += sum(one in odd for one in range(done, place.old))
-        done = place.old
-        places[n] = place._replace(gain=place.gain + counts * ODD)
-
-
-def _best(old: str, new: str, places: list[_Place], odd: set[int], least: float) -> Iterator[Stretch]:
-    """The likeliest path through two states, sound and misread; going in and coming out costs `least` together."""
-    sound, misread = 0.0, -CROSSING
-    entered = 0
-    # For each place: where the misread stretch that ends there began, and whether the path left it there.
-    history: list[tuple[int, bool]] = [(0, False)]
-    before = places[0]
-    for n, place in enumerate(places[1:], 1):
-        if sound - _toll(before, odd, least) > misread:
-            misread, entered = sound - _toll(before, odd, least), n - 1
-        misread += place.gain - before.gain
-        left = misread - _toll(place, odd, least) > sound
-        if left:
-            sound = misread - _toll(place, odd, least)
-        history.append((entered, left))
-        before = place
-    found = []
-    n = len(places) - 1
-    while n > 0:
-        start, left = history[n]
-        if left:
-            found.append(_trimmed(old, new, places, start, n))
-        n = start if left else n - 1
-    return (stretch for stretch in reversed(found) if stretch.gain >= least)
-
-
-def _toll(place: _Place, odd: set[int], least: float) -> float:
-    """What it costs to change between sound and misread: more in the middle of odd characters than beside them."""
-    return least / 2 + (WITHIN if place.old in odd and place.old - 1 in odd else 0.0)
-
-
-def _trimmed(old: str, new: str, places: list[_Place], first: int, last: int) -> Stretch:
-    """The stretch without what is the same in both readings at its ends."""
-    while first < last and _is_same(old, new, places[first], places[first + 1]):
-        first += 1
-    while first < last and _is_same(old, new, places[last - 1], places[last]):
-        last -= 1
-    start, end = places[first], places[last]
-    return Stretch(start.old, end.old, new[start.new : end.new], end.gain - start.gain)
-
-
-def _is_same(old: str, new: str, one: _Place, other: _Place) -> bool:
-    return old[one.old : other.old] == new[one.new : other.new]

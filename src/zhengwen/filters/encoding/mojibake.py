@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from zhengwen.filters.encoding import _suspects
+from zhengwen.filters.encoding import _sift, _suspects
 from zhengwen.filters.encoding._fill import filled
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
 from zhengwen.filters.encoding._undo import Line, Stretch, undo
@@ -27,7 +27,7 @@ def find(page: Page) -> Iterator[Finding]:
 def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
     for signs, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
-        seen = list(_windows(text, signs, readings, totals))
+        seen = list(_passages(text, signs, readings, totals))
         for start, end, stretches, reading in seen:
             if totals:
                 stretches, reading = _misread_again(Line(text[start:end]), stretches, reading, totals)
@@ -37,19 +37,18 @@ def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
                     yield start, deeper, reading
 
 
-def _windows(
-    text: str, signs: Iterator[tuple[int, int]], readings: Iterable[Reading], totals: dict[Reading, float]
+def _passages(
+    text: str, signs: Iterator[tuple[int, int]], readings: tuple[Reading, ...], totals: dict[Reading, float]
 ) -> Iterator[tuple[int, int, list[Stretch], Reading | None]]:
     """The parts of lines around signs, widened to the line where they hold a wrong reading."""
     done = 0
-    for first, last in signs:
-        if last <= done:
+    for (start, end), possible in _sift.possible(text, _suspects.windows(text, signs), readings):
+        if end <= done:
             continue
-        start, end = _suspects.window(text, first, last, done, _suspects.MARGIN)
-        stretches, reading = _misread(Line(text[start:end]), readings, totals)
+        stretches, reading = _misread(Line(text[start:end]), possible, totals)
         if reading is not None:
-            start, end = _suspects.window(text, first, last, done, _suspects.WINDOW)
-            stretches, reading = _misread(Line(text[start:end]), readings, totals)
+            start, end = _suspects.widened(text, start, end, done)
+            stretches, reading = _misread(Line(text[start:end]), possible, totals)
         if reading is not None:
             totals[reading] = totals.get(reading, 0.0) + sum(stretch.gain for stretch in stretches)
         done = end

@@ -1,0 +1,79 @@
+"""Which wrong readings are possible at all where a page looks odd, asked of many places at once."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from zhengwen.charset import language
+from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of, is_double
+from zhengwen.filters.encoding._suspects import as_ranges
+
+# Two characters of Chinese in UTF-8, or several letters in it, which is what is left of more wrong readings.
+UTF8 = re.compile(
+    rb"""
+    (?: [\xe2-\xe9][\x80-\xbf]{2} | \xef[\xbc\xbd][\x80-\xbf] ){2}
+    | (?: [\xc2-\xdf][\x80-\xbf] ){3}
+    | [\xe3-\xe9][\x80-\xbf][\x80-\xbf?](?![\x80-\xff])
+    """,
+    re.VERBOSE,
+)
+EVERYDAY, FREQUENT = 9.75, 8.0  # what ideographs cost that stand on every page, and on most pages often
+SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
+DECODERS = {"gbk": "gbk", "big5": "big5hkscs"}
+BATCH = 2000  # windows looked at together
+
+
+def possible(
+    text: str, windows: Iterator[tuple[int, int]], readings: tuple[Reading, ...]
+) -> Iterator[tuple[tuple[int, int], list[Reading]]]:
+    """The windows that some wrong readings make sense of, with those."""
+    while batch := list(islice(windows, BATCH)):
+        joined = "\n".join(text[start:end] for start, end in batch)
+        left: list[list[Reading]] = [[] for _ in batch]
+        for wrong in dict.fromkeys(reading.wrong for reading in readings):
+            raw = _roughly(joined, wrong)
+            for reading in readings:
+                if reading.wrong == wrong:
+                    for number in _telling(raw, reading.true):
+                        left[number].append(reading)
+        yield from ((window, few) for window, few in zip(batch, left, strict=True) if few)
+
+
+def spaced(raw: bytes) -> bytes:
+    """UTF-8 with the no-break spaces (the byte A0) that became plain ones."""
+    return SPACED.sub(b"\xa0", raw) if b" " in raw else raw
+
+
+def _roughly(text: str, wrong: str) -> bytes:
+    """The bytes behind a text, with question marks where the charset cannot have made a character."""
+    if is_double(wrong):
+        return text.encode("gb18030" if wrong == "gbk" else wrong, "replace")
+    return codecs.charmap_encode(text, "replace", _single(wrong))[0]
+
+
+@cache
+def _single(wrong: str) -> dict[int, int]:
+    table = bytes_of(wrong)
+    sources = {one: table[one] for one in map(chr, range(0x2600))}
+    return {ord(one): source[0] for one, source in sources.items() if source != SEAM} | {10: 10}
+
+
+def _telling(raw: bytes, true: str) -> Iterator[int]:
+    """The numbers of the lines that hold a little of what the true charset would make of them."""
+    if true == "utf-8":
+        return (number for number, line in enumerate(spaced(raw).split(b"\n")) if UTF8.search(line))
+    search = _everyday().search
+    lines = raw.decode(DECODERS[true], "replace").split("\n")
+    return (number for number, line in enumerate(lines) if search(line))
+
+
+@cache
+def _everyday() -> re.Pattern[str]:
+    """A few everyday ideographs in a row, which a text read rightly has soon and garbage hardly ever."""
+    everyday = "".join(one for one, cost in language.costs().items() if cost <= EVERYDAY and one >= "\u3000")
+    frequent = "".join(one for one, cost in language.costs().items() if cost <= FREQUENT and one >= "\u4e00")
+    return re.compile(f"[{as_ranges(everyday)}]{{3}}|[{as_ranges(frequent)}]{{2}}")
