@@ -46,7 +46,8 @@ def charged(found: Places, odd: set[int]) -> Places:
 
 def most(found: Places) -> float:
     """The most that any stretch gains."""
-    return max(map(sub, found.gain, accumulate(found.gain, min)))
+    gained: float = max(map(sub, found.gain, accumulate(found.gain, min)))
+    return gained
 
 
 def stretches(found: Places, odd: set[int], least: float) -> Iterator[Span]:

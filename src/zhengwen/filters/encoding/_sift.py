@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from zhengwen.charset import language
 from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of, is_double
 from zhengwen.filters.encoding._suspects import as_ranges
 
 # Two characters of Chinese in UTF-8, or several letters in it, which is what is left of more wrong readings.
-UTF8 = re.compile(
+FEW_UTF8 = re.compile(
     rb"""
     (?: [\xe2-\xe9][\x80-\xbf]{2} | \xef[\xbc\xbd][\x80-\xbf] ){2}
     | (?: [\xc2-\xdf][\x80-\xbf] ){3}
@@ -21,26 +22,40 @@ UTF8 = re.compile(
     """,
     re.VERBOSE,
 )
+# The same where a page looks odd all over, as Japanese ones do: then more is asked for.
+MUCH_UTF8 = re.compile(
+    rb"(?: [\xe2-\xe9][\x80-\xbf]{2} | \xef[\xbc\xbd][\x80-\xbf] ){4} | (?: [\xc2-\xdf][\x80-\xbf] ){6}", re.VERBOSE
+)
 EVERYDAY, FREQUENT = 9.75, 8.0  # what ideographs cost that stand on every page, and on most pages often
 SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
 DECODERS = {"gbk": "gbk", "big5": "big5hkscs"}
-BATCH = 2000  # windows looked at together
+FIRST = "\u3000"  # where East Asian marks and ideographs begin
+BATCH = 300  # windows looked at together
+FEWEST = 3  # distinct characters of a window: fewer are a row of the same sign
+
+
+class _Sieve(NamedTuple):
+    utf8: re.Pattern[bytes]
+    ideographs: re.Pattern[str]
 
 
 def possible(
     text: str, windows: Iterator[tuple[int, int]], readings: tuple[Reading, ...]
 ) -> Iterator[tuple[tuple[int, int], list[Reading]]]:
     """The windows that some wrong readings make sense of, with those."""
-    while batch := list(islice(windows, BATCH)):
+    sieve = _few()
+    varied = ((start, end) for start, end in windows if len(set(text[start:end])) >= FEWEST)
+    while batch := list(islice(varied, BATCH)):
         joined = "\n".join(text[start:end] for start, end in batch)
         left: list[list[Reading]] = [[] for _ in batch]
         for wrong in dict.fromkeys(reading.wrong for reading in readings):
             raw = _roughly(joined, wrong)
             for reading in readings:
                 if reading.wrong == wrong:
-                    for number in _telling(raw, reading.true):
+                    for number in _telling(raw, reading.true, sieve):
                         left[number].append(reading)
         yield from ((window, few) for window, few in zip(batch, left, strict=True) if few)
+        sieve = _much()
 
 
 def spaced(raw: bytes) -> bytes:
@@ -62,18 +77,25 @@ def _single(wrong: str) -> dict[int, int]:
     return {ord(one): source[0] for one, source in sources.items() if source != SEAM} | {10: 10}
 
 
-def _telling(raw: bytes, true: str) -> Iterator[int]:
+def _telling(raw: bytes, true: str, sieve: _Sieve) -> Iterator[int]:
     """The numbers of the lines that hold a little of what the true charset would make of them."""
     if true == "utf-8":
-        return (number for number, line in enumerate(spaced(raw).split(b"\n")) if UTF8.search(line))
-    search = _everyday().search
+        return (number for number, line in enumerate(spaced(raw).split(b"\n")) if sieve.utf8.search(line))
     lines = raw.decode(DECODERS[true], "replace").split("\n")
-    return (number for number, line in enumerate(lines) if search(line))
+    return (number for number, line in enumerate(lines) if sieve.ideographs.search(line))
 
 
 @cache
-def _everyday() -> re.Pattern[str]:
-    """A few everyday ideographs in a row, which a text read rightly has soon and garbage hardly ever."""
-    everyday = "".join(one for one, cost in language.costs().items() if cost <= EVERYDAY and one >= "\u3000")
-    frequent = "".join(one for one, cost in language.costs().items() if cost <= FREQUENT and one >= "\u4e00")
-    return re.compile(f"[{as_ranges(everyday)}]{{3}}|[{as_ranges(frequent)}]{{2}}")
+def _few() -> _Sieve:
+    """Asks for a few everyday ideographs in a row, which a text read rightly has soon and garbage hardly ever."""
+    return _Sieve(FEW_UTF8, re.compile(f"{_up_to(EVERYDAY)}{{3}}|{_up_to(FREQUENT)}{{2}}"))
+
+
+@cache
+def _much() -> _Sieve:
+    return _Sieve(MUCH_UTF8, re.compile(f"{_up_to(EVERYDAY)}{{6}}"))
+
+
+def _up_to(most: float) -> str:
+    """A class of the ideographs that cost no more than this."""
+    return f"[{as_ranges(''.join(one for one, cost in language.costs().items() if cost <= most and one >= FIRST))}]"

@@ -110,14 +110,33 @@ def _finding(start: int, stretch: Stretch, reading: Reading) -> Finding:
 
 
 class Mojibake(Rule):
-    """Text whose bytes were read in the wrong charset.
+    """Chinese whose bytes were read in the wrong charset, once or several times over.
 
     ## What it does
+    Takes a page, a line or a phrase back to its bytes and reads them in the charset they are in: UTF-8, GBK or Big5
+    that was read as Latin-1, Windows-1252, 1250 or 1251, Mac Roman, KOI8-R, code page 437, as one another, as
+    Shift-JIS, EUC-JP or EUC-KR. Both readings are aligned by their bytes, and a stretch is turned back when it costs
+    much less as Chinese, by the frequency of characters and pairs. A character that lost some of its bytes comes back
+    where these and its neighbours leave one only; else it is U+FFFD.
+
     ## Why it is damage
+    Nobody can read it, and no search finds it.
+
     ## Example
+    `ÖÐ¹úÈËÃñ` → `中国人民`
+
     ## Leaves alone
+    Other languages, rare characters and names, classical texts, tables of codes, rows of one sign, and everything that
+    reads no better in another charset.
+
     ## Safety
+    Safe: asked for are 8 to 17 nats of evidence, according to how much of a charset is no text in the other.
+
     ## Evidence
+    In none of 100 sound documents and 18 pages of news and agencies. In 8.3 million characters of those, of
+    dictionaries (also in random order), of frequent words in over 30 languages, of ideographs at random and of code
+    tables: once, wrongly, in a row of box drawing in the order of Big5. GBK read as a Western charset, 10 to 1000
+    characters: 455 of 455 generated texts came back exactly, and as many phrases in sound sentences.
     """
 
     code = "E010"
