@@ -66,10 +66,10 @@ def write_atomically(path: Path, contents: bytes) -> None:
             os.fsync(file.fileno())
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)  # noqa: PTH101  # a Path made for this alone
-        os.replace(name, target)  # noqa: PTH105
+        os.replace(name, target)  # noqa: PTH105  # a Path made for this alone
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            os.unlink(name)  # noqa: PTH108  # a Path made for this alone
         raise
 
 

@@ -1,4 +1,4 @@
-"""Tables and lexicons; README.md in this folder says where each came from. They are read on first use."""
+"""Tables and lexicons; the `*.provenance.md` beside them say where each came from. They are read on first use."""
 
 from __future__ import annotations
 
