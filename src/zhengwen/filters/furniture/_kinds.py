@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from zhengwen.filters.furniture import _words as words
-from zhengwen.filters.furniture._vocabulary import COUNT_LABELS, DATE, GAP, spaced
+from zhengwen.filters.furniture._vocabulary import COUNT_LABELS, DATE, GAP, begins, head, spaced
 from zhengwen.folding import fold
 from zhengwen.lazy import pattern
 
@@ -54,6 +54,7 @@ SIGNING_DATE = pattern(
     rf"\s*(?:{DATE}|[一二][〇○零Oo0一二三四五六七八九]{{3}}年[一二三四五六七八九十元]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)\s*$"
 )
 
+HOSTED = pattern("主办|承办|由")
 BYLINE_PIECE = pattern(
     lambda: (
         rf"(?:^|(?<=[\s|\[【(;,，\]】)]))(?P<label>{spaced('byline labels')}|{COUNT_LABELS})"
@@ -87,13 +88,14 @@ def kind_of(line: str) -> Kind:
 
 
 def _site_kind(text: str) -> Kind | None:
+    first = head(text)
     if words.DIALOG.fullmatch(text):
         return Kind.DIALOG
-    if words.TOOLBAR.fullmatch(text):
+    if _may_be_tools(text, first) and words.TOOLBAR.fullmatch(text):
         return Kind.TOOLS if words.PLAIN_TOOL.search(text) else Kind.SHY_TOOLS
-    if words.NEIGHBOUR.match(text):
+    if begins(first, "neighbours") and words.NEIGHBOUR.match(text):
         return Kind.NEIGHBOUR
-    if words.ACCESS_BAR.fullmatch(text) and words.PLAIN_ACCESS.search(text):
+    if begins(first, "accessibility") and words.ACCESS_BAR.fullmatch(text) and words.PLAIN_ACCESS.search(text):
         return Kind.ACCESS
     if NUMBERED.match(text):
         return Kind.DOCUMENT
@@ -101,17 +103,17 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.CRUMBS
     if words.QR.fullmatch(text) and not words.ASKED_FOR.search(text):
         return Kind.QR
-    if _is_site_line(text):
+    if _is_site_line(text, first):
         return Kind.SITE
-    if words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
+    if begins(first, "site pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
         return Kind.SITE_PAGES
     if "。" in text:
         return None
-    if words.HOST.match(text):
+    if (begins(first, "hosts") or HOSTED.search(text)) and words.HOST.match(text):
         return Kind.HOST
-    if words.CONTACT.match(text):
+    if begins(first, "contacts") and words.CONTACT.match(text):
         return Kind.CONTACT
-    found = words.LIST_HEAD.match(text)
+    found = words.LIST_HEAD.match(text) if begins(first, "list heads") else None
     if found and (
         not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>" or found["head"][:2] in "友情友好"
     ):
@@ -120,16 +122,20 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.LIST
     if words.URL.fullmatch(text):
         return Kind.URL
-    if words.MENU_BAR.fullmatch(text) or words.TODAY.match(text) or words.SEARCH.fullmatch(text):
+    if (begins(first) and words.MENU_BAR.fullmatch(text)) or words.TODAY.match(text) or words.SEARCH.fullmatch(text):
         return Kind.MENU
-    if words.CREDIT.match(text) and not DATE_INSIDE.search(text):
+    if begins(first, "credits") and words.CREDIT.match(text) and not DATE_INSIDE.search(text):
         return Kind.CREDIT
     return None
 
 
-def _is_site_line(text: str) -> bool:
+def _may_be_tools(text: str, first: str) -> bool:
+    return begins(first, "buttons", "shy buttons") or bool(words.COUNT.match(text))
+
+
+def _is_site_line(text: str, first: str) -> bool:
     """Whether only a site's footer says this; a sentence is one only when it begins like a footer."""
-    if words.SITE_LABEL.match(text):
+    if begins(first, "site labels") and words.SITE_LABEL.match(text):
         return True
     found = words.SITE_SIGN.search(text)
     if not found:

@@ -75,7 +75,7 @@ def _buttons_in_bylines(rows: Rows) -> Iterator[Finding]:
         if rows.kind(row) is not Kind.BYLINE:
             continue
         line = rows.page.lines[rows.lines[row]]
-        for found in words.BYLINE_TOOLS.finditer(fold(line.text)):
+        for found in words.byline_tools(fold(line.text)):
             start, end = line.start + found.start(), line.start + found.end()
             message = f"'{found.group().strip()[:30]}': buttons in the byline, which belong to the site"
             yield Finding(CODES[Kind.TOOLS], start, end, message, " " if found.end() < len(line.text.rstrip()) else "")

@@ -7,7 +7,7 @@ from functools import cache
 
 from zhengwen.filters.furniture._kinds import Kind, kind_of
 from zhengwen.filters.furniture._vocabulary import words
-from zhengwen.filters.furniture._words import BYLINE_TOOLS, CROSSES
+from zhengwen.filters.furniture._words import CROSSES, byline_tools
 from zhengwen.folding import fold, unfold
 from zhengwen.page import Page
 
@@ -96,7 +96,7 @@ def _may_be_furniture(line: str) -> bool:
         return False
     kind = kind_of(line)
     if kind is Kind.BYLINE:
-        return bool(BYLINE_TOOLS.search(fold(line)))
+        return any(byline_tools(fold(line)))
     return kind not in (Kind.DOCUMENT, Kind.OTHER)
 
 

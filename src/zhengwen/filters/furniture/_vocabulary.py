@@ -8,7 +8,9 @@ from functools import cache
 
 from zhengwen import data
 
-GAP = r"[\s|/·•、,;:>«»\-–—_\[\]{}()<…+*※★●■◆▲▼→←↑↓【】「」〖〗『』]*+"
+BETWEEN = "|/·•、,;:>«»-–—_[]{}()<…+*※★●■◆▲▼→←↑↓【】「」〖〗『』"  # what divides words on a line of them
+GAP = rf"[\s{re.escape(BETWEEN)}]*+"
+HEAD = 3  # characters that tell whether a word of a section may begin
 NUMBER = r"\d[\d,]*"
 DATE = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
@@ -37,10 +39,34 @@ def spaced(*sections: str) -> str:
     return "|".join(r"\s{0,4}".join(map(re.escape, word)) for word in words(*sections))
 
 
+def head(text: str) -> str:
+    """The first characters of the first word on a line of words."""
+    divided = _leading().match(text)
+    at = divided.end() if divided else 0
+    return "".join(text[at : at + 6 * HEAD].split())[:HEAD].lower()
+
+
+def begins(head: str, *sections: str) -> bool:
+    """Whether a line with that head may begin with a word of some sections, or of menus: asked before its pattern."""
+    known = _heads(*sections)
+    return any(head[:size] in known for size in range(1, HEAD + 1))
+
+
 @cache
 def menus() -> str:
     """A pattern for the entries of the menus of agencies' websites."""
     return _alternatives(data.words("portal-menus"))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(GAP)
+
+
+@cache
+def _heads(*sections: str) -> frozenset[str]:
+    listed = words(*sections) if sections else data.words("portal-menus")
+    return frozenset("".join(word[: 2 * HEAD].split())[:HEAD].lower() for word in listed)
 
 
 def _alternatives(entries: Iterable[str]) -> str:

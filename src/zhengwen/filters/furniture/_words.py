@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from zhengwen.filters.furniture._vocabulary import COUNT_LABELS, COUNTER, DATE, GAP, NUMBER, menus, spaced
 from zhengwen.lazy import pattern
@@ -18,13 +19,15 @@ CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICAT
 TOOL = r"(?:\s*[:(]?\s*\d{1,7}\)?(?!\d))?"
 TOOLBAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('buttons', 'shy buttons')}|{COUNTER}){TOOL}{GAP})++", re.IGNORECASE)
 # The buttons at the end of a byline, or in brackets within it.
-BYLINE_TOOLS = pattern(
+_BUTTON_SIGN = "字体|字号|文字大小|打印|列印|分享|关闭|收藏|加入收藏|保护视力|我要纠错"
+_BYLINE_TOOLS = pattern(
     lambda: (
-        rf"(?<=[\s|\]】)\d])[\s|\[【(]*+(?=字体|字号|文字大小|打印|列印|分享|关闭|收藏|加入收藏|保护视力|我要纠错)"
-        rf"(?:(?>{spaced('buttons', 'shy buttons')}){TOOL}{GAP})++$"
+        rf"(?<=[\s|\]】)\d])[\s|\[【(]*+(?={_BUTTON_SIGN})(?:(?>{spaced('buttons', 'shy buttons')}){TOOL}{GAP})++$"
         rf"|[\s|]*[\[【(]\s*字[体号]\s*[:]?{GAP}(?:[大中小]{GAP}){{2,3}}"
     )
 )
+_MAY_HAVE_TOOLS = pattern(_BUTTON_SIGN)
+COUNT = pattern(rf"{GAP}{COUNT_LABELS}")
 PLAIN_TOOL = pattern(
     lambda: rf"{spaced('buttons')}|{COUNT_LABELS}\s*[:(]?\s*\d|大{GAP}中{GAP}小|小{GAP}中{GAP}大|A[+-]"
 )
@@ -94,23 +97,24 @@ DIALOG = pattern(
 
 SITE_SIGN = pattern(
     rf"""
-    (?:[\u4e00-\u9fff]\s?)?ICP\s?(?:备|证|许可证|备案)\s?(?:案号?[:]?)?\s?[\u4e00-\u9fff]?\s?\d
+    (?:[\u4e00-\u9fff]\s?)?(?i:ICP)\s?(?:备|证|许可证|备案)\s?(?:案号?[:]?)?\s?[\u4e00-\u9fff]?\s?\d
     | 公网安备\s?[\u4e00-\u9fff]?\s?\d
-    | \(?c\)\s*(?:Copyright|(?:19|20)\d\d) | © | copy\s?right\s*(?:©|\(c\)|@|[:]|(?:19|20)\d\d|[\u4e00-\u9fff]|$|\s)
-    | all\s+rights?\s+reserved | 版权所有 | 著作权所有 | (?:网站|政府网站)?标识码\s*[:]?\s*[A-Z]{{0,2}}\d{{6,}}
+    | \(?[cC]\)\s*(?:(?i:Copyright)|(?:19|20)\d\d) | ©
+    | (?i:copy\s?right)\s*(?:©|\([cC]\)|@|[:]|(?:19|20)\d\d|[\u4e00-\u9fff]|$|\s)
+    | (?i:all\s+rights?\s+reserved) | 版权所有 | 著作权所有 | (?:网站|政府网站)?标识码\s*[:]?\s*[A-Za-z]{{0,2}}\d{{6,}}
     | 技术支持\s*(?:[:]|电话|单位|$) | 技术支持\s\S{{4,}} | 技术(?:维护|保障)\s*[:]
     | 事业单位标识 | 党政机关\s*(?:标识)?$
     | 政府网站找错 | 中国互联网举报中心 | 不良信息举报(?:中心|电话|邮箱) | 网络110 | 网警
     | 站长统计 | 许可证编?号?\s*[:]\s*\d{{6}}
-    | (?:建议|最佳|请)?(?:您)?(?:使用|浏览|采用).{{0,24}}(?:分辨率|浏览器|IE\s?\d).{{0,60}}
+    | (?:建议|最佳|请)?(?:您)?(?:使用|浏览|采用).{{0,24}}(?:分辨率|浏览器|(?i:IE)\s?\d).{{0,60}}
     | \d{{3,4}}\s?[*xX×]\s?\d{{3,4}}.{{0,16}}(?:分辨率|像素)
     | 您是(?:本站)?(?:的)?第\s*{NUMBER}?.{{0,4}}(?:位|个)?.{{0,6}}(?:访|客|浏览)
     | (?:总|今日|累计|昨日|本站|网站)(?:总)?(?:访问|浏览|点击)(?:量|人数|人次|次数)?\s*[:]?\s*{NUMBER}
     | (?:版权|著作权)声明\s*[:] | 本(?:网站|网|站)(?:由|内容|所有|版权|信息|所载).{{0,60}}
     | (?:未经|如需|未经本)(?:书面)?(?:授权|许可|允许|转载).{{0,50}}(?:转载|镜像|复制|使用|出处).{{0,10}}
-    | 无障碍网页|A{{1,3}}无障碍|通过A+优先等级
+    | 无障碍网页|[Aa]{{1,3}}无障碍|通过[Aa]+优先等级
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 SITE_LABEL = pattern(lambda: rf"{GAP}(?:{spaced('site labels')})\s*[:]")
 SITE_PAGE_BAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('site pages')}){GAP})++", re.IGNORECASE)
@@ -140,3 +144,8 @@ SEARCH = pattern(
     r".{0,10}(?:请输入.{0,12}(?:关键字|关键词|内容|搜索|检索|文字).{0,10}|热门?搜索?词?\s*[:].{0,60}|热搜词?\s*[:].{0,60}"
     r"|(?:高级|站内|全文|智能|全站|热门)(?:搜索|检索|查询)|搜\s?索|搜索\s*(?:高级搜索|热词.{0,40}))\W{0,6}$"
 )
+
+
+def byline_tools(text: str) -> Iterator[re.Match[str]]:
+    """The buttons in a byline."""
+    return _BYLINE_TOOLS.finditer(text) if _MAY_HAVE_TOOLS.search(text) else iter(())

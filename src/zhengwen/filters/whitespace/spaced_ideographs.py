@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
@@ -46,9 +48,11 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if " " not in text:
         return
+    gaps = [at for match in GAP.finditer(text) if is_inside(text, at := match.start())]
+    if not gaps:
+        return
     rows = [match.span() for match in APART.finditer(text)]
-    for match in GAP.finditer(text):
-        at = match.start()
-        if is_inside(text, at):
-            safe = any(first <= at < last for first, last in rows)
-            yield Finding("W004", at, at + 1, "A space stands between the ideographs of a sentence.", "", safe)
+    for at in gaps:
+        row = bisect_right(rows, at, key=itemgetter(0)) - 1
+        safe = row >= 0 and at < rows[row][1]
+        yield Finding("W004", at, at + 1, "A space stands between the ideographs of a sentence.", "", safe)
