@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
@@ -58,6 +57,8 @@ def write_atomically(path: Path, contents: bytes) -> None:
         OSError: it cannot be written.
     """
     target = path.resolve()
+    import tempfile  # slow to import, and not needed where nothing is written
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

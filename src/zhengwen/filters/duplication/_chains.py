@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._flat import Flat
@@ -32,13 +32,15 @@ class Anchor(NamedTuple):
 
 
 Chain = list[Anchor]
+Repeat = tuple[int, int, Sequence[int]]
+NOTHING: tuple[int, int, tuple[int]] = (-1, 0, (-1,))
 
 
 def chains(flat: Flat) -> list[Chain]:
     """The chains of a page, none overlapping itself, in the order in which they end."""
     active: list[Chain] = []
     done: list[Chain] = []
-    for start, length, earlier in _repeats(flat):
+    for start, length, earlier in _stretches(flat):
         kept = [chain for chain in active if start - _end(chain) <= REACH]
         if len(kept) < len(active):
             done += (chain for chain in active if start - _end(chain) > REACH)
@@ -49,8 +51,9 @@ def chains(flat: Flat) -> list[Chain]:
         if longer:  # those that go on were seen last, and are followed longest
             active = [chain for chain in active if chain[-1].copy != start] + longer
         active += [[Anchor(first, start, length)] for first in begun]
-        done += active[:-ACTIVE]
-        active = active[-ACTIVE:]
+        if len(active) > ACTIVE:
+            done += active[:-ACTIVE]
+            active = active[-ACTIVE:]
     return done + active
 
 
@@ -127,7 +130,29 @@ def _clauses(flat: Flat) -> Iterator[tuple[int, str]]:
             yield match.start(), match.group()
 
 
-def _repeats(flat: Flat) -> Iterable[tuple[int, int, list[int]]]:
+def _stretches(flat: Flat) -> Iterator[Repeat]:
+    """The clauses that stood before, those joined that follow each other there, too, with the same between them."""
+    text = flat.text
+    open_ = NOTHING
+    for start, length, earlier in _repeats(flat):
+        ahead, size, (first,) = open_
+        if len(earlier) == 1 and earlier[0] - first == start - ahead and start + length - ahead <= ahead - first:
+            done, end = first + size, earlier[0] + length
+            if text[done:end] == text[ahead + size : start + length]:
+                open_ = (ahead, end - first, (first,))
+                continue
+        if size:
+            yield open_
+        open_ = NOTHING
+        if len(earlier) == 1:
+            open_ = (start, length, (earlier[0],))
+        else:
+            yield start, length, earlier
+    if open_[1]:
+        yield open_
+
+
+def _repeats(flat: Flat) -> Iterable[Repeat]:
     """The clauses that stood before: start, length, and where."""
     clauses = list(_clauses(flat))
     counts = Counter(clause for _, clause in clauses)
@@ -140,7 +165,7 @@ def _repeats(flat: Flat) -> Iterable[tuple[int, int, list[int]]]:
             earlier.append(start)
 
 
-def _lengthened(chain: Chain, start: int, length: int, earlier: list[int]) -> bool:
+def _lengthened(chain: Chain, start: int, length: int, earlier: Sequence[int]) -> bool:
     """Add the clause to the chain, where one of its earlier places follows the chain's last one."""
     last = chain[-1]
     end, limit = last.first + last.length, chain[0].copy

@@ -114,8 +114,8 @@ def _wrong_script(flat: Flat, pair: Pair, *, second_stays: bool) -> frozenset[st
     mine = flat.unfolded[start:end]
     simplified, traditional = data.characters("simplified-only"), data.characters("traditional-only")
     counts = Counter(mine)
-    of_simplified = sum(counts[one] for one in simplified & counts.keys())
-    of_traditional = sum(counts[one] for one in traditional & counts.keys())
+    of_simplified = sum(count for one, count in counts.items() if one in simplified)
+    of_traditional = sum(count for one, count in counts.items() if one in traditional)
     if of_traditional >= 4 * of_simplified:
         return simplified
     return traditional if of_simplified >= 4 * of_traditional else frozenset()
