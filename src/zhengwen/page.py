@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,6 +16,7 @@ from zhengwen.charset import Decoding
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
 ENOUGH = 100  # characters of one script that are counted
+HEAD = 500  # characters of a page that mostly hold them
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -139,7 +139,10 @@ class Page:
 
 
 def _distinct(text: str, table: str) -> int:
-    return len({match.group() for match in islice(_any_of(table).finditer(text), ENOUGH)})
+    found = _any_of(table).findall(text, 0, HEAD)
+    if len(found) < ENOUGH:
+        found += _any_of(table).findall(text, HEAD)
+    return len(set(found[:ENOUGH]))
 
 
 @cache
