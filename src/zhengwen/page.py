@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from zhengwen import charset
 from zhengwen import data as tables
 from zhengwen.charset import Decoding
+from zhengwen.site import Site
 
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
@@ -51,15 +52,30 @@ class Page:
         text: the page's text.
         meta: what the caller knows of the page (a URL, a title): evidence for filters, never changed.
         decoding: how the text came from bytes; `None` when the caller gave a `str`.
+        site: what is known of the site from its other pages.
     """
 
-    def __init__(self, text: str, meta: Mapping[str, str] = NO_META, decoding: Decoding | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        meta: Mapping[str, str] = NO_META,
+        decoding: Decoding | None = None,
+        site: Site | None = None,
+    ) -> None:
         self.text = text
         self.meta = meta
         self.decoding = decoding
+        self.site = site
 
     @classmethod
-    def read(cls, raw: str | bytes, *, encoding: str | None = None, meta: Mapping[str, str] = NO_META) -> Page:
+    def read(
+        cls,
+        raw: str | bytes,
+        *,
+        encoding: str | None = None,
+        meta: Mapping[str, str] = NO_META,
+        site: Site | None = None,
+    ) -> Page:
         """Make a page of what a scraper got; bytes are decoded, in `encoding` when one is given.
 
         Raises:
@@ -67,10 +83,10 @@ class Page:
             TypeError: `raw` is neither `str` nor `bytes`.
         """
         if isinstance(raw, str):
-            return cls(raw, meta)
+            return cls(raw, meta, site=site)
         if isinstance(raw, (bytes, bytearray, memoryview)):
             text, decoding = charset.decode(bytes(raw), encoding)
-            return cls(text, meta, decoding)
+            return cls(text, meta, decoding, site)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
 
     def view(self, make: Callable[[Page], Seen]) -> Seen:
@@ -82,7 +98,7 @@ class Page:
 
     def replaced(self, text: str) -> Page:
         """The same page with another text."""
-        return Page(text, self.meta, self.decoding)
+        return Page(text, self.meta, self.decoding, self.site)
 
     @cached_property
     def _read(self) -> dict[Callable[[Page], Any], Any]:

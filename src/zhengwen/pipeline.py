@@ -15,6 +15,7 @@ from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import NO_META, Page
 from zhengwen.registry import Filter, FilterFunction
+from zhengwen.site import Site
 
 # One pass a family, and why each stands before the next.
 ORDER = (
@@ -261,6 +262,7 @@ class Pipeline:
         unsafe: bool = False,
         encoding: str | None = None,
         meta: Mapping[str, str] = NO_META,
+        site: Site | None = None,
     ) -> Cleaned:
         """Clean one page.
 
@@ -269,12 +271,13 @@ class Pipeline:
             unsafe: apply the fixes that are probably right, too.
             encoding: the charset of `raw`, when the caller knows it (from an HTTP header, say).
             meta: what the caller knows of the page; it wins over what the page says in `Cleaned.meta`.
+            site: the lines that recur on the pages of its site, as `zhengwen.corpus.profiles` learns them.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
             TypeError: `raw` is neither `str` nor `bytes`.
         """
-        first = page = Page.read(raw, encoding=encoding, meta=meta)
+        first = page = Page.read(raw, encoding=encoding, meta=meta, site=site)
         steps: list[Step] = []
         fixed: list[_Found] = []
         overlapped: list[_Found] = []

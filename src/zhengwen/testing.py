@@ -9,6 +9,8 @@ A vector file is TOML: `rule`, the code it is about, and `[[case]]` tables with
   `seen` stands more than once, `start`; `start` and `end` alone where no text can show it; left out for a near miss
 - `unsafe = true`: the unsafe fixes are applied; `alone = true`: other rules may have something to say of this text
 - `bytes`: the original as hexadecimal bytes in place of `original`; `encoding`: the charset the caller names
+- `site`: what is known of the page's site, as in a profile: `pages`, and `line` tables with `text`, `place`, `pages`
+  and `kinds`
 - `expect = "fail"`: a known failure; the day it passes, the test says so
 
 A test module of your own needs no more than:
@@ -29,10 +31,9 @@ from typing import Any
 
 from zhengwen.finding import Finding
 from zhengwen.pipeline import Cleaned, Pipeline
+from zhengwen.site import Site
 
-FIELDS = frozenset(
-    ("label", "source", "comment", "original", "bytes", "encoding", "fixed", "findings", "unsafe", "alone", "expect")
-)
+FIELDS = frozenset("label source comment original bytes encoding fixed findings unsafe alone site expect".split())
 
 
 class VectorError(ValueError):
@@ -63,6 +64,7 @@ class Vector:
     unsafe: bool = False
     alone: bool = False
     fails: bool = False
+    site: Site | None = None
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.label}"
@@ -92,7 +94,7 @@ class Vector:
         assert alone.text == self.fixed, f"{self}: made {alone.text!r}"
         assert alone.restore() == self.original, f"{self}: not restored"
 
-        again = Pipeline.default().select(self.rule).run(self.fixed, unsafe=self.unsafe)
+        again = Pipeline.default().select(self.rule).run(self.fixed, unsafe=self.unsafe, site=self.site)
         assert again.text == self.fixed, f"{self}: the fixed text is changed again, to {again.text!r}"
 
         whole = self._run(Pipeline.default().extend(self.rule))
@@ -100,11 +102,11 @@ class Vector:
         if self.near_miss and not self.alone:
             assert whole.text == self.fixed, f"{self}: the whole pipeline made {whole.text!r}"
         if not self.alone:
-            twin = Pipeline.default().extend(self.rule).run(self.fixed, unsafe=self.unsafe)
+            twin = Pipeline.default().extend(self.rule).run(self.fixed, unsafe=self.unsafe, site=self.site)
             assert whole.text == twin.text, f"{self}: another rule undoes the fix: {whole.text!r} against {twin.text!r}"
 
     def _run(self, pipeline: Pipeline) -> Cleaned:
-        return pipeline.run(self.original, unsafe=self.unsafe, encoding=self.encoding)
+        return pipeline.run(self.original, unsafe=self.unsafe, encoding=self.encoding, site=self.site)
 
 
 def load(folder: Path) -> list[Vector]:
@@ -123,11 +125,15 @@ def check_batch(vectors: Sequence[Vector], seed: int = 0) -> None:
         AssertionError: a page came out differently.
     """
     pipeline = Pipeline.default()
-    alone = {vector: Pipeline.default().run(vector.original, encoding=vector.encoding).text for vector in vectors}
+    alone = {vector: _made(Pipeline.default(), vector) for vector in vectors}
     shuffled = random.Random(seed).sample(list(vectors), len(vectors))
     for vector in shuffled:
-        together = pipeline.run(vector.original, encoding=vector.encoding).text
+        together = _made(pipeline, vector)
         assert together == alone[vector], f"{vector}: comes out differently among other pages"
+
+
+def _made(pipeline: Pipeline, vector: Vector) -> str:
+    return pipeline.run(vector.original, encoding=vector.encoding, site=vector.site).text
 
 
 def _read(path: Path) -> Iterator[Vector]:
@@ -165,6 +171,7 @@ def _vector(rule: str, case: dict[str, Any], path: Path) -> Vector:
         case.get("unsafe", False),
         case.get("alone", False),
         case.get("expect") == "fail",
+        Site.from_json("", case["site"]) if "site" in case else None,
     )
 
 

@@ -36,6 +36,7 @@ class Kind(Enum):
     CREDIT = "editor's credit"
     BYLINE = "byline"
     FACT = "row of a disclosure table"
+    RECURRING = "line of the site's other pages"
     DOCUMENT = "line of a document"
     OTHER = "short line"
 

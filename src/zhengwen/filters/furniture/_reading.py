@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.furniture import _head, _tail, _within
+from zhengwen.filters.furniture import _head, _site, _tail, _within
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows, may_have_furniture
@@ -33,6 +33,7 @@ CODES = {
     Kind.CROSS: "F009",
     Kind.BYLINE: "F011",
     Kind.CREDIT: "F011",
+    Kind.RECURRING: "F012",
 }
 
 
@@ -41,32 +42,35 @@ class Furniture(NamedTuple):
 
     rows: Rows
     cut: dict[int, Kind]
+    site: _site.SiteLines
 
 
 def read(page: Page) -> Furniture | None:
     """The rows of a page that belong to its site; `None` when nothing looks like it."""
-    if not may_have_furniture(page):
+    if page.site is None and not may_have_furniture(page):
         return None
     rows = Rows(page)
     cut = _head.read(rows)
     cut |= _tail.read(rows, _after(cut))
     cut |= _within.read(rows, cut)
-    return Furniture(rows, cut)
+    site = _site.read(rows, cut)
+    return Furniture(rows, cut | dict.fromkeys(site.certain, Kind.RECURRING), site)
 
 
-def findings(page: Page, code: str) -> Iterator[Finding]:
-    """The findings of one rule: one for each run of lines that go together."""
+def findings(page: Page, code: str, say: Callable[[int, int], str] | None = None) -> Iterator[Finding]:
+    """The findings of one rule: one for each run of lines that go together; `say` tells of its first and last row."""
     furniture = page.view(read)
     if furniture is None:
         return
-    rows, cut = furniture
+    rows, cut, _ = furniture
     if code == CODES[Kind.TOOLS]:
         yield from _buttons_in_bylines(rows)
     for stretch in _runs(cut, lambda kind: ""):
         for first, last in _runs({row: cut[row] for row in range(stretch[0], stretch[1] + 1)}, CODES.__getitem__):
             if CODES[cut[first]] == code:
                 start, end = _span(rows, first, last, stretch)
-                yield Finding(code, start, end, _message(rows, first, last, cut[first]), "")
+                message = say(first, last) if say else _message(rows, first, last, cut[first])
+                yield Finding(code, start, end, message, "")
 
 
 def _buttons_in_bylines(rows: Rows) -> Iterator[Finding]:

@@ -1,0 +1,84 @@
+"""What is known of a site from its other pages: the lines that recur there, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from zhengwen.folding import fold
+
+LONGEST = 300  # characters; longer lines are text
+FEWEST_LETTERS = 4  # letters of a line beside its figures, before the figures may differ
+FIGURES = re.compile(r"\d+")
+PLAIN = re.compile(r"[\d\s年月日时分秒:/.,\-]+")
+
+
+class Place(StrEnum):
+    """Where a line stands on the pages that have it."""
+
+    HEAD = "head"  # above the document
+    TAIL = "tail"  # below it
+    INSIDE = "inside"  # among its lines, always in the same block
+
+
+class Recurring(NamedTuple):
+    """A line that stands on `pages` of the pages looked at, documents of `kinds` kinds."""
+
+    text: str
+    place: Place
+    pages: int
+    kinds: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """What was learned of one site.
+
+    Attributes:
+        host: the name of its server.
+        pages: how many of its pages were looked at.
+        lines: the lines that recur.
+    """
+
+    host: str
+    pages: int
+    lines: tuple[Recurring, ...]
+
+    @classmethod
+    def from_json(cls, host: str, fields: Mapping[str, Any]) -> Site:
+        """Make one of plain tables, as a profile has them.
+
+        Raises:
+            KeyError: a field is missing.
+            ValueError: a field has another type, or a place is none.
+        """
+        lines = (
+            Recurring(str(line["text"]), Place(line["place"]), int(line["pages"]), int(line["kinds"]))
+            for line in fields.get("line", ())
+        )
+        return cls(host, int(fields["pages"]), tuple(lines))
+
+    @cached_property
+    def at(self) -> Mapping[Place, Mapping[str, Recurring]]:
+        """For each place the lines that stand there, by their keys."""
+        found: dict[Place, dict[str, Recurring]] = {place: {} for place in Place}
+        for line in self.lines:
+            found[line.place][key(line.text)] = line
+        return found
+
+
+def key(line: str) -> str:
+    """What is the same in a line wherever it recurs: width, script and blanks folded, and figures beside words.
+
+    Empty for a line that is blank, or too long to belong to a site.
+    """
+    if len(line) > LONGEST:
+        return ""
+    squeezed = "".join(fold(line).split())
+    if len(PLAIN.sub("", squeezed)) < FEWEST_LETTERS:
+        return squeezed
+    return FIGURES.sub("0", squeezed)
