@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from zhengwen.pipeline import Cleaned, Pipeline
+from zhengwen.cleaned import Cleaned
+from zhengwen.pipeline import Pipeline
 
 
 def clean(raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -10,8 +11,11 @@ from typing import Any, NamedTuple
 
 from zhengwen.charset import Decoding
 from zhengwen.finding import Finding
+from zhengwen.lazy import pattern
 
 VERSION = 1
+SURROGATE = pattern("[\ud800-\udfff]")
+UNREADABLE = "E003"  # the rule that reports bytes that are no character
 
 
 class LedgerError(ValueError):
@@ -198,6 +202,15 @@ class Ledger:
             raise LedgerError(f"not a zhengwen ledger: {type(error).__name__}: {error}") from error
 
 
+def stored(text: str, ledger: Ledger) -> tuple[str, str]:
+    """A text without lone surrogates, U+FFFD in their place, and the written ledger that brings them back."""
+    edits = [Edit(UNREADABLE, found.start(), found.group(), "\N{REPLACEMENT CHARACTER}") for found in _lone(text)]
+    if edits:
+        text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+        ledger = ledger.then(Ledger([Step("stored", edits)]))
+    return text, ledger.dumps(text)
+
+
 def was_made_from(written: str | bytes, raw: str | bytes) -> bool:
     """Whether a written ledger is that of a run on the input `raw`.
 
@@ -279,6 +292,10 @@ def _fields(written: str | bytes) -> dict[str, Any]:
 
 def _checksum(text: str | bytes) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+
+
+def _lone(text: str) -> Iterable[re.Match[str]]:
+    return () if _is_encodable(text) else SURROGATE.finditer(text)
 
 
 def _is_encodable(text: str) -> bool:

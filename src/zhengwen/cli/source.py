@@ -11,9 +11,9 @@ from typing import NamedTuple
 import click
 
 from zhengwen import files
+from zhengwen.cleaned import Cleaned
 from zhengwen.cli.errors import Failures
 from zhengwen.config import Config
-from zhengwen.pipeline import Cleaned
 
 STDIN = "-"
 LONG_WORK = 20  # files; below that a progress bar is gone before it is seen

@@ -1,0 +1,158 @@
+"""The wrappers for tables: the real libraries, on columns as people have them."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from zhengwen import Ledger, Pipeline
+from zhengwen.integrations._values import Values
+
+FAULTY = "截至20225月，全部完成。"
+SOUND = "截至2022年5月，全部完成。"
+UNREADABLE = "中国政府网公布的条例。".encode() + b"\xff" + "自公布之日起施行。".encode()
+
+
+def restored(text: str, ledger: str) -> str | bytes:
+    return Ledger.loads(ledger, text).restore(text)
+
+
+def test_values_travel_to_other_processes() -> None:
+    values = pickle.loads(pickle.dumps(Values(Pipeline.default().without("N"))))
+    assert values.texts([FAULTY]) == [FAULTY]
+
+
+def test_bytes_that_are_no_character_can_be_stored_and_come_back() -> None:
+    (stored,) = Values().stored([UNREADABLE])
+    assert stored is not None
+    stored.text.encode("utf-8")
+    assert "\N{REPLACEMENT CHARACTER}" in stored.text
+    assert restored(*stored) == UNREADABLE
+
+
+def test_a_value_that_is_no_page_is_named() -> None:
+    with pytest.raises(TypeError, match="value 1 of the column is int"):
+        Values().texts([SOUND, 7])
+
+
+class TestPandas:
+    pandas = pytest.importorskip("pandas")
+
+    def test_a_column_is_cleaned_and_keeps_its_index_and_gaps(self) -> None:
+        from zhengwen.integrations.pandas import clean
+
+        column = self.pandas.Series([FAULTY, None, float("nan"), SOUND.encode("gb18030")], index=list("abcd"), name="x")
+        made = clean(column.astype(object))
+        assert made["a"] == made["d"] == SOUND
+        assert made.isna().tolist() == [False, True, True, False]
+        assert made.name == "x"
+
+    @pytest.mark.parametrize("dtype", ["str", "string", "category"])
+    def test_a_typed_column_keeps_its_type_where_it_can(self, dtype: str) -> None:
+        from zhengwen.integrations.pandas import clean
+
+        made = clean(self.pandas.Series([FAULTY, None], dtype=dtype))
+        assert made[0] == SOUND
+        assert made.isna().tolist() == [False, True]
+
+    def test_the_ledger_brings_the_page_back(self) -> None:
+        from zhengwen.integrations.pandas import inspect
+
+        made = inspect(self.pandas.Series([FAULTY, UNREADABLE], dtype=object))
+        assert restored(made["text"][0], made["ledger"][0]) == FAULTY
+        assert restored(made["text"][1], made["ledger"][1]) == UNREADABLE
+
+
+class TestPolars:
+    polars = pytest.importorskip("polars")
+
+    @pytest.mark.parametrize("lazy", [False, True])
+    def test_a_column_is_cleaned(self, lazy: bool) -> None:
+        from zhengwen.integrations.polars import clean
+
+        frame = self.polars.DataFrame({"text": [FAULTY, None], "id": [1, 2]})
+        made = frame.lazy().with_columns(clean("text")).collect() if lazy else frame.with_columns(clean("text"))
+        assert made.to_dict(as_series=False) == {"text": [SOUND, None], "id": [1, 2]}
+
+    def test_the_ledger_brings_the_page_back(self) -> None:
+        from zhengwen.integrations.polars import inspect
+
+        frame = self.polars.DataFrame({"raw": [UNREADABLE, None]})
+        one, none = frame.select(inspect(self.polars.col("raw")))["raw"].to_list()
+        assert restored(one["text"], one["ledger"]) == UNREADABLE
+        assert none is None
+
+
+class TestDaft:
+    daft = pytest.importorskip("daft")
+
+    def test_a_column_is_cleaned(self) -> None:
+        from zhengwen.integrations.daft import clean
+
+        frame = self.daft.from_pydict({"text": [FAULTY, None], "id": [1, 2]})
+        made = frame.with_column("text", clean(self.daft.col("text"))).to_pydict()
+        assert made == {"text": [SOUND, None], "id": [1, 2]}
+
+    def test_the_ledger_brings_the_page_back(self) -> None:
+        from zhengwen.integrations.daft import inspect
+
+        frame = self.daft.from_pydict({"raw": [UNREADABLE, None]})
+        one, none = frame.select(inspect(self.daft.col("raw")).alias("made")).to_pydict()["made"]
+        assert restored(one["text"], one["ledger"]) == UNREADABLE
+        assert none is None or none["text"] is None
+
+
+class TestDatasets:
+    datasets = pytest.importorskip("datasets")
+
+    @pytest.mark.parametrize("workers", [None, 2])
+    def test_a_dataset_is_mapped(self, workers: int | None, tmp_path: object) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        pages = self.datasets.Dataset.from_dict({"text": [FAULTY, SOUND, None], "id": [1, 2, 3]})
+        made = pages.map(CleanColumn("text"), batched=True, num_proc=workers)
+        assert made["text"][:] == [SOUND, SOUND, None]
+        assert made["id"][:] == [1, 2, 3]
+        assert restored(made["text"][0], made["ledger"][0]) == FAULTY
+
+    def test_a_missing_column_is_named_with_those_there_are(self) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        with pytest.raises(KeyError, match="no column 'body'; there are 'text'"):
+            CleanColumn("body")({"text": [FAULTY]})
+
+    def test_a_column_is_not_overwritten_by_the_ledger(self) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        with pytest.raises(KeyError, match="already"):
+            CleanColumn("text")({"text": [FAULTY], "ledger": ["mine"]})
+
+    def test_single_rows_are_refused_with_what_to_do(self) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        with pytest.raises(TypeError, match="batched=True"):
+            CleanColumn("text")({"text": FAULTY})
+
+
+class TestDatatrove:
+    datatrove = pytest.importorskip("datatrove")
+
+    def test_documents_go_through_a_real_pipeline(self, tmp_path: object) -> None:
+        from datatrove.data import Document
+        from datatrove.executor import LocalPipelineExecutor
+        from datatrove.pipeline.writers import JsonlWriter
+
+        from zhengwen.integrations.datatrove import CleanDocuments
+
+        documents = [Document(FAULTY, "1"), Document(SOUND, "2")]
+        LocalPipelineExecutor(
+            [documents, CleanDocuments(), JsonlWriter(f"{tmp_path}/out", compression=None)],
+            logging_dir=f"{tmp_path}/logs",
+        ).run()
+        import json
+        from pathlib import Path
+
+        rows = [json.loads(line) for line in Path(f"{tmp_path}/out/00000.jsonl").read_text().splitlines()]
+        assert [row["text"] for row in rows] == [SOUND, SOUND]
+        assert restored(rows[0]["text"], rows[0]["metadata"]["zhengwen_ledger"]) == FAULTY
