@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from itemadapter import ItemAdapter
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import DropItem
 
 from zhengwen.cleaned import Cleaned
 from zhengwen.pipeline import Pipeline, PipelineError
@@ -40,7 +40,8 @@ class ZhengwenPipeline:
     """Clean the page of each item, and drop the items whose page stands in the index already.
 
     Raises:
-        NotConfigured: a setting cannot be used; the message names it.
+        ValueError: a setting cannot be used; the message names it. The crawl does not start: Scrapy would leave a
+            pipeline out that says `NotConfigured`, and store pages as they came.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -58,7 +59,7 @@ class ZhengwenPipeline:
         try:
             self.pipeline = Pipeline.default(str(settings.get("ZHENGWEN_PRESET", "page")))
         except PipelineError as error:
-            raise NotConfigured(f"ZHENGWEN_PRESET: {error}") from error
+            raise ValueError(f"ZHENGWEN_PRESET: {error}") from error
         self.profiles = _profiles(settings.get("ZHENGWEN_PROFILE"))
 
     @classmethod
@@ -134,4 +135,4 @@ def _profiles(path: object) -> Profiles | None:
     try:
         return Profiles.load(Path(str(path)))
     except (OSError, ProfileError) as error:
-        raise NotConfigured(f"ZHENGWEN_PROFILE: {error}") from error
+        raise ValueError(f"ZHENGWEN_PROFILE: {error}") from error
