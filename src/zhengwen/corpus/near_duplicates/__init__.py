@@ -1,0 +1,21 @@
+"""Pages that stand twice in a corpus: sketches, candidates, true similarity, clusters."""
+
+from zhengwen.corpus.near_duplicates.clusters import POLICIES, Keep, Member, best, candidates, components
+from zhengwen.corpus.near_duplicates.finder import Cluster, find_duplicates
+from zhengwen.corpus.near_duplicates.minhash import MinHash, digest
+from zhengwen.corpus.near_duplicates.similarity import compare, similarity
+
+__all__ = [
+    "POLICIES",
+    "Cluster",
+    "Keep",
+    "Member",
+    "MinHash",
+    "best",
+    "candidates",
+    "compare",
+    "components",
+    "digest",
+    "find_duplicates",
+    "similarity",
+]

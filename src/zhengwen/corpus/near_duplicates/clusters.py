@@ -1,0 +1,97 @@
+"""From sketches to clusters: which pairs to look at, which texts hang together, and which one of them stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keep = Literal["first", "longest", "cleanest", "newest"]
+POLICIES: tuple[Keep, ...] = get_args(Keep)
+
+NEAREST = 3  # neighbours that a text is compared with in a band that many share
+
+
+class Member(NamedTuple):
+    """A text of a cluster, with what the policies look at."""
+
+    id: str
+    order: int
+    length: int = 0
+    faults: int = 0
+    published: str | None = None
+
+
+def best(members: Sequence[Member], keep: Keep = "first") -> Member:
+    """The member that stays: the first one, the longest, the one with the fewest faults, or the latest published.
+
+    Ties, and members without a date, go by their order in the input, so that the outcome depends on nothing else.
+
+    Raises:
+        ValueError: there is no such policy, or no member.
+    """
+    if keep not in POLICIES:
+        raise ValueError(f"no policy {keep!r}; there are {', '.join(POLICIES)}")
+    if not members:
+        raise ValueError("a cluster without members")
+    ordered = sorted(members, key=lambda one: (one.order, one.id))
+    if keep == "longest":
+        return max(ordered, key=lambda one: one.length)
+    if keep == "cleanest":
+        return min(ordered, key=lambda one: one.faults)
+    if keep == "newest":
+        return max(ordered, key=lambda one: one.published or "")
+    return ordered[0]
+
+
+def candidates(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The pairs of rows worth comparing: rows that share a band, each with its nearest and with the band's first.
+
+    Within a band rows are ordered by the bands after it, so that the likest stand beside each other; so a band that a
+    million rows share gives a few million pairs and no more.
+    """
+    rows, bands = keys.shape
+    found = [np.zeros((0, 2), np.int64)]
+    for band in range(bands):
+        beside = [(band + step) % bands for step in range(min(3, bands))]
+        order = np.lexsort(tuple(keys[:, one] for one in reversed(beside))).astype(np.int64)
+        key = keys[order, band]
+        first = np.concatenate(([True], key[1:] != key[:-1])) if rows else np.zeros(0, bool)
+        begins = order[np.maximum.accumulate(np.where(first, np.arange(rows), 0))] if rows else order
+        found.append(_ordered(begins[~first], order[~first]))
+        for step in range(1, NEAREST + 1):
+            same = key[step:] == key[:-step]
+            found.append(_ordered(order[:-step][same], order[step:][same]))
+        found = [_unique(np.concatenate(found))]
+    return found[0]
+
+
+def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each of `count` rows the least row that it hangs together with, over any number of pairs."""
+    labels = np.arange(count, dtype=np.int64)
+    if not len(pairs):
+        return labels
+    one, other = pairs[:, 0], pairs[:, 1]
+    while True:
+        least = np.minimum(labels[one], labels[other])
+        before = labels.copy()
+        np.minimum.at(labels, labels[one], least)
+        np.minimum.at(labels, labels[other], least)
+        labels = labels[labels]
+        if np.array_equal(labels, before):
+            return labels
+
+
+def _ordered(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    pairs = np.stack((np.minimum(one, other), np.maximum(one, other)), axis=1)
+    distinct: NDArray[np.int64] = pairs[pairs[:, 0] != pairs[:, 1]]
+    return distinct
+
+
+def _unique(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    if not len(pairs):
+        return pairs
+    packed = np.unique((pairs[:, 0].astype(np.uint64) << np.uint64(32)) | pairs[:, 1].astype(np.uint64))
+    return np.stack((packed >> np.uint64(32), packed & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)

@@ -1,0 +1,66 @@
+"""Duplicates among texts that fit into memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from zhengwen.corpus.near_duplicates.clusters import Keep, Member, best, candidates, components
+from zhengwen.corpus.near_duplicates.minhash import MinHash, digest
+from zhengwen.corpus.near_duplicates.similarity import compare, similarity
+
+
+class Cluster(NamedTuple):
+    """Texts that are one page: the number of the one that stays, the others, and how like it each of them is."""
+
+    kept: int
+    others: tuple[int, ...]
+    similarities: tuple[float, ...]
+
+
+def find_duplicates(
+    texts: Iterable[str], *, threshold: float = 0.8, keep: Keep = "first", templates: bool = False
+) -> list[Cluster]:
+    """The clusters of texts that are one page, in the order of their first members.
+
+    A member need not be as like the kept one as `threshold` asks: it is to another member (connected components).
+
+    Args:
+        texts: the texts; held in memory with a sketch of 512 bytes each.
+        threshold: the Jaccard similarity of character shingles from which on two texts are one.
+        keep: which one of a cluster stays; `cleanest` and `newest` need `corpus` runs, which know more of a page.
+        templates: whether documents of one template count, which differ in names, dates or figures only.
+
+    Raises:
+        ValueError: the threshold is not above 0 and at most 1, or the policy is none.
+
+    >>> notice = "关于防汛工作的通知。各乡镇要落实责任，加强巡查，发现险情立即报告，确保安全度汛。"
+    >>> find_duplicates([notice, "关于植树的通知。", notice.replace("，", ",")])
+    [Cluster(kept=0, others=(2,), similarities=(1.0,))]
+    """
+    pages = list(texts)
+    minhash = MinHash(threshold)
+    first: dict[bytes, int] = {}
+    same = [first.setdefault(digest(page), number) for number, page in enumerate(pages)]
+    alone = sorted(first.values())
+    keys = minhash.band_keys(minhash.sketch([pages[number] for number in alone]))
+    pairs = [(number, one) for number, one in enumerate(same) if one != number]
+    for one, other in candidates(keys):
+        mine, theirs = alone[one], alone[other]
+        if compare(pages[mine], pages[theirs], threshold=threshold, templates=templates) is not None:
+            pairs.append((mine, theirs))
+    labels = components(len(pages), np.array(pages and pairs, np.int64).reshape(-1, 2))
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for number, label in enumerate(labels.tolist()):
+        groups[label].append(number)
+    return [_cluster(pages, group, keep) for group in groups.values() if len(group) > 1]
+
+
+def _cluster(pages: list[str], group: list[int], keep: Keep) -> Cluster:
+    kept = best([Member(str(number), number, len(pages[number])) for number in group], keep).order
+    others = tuple(number for number in group if number != kept)
+    alike = {one: round(similarity(pages[kept], one), 6) for one in {pages[number] for number in others}}
+    return Cluster(kept, others, tuple(alike[pages[number]] for number in others))

@@ -1,0 +1,200 @@
+"""Near-duplicates: planted pairs are found, others are not, and what merely follows one template stays."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+np = pytest.importorskip("numpy")
+
+from zhengwen.corpus.near_duplicates import (  # noqa: E402
+    Cluster,
+    Member,
+    MinHash,
+    best,
+    candidates,
+    compare,
+    components,
+    digest,
+    find_duplicates,
+    similarity,
+)
+
+sys.path.insert(0, str(Path(__file__).parent))
+import made_pairs  # noqa: E402
+
+IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
+
+
+def planted(draw: random.Random, length: int, share: float, *, block: bool) -> tuple[str, str]:
+    """A text of random ideographs, and a copy of which a share was replaced, in one block or here and there."""
+    text = draw.choices(IDEOGRAPHS, k=length)
+    copy = list(text)
+    count = int(length * share)
+    start = draw.randrange(length - count + 1)
+    for place in range(start, start + count) if block else draw.sample(range(length), count):
+        copy[place] = draw.choice(IDEOGRAPHS)
+    return "".join(text), "".join(copy)
+
+
+class TestRecallAndPrecision:
+    def test_planted_pairs_are_found_and_no_others(self) -> None:
+        draw = random.Random(7)
+        pairs = [
+            planted(draw, int(10 ** draw.uniform(2, 4.3)), draw.uniform(0, 0.2 if block else 0.04), block=block)
+            for block in (False, True)
+            for _ in range(150)
+        ]
+        texts = [text for pair in pairs for text in pair]
+        order = draw.sample(range(len(texts)), len(texts))
+        place = {number: at for at, number in enumerate(order)}
+        found = {
+            frozenset((cluster.kept, other))
+            for cluster in find_duplicates([texts[number] for number in order])
+            for other in cluster.others
+        }
+        truth = {
+            frozenset((place[2 * number], place[2 * number + 1]))
+            for number, pair in enumerate(pairs)
+            if similarity(*pair) >= 0.8
+        }
+        assert len(truth) > 100
+        assert len(found & truth) >= 0.97 * len(truth)
+        assert len(found & truth) >= 0.99 * len(found)
+
+    @pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.9, 1.0])
+    def test_the_bands_fit_the_threshold(self, threshold: float) -> None:
+        minhash = MinHash(threshold)
+        assert 1 - (1 - threshold**minhash.rows) ** minhash.bands >= 0.995
+        assert minhash.rows * minhash.bands <= minhash.size
+
+    def test_sketches_estimate_the_similarity(self) -> None:
+        draw, minhash = random.Random(3), MinHash()
+        errors = []
+        for _ in range(60):
+            one, other = planted(draw, 800, draw.uniform(0, 0.1), block=False)
+            sketches = minhash.sketch([one, other])
+            errors.append(minhash.estimate(sketches[0], sketches[1]) - similarity(one, other))
+        assert abs(sum(errors) / len(errors)) < 0.02
+        assert max(map(abs, errors)) < 0.2
+
+    def test_a_sketch_does_not_depend_on_the_texts_beside_it(self) -> None:
+        draw, minhash = random.Random(4), MinHash()
+        texts = ["".join(draw.choices(IDEOGRAPHS, k=draw.choice((0, 3, 5, 9, 90, 900, 9000)))) for _ in range(120)]
+        together = minhash.sketch(texts)
+        for number in draw.sample(range(len(texts)), 30):
+            assert (minhash.sketch([texts[number]])[0] == together[number]).all()
+
+
+class TestTemplates:
+    @pytest.mark.parametrize("template", made_pairs.TEMPLATES, ids=lambda template: template.__name__)
+    def test_documents_of_one_template_are_not_duplicates_unless_asked(self, template) -> None:
+        kept = alike = 0
+        for seed in range(40):
+            draw = random.Random(seed)
+            one, other = template(draw), template(draw)
+            if similarity(one, other) < 0.6:
+                continue
+            alike += 1
+            kept += compare(one, other, threshold=0.6) is None
+            assert compare(one, other, threshold=0.6, templates=True) is not None
+        assert kept >= 0.85 * alike
+
+    @pytest.mark.parametrize("kind", made_pairs.COPIES)
+    def test_copies_of_one_document_are(self, kind: str) -> None:
+        found = alike = 0
+        for text in (made_pairs.NOTICE, made_pairs.REPORT, *(make(random.Random(5)) for make in made_pairs.TEMPLATES)):
+            for seed in range(5):
+                one, other = made_pairs.COPIES[kind](random.Random(seed), text)
+                if similarity(one, other) >= 0.8:
+                    alike += 1
+                    found += compare(one, other) is not None
+        assert alike >= 20
+        assert found >= 0.95 * alike
+
+    def test_two_licences_to_two_companies_both_stay(self) -> None:
+        draw = random.Random(1)
+        licences = [made_pairs.licence(draw) for _ in range(30)]
+        assert find_duplicates(licences) == []
+        (cluster,) = find_duplicates(licences, threshold=0.7, templates=True)
+        assert len(cluster.others) == 29
+
+    def test_a_licence_that_stands_twice_among_many_is_found(self) -> None:
+        draw = random.Random(2)
+        licences = [made_pairs.licence(draw) for _ in range(200)]
+        licences.insert(120, licences[17].replace("，", ",").replace("第三十八条", "第三十八"))
+        assert find_duplicates(licences) == [Cluster(17, (120,), (pytest.approx(1.0, abs=0.1),))]
+
+
+class TestExact:
+    def test_marks_blanks_width_case_and_script_make_no_difference(self) -> None:
+        assert digest("依法行政，Ａ１。") == digest("依 法\n行政 a1") == digest("依法行政;A1")
+        assert digest("課後服務") == digest("课后服务")
+        assert digest("课后服务") != digest("课前服务")
+
+    def test_texts_of_marks_alone_are_told_apart(self) -> None:
+        assert digest("×××") != digest("———")
+        assert find_duplicates(["×××", "———", "× × ×"]) == [Cluster(0, (2,), (1.0,))]
+
+    def test_texts_shorter_than_a_shingle_are_compared_whole(self) -> None:
+        assert find_duplicates(["通知", "公告", "通 知", "通告"]) == [Cluster(0, (2,), (1.0,))]
+
+    def test_a_page_that_stands_a_hundred_thousand_times_is_one_cluster(self) -> None:
+        (cluster,) = find_duplicates([made_pairs.NOTICE] * 100_000)
+        assert len(cluster.others) == 99_999
+
+
+class TestClusters:
+    MEMBERS = (
+        Member("b", 1, length=10, faults=2, published="2021-01-01"),
+        Member("a", 0, length=5, faults=2, published="2020-01-01"),
+        Member("c", 2, length=10, faults=1),
+    )
+
+    @pytest.mark.parametrize(("keep", "kept"), [("first", "a"), ("longest", "b"), ("cleanest", "c"), ("newest", "b")])
+    def test_policies(self, keep, kept: str) -> None:
+        for members in (self.MEMBERS, self.MEMBERS[::-1]):
+            assert best(members, keep).id == kept
+
+    def test_an_unknown_policy_is_named_with_those_there_are(self) -> None:
+        with pytest.raises(ValueError, match="no policy 'best'; there are first, longest"):
+            best(self.MEMBERS, "best")  # type: ignore[arg-type]  # that is the test
+
+    def test_components_of_a_long_chain_and_of_nothing(self) -> None:
+        chain = np.array([(n, n + 1) for n in range(50_000)][::-1], np.int64)
+        assert set(components(50_002, chain).tolist()) == {0, 50_001}
+        assert components(3, np.zeros((0, 2), np.int64)).tolist() == [0, 1, 2]
+
+    def test_a_band_that_all_share_gives_few_pairs(self) -> None:
+        keys = np.full((20_000, 21), 7, np.uint64)
+        assert len(candidates(keys)) <= 4 * 20_000
+
+    def test_the_order_of_texts_makes_no_difference_to_what_is_found(self) -> None:
+        draw = random.Random(9)
+        texts = [made_pairs.NOTICE, made_pairs.REPORT, *(make(draw) for make in made_pairs.TEMPLATES)]
+        texts += [change(draw, text)[1] for text in texts[:4] for change in made_pairs.COPIES.values()]
+
+        def found(order: list[int]) -> set[frozenset[int]]:
+            clusters = find_duplicates([texts[number] for number in order])
+            return {frozenset(order[number] for number in (one.kept, *one.others)) for one in clusters}
+
+        first = found(list(range(len(texts))))
+        assert found(draw.sample(range(len(texts)), len(texts))) == first
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\0" * 1000, "一" * 1_000_000, "\udc80" * 99, "𠀀𠀁𠀂𠀃𠀄𠀅", "1\n" * 100_000, "，" * 100_000]
+)
+def test_hostile_texts_are_sketched_and_compared(text: str) -> None:
+    assert MinHash().sketch([text, text]).shape == (2, 128)
+    assert similarity(text, text) == 1.0
+    assert compare(text, text + "二") in (None, pytest.approx(1.0, abs=0.5))
+
+
+@pytest.mark.parametrize("threshold", [0.0, -1.0, 1.1])
+def test_a_threshold_out_of_range_is_refused(threshold: float) -> None:
+    with pytest.raises(ValueError, match="threshold"):
+        find_duplicates(["一"], threshold=threshold)
