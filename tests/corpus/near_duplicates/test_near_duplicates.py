@@ -90,18 +90,18 @@ class TestRecallAndPrecision:
 
 
 class TestTemplates:
-    @pytest.mark.parametrize("template", made_pairs.TEMPLATES, ids=lambda template: template.__name__)
-    def test_documents_of_one_template_are_not_duplicates_unless_asked(self, template) -> None:
+    def test_documents_of_one_template_are_not_duplicates_unless_asked(self) -> None:
         kept = alike = 0
-        for seed in range(40):
-            draw = random.Random(seed)
-            one, other = template(draw), template(draw)
-            if similarity(one, other) < 0.6:
-                continue
-            alike += 1
-            kept += compare(one, other, threshold=0.6) is None
-            assert compare(one, other, threshold=0.6, templates=True) is not None
-        assert kept >= 0.85 * alike
+        for template in made_pairs.TEMPLATES:
+            for seed in range(60):
+                draw = random.Random(seed)
+                one, other = template(draw), template(draw)
+                if similarity(one, other) >= 0.7:
+                    alike += 1
+                    kept += compare(one, other, threshold=0.7) is None
+                    assert compare(one, other, threshold=0.7, templates=True) is not None
+        assert alike >= 100
+        assert kept >= 0.97 * alike
 
     @pytest.mark.parametrize("kind", made_pairs.COPIES)
     def test_copies_of_one_document_are(self, kind: str) -> None:

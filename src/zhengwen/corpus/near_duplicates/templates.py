@@ -104,10 +104,15 @@ def _differences(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterat
             yield from _within(one, other)
 
 
-def _blocks(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The runs that differ, a deletion and the insertion beside it as one: their spans in either sequence."""
+def _blocks(ours: list[str], theirs: list[str], *, least: int = 1) -> Iterator[tuple[int, int, int, int]]:
+    """The runs that differ, a deletion and the insertion beside it as one: their spans in either sequence.
+
+    Runs with fewer than `least` equal items between them are one: two names may share a character by chance.
+    """
     a = c = 0
     for block in Indel.editops(ours, theirs).as_matching_blocks():
+        if 0 < block.size < least and 0 < block.a and block.a + block.size < len(ours):
+            continue
         if block.a > a or block.b > c:
             yield a, block.a, c, block.b
         a, c = block.a + block.size, block.b + block.size
@@ -144,7 +149,9 @@ def _within(one: Sentence | None, other: Sentence | None) -> Iterator[tuple[Kind
         yield (Kind.VALUE, None) if short and (_are_figures(a, b) or _are_names(a, b)) else (Kind.OTHER, None)
         return
     mine, theirs = PIECE.findall(a), PIECE.findall(b)
-    blocks = [(mine[first:last], theirs[start:end], first, last) for first, last, start, end in _blocks(mine, theirs)]
+    blocks = [
+        (mine[first:last], theirs[start:end], first, last) for first, last, start, end in _blocks(mine, theirs, least=2)
+    ]
     differing = sum(max(len("".join(was)), len("".join(now))) for was, now, _, _ in blocks)
     if short and differing > max(SLIP, A_VALUE * max(len(a), len(b))):
         yield Kind.VALUE, (a, b)
