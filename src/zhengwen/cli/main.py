@@ -11,7 +11,7 @@ import click
 from zhengwen import __version__
 from zhengwen.cli.errors import CommandError
 
-COMMANDS = ("check", "clean", "restore", "rule")
+COMMANDS = ("check", "clean", "restore", "rule", "corpus", "index", "profile")
 
 
 class Lazy(click.Group):

@@ -101,7 +101,7 @@ class TestTemplates:
                     kept += compare(one, other, threshold=0.7) is None
                     assert compare(one, other, threshold=0.7, templates=True) is not None
         assert alike >= 100
-        assert kept >= 0.97 * alike
+        assert kept >= 0.94 * alike
 
     @pytest.mark.parametrize("kind", made_pairs.COPIES)
     def test_copies_of_one_document_are(self, kind: str) -> None:

@@ -111,7 +111,7 @@ def _blocks(ours: list[str], theirs: list[str], *, least: int = 1) -> Iterator[t
     """
     a = c = 0
     for block in Indel.editops(ours, theirs).as_matching_blocks():
-        if 0 < block.size < least and 0 < block.a and block.a + block.size < len(ours):
+        if 0 < block.size < least and block.a > 0 and block.a + block.size < len(ours):
             continue
         if block.a > a or block.b > c:
             yield a, block.a, c, block.b

@@ -1,0 +1,175 @@
+"""The index on disk: what it finds, how it grows, and what is left of it after a crash."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("numpy")
+
+from zhengwen.corpus.index import Index, IndexedPage, IndexFileError
+
+NOTICE = (
+    "关于加强农村饮水安全工作的意见\n各乡镇人民政府，县政府各部门：为进一步提升农村饮水安全保障水平，切实维护广大农村居民身体健康，"
+    "现提出如下意见。划定集中式饮用水水源保护区，设立标志牌和隔离防护设施，严禁在保护区内从事可能污染水源的活动。\n"
+)
+IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
+
+
+def page(seed: int, length: int = 300) -> str:
+    return "".join(random.Random(seed).choices(IDEOGRAPHS, k=length))
+
+
+def test_a_page_is_found_again_and_nearly(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "seen.index") as index:
+        assert index.query(NOTICE) == []
+        assert index.add("a", NOTICE, url="https://www.example.cn/a", published="2021-07-19")
+        index.add_many(IndexedPage(f"other-{n}", page(n)) for n in range(50))
+        (same,) = index.query(NOTICE.replace("，", ","))
+        assert same == ("a", 1.0, "https://www.example.cn/a", "2021-07-19")
+        (near,) = index.query(NOTICE.replace("严禁", "禁止"))
+        assert near.id == "a"
+        assert 0.8 <= near.similarity < 1
+        assert index.query(NOTICE.replace("严禁", "禁止"), threshold=0.99) == []
+        assert len(index) == 51
+
+
+def test_the_likest_comes_first(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "seen.index") as index:
+        index.add("less", NOTICE.replace("严禁", "禁止").replace("现提出", "提出"))
+        index.add("more", NOTICE.replace("严禁", "禁止"))
+        assert [match.id for match in index.query(NOTICE)] == ["more", "less"]
+
+
+def test_it_is_there_for_the_next_crawl_and_for_readers_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "seen.index"
+    with Index.open(path) as writer:
+        writer.add("a", NOTICE)
+        with Index.open(path, readonly=True) as reader:
+            assert [match.id for match in reader.query(NOTICE)] == ["a"]
+            writer.add("b", page(1))
+            assert [match.id for match in reader.query(page(1))] == ["b"]
+    with Index.open(path) as index:
+        assert [one.id for one in index.pages()] == ["a", "b"]
+        assert next(index.pages()).text == NOTICE
+
+
+def test_a_page_is_added_once_under_an_id(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "seen.index") as index:
+        assert index.add("a", NOTICE)
+        assert not index.add("a", NOTICE.replace("，", ","))
+        assert index.add("b", NOTICE)
+        assert index.add("a", page(3))
+        assert index.add_many([IndexedPage("c", NOTICE), IndexedPage("c", NOTICE)]) == 1
+        assert len(index) == 4
+
+
+def test_compacting_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "seen.index"
+    with Index.open(path) as index:
+        index.add_many(IndexedPage(str(n), page(n)) for n in range(300))
+        assert index.compact() == 0
+        assert len(index) == 300
+        assert [match.id for match in index.query(page(77))] == ["77"]
+    assert not path.with_name("seen.index-wal").exists()
+
+
+@pytest.mark.parametrize("text", ["", "通知", "×", "\0", "\udc80" * 9, "𠀀" * 40, "一" * 300_000])
+def test_odd_pages_are_found_again(tmp_path: Path, text: str) -> None:
+    with Index.open(tmp_path / "seen.index") as index:
+        index.add("odd", text)
+        assert [match.id for match in index.query(text)] == ["odd"]
+
+
+def test_a_second_writer_waits_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhengwen.corpus.index.PATIENCE", 0.2)
+    path = tmp_path / "seen.index"
+    with Index.open(path) as index, Index.open(path) as other:
+        index._connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(IndexFileError, match="another process is writing to this index"):
+            other.add("a", NOTICE)
+        index._connection.execute("COMMIT")
+        assert other.add("a", NOTICE)
+
+
+class TestFiles:
+    def test_a_text_is_no_index(self, tmp_path: Path) -> None:
+        path = tmp_path / "page.txt"
+        path.write_text(NOTICE * 50)
+        with pytest.raises(IndexFileError, match=r"page\.txt: not an index of zhengwen"):
+            Index.open(path)
+        assert path.read_text() == NOTICE * 50
+
+    def test_another_database_is_left_alone(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.db"
+        with sqlite3.connect(path) as mine:
+            mine.execute("CREATE TABLE t (x)")
+        mine.close()
+        before = path.read_bytes()
+        with pytest.raises(IndexFileError, match="not an index"):
+            Index.open(path)
+        assert path.read_bytes() == before
+
+    def test_an_index_of_a_later_version_is_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "seen.index"
+        Index.open(path).close()
+        with sqlite3.connect(path) as later:
+            later.execute("PRAGMA user_version = 9")
+        later.close()
+        with pytest.raises(IndexFileError, match="version 9; this zhengwen reads version 1"):
+            Index.open(path)
+
+    def test_a_missing_index_is_made_only_for_writing(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError, match="no such index"):
+            Index.open(tmp_path / "none.index", readonly=True)
+        with pytest.raises(FileNotFoundError, match="no such folder"):
+            Index.open(tmp_path / "none" / "seen.index")
+
+    def test_a_lower_threshold_than_the_index_has_is_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "seen.index"
+        with Index.open(path, threshold=0.9) as index, pytest.raises(ValueError, match=r"made for 0\.9 or more"):
+            index.query(NOTICE, threshold=0.8)
+        with pytest.raises(IndexFileError, match=r"0\.9 or more, not 0\.5"):
+            Index.open(path, threshold=0.5)
+
+
+WRITER = """
+import random, sys
+from zhengwen.corpus.index import Index
+ideographs = [chr(code) for code in range(0x4E00, 0x9FA0)]
+with Index.open(sys.argv[1]) as index:
+    number = len(index)
+    while True:
+        index.add(str(number), "".join(random.Random(number).choices(ideographs, k=300)))
+        print(number, flush=True)
+        number += 1
+"""
+
+
+def test_nothing_committed_is_lost_when_the_writer_is_killed(tmp_path: Path) -> None:
+    path, draw, committed = tmp_path / "seen.index", random.Random(5), -1
+    for _ in range(8):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(draw.uniform(0, 0.4))
+            os.killpg(writer.pid, signal.SIGKILL)
+            said = writer.stdout.read().split()
+        committed = max(committed, *(int(number) for number in said or ["-1"]))
+        with Index.open(path) as index:
+            assert len(index) > committed
+            for number in draw.sample(range(committed + 1), min(20, committed + 1)):
+                assert str(number) in [match.id for match in index.query(page(number))]
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    database.close()
