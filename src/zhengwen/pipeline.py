@@ -108,6 +108,10 @@ class Pipeline:
         """
         return self._with_off(self._off - self._wanted(names))
 
+    def runs(self, code: str) -> bool:
+        """Whether a rule of a filter is on."""
+        return code not in self._off
+
     def insert(self, given: AnyFilter, *, after: str | None = None, before: str | None = None) -> Pipeline:
         """This pipeline with one more filter, after or before a pass or the pass of a filter, by name; else at the end.
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Keep = Literal["first", "longest", "cleanest", "newest"]
 POLICIES: tuple[Keep, ...] = get_args(Keep)
 
+BESIDE = 3  # bands that order the rows of a band
 NEAREST = 3  # neighbours that a text is compared with in a band that many share
 
 
@@ -47,25 +48,33 @@ def best(members: Sequence[Member], keep: Keep = "first") -> Member:
 
 
 def candidates(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The pairs of rows worth comparing: rows that share a band, each with its nearest and with the band's first.
-
-    Within a band rows are ordered by the bands after it, so that the likest stand beside each other; so a band that a
-    million rows share gives a few million pairs and no more.
-    """
-    rows, bands = keys.shape
-    found = [np.zeros((0, 2), np.int64)]
+    """The pairs of rows worth comparing: those that share a band, each with its nearest and with the band's first."""
+    bands = keys.shape[1]
+    found = np.zeros((0, 2), np.int64)
     for band in range(bands):
-        beside = [(band + step) % bands for step in range(min(3, bands))]
-        order = np.lexsort(tuple(keys[:, one] for one in reversed(beside))).astype(np.int64)
-        key = keys[order, band]
-        first = np.concatenate(([True], key[1:] != key[:-1])) if rows else np.zeros(0, bool)
-        begins = order[np.maximum.accumulate(np.where(first, np.arange(rows), 0))] if rows else order
-        found.append(_ordered(begins[~first], order[~first]))
-        for step in range(1, NEAREST + 1):
-            same = key[step:] == key[:-step]
-            found.append(_ordered(order[:-step][same], order[step:][same]))
-        found = [_unique(np.concatenate(found))]
-    return found[0]
+        beside = [keys[:, (band + step) % bands] for step in range(min(BESIDE, bands))]
+        found = unique_pairs(np.concatenate((found, candidates_of_band(beside))))
+    return found
+
+
+def candidates_of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
+    """The pairs of rows that one band gives; `keys` are that band's, and those of the bands after it.
+
+    Rows are ordered by the bands after it, too, so that the likest stand beside each other; so a band that a million
+    rows share gives a few million pairs and no more.
+    """
+    rows = len(keys[0])
+    if rows < 2:
+        return np.zeros((0, 2), np.int64)
+    order = np.lexsort(tuple(reversed(keys))).astype(np.int64)
+    key = keys[0][order]
+    first = np.concatenate(([True], key[1:] != key[:-1]))
+    begins = order[np.maximum.accumulate(np.where(first, np.arange(rows), 0))]
+    found = [_ordered(begins[~first], order[~first])]
+    for step in range(1, NEAREST + 1):
+        alike = key[step:] == key[:-step]
+        found.append(_ordered(order[:-step][alike], order[step:][alike]))
+    return unique_pairs(np.concatenate(found))
 
 
 def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -90,7 +99,8 @@ def _ordered(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int
     return distinct
 
 
-def _unique(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+def unique_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pairs, each once, in order; for rows up to four thousand million."""
     if not len(pairs):
         return pairs
     packed = np.unique((pairs[:, 0].astype(np.uint64) << np.uint64(32)) | pairs[:, 1].astype(np.uint64))

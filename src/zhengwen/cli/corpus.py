@@ -1,0 +1,119 @@
+"""`zhengwen corpus`: a whole corpus cleaned, rid of its duplicates, with a report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zhengwen.cli import options, records
+from zhengwen.cli.errors import CommandError
+
+if TYPE_CHECKING:
+    from zhengwen.corpus.runs import Job, Watcher
+
+OF_THE_JOB = (
+    *("format", "output_format", "dedup", "threshold", "keep", "templates"),
+    *("index", "profile", "learn", "workers", "ray"),
+)
+
+
+@click.command("corpus")
+@click.argument("paths", nargs=-1, required=True, metavar="IN...")
+@click.option("-o", "--output", required=True, help="The folder of the output; - for JSON lines to standard output.")
+@records.options
+@click.option("--output-format", type=click.Choice(("jsonl", "parquet")), default="jsonl", show_default=True)
+@click.option("--dedup", type=click.Choice(("near", "exact", "none")), default="near", show_default=True)
+@click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.8, show_default=True)
+@click.option(
+    "--keep",
+    type=click.Choice(("first", "longest", "cleanest", "newest")),
+    default="first",
+    show_default=True,
+    help="Which page of a cluster stays.",
+)
+@click.option("--templates", is_flag=True, help="Documents of one template are duplicates, too.")
+@click.option("--index", type=click.Path(path_type=Path), help="Leave out what this index has; add what stays.")
+@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A profile of sites.")
+@click.option("--learn/--no-learn", default=True, help="Learn a profile of each site from the input (default).")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option("--ray", metavar="ADDRESS", help="Run on this Ray cluster.")
+@click.option("--overwrite", is_flag=True, help="Replace the output of another run.")
+@options.shared
+@click.pass_obj
+def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool, **given: Any) -> int:  # noqa: ANN401
+    """Clean a corpus, leave out what stands there twice, and write text, ledger and a report.
+
+    A run that is broken off goes on where it stopped when the same command is given again.
+    """
+    fields = [given.pop(name) for name in records.FIELDS]
+    asked = {name: given.pop(name) for name in OF_THE_JOB}
+    config = options.settings(given)
+    with records.said(debug):
+        from zhengwen.corpus import runs
+        from zhengwen.corpus.records import Options
+
+        asked |= {"fields": Options(*fields), "pipeline": config.pipeline(), "unsafe": config.unsafe_fixes}
+        job = runs.Job(paths, Path(output), encoding=config.encoding, **asked)
+        if output == "-" or "-" in paths:
+            return _stream(job)
+        with _progress() as watch:
+            report = runs.run(job, overwrite=overwrite, watch=watch)
+    click.echo(report.as_text(), err=True)
+    if report.rejects:
+        click.echo(f"zhengwen: {report.rejects} records could not be read: {Path(output) / 'rejects.jsonl'}", err=True)
+    return 2 if report.rejects else 0
+
+
+def _stream(job: Job) -> int:
+    """Clean JSON lines from standard input to standard output, one by one."""
+    from zhengwen.corpus.runs import cleaned_lines
+
+    if job.paths != ("-",) or str(job.output) != "-":
+        raise CommandError("standard input goes to standard output: zhengwen corpus - -o -")
+    if job.dedup == "near" or job.index is not None:
+        raise CommandError("a stream is not compared with itself: say --dedup none, or name files and a folder")
+    rejects = records.Rejects()
+    for one in cleaned_lines(job, sys.stdin.buffer):
+        if isinstance(one, bytes):
+            sys.stdout.buffer.write(one)
+            sys.stdout.buffer.flush()
+        else:
+            rejects.say(*one)
+    return 2 if rejects.count else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Watcher | None]:
+    """A bar for each stage with its rate and the time left, where a terminal watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%  {task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks: dict[str, TaskID] = {}
+        begun: dict[str, tuple[float, int]] = {}
+
+        def watch(stage: str, done: int, total: int, /) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total, rate="")
+                begun[stage] = (time.monotonic(), done)
+            since, first = begun[stage]
+            passed = time.monotonic() - since
+            rate = f"{(done - first) / passed / 1e6:.1f} MB/s" if passed > 1 and total > 1e6 else ""
+            bar.update(tasks[stage], completed=done, total=total, rate=rate)
+
+        yield watch

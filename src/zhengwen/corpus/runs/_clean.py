@@ -1,0 +1,150 @@
+"""The stage that cleans: a chunk of records in, a part with all that later stages need out."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow
+from pyarrow import parquet
+
+from zhengwen.cleaned import Cleaned
+from zhengwen.corpus.near_duplicates import MinHash, digest
+from zhengwen.corpus.profiles import Profiles
+from zhengwen.corpus.records import Input, Record, Reject, read
+from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._job import Job
+from zhengwen.files import write_atomically
+
+STAGE, REJECTS = "clean", "rejects"
+FIELD = "zhengwen"  # what a run adds to a record
+ALREADY = f"has a field {FIELD!r} already: it comes from another run"
+COLUMNS = {
+    "id": pyarrow.string(),
+    "fields": pyarrow.string(),
+    "text": pyarrow.string(),
+    "about": pyarrow.string(),
+    "length": pyarrow.int64(),
+    "faults": pyarrow.int32(),
+    "published": pyarrow.string(),
+    "digest": pyarrow.binary(16),
+}
+
+
+def clean(job: Job, unit: Input) -> Done:
+    """Clean the chunks of a unit that are not done yet; what is said counts for all of them."""
+    folder = job.folder(STAGE)
+    ended = folder / f"{unit.number:05d}-{unit.chunk:06d}.ended"
+    if ended.exists():
+        return {"size": unit.size}
+    done = frozenset(int(path.stem.split("-")[1]) for path in folder.glob(f"{unit.number:05d}-*.parquet"))
+    for number, records in read(unit, job.fields, skip=done):
+        _write(job, f"{unit.number:05d}-{number:06d}", records)
+    write_atomically(ended, b"")
+    return {"size": unit.size}
+
+
+def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
+    profiles = _profiles(str(job.output / "profile.toml"), str(job.profile) if job.profile else None)
+    rows: list[dict[str, Any]] = []
+    rejects: list[Reject] = []
+    for number, record in enumerate(records, 1):
+        if isinstance(record, Reject):
+            rejects.append(record)
+        elif FIELD in record.fields:
+            rejects.append(Reject(record.id, number, ALREADY))
+        else:
+            rows.append(row(job, record, profiles))
+    columns: dict[str, Any] = {name: pyarrow.array([one[name] for one in rows], kind) for name, kind in COLUMNS.items()}
+    if job.dedup == "near":
+        minhash = MinHash(job.threshold)
+        keys = minhash.band_keys(minhash.sketch([one["text"] for one in rows]))
+        columns |= {
+            f"band{band:03d}": pyarrow.array(np.ascontiguousarray(keys[:, band])) for band in range(minhash.bands)
+        }
+    said = json.dumps(_counts(rows, rejects))
+    table = pyarrow.table(columns).replace_schema_metadata({"counts": said})
+    if rejects:
+        lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
+        write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
+    write_atomically(job.folder(STAGE) / f"{name}.parquet", as_parquet(table))
+
+
+def as_parquet(table: pyarrow.Table) -> bytes:
+    """A table as a Parquet file."""
+    buffer = io.BytesIO()
+    parquet.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
+    """Clean a record: the row it becomes in its part."""
+    site = profiles.site(record.url) if profiles and record.url else None
+    cleaned = job.pipeline.run(
+        record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_given(record)
+    )
+    text, ledger = cleaned.stored()
+    about = {"meta": cleaned.meta, "ledger": ledger, **_by_rule(cleaned)}
+    fields = dict(record.fields)
+    fields[job.fields.text] = None  # its place among the others
+    return {
+        "id": record.id,
+        "fields": _json(fields),
+        "text": text,
+        "about": _json(about),
+        "length": len(text),
+        "faults": sum(about["fixed"].values()) + sum(about["open"].values()),
+        "published": cleaned.meta.get("published"),
+        "digest": digest(text),
+    }
+
+
+def _given(record: Record) -> dict[str, str]:
+    return {"url": record.url} if record.url else {}
+
+
+def _by_rule(cleaned: Cleaned) -> dict[str, Any]:
+    return {
+        "fixed": dict(sorted(Counter(finding.rule for finding in cleaned.fixed).items())),
+        "open": dict(sorted(Counter(finding.rule for finding in cleaned.open).items())),
+    }
+
+
+def _json(value: dict[str, Any]) -> str:
+    """JSON that any store holds: lone surrogates are escaped, dates and the like are text."""
+    written = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, default=str, separators=(",", ":"))
+    return written
+
+
+def _counts(rows: list[dict[str, Any]], rejects: list[Reject]) -> dict[str, Any]:
+    fixed: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    changed = 0
+    for one in rows:
+        about = json.loads(one["about"])
+        fixed.update(about["fixed"])
+        left.update(about["open"])
+        changed += bool(about["fixed"])
+    return {
+        "pages": len(rows),
+        "changed": changed,
+        "characters": sum(one["length"] for one in rows),
+        "rejects": len(rejects),
+        "fixed": fixed,
+        "open": left,
+    }
+
+
+@lru_cache(maxsize=2)
+def _profiles(learned: str, given: str | None) -> Profiles | None:
+    path = Path(given or learned)
+    return Profiles.load(path) if path.exists() else None

@@ -1,0 +1,78 @@
+"""The units of a stage, done by Daft: in processes of this machine, or on a Ray cluster."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from zhengwen.corpus.runs._job import Job, RunError
+
+Unit = TypeVar("Unit")
+Done = dict[str, Any]
+
+
+def each(job: Job, do: Callable[[Job, Unit], Done], units: Sequence[Unit]) -> Iterator[Done]:
+    """Do each unit, and say of each what `do` says; in any order.
+
+    A unit writes what it makes itself, whole or not at all, and says the same when it is done again: so a worker that
+    dies, or a cluster's node, costs the work on its unit and nothing else.
+
+    Raises:
+        RunError: a unit could not be done.
+    """
+    if not units:
+        return
+    if job.workers == 1 and job.ray is None:
+        for unit in units:
+            yield _checked(_tried(do, job, unit))
+        return
+    os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    import daft
+
+    if job.ray is not None:
+        daft.set_runner_ray(job.ray, noop_if_initialized=True)
+    made = daft.from_pydict({"unit": [pickle.dumps(unit) for unit in units]})
+    if job.ray is not None:
+        made = made.into_partitions(len(units))
+    try:
+        for row in made.select(_worker(job, do)(daft.col("unit")).alias("done")).iter_rows():
+            yield _checked(json.loads(row["done"]))
+    except RunError:
+        raise
+    except Exception as error:  # Daft and Ray raise what they like; it is said, and nothing is lost
+        raise RunError(
+            f"a worker failed; run the same command again to go on: {' '.join(str(error).split())[-300:]}"
+        ) from error
+
+
+def _worker(job: Job, do: Callable[[Job, Unit], Done]) -> Callable[[Any], Any]:
+    import daft
+
+    @daft.cls(use_process=job.ray is None, max_concurrency=job.workers)
+    class Worker:
+        @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)
+        def do(self, units: daft.Series) -> list[str]:
+            return [json.dumps(_tried(do, job, pickle.loads(unit))) for unit in units.to_pylist()]
+
+    worker: Callable[[Any], Any] = Worker().do
+    return worker
+
+
+def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:
+    """What a unit says of itself, or what went wrong on the disk: an exception may not be one that travels."""
+    try:
+        return do(job, unit)
+    except OSError as error:
+        return {"error": f"{error.filename or job.output}: {error.strerror or error}"}
+    except ImportError as error:
+        return {"error": str(error)}
+
+
+def _checked(done: Done) -> Done:
+    if "error" in done:
+        raise RunError(f"{done['error']}; what is done stays, run the same command again to go on")
+    return done

@@ -1,0 +1,190 @@
+"""The stages that find duplicates: exact ones, candidates from bands, and the true similarity of those.
+
+Pages are numbered through all parts, in the order of the input. Of each page this process holds its digest and one band
+at a time: some 60 bytes, whatever its length. The texts of candidates go to an SQLite file first, for they are needed
+in an order of their own.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from pyarrow import parquet
+
+from zhengwen.corpus.near_duplicates import MinHash, compare, similarity
+from zhengwen.corpus.near_duplicates.clusters import candidates_of_band, unique_pairs
+from zhengwen.corpus.runs._clean import STAGE as CLEAN
+from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._job import Job
+from zhengwen.files import write_atomically
+
+STAGE, SEEN = "pairs", "seen"
+TOGETHER = 20_000  # pairs that are compared in one unit
+Rows = NDArray[np.int64]
+
+
+class Compare(NamedTuple):
+    """A unit: pairs to compare, by its number, and whether duplicates are asked for or how alike they are."""
+
+    name: str
+    number: int
+    judged: bool
+
+
+def parts(job: Job) -> list[Path]:
+    """The parts that the cleaning made, in the order of the input."""
+    return sorted(job.folder(CLEAN).glob("*.parquet"))
+
+
+def starts(files: Sequence[Path]) -> Rows:
+    """The number of the first page of each part, and the count of all at the end."""
+    counts = [parquet.read_metadata(file).num_rows for file in files]
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+
+
+def same(files: Sequence[Path]) -> Rows:
+    """For each page the first one with the same digest."""
+    digests = np.concatenate([_digests(file) for file in files] or [np.zeros(0, "S16")])
+    _, first, inverse = np.unique(digests, return_index=True, return_inverse=True)
+    found: Rows = first[inverse].astype(np.int64)
+    return found
+
+
+def candidates(job: Job, files: Sequence[Path], first: Rows) -> Rows:
+    """The pairs of different pages worth comparing, found a band at a time."""
+    alone = np.flatnonzero(first == np.arange(len(first)))
+    bands = MinHash(job.threshold).bands
+    found = np.zeros((0, 2), np.int64)
+    for band in range(bands):
+        beside = [_band(files, (band + step) % bands)[alone] for step in range(min(3, bands))]
+        found = unique_pairs(np.concatenate((found, candidates_of_band(beside))))
+    pairs: Rows = alone[found]
+    return pairs
+
+
+def keep_texts(job: Job, files: Sequence[Path], numbers: Rows) -> None:
+    """Put the texts of some pages where they can be read in any order."""
+    path = job.folder(STAGE) / "texts.sqlite"
+    wanted = np.unique(numbers)
+    begins = starts(files)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in (path, path.with_name("texts.sqlite-journal")):
+        left.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA synchronous = OFF")  # made anew when the run is broken off
+        database.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, text BLOB)")
+        for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
+            of_part = wanted[np.searchsorted(wanted, begin) : np.searchsorted(wanted, end)]
+            if len(of_part):
+                texts = parquet.read_table(file, columns=["text"])["text"].take(of_part - begin).to_pylist()
+                rows = (
+                    (int(number), zlib.compress(text.encode(), 1)) for number, text in zip(of_part, texts, strict=True)
+                )
+                database.executemany("INSERT INTO texts VALUES (?, ?)", rows)
+
+
+def seen(job: Job, part: str) -> Done:
+    """Ask the index for the pages of a part: which it has, under which name, and how like."""
+    from zhengwen.corpus.index import Index
+
+    done = job.folder(SEEN) / f"{Path(part).stem}.json"
+    if not done.exists() and job.index is not None:
+        found: dict[int, tuple[str, float]] = {}
+        with Index.open(job.index, readonly=True) as index:
+            for number, text in enumerate(parquet.read_table(part, columns=["text"])["text"].to_pylist()):
+                for match in index.query(text, threshold=job.threshold, templates=job.templates)[:1]:
+                    found[number] = (match.id, match.similarity)
+        write_atomically(done, json.dumps(found).encode())
+    return {"size": 1}
+
+
+def split(job: Job, name: str, pairs: Rows, *, judged: bool) -> list[Compare]:
+    """The units that compare some pairs, each with its pairs in a file."""
+    units = []
+    for number, start in enumerate(range(0, len(pairs), TOGETHER)):
+        unit = Compare(name, number, judged)
+        _save(_file(job, unit, "todo"), pairs[start : start + TOGETHER])
+        units.append(unit)
+    return units
+
+
+def compare_pairs(job: Job, unit: Compare) -> Done:
+    """Compare the pairs of a unit: how alike they are, NaN for those that are no duplicates."""
+    done = _file(job, unit, "done")
+    if not done.exists():
+        pairs = np.load(_file(job, unit, "todo"))
+        alike = np.full(len(pairs), np.nan)
+        with closing(_texts(job)) as database:
+            text = _Reader(database)
+            for row, (one, other) in enumerate(pairs.tolist()):
+                mine, theirs = text.of(one), text.of(other)
+                if unit.judged:
+                    found = compare(mine, theirs, threshold=job.threshold, templates=job.templates)
+                    alike[row] = np.nan if found is None else found
+                else:
+                    alike[row] = similarity(mine, theirs)
+        _save(done, alike)
+    return {"size": 1}
+
+
+def compared(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
+    """What the units found, in the order of the pairs."""
+    return np.concatenate([np.load(_file(job, unit, "done")) for unit in units] or [np.zeros(0)])
+
+
+class _Reader:
+    """Reads texts by their numbers; the last one stays at hand, for pairs come in order."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._last = (-1, "")
+
+    def of(self, number: int) -> str:
+        if number == self._last[0]:
+            return self._last[1]
+        (blob,) = self._database.execute("SELECT text FROM texts WHERE number = ?", (number,)).fetchone()
+        text = zlib.decompress(blob).decode()
+        self._last = (number, text)
+        return text
+
+
+def _texts(job: Job) -> sqlite3.Connection:
+    path = (job.folder(STAGE) / "texts.sqlite").resolve()
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _digests(file: Path) -> NDArray[np.bytes_]:
+    chunks = parquet.read_table(file, columns=["digest"])["digest"].chunks
+    held = (np.frombuffer(one.buffers()[1], "S16", len(one), one.offset * 16) for one in chunks)
+    return np.concatenate([np.zeros(0, "S16"), *held])
+
+
+def _band(files: Sequence[Path], band: int) -> NDArray[np.uint64]:
+    name = f"band{band:03d}"
+    return np.concatenate([parquet.read_table(file, columns=[name])[name].to_numpy() for file in files])
+
+
+def _file(job: Job, unit: Compare, kind: str) -> Path:
+    return job.folder(STAGE) / f"{unit.name}-{unit.number:06d}.{kind}.npy"
+
+
+def _save(path: Path, array: NDArray[np.generic]) -> None:
+    buffer = io.BytesIO()
+    np.save(buffer, array)
+    write_atomically(path, buffer.getvalue())
+
+
+def groups(labels: Rows) -> Iterator[Rows]:
+    """The pages of each cluster of two or more, in their order."""
+    order = np.argsort(labels, kind="stable")
+    cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    yield from (group for group in np.split(order, cuts) if len(group) > 1)

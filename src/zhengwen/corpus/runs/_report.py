@@ -1,0 +1,52 @@
+"""What a run says at its end."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Report:
+    """What was read, found and left out, and the seconds that each stage took."""
+
+    pages: int = 0
+    changed: int = 0
+    characters: int = 0
+    rejects: int = 0
+    clusters: int = 0
+    duplicates: int = 0
+    fixed: Counter[str] = field(default_factory=Counter)
+    open: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, counts: Mapping[str, Any]) -> None:
+        """Count one more part of the corpus."""
+        for name in ("pages", "changed", "characters", "rejects"):
+            setattr(self, name, getattr(self, name) + counts[name])
+        self.fixed.update(counts["fixed"])
+        self.open.update(counts["open"])
+
+    def as_json(self) -> str:
+        """The report as JSON."""
+        told = {**vars(self), "fixed": dict(sorted(self.fixed.items())), "open": dict(sorted(self.open.items()))}
+        return json.dumps(told, indent=2) + "\n"
+
+    def as_text(self) -> str:
+        """The report as people read it."""
+        total = sum(self.seconds.values())
+        rate = f", {self.pages / total:,.0f} pages a second" if total else ""
+        lines = [
+            f"{self.pages:,} pages of {self.characters:,} characters; {self.changed:,} of them changed",
+            f"{self.duplicates:,} duplicates in {self.clusters:,} clusters left out; {self.rejects:,} records rejected",
+            f"{total:,.1f} seconds{rate}: "
+            + ", ".join(f"{stage} {seconds:,.1f}" for stage, seconds in self.seconds.items()),
+        ]
+        if self.fixed:
+            lines.append("fixed: " + ", ".join(f"{code} {count:,}" for code, count in self.fixed.most_common()))
+        if self.open:
+            lines.append("reported: " + ", ".join(f"{code} {count:,}" for code, count in self.open.most_common()))
+        return "\n".join(lines)

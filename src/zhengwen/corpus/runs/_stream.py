@@ -1,0 +1,23 @@
+"""Records from standard input to standard output, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from zhengwen.corpus.profiles import Profiles
+from zhengwen.corpus.records import Reject, of_lines
+from zhengwen.corpus.runs import _clean, _write
+from zhengwen.corpus.runs._job import Job
+
+
+def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
+    """Clean JSON lines as they come; what cannot be read is given as a reject, and reading goes on."""
+    profiles = Profiles.load(job.profile) if job.profile is not None else None
+    for number, record in enumerate(of_lines(stream, "standard input", job.fields), 1):
+        if isinstance(record, Reject):
+            yield record
+        elif _clean.FIELD in record.fields:
+            yield Reject("standard input", number, _clean.ALREADY)
+        else:
+            yield _write.line_of(job, _clean.row(job, record, profiles))
