@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
 from zhengwen import data
+from zhengwen.lazy import pattern
 
 FULL_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 BLANKS = dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x09), 0x20)
+
+
+COMMON = (*((wide, chr(ord(wide) - 0xFEE0)) for wide in "，：；（）！？％"), ("\N{IDEOGRAPHIC SPACE}", " "))
+BEYOND = pattern("[\U00010000-\U0010ffff]")
 
 
 def fold(text: str) -> str:
@@ -17,12 +23,24 @@ def fold(text: str) -> str:
 
     Good for recognising words; never a replacement, for it merges characters that differ in meaning.
     """
-    return text.translate(table())
+    for wide, narrow in COMMON:
+        text = text.replace(wide, narrow)
+    # Most pages have nothing else to fold, and translating looks at every character at leisure.
+    if _rest().search(text) or BEYOND.search(text):
+        return text.translate(table())
+    return text
 
 
 def unfold(word: str) -> Iterator[str]:
     """The ways a short folded word may be written: in either script, and its letters in either case and width."""
     return map("".join, product(*map(_written, word)))
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """What else is folded, in the basic plane."""
+    rest = sorted(table().keys() - {ord(wide) for wide, _ in COMMON})
+    return re.compile(f"[{''.join(re.escape(chr(code)) for code in rest if code < 0x10000)}]")
 
 
 @cache

@@ -101,8 +101,7 @@ def _labelled(lines: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     rank: dict[str, int] = {}
     body = next((n for n, line in enumerate(lines) if "。" in line and len(line) > LONGEST_HEADING), len(lines))
-    for number, line in enumerate(lines):
-        folded = fold(line)
+    for number, (line, folded) in enumerate(zip(lines, fold("\n".join(lines)).split("\n"), strict=False)):
         if "。" in folded:
             continue
         pieces = list(_label().finditer(folded))
@@ -162,8 +161,8 @@ def _title(lines: list[str], cleaned: str) -> str:
 
 def _document_number(lines: list[str]) -> str:
     """The number of a document that stands on a line of its own below or above the title."""
-    for line in lines[:HEAD]:
-        match = DOCUMENT_NUMBER.match(fold(line))
+    for line, folded in zip(lines[:HEAD], fold("\n".join(lines[:HEAD])).split("\n"), strict=False):
+        match = DOCUMENT_NUMBER.match(folded)
         if match:
             return re.sub(r"\s+", "", line[match.start("number") : match.end("number")])
     return ""

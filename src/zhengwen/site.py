@@ -63,6 +63,11 @@ class Site:
         return cls(host, int(fields["pages"]), tuple(lines))
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all lines."""
+        return frozenset(key(line.text) for line in self.lines)
+
+    @cached_property
     def at(self) -> Mapping[Place, Mapping[str, Recurring]]:
         """For each place the lines that stand there, by their keys."""
         found: dict[Place, dict[str, Recurring]] = {place: {} for place in Place}
@@ -76,9 +81,14 @@ def key(line: str) -> str:
 
     Empty for a line that is blank, or too long to belong to a site.
     """
+    return key_of_folded(fold(line)) if len(line) <= LONGEST else ""
+
+
+def key_of_folded(line: str) -> str:
+    """The same of a line that is folded already."""
     if len(line) > LONGEST:
         return ""
-    squeezed = "".join(fold(line).split())
+    squeezed = "".join(line.split())
     if len(PLAIN.sub("", squeezed)) < FEWEST_LETTERS:
         return squeezed
     return FIGURES.sub("0", squeezed)

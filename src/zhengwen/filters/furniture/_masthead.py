@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows
-from zhengwen.folding import fold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
@@ -97,7 +96,7 @@ def _may_be_title(rows: Rows, row: int) -> bool:
 def _goes_on(rows: Rows, row: int) -> bool:
     """Whether a row is the beginning of a title that goes on below: an agency, then 关于 …, or a broken word."""
     text = rows.folded(row)
-    below = fold(rows.text(row + 1)).strip()
+    below = rows.folded(row + 1)
     if not _may_be_title(rows, row) or LETTERHEAD.search(text) or len(text) > 40:
         return False
     return bool(

@@ -11,7 +11,6 @@ from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows, may_have_furniture
 from zhengwen.finding import Finding
-from zhengwen.folding import fold
 from zhengwen.page import Page
 
 MASTHEAD = 60  # rows among which a byline stands
@@ -47,7 +46,7 @@ class Furniture(NamedTuple):
 
 def read(page: Page) -> Furniture | None:
     """The rows of a page that belong to its site; `None` when nothing looks like it."""
-    if page.site is None and not may_have_furniture(page):
+    if not may_have_furniture(page) and not _site.may_have(page):
         return None
     rows = Rows(page)
     cut = _head.read(rows)
@@ -57,20 +56,25 @@ def read(page: Page) -> Furniture | None:
     return Furniture(rows, cut | dict.fromkeys(site.certain, Kind.RECURRING), site)
 
 
-def findings(page: Page, code: str, say: Callable[[int, int], str] | None = None) -> Iterator[Finding]:
-    """The findings of one rule: one for each run of lines that go together; `say` tells of its first and last row."""
+def findings(page: Page, code: str) -> Iterator[Finding]:
+    """The findings of one rule: one for each run of lines that go together."""
+    return iter(page.view(_by_code).get(code, ()))
+
+
+def _by_code(page: Page) -> dict[str, list[Finding]]:
     furniture = page.view(read)
     if furniture is None:
-        return
-    rows, cut, _ = furniture
-    if code == CODES[Kind.TOOLS]:
-        yield from _buttons_in_bylines(rows)
+        return {}
+    rows, cut, site = furniture
+    found: dict[str, list[Finding]] = {CODES[Kind.TOOLS]: list(_buttons_in_bylines(rows))}
     for stretch in _runs(cut, lambda kind: ""):
         for first, last in _runs({row: cut[row] for row in range(stretch[0], stretch[1] + 1)}, CODES.__getitem__):
-            if CODES[cut[first]] == code:
-                start, end = _span(rows, first, last, stretch)
-                message = say(first, last) if say else _message(rows, first, last, cut[first])
-                yield Finding(code, start, end, message, "")
+            code = CODES[cut[first]]
+            start, end = _span(rows, first, last, stretch)
+            known = site.certain.get(first)
+            message = _site.message(page, known, last - first) if known else _message(rows, first, last, cut[first])
+            found.setdefault(code, []).append(Finding(code, start, end, message, ""))
+    return found
 
 
 def _buttons_in_bylines(rows: Rows) -> Iterator[Finding]:
@@ -79,7 +83,7 @@ def _buttons_in_bylines(rows: Rows) -> Iterator[Finding]:
         if rows.kind(row) is not Kind.BYLINE:
             continue
         line = rows.page.lines[rows.lines[row]]
-        for found in words.byline_tools(fold(line.text)):
+        for found in words.byline_tools(rows.folded_line(row)):
             start, end = line.start + found.start(), line.start + found.end()
             message = f"'{found.group().strip()[:30]}': buttons in the byline, which belong to the site"
             yield Finding(CODES[Kind.TOOLS], start, end, message, " " if found.end() < len(line.text.rstrip()) else "")

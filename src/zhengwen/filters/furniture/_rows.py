@@ -40,6 +40,11 @@ def starts() -> frozenset[str]:
     return frozenset(one[:SHORTEST_START] for one in listed if len(one) >= SHORTEST_START) | CROSSES
 
 
+def folded(page: Page) -> str:
+    """The page folded at once, which is far cheaper than line by line."""
+    return fold(page.text)
+
+
 class Rows:
     """The lines of a page that are not blank, numbered from 0."""
 
@@ -47,6 +52,7 @@ class Rows:
         self.page = page
         self.lines = [number for number, line in enumerate(page.lines) if line.text and not line.text.isspace()]
         self._kinds: dict[int, Kind] = {}
+        self._folded = page.view(folded)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -57,7 +63,14 @@ class Rows:
 
     def folded(self, row: int) -> str:
         """The line folded, without blanks around it."""
-        return fold(self.text(row)).strip()
+        return self.folded_line(row).strip()
+
+    def folded_line(self, row: int) -> str:
+        """The line folded, as it stands; empty outside the page."""
+        if not 0 <= row < len(self.lines):
+            return ""
+        line = self.page.lines[self.lines[row]]
+        return self._folded[line.start : line.end]
 
     def kind(self, row: int) -> Kind:
         """The kind of the line, judged by itself; a row outside the page is blank."""

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from zhengwen.filters.furniture import _masthead
 from zhengwen.filters.furniture._kinds import Kind
-from zhengwen.filters.furniture._rows import Rows
+from zhengwen.filters.furniture._rows import Rows, folded
 from zhengwen.filters.furniture._tail import AGENCY
 from zhengwen.lazy import pattern
-from zhengwen.site import Place, Recurring, Site, key
+from zhengwen.page import Page
+from zhengwen.site import Place, Recurring, Site, key_of_folded
 
+WHERE = {Place.HEAD: "at the head", Place.TAIL: "at the end", Place.INSIDE: "in the same block"}
 GAP = 2  # rows of the page's own among those at its head or end
 GOES_ON = 3  # recurring rows that must follow such a gap, and rows of a block inside
 KINDS = 5  # kinds of documents that must have a line before it is the site's
@@ -31,13 +33,21 @@ class SiteLines(NamedTuple):
 NO_LINES = SiteLines({}, {})
 
 
+def may_have(page: Page) -> bool:
+    """The cheap question: does any line recur on the site?"""
+    if page.site is None:
+        return False
+    known = page.site.keys
+    return any(key_of_folded(line) in known for line in page.view(folded).split("\n"))
+
+
 def read(rows: Rows, cut: Iterable[int]) -> SiteLines:
     """The rows that recur, beside those that go anyway."""
     site = rows.page.site
     if site is None:
         return NO_LINES
     gone = frozenset(cut)
-    known = [key(rows.text(row)) for row in range(len(rows))]
+    known = [key_of_folded(rows.folded_line(row)) for row in range(len(rows))]
     head = _at_edge(range(len(rows)), known, site.at[Place.HEAD], gone)
     tail = _at_edge(range(len(rows) - 1, -1, -1), known, site.at[Place.TAIL], gone)
     found = {**_inside(known, site.at[Place.INSIDE]), **tail, **head}
@@ -49,6 +59,15 @@ def read(rows: Rows, cut: Iterable[int]) -> SiteLines:
     if len(certain.keys() | kept) == len(rows):
         certain = {}  # a page of the site's lines alone has no document to free from them
     return SiteLines(certain, {row: line for row, line in found.items() if row not in certain})
+
+
+def message(page: Page, line: Recurring, more: int) -> str:
+    """What is said of a line, and of `more` that follow it."""
+    seen = " ".join(line.text.split())
+    seen = seen if len(seen) <= 30 else f"{seen[:29]}…"
+    others = f" and {more} more" if more else ""
+    pages = page.site.pages if page.site else 0
+    return f"'{seen}'{others} on {line.pages} of {pages} pages of the site, {WHERE[line.place]}"
 
 
 def _at_edge(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.filters.furniture._reading import findings, read
+from zhengwen.filters.furniture._site import message
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
-from zhengwen.site import Place, Recurring
-
-WHERE = {Place.HEAD: "at the head", Place.TAIL: "at the end", Place.INSIDE: "in the same block"}
 
 
 class RecurringLine(Rule):
@@ -45,18 +43,9 @@ class RecurringLine(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find the site's lines on a page whose site is known."""
     furniture = page.view(read) if page.site else None
-    if page.site is None or furniture is None:
+    if furniture is None:
         return
-    certain, doubtful = furniture.site
-    rows, pages = furniture.rows, page.site.pages
-    yield from findings(page, RecurringLine.code, lambda first, last: _message(certain[first], last - first, pages))
-    for row, line in doubtful.items():
-        start, end, _ = page.lines[rows.lines[row]]
-        yield Finding(RecurringLine.code, start, end, f"{_message(line, 0, pages)}: the site's, or each document's own")
-
-
-def _message(line: Recurring, more: int, pages: int) -> str:
-    seen = " ".join(line.text.split())
-    seen = seen if len(seen) <= 30 else f"{seen[:29]}…"
-    others = f" and {more} more" if more else ""
-    return f"'{seen}'{others} on {line.pages} of {pages} pages of the site, {WHERE[line.place]}"
+    yield from findings(page, RecurringLine.code)
+    for row, line in furniture.site.doubtful.items():
+        start, end, _ = page.lines[furniture.rows.lines[row]]
+        yield Finding(RecurringLine.code, start, end, f"{message(page, line, 0)}: the site's, or each document's own")
