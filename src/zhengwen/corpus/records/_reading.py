@@ -87,7 +87,7 @@ def read(chunk: Input, options: Options, *, skip: frozenset[int] = frozenset()) 
                     yield waiting.number, waiting.records
                     waiting = _Chunk(of_chunk)
                 waiting.number = of_chunk
-                if of_chunk % chunk.step == wanted and of_chunk not in skip:
+                if of_chunk % chunk.step == wanted and of_chunk not in skip and not _is_blank(piece):
                     waiting.records.append(_record(piece, path, number, options))
         except (OSError, EOFError, ValueError, zlib.error) as error:
             at = number + 1
@@ -99,6 +99,10 @@ def read(chunk: Input, options: Options, *, skip: frozenset[int] = frozenset()) 
                 waiting.records.append(Reject(path, at, f"the rest of the file cannot be read: {_reason(error)}"))
     if waiting.records:
         yield waiting.number, waiting.records
+
+
+def _is_blank(piece: object) -> bool:
+    return isinstance(piece, bytes) and not piece.strip()
 
 
 def _whole(chunk: Input, options: Options) -> Iterator[Read]:
@@ -113,7 +117,9 @@ def _whole(chunk: Input, options: Options) -> Iterator[Read]:
             for number in range(chunk.first, chunk.first + CHUNK):
                 if file.tell() >= chunk.offset + chunk.size:
                     return
-                yield _record(_line(file), chunk.paths[0], number, options)
+                line = _line(file)
+                if line is None or line.strip():
+                    yield _record(line, chunk.paths[0], number, options)
 
 
 def _file(path: str, number: int, format: str, options: Options) -> Read:
@@ -196,7 +202,8 @@ def of_lines(stream: IO[bytes], name: str, options: Options) -> Iterator[Read]:
     number = 0
     while (line := _line(stream)) != b"":
         number += 1
-        yield _record(line, name, number, options)
+        if line is None or line.strip():
+            yield _record(line, name, number, options)
 
 
 def _lines(path: str) -> Generator[bytes | None, None, None]:

@@ -56,6 +56,7 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
     with locked(job):
         inputs = records.find(job.paths, job.format)
         begin(job, inputs, overwrite=overwrite)
+        job.folder(_clean.REJECTS).mkdir(exist_ok=True)
         times = _Times(job)
         if job.learn and job.profile is None:
             with times.of("learn"):
