@@ -3,50 +3,65 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from zhengwen.corpus.runs._job import Job, RunError
 
 Unit = TypeVar("Unit")
 Done = dict[str, Any]
+ATTEMPTS = 3  # times that workers may fail one after another without a unit done in between
 
 
 def each(job: Job, do: Callable[[Job, Unit], Done], units: Sequence[Unit]) -> Iterator[Done]:
     """Do each unit, and say of each what `do` says; in any order.
 
     A unit writes what it makes itself, whole or not at all, and says the same when it is done again: so a worker that
-    dies, or a cluster's node, costs the work on its unit and nothing else.
+    dies, or a cluster's node, costs the work on its unit and nothing else. The others are begun anew without it.
 
     Raises:
         RunError: a unit could not be done.
     """
-    if not units:
-        return
     if job.workers == 1 and job.ray is None:
         for unit in units:
             yield _checked(_tried(do, job, unit))
         return
+    left = dict(enumerate(units))
+    failures = 0
+    while left:
+        before = len(left)
+        try:
+            for number, done in _with_daft(job, do, left):
+                del left[number]
+                yield _checked(done)
+        except RunError:
+            raise
+        except Exception as error:  # Daft and Ray raise what they like when a process or node dies
+            failures = failures + 1 if len(left) == before else 1
+            if failures >= ATTEMPTS:
+                said = " ".join(str(error).split())[-300:]
+                raise RunError(f"the workers fail; run the same command again to go on: {said}") from error
+
+
+def _with_daft(job: Job, do: Callable[[Job, Unit], Done], units: Mapping[int, Unit]) -> Iterator[tuple[int, Done]]:
     os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     import daft
 
     if job.ray is not None:
-        daft.set_runner_ray(job.ray, noop_if_initialized=True)
-    made = daft.from_pydict({"unit": [pickle.dumps(unit) for unit in units]})
+        import ray
+
+        if not ray.is_initialized():
+            ray.init(job.ray, log_to_driver=False, logging_level=logging.ERROR)
+        daft.set_runner_ray(noop_if_initialized=True)
+    made = daft.from_pydict({"number": list(units), "unit": [pickle.dumps(unit) for unit in units.values()]})
     if job.ray is not None:
         made = made.into_partitions(len(units))
-    try:
-        for row in made.select(_worker(job, do)(daft.col("unit")).alias("done")).iter_rows():
-            yield _checked(json.loads(row["done"]))
-    except RunError:
-        raise
-    except Exception as error:  # Daft and Ray raise what they like; it is said, and nothing is lost
-        raise RunError(
-            f"a worker failed; run the same command again to go on: {' '.join(str(error).split())[-300:]}"
-        ) from error
+    for row in made.select("number", _worker(job, do)(daft.col("unit")).alias("done")).iter_rows():
+        yield int(row["number"]), json.loads(row["done"])
 
 
 def _worker(job: Job, do: Callable[[Job, Unit], Done]) -> Callable[[Any], Any]:
