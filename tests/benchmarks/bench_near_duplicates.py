@@ -1,0 +1,282 @@
+"""Near-duplicates beside the tools that people use: pages a second, peak memory, recall and precision on planted pairs.
+
+python tests/benchmarks/bench_near_duplicates.py --pages 20000 --pairs 600
+
+Every tool runs in a process of its own, on the same pages, as its users call it: with its own words, and, where it can,
+with characters as shingles. A tool that is not installed is said and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import made_corpus
+import made_sites
+
+THRESHOLD = 0.8
+SHINGLE = 5
+IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
+Pairs = set[tuple[int, int]]
+
+
+def planted(draw: random.Random) -> tuple[str, str]:
+    """A text of 100 to 20,000 characters, and a copy that was changed in one way or another."""
+    length = int(10 ** draw.uniform(2, 4.3))
+    sentences: list[str] = []
+    while sum(map(len, sentences)) < length:
+        sentences.append(made_sites.sentence(draw))
+    text = "".join(sentences)[:length]
+    copy = list(text)
+    kind = draw.choice(("scattered", "lost", "block", "cut", "added"))
+    share = draw.uniform(0, 0.05 if kind in ("scattered", "lost") else 0.35)
+    count = max(1, int(length * share))
+    if kind in ("scattered", "lost"):
+        for place in draw.sample(range(length), count):
+            copy[place] = draw.choice(IDEOGRAPHS) if kind == "scattered" else ""
+    elif kind == "block":
+        start = draw.randrange(length - count + 1)
+        copy[start : start + count] = draw.choices(IDEOGRAPHS, k=count)
+    elif kind == "cut":
+        copy = copy[: length - count]
+    else:
+        copy += draw.choices(IDEOGRAPHS, k=count)
+    return text, "".join(copy)
+
+
+def true_similarity(one: str, other: str) -> float:
+    """The Jaccard similarity of the character shingles, of the texts as they are."""
+    ours, theirs = ({text[n : n + SHINGLE] for n in range(len(text) - SHINGLE + 1)} for text in (one, other))
+    return len(ours & theirs) / len(ours | theirs)
+
+
+def characters(text: str) -> list[str]:
+    """The character shingles of a text, as those who use other tools make them."""
+    return [text[n : n + SHINGLE] for n in range(max(1, len(text) - SHINGLE + 1))]
+
+
+def ours(texts: list[str], *, templates: bool = False) -> Pairs:
+    """zhengwen, with every candidate verified."""
+    from zhengwen.corpus.near_duplicates import MinHash, candidates, compare
+
+    minhash = MinHash(THRESHOLD)
+    found = candidates(minhash.band_keys(minhash.sketch(texts)))
+    return {
+        (one, other)
+        for one, other in found.tolist()
+        if compare(texts[one], texts[other], threshold=THRESHOLD, templates=templates) is not None
+    }
+
+
+def ours_templates(texts: list[str]) -> Pairs:
+    """zhengwen, with documents of one template counted."""
+    return ours(texts, templates=True)
+
+
+def rensa_words(texts: list[str]) -> Pairs:
+    """rensa on what `str.split` gives, as its examples do."""
+    return _rensa(texts, str.split)
+
+
+def rensa_characters(texts: list[str]) -> Pairs:
+    """rensa on character shingles."""
+    return _rensa(texts, characters)
+
+
+def _rensa(texts: list[str], pieces: Callable[[str], list[str]]) -> Pairs:
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=THRESHOLD, num_perm=128, num_bands=16)
+    sketches = []
+    found: Pairs = set()
+    for number, text in enumerate(texts):
+        sketch = RMinHash(num_perm=128, seed=42)
+        sketch.update(pieces(text))
+        sketches.append(sketch)
+        found |= {(one, number) for one in index.query(sketch) if sketch.jaccard(sketches[one]) >= THRESHOLD}
+        index.insert(number, sketch)
+    return found
+
+
+def datasketch_words(texts: list[str]) -> Pairs:
+    """datasketch on what `str.split` gives, as its examples do."""
+    return _datasketch(texts, str.split)
+
+
+def datasketch_characters(texts: list[str]) -> Pairs:
+    """datasketch on character shingles."""
+    return _datasketch(texts, characters)
+
+
+def _datasketch(texts: list[str], pieces: Callable[[str], list[str]]) -> Pairs:
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=128)
+    found: Pairs = set()
+    for number, text in enumerate(texts):
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([piece.encode() for piece in set(pieces(text))])
+        found |= {(int(one), number) for one in index.query(sketch)}
+        index.insert(number, sketch)
+    return found
+
+
+def daft_words(texts: list[str]) -> Pairs:
+    """Daft's minhash of five words, with bands as its guide makes them."""
+    return _daft(texts)
+
+
+def daft_characters(texts: list[str]) -> Pairs:
+    """Daft's minhash of five characters, with a space put between all."""
+    return _daft([" ".join(text) for text in texts])
+
+
+def _daft(texts: list[str]) -> Pairs:
+    import daft
+
+    sketches = (
+        daft.from_pydict({"text": texts})
+        .select(daft.col("text").minhash(num_hashes=128, ngram_size=SHINGLE, seed=1))
+        .to_pydict()["text"]
+    )
+    found: Pairs = set()
+    for band in range(16):
+        seen: dict[tuple[int, ...], int] = {}
+        for number, sketch in enumerate(sketches):
+            first = seen.setdefault(tuple(sketch[band * 8 : band * 8 + 8]), number)
+            if first != number:
+                alike = sum(one == other for one, other in zip(sketches[first], sketch, strict=True)) / 128
+                if alike >= THRESHOLD:
+                    found.add((first, number))
+    return found
+
+
+def datatrove_words(texts: list[str]) -> Pairs:
+    """datatrove's signatures with its defaults, and its buckets."""
+    from datatrove.data import Document
+    from datatrove.pipeline.dedup.minhash import MinhashConfig, MinhashDedupSignature
+
+    config = MinhashConfig()
+    with tempfile.TemporaryDirectory() as folder:
+        step = MinhashDedupSignature(output_folder=folder, config=config)
+        sketches = [step.get_signature(step.get_shingles(Document(text, str(n)).text)) for n, text in enumerate(texts)]
+    found: Pairs = set()
+    for band in range(config.num_buckets):
+        seen: dict[tuple[int, ...], int] = {}
+        for number, sketch in enumerate(sketches):
+            first = seen.setdefault(tuple(sketch[band]), number)
+            if first != number:
+                found.add((first, number))
+    return found
+
+
+TOOLS: tuple[Callable[[list[str]], Pairs], ...] = (
+    ours,
+    ours_templates,
+    rensa_words,
+    rensa_characters,
+    datasketch_words,
+    datasketch_characters,
+    datatrove_words,
+    daft_words,
+    daft_characters,
+)
+
+
+def signatures(texts: list[str]) -> Iterable[tuple[str, Callable[[], object]]]:
+    """What makes nothing but sketches."""
+    from zhengwen.corpus.near_duplicates import MinHash
+
+    minhash = MinHash()
+    yield "ours", lambda: minhash.sketch(texts)
+    try:
+        from rensa import CMinHash, RMinHash
+    except ImportError:
+        return
+
+    def rensa(kind: type, pieces: Callable[[str], list[str]]) -> None:
+        for text in texts:
+            sketch = kind(num_perm=128, seed=42)
+            sketch.update(pieces(text))
+            sketch.digest()
+
+    yield "rensa R-MinHash, character shingles", lambda: rensa(RMinHash, characters)
+    yield "rensa C-MinHash, character shingles", lambda: rensa(CMinHash, characters)
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=4000, help="unrelated pages among the pairs")
+    parser.add_argument("--pairs", type=int, default=400)
+    parser.add_argument("--tool", help=argparse.SUPPRESS)
+    parser.add_argument("--texts", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.tool:
+        _one(given.tool, given.texts)
+        return
+    draw = random.Random(11)
+    pairs = [planted(draw) for _ in range(given.pairs)]
+    alone = ["".join(draw.choices(IDEOGRAPHS, k=draw.randint(80, 1200))) for _ in range(given.pages)]
+    texts = [text for pair in pairs for text in pair] + alone
+    truth = {
+        (2 * n, 2 * n + 1): similarity for n, pair in enumerate(pairs) if (similarity := true_similarity(*pair)) >= 0.5
+    }
+    size = sum(len(text.encode()) for text in texts)
+    alike = sum(similarity >= THRESHOLD for similarity in truth.values())
+    print(f"{len(texts):,} texts, {size / 1e6:,.1f} MB; {alike} pairs at {THRESHOLD} or more")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "texts.json"
+        path.write_text(json.dumps(texts))
+        print(f"{'tool':<24}{'pages/s':>9}{'peak MB':>9}{'recall':>9}{'precision':>11}")
+        for tool in TOOLS:
+            _report(tool.__name__, path, texts, truth)
+    pages = [page["text"] for page in made_corpus.pages(3000)]
+    size = sum(len(page.encode()) for page in pages)
+    for name, make in signatures(pages):
+        best = min(_timed(make) for _ in range(3))
+        print(f"sketches of {len(pages):,} pages of 2 KB: {name}: {size / best / 1e6:,.1f} MB/s")
+
+
+def _timed(make: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    make()
+    return time.perf_counter() - begun
+
+
+def _report(name: str, path: Path, texts: list[str], truth: dict[tuple[int, int], float]) -> None:
+    command = [sys.executable, __file__, "--tool", name, "--texts", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"{name:<24} left out: {(done.stderr.strip().splitlines() or ['?'])[-1][:90]}")
+        return
+    told = json.loads(done.stdout.splitlines()[-1])
+    found = {(one, other) for one, other in told["pairs"]}
+    wanted = {pair for pair, similarity in truth.items() if similarity >= THRESHOLD}
+    recall = len(found & wanted) / len(wanted)
+    right = sum(truth.get(pair, 0.0) >= THRESHOLD - 0.01 for pair in found)  # folding moves a similarity by a little
+    precision = f"{right / len(found):>11.4f}" if found else f"{'-':>11}"
+    print(f"{name:<24}{len(texts) / told['seconds']:>9,.0f}{told['peak'] / 1e6:>9,.0f}{recall:>9.4f}{precision}")
+
+
+def _one(name: str, path: Path) -> None:
+    texts = json.loads(path.read_text())
+    tool = next(tool for tool in TOOLS if tool.__name__ == name)
+    tool(texts[:2])  # what is imported and made once
+    begun = time.perf_counter()
+    pairs = tool(texts)
+    seconds = time.perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({"seconds": seconds, "peak": peak, "pairs": sorted(pairs)}))
+
+
+if __name__ == "__main__":
+    main()
