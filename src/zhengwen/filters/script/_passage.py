@@ -7,14 +7,48 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from zhengwen import data
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 GAP = 12  # characters that two of one script may stand apart in one passage
+# What holds kana between marks that end or quote a sentence: its ideographs are Japanese, and have forms of their own.
+KANA = pattern("[ぁ-ゖァ-ヺー]")
+ENDS = "\n。！？“”‘’「」『』"
+END = pattern(f"[{ENDS}]")
 FEWEST = 3  # characters of the other script only, before a run of them is a passage
 
 
 def foreign_passages(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
-    """The spans in which only Simplified (or only Traditional) characters stand, none of the other script between."""
+    """The spans in which only Simplified (or only Traditional) characters stand, or Japanese."""
+    return _joined([*_of_one_script(page, simplified=simplified), *japanese(page.text)])
+
+
+def japanese(text: str) -> list[tuple[int, int]]:
+    """The spans between marks that end or quote a sentence, where they hold kana."""
+    if not KANA.search(text):
+        return []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while found := KANA.search(text, at):
+        start = max(text.rfind(mark, at, found.start()) for mark in ENDS) + 1
+        end = END.search(text, found.end())
+        at = end.start() if end else len(text)
+        spans.append((max(start, spans[-1][1] if spans else 0), at))
+    return spans
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _of_one_script(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     own, other = data.characters("simplified-only"), data.characters("traditional-only")
     if not simplified:
         own, other = other, own

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
+from zhengwen.filters.script._passage import is_inside, japanese
 from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import Strength, folding, forms
 from zhengwen.finding import Finding, Rule, Safety
@@ -56,6 +57,8 @@ def find(page: Page) -> Iterator[Finding]:
     if script_of(page) != "traditional":
         return
     found = [slip for slip in slips(page, FAULTS) if _is_fault(slip)]
+    if found and (passages := japanese(page.text)):
+        found = [slip for slip in found if not is_inside(passages, slip.at)]
     sure = Counter(slip.seen for slip in found if slip.strength is Strength.WORD)
     for slip in found:
         if slip.strength is not Strength.WORD and not (
