@@ -60,6 +60,8 @@ HANGUL = re.compile("[가-힣]")
 IDEOGRAPH = re.compile("[一-龥]")
 SAMPLED = 400  # characters of a page that are enough to know its language
 ENOUGH = 60  # ideographs that settle it without tables
+# Of sound Chinese 150 characters cost 2.8 to 5.4 each, in the wrong charset 7.1 and more.
+WEIGHED, LITTLE = 150, 6.0
 # Circled numbers, kana and Cyrillic stand elsewhere in Python's cp950 than in the Big5 that pages are in.
 ELSEWHERE = re.compile("[々ぁ-ヾА-ёⅰ-ⅹ①-⑽]")
 LETTERS_AND_MARKS = re.compile("[^\0-\u07ff]")
@@ -227,13 +229,15 @@ def plain(raw: bytes, told: dict[str, float]) -> tuple[str, str] | None:
 
 
 def _is_natural(text: str) -> bool:
-    """Whether enough of the first ideographs are among the commonest."""
+    """Whether enough of the first ideographs are among the commonest, or the first characters cost little."""
     first = IDEOGRAPH.search(text)
     if first is None:
         return False
     sample = text[first.start() : first.start() + SAMPLED]
     count = len(IDEOGRAPH.findall(sample))
-    return count >= ENOUGH and len(FREQUENT.findall(sample)) > 0.12 * count
+    if count < ENOUGH:
+        return False
+    return len(FREQUENT.findall(sample)) > 0.12 * count or language.cost(sample[:WEIGHED]) < LITTLE * WEIGHED
 
 
 def _sample(raw: bytes) -> bytes:

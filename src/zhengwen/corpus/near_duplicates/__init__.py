@@ -1,6 +1,6 @@
 """Pages that stand twice in a corpus: sketches, candidates, true similarity, clusters."""
 
-from zhengwen.corpus.near_duplicates.clusters import POLICIES, Keep, Member, best, candidates, components
+from zhengwen.corpus.near_duplicates.clusters import POLICIES, Keep, Member, best, candidates, components, likely
 from zhengwen.corpus.near_duplicates.finder import Cluster, find_duplicates
 from zhengwen.corpus.near_duplicates.minhash import MinHash, digest
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity
@@ -17,5 +17,6 @@ __all__ = [
     "components",
     "digest",
     "find_duplicates",
+    "likely",
     "similarity",
 ]

@@ -12,6 +12,8 @@ Keep = Literal["first", "longest", "cleanest", "newest"]
 POLICIES: tuple[Keep, ...] = get_args(Keep)
 
 BESIDE = 3  # bands that order the rows of a band
+TOGETHER = 1 << 16  # pairs whose sketches are compared at once
+SLACK = 0.15  # by which the estimate of a sketch of 128 values may fall short
 NEAREST = 3  # neighbours that a text is compared with in a band that many share
 
 
@@ -75,6 +77,25 @@ def candidates_of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
         alike = key[step:] == key[:-step]
         found.append(_ordered(order[:-step][alike], order[step:][alike]))
     return unique_pairs(np.concatenate(found))
+
+
+def likely(pairs: NDArray[np.int64], marks: NDArray[np.uint8], threshold: float) -> NDArray[np.int64]:
+    """The pairs that may be as alike as the threshold asks, as far as their sketches tell.
+
+    Of each value of a sketch its last byte is enough (b-bit minwise hashing; Li and König 2010). The bound lies four
+    standard errors below the threshold.
+
+    Args:
+        pairs: rows of `marks`.
+        marks: the last byte of each value of the sketches, a row for each text.
+        threshold: the similarity asked for.
+    """
+    found = []
+    for start in range(0, len(pairs), TOGETHER):
+        some = pairs[start : start + TOGETHER]
+        alike = (marks[some[:, 0]] == marks[some[:, 1]]).mean(axis=1)
+        found.append(some[alike >= threshold - SLACK])
+    return np.concatenate(found) if found else pairs
 
 
 def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhengwen.corpus.near_duplicates.clusters import Keep, Member, best, candidates, components
+from zhengwen.corpus.near_duplicates.clusters import Keep, Member, best, candidates, components, likely
 from zhengwen.corpus.near_duplicates.minhash import MinHash, digest
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity
 
@@ -46,9 +46,10 @@ def find_duplicates(
     first: dict[bytes, int] = {}
     same = [first.setdefault(digest(page), number) for number, page in enumerate(pages)]
     alone = sorted(first.values())
-    keys = minhash.band_keys(minhash.sketch([pages[number] for number in alone]))
+    sketches = minhash.sketch([pages[number] for number in alone])
+    found = likely(candidates(minhash.band_keys(sketches)), sketches.astype(np.uint8), threshold)
     pairs = [(number, one) for number, one in enumerate(same) if one != number]
-    for one, other in candidates(keys):
+    for one, other in found.tolist():
         mine, theirs = alone[one], alone[other]
         if compare(pages[mine], pages[theirs], threshold=threshold, templates=templates) is not None:
             pairs.append((mine, theirs))

@@ -11,7 +11,7 @@ from zhengwen.corpus.near_duplicates._folded import folded
 from zhengwen.corpus.near_duplicates.minhash import digest, shingles
 
 
-@lru_cache(maxsize=256)  # candidates come in order, so that one text of a pair is mostly that of the pair before
+@lru_cache(maxsize=2048)  # candidates come in order, so that one text of a pair is mostly that of the pair before
 def shingle_set(text: str) -> NDArray[np.uint64]:
     """The hashes of a text's shingles, each once, in order; of a shorter text, the hash of the whole."""
     hashes = shingles(folded(text))

@@ -63,7 +63,11 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     columns: dict[str, Any] = {name: pyarrow.array([one[name] for one in rows], kind) for name, kind in COLUMNS.items()}
     if job.dedup == "near":
         minhash = MinHash(job.threshold)
-        keys = minhash.band_keys(minhash.sketch([one["text"] for one in rows]))
+        sketches = minhash.sketch([one["text"] for one in rows])
+        keys = minhash.band_keys(sketches)
+        marks = sketches.astype(np.uint8).tobytes()
+        rests = (marks[start : start + minhash.size] for start in range(0, len(marks), minhash.size))
+        columns["marks"] = pyarrow.array(list(rests), pyarrow.binary(minhash.size))
         columns |= {
             f"band{band:03d}": pyarrow.array(np.ascontiguousarray(keys[:, band])) for band in range(minhash.bands)
         }

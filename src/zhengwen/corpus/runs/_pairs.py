@@ -1,7 +1,7 @@
 """The stages that find duplicates: exact ones, candidates from bands, and the true similarity of those.
 
 Pages are numbered through all parts, in the order of the input. Of each page this process holds its digest and one band
-at a time: some 60 bytes, whatever its length. The texts of candidates go to an SQLite file first, for they are needed
+at a time: some 200 bytes, whatever its length. The texts of candidates go to an SQLite file first, for they are needed
 in an order of their own.
 """
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pyarrow import parquet
 
 from zhengwen.corpus.near_duplicates import MinHash, compare, similarity
-from zhengwen.corpus.near_duplicates.clusters import candidates_of_band, unique_pairs
+from zhengwen.corpus.near_duplicates.clusters import candidates_of_band, likely, unique_pairs
 from zhengwen.corpus.runs._clean import STAGE as CLEAN
 from zhengwen.corpus.runs._engine import Done
 from zhengwen.corpus.runs._job import Job
@@ -67,7 +67,7 @@ def candidates(job: Job, files: Sequence[Path], first: Rows) -> Rows:
     for band in range(bands):
         beside = [_band(files, (band + step) % bands)[alone] for step in range(min(3, bands))]
         found = unique_pairs(np.concatenate((found, candidates_of_band(beside))))
-    pairs: Rows = alone[found]
+    pairs: Rows = alone[likely(found, _marks(files)[alone], job.threshold)]
     return pairs
 
 
@@ -166,6 +166,16 @@ def _digests(file: Path) -> NDArray[np.bytes_]:
     chunks = parquet.read_table(file, columns=["digest"])["digest"].chunks
     held = (np.frombuffer(one.buffers()[1], "S16", len(one), one.offset * 16) for one in chunks)
     return np.concatenate([np.zeros(0, "S16"), *held])
+
+
+def _marks(files: Sequence[Path]) -> NDArray[np.uint8]:
+    size = MinHash().size
+    held = [
+        np.frombuffer(one.buffers()[1], np.uint8, len(one) * size, one.offset * size)
+        for file in files
+        for one in parquet.read_table(file, columns=["marks"])["marks"].chunks
+    ]
+    return np.concatenate([np.zeros(0, np.uint8), *held]).reshape(-1, size)
 
 
 def _band(files: Sequence[Path], band: int) -> NDArray[np.uint64]:

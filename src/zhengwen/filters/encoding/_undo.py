@@ -32,6 +32,7 @@ SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
+CHINESE = re.compile("[\0-~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
 USUAL = 12.25  # ideographs up to this cost stand in sound Chinese every day
 ODD_LETTERS = frozenset(
     chr(number)
@@ -132,6 +133,16 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
         other = _undo(line, reading, least, LOST + LOST, familiar=familiar)
         found = max(found, other, key=lambda one: sum(stretch.gain for stretch in one))
     return found
+
+
+def strictly(text: str, reading: Reading) -> str | None:
+    """A line as it was before the wrong reading, if every byte of it reads as Chinese with its marks."""
+    sources = bytes_of(reading.wrong)
+    try:
+        read = b"".join(sources[one] for one in text).decode(CODECS[reading.true])
+    except (KeyError, UnicodeDecodeError):
+        return None
+    return read if CHINESE.fullmatch(read) else None
 
 
 def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: bool) -> list[Stretch]:

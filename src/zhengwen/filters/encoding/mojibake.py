@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from zhengwen.filters.encoding import _sift, _suspects
 from zhengwen.filters.encoding._fill import filled
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Line, Stretch, undo
+from zhengwen.filters.encoding._undo import Line, Stretch, strictly, undo
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
@@ -28,7 +28,12 @@ def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
     for signs, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
         seen = list(_passages(text, signs, readings, totals))
+        whole = _whole_lines(text, totals) if readings is LATIN and totals else {}
+        for start, (stretch, known) in whole.items():
+            yield start, _deeper(stretch, known, depth), known
         for start, end, stretches, reading in seen:
+            if text.rfind("\n", 0, start) + 1 in whole:
+                continue
             if totals:
                 stretches, reading = _misread_again(Line(text[start:end]), stretches, reading, totals)
             for stretch in stretches:
@@ -75,6 +80,31 @@ def _misread(
 def _is_chinese(text: str) -> bool:
     """Whether ideographs come of it in the end, of one wrong reading or several."""
     return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1)) is not None
+
+
+def _whole_lines(text: str, totals: dict[Reading, float]) -> dict[int, tuple[Stretch, Reading]]:
+    """The lines of a page that is garbled throughout, each read whole in the charset that most of it is in.
+
+    So a line comes back that is too short to show by itself what it is: `51Ôª` is `51元` where nothing on the page is
+    Chinese, and what is no ASCII reads as Chinese to the last byte.
+    """
+    known = max(totals, key=lambda one: totals[one])
+    if totals[known] < STRONG or IDEOGRAPH.search(text):
+        return {}
+    found: dict[int, tuple[Stretch, Reading]] = {}
+    start = 0
+    for line in text.split("\n"):
+        if not line.isascii() and (read := strictly(line, known)):
+            first = _alike(line, read)
+            last = _alike(line[:first:-1], read[:first:-1])
+            found[start] = Stretch(first, len(line) - last, read[first : len(read) - last], totals[known]), known
+        start += len(line) + 1
+    return found
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have alike from their beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _misread_again(
