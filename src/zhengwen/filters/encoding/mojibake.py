@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from zhengwen.charset import language
 from zhengwen.filters.encoding import _sift, _suspects
 from zhengwen.filters.encoding._fill import filled
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
@@ -28,7 +29,7 @@ def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
     for signs, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
         seen = list(_passages(text, signs, readings, totals))
-        whole = _whole_lines(text, totals) if readings is LATIN and totals else {}
+        whole = _whole_lines(text, totals) if totals else {}
         for start, (stretch, known) in whole.items():
             yield start, _deeper(stretch, known, depth), known
         for start, end, stretches, reading in seen:
@@ -86,18 +87,24 @@ def _whole_lines(text: str, totals: dict[Reading, float]) -> dict[int, tuple[Str
     """The lines of a page that is garbled throughout, each read whole in the charset that most of it is in.
 
     So a line comes back that is too short to show by itself what it is: `51Ôª` is `51元` where nothing on the page is
-    Chinese, and what is no ASCII reads as Chinese to the last byte.
+    Chinese, and what is no ASCII reads as Chinese to the last byte; where ideographs were read as others, every line of
+    the page must read so, and cost less.
     """
     known = max(totals, key=lambda one: totals[one])
-    if totals[known] < STRONG or IDEOGRAPH.search(text):
+    western = known in LATIN
+    if totals[known] < STRONG or (western and IDEOGRAPH.search(text)):
         return {}
     found: dict[int, tuple[Stretch, Reading]] = {}
     start = 0
     for line in text.split("\n"):
-        if not line.isascii() and (read := strictly(line, known)):
-            first = _alike(line, read)
-            last = _alike(line[:first:-1], read[:first:-1])
-            found[start] = Stretch(first, len(line) - last, read[first : len(read) - last], totals[known]), known
+        if not line.isascii():
+            read = strictly(line, known)
+            if read is not None and (western or language.cost(read) < language.cost(line)):
+                first = _alike(line, read)
+                last = _alike(line[:first:-1], read[:first:-1])
+                found[start] = Stretch(first, len(line) - last, read[first : len(read) - last], totals[known]), known
+            elif not western:  # ideographs may be what they seem: all lines are garbled, or each shows it by itself
+                return {}
         start += len(line) + 1
     return found
 
