@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhengwen.corpus.near_duplicates import MinHash, compare, digest
+from zhengwen.corpus.near_duplicates import MinHash, compare, digests
 
 APPLICATION = 0x5A574958  # "ZWIX" in the file's header
 VERSION = 1
@@ -201,7 +201,7 @@ class Index:
                 yield IndexedPage(id_, _text(blob), url, published)
 
     def _add(self, batch: list[IndexedPage]) -> int:
-        digests = [digest(page.text) for page in batch]
+        wholes = digests([page.text for page in batch])
         keys = self.minhash.band_keys(self.minhash.sketch([page.text for page in batch])).view(np.int64)
         blobs = [zlib.compress(page.text.encode("utf-8", "surrogatepass"), 3) for page in batch]
         with _said(self.path), self._writing():
@@ -209,7 +209,7 @@ class Index:
             bands: list[tuple[int, int]] = []
             rows = []
             seen: set[tuple[str, bytes]] = set()
-            for page, of_text, row, blob in zip(batch, digests, keys.tolist(), blobs, strict=True):
+            for page, of_text, row, blob in zip(batch, wholes, keys.tolist(), blobs, strict=True):
                 if (page.id, of_text) in seen or self._has(page.id, of_text):
                     continue
                 seen.add((page.id, of_text))

@@ -19,6 +19,7 @@ from zhengwen.corpus.near_duplicates import (  # noqa: E402
     compare,
     components,
     digest,
+    digests,
     find_duplicates,
     similarity,
 )
@@ -134,6 +135,34 @@ class TestExact:
         assert digest("依法行政，Ａ１。") == digest("依 法\n行政 a1") == digest("依法行政;A1")
         assert digest("課後服務") == digest("课后服务")
         assert digest("课后服务") != digest("课前服务")
+
+    def test_marks_and_blanks_count_where_they_part_figures(self) -> None:
+        for one, other in (
+            ("增长1.5%", "增长15%"),
+            ("增速为-3%", "增速为3%"),
+            ("12 34", "1 234"),
+            ("第1、23项", "第12、3项"),
+        ):
+            assert digest(one) != digest(other)
+        for one, other in (
+            ("增长１．５％", "增长1.5%"),
+            ("表 12\n34", "表12 \t 34"),
+            ("共15 件", "共15件"),
+            ("1. 总则", "1、总则"),
+        ):
+            assert digest(one) == digest(other)
+
+    @pytest.mark.parametrize("place", range(-4, 10))
+    def test_a_long_text_is_read_in_pieces_as_if_it_were_whole(self, place: int) -> None:
+        before, behind = "中" * (65_536 - place), "文" * 70_000
+        whole = digest(f"{before}12 34-5.6{behind}")
+        assert digest(f"{before}12\n34，-5．6{behind}") == whole
+        assert digest(f"{before}1234-5.6{behind}") != whole
+        assert digest(f"{before}12 34-56{behind}") != whole
+        text = f"{before}12 34-5.6{behind}"
+        minhash = MinHash()
+        assert digests(["中", text, "文"])[1] == whole
+        assert (minhash.sketch(["中", text, "文"])[1] == minhash.sketch([f"{before}12。34-5.6{behind}"])[0]).all()
 
     def test_texts_of_marks_alone_are_told_apart(self) -> None:
         assert digest("×××") != digest("———")

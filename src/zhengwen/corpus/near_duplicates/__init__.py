@@ -2,7 +2,7 @@
 
 from zhengwen.corpus.near_duplicates.clusters import POLICIES, Keep, Member, best, candidates, components, likely
 from zhengwen.corpus.near_duplicates.finder import Cluster, find_duplicates
-from zhengwen.corpus.near_duplicates.minhash import MinHash, digest
+from zhengwen.corpus.near_duplicates.minhash import MinHash, digest, digests
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "compare",
     "components",
     "digest",
+    "digests",
     "find_duplicates",
     "likely",
     "similarity",

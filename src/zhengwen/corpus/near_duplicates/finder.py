@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from zhengwen.corpus.near_duplicates.clusters import Keep, Member, best, candidates, components, likely
-from zhengwen.corpus.near_duplicates.minhash import MinHash, digest
+from zhengwen.corpus.near_duplicates.minhash import MinHash, digests
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity
 
 
@@ -44,7 +44,7 @@ def find_duplicates(
     pages = list(texts)
     minhash = MinHash(threshold)
     first: dict[bytes, int] = {}
-    same = [first.setdefault(digest(page), number) for number, page in enumerate(pages)]
+    same = [first.setdefault(whole, number) for number, whole in enumerate(digests(pages))]
     alone = sorted(first.values())
     sketches = minhash.sketch([pages[number] for number in alone])
     found = likely(candidates(minhash.band_keys(sketches)), sketches.astype(np.uint8), threshold)

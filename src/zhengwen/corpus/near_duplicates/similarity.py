@@ -12,15 +12,15 @@ from zhengwen.corpus.near_duplicates.minhash import digest, shingles
 
 
 @lru_cache(maxsize=2048)  # candidates come in order, so that one text of a pair is mostly that of the pair before
-def shingle_set(text: str) -> NDArray[np.uint64]:
+def shingle_set(text: str) -> NDArray[np.uint32]:
     """The hashes of a text's shingles, each once, in order; of a shorter text, the hash of the whole."""
     hashes = shingles(folded(text))
     if not len(hashes):
-        return np.frombuffer(digest(text)[:8], np.uint64)
+        return np.frombuffer(digest(text)[:4], np.uint32)
     return np.unique(hashes)
 
 
-def jaccard(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
+def jaccard(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
     """The shingles that two texts share, of all that they have: 0 to 1."""
     common = len(np.intersect1d(one, other, assume_unique=True))
     return common / (len(one) + len(other) - common)
