@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from zhengwen.corpus.runs._job import Job, RunError
@@ -65,16 +66,32 @@ def _with_daft(job: Job, do: Callable[[Job, Unit], Done], units: Mapping[int, Un
 
 
 def _worker(job: Job, do: Callable[[Job, Unit], Done]) -> Callable[[Any], Any]:
+    """What does a column of units: on this machine a pool of processes, on a cluster tasks that go where there is room.
+
+    A pool of Ray's actors would wait for the room of a node that died.
+    """
     import daft
 
-    @daft.cls(use_process=job.ray is None, max_concurrency=job.workers)
+    here = Path.cwd()  # what relative paths mean, in a process of another node, too
+
+    def work(units: daft.Series) -> list[str]:
+        os.chdir(here)
+        return [json.dumps(_tried(do, job, pickle.loads(unit))) for unit in units.to_pylist()]
+
+    if job.ray is not None:
+        tasks: Callable[[Any], Any] = daft.func.batch(
+            return_dtype=daft.DataType.string(), use_process=True, batch_size=1, cpus=1
+        )(work)
+        return tasks
+
+    @daft.cls(use_process=True, max_concurrency=job.workers)
     class Worker:
         @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)
         def do(self, units: daft.Series) -> list[str]:
-            return [json.dumps(_tried(do, job, pickle.loads(unit))) for unit in units.to_pylist()]
+            return work(units)
 
-    worker: Callable[[Any], Any] = Worker().do
-    return worker
+    pool: Callable[[Any], Any] = Worker().do
+    return pool
 
 
 def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:
