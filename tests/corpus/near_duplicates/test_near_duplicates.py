@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from zhengwen.corpus.near_duplicates import (  # noqa: E402
 )
 
 sys.path.insert(0, str(Path(__file__).parent))
+import made_cases  # noqa: E402
 import made_pairs  # noqa: E402
 
 IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
@@ -115,6 +117,60 @@ class TestTemplates:
                     found += compare(one, other) is not None
         assert alike >= 20
         assert found >= 0.95 * alike
+
+    @pytest.mark.parametrize("form", made_cases.FORMS)
+    def test_forms_whose_slots_have_no_label_are_two_documents(self, form: str) -> None:
+        kept = alike = 0
+        for seed in range(10):
+            one, other = made_cases.of_one_form(made_cases.FORMS[form], seed)
+            alike += similarity(one, other) >= 0.6
+            kept += similarity(one, other) >= 0.6 and compare(one, other, threshold=0.6) is None
+        assert alike >= 8
+        assert kept >= 0.9 * alike
+
+    @pytest.mark.parametrize("value", made_cases.ONE_VALUE)
+    def test_one_value_in_a_long_document_makes_two(self, value: str) -> None:
+        was, now = made_cases.ONE_VALUE[value]
+        one, other = made_pairs.NOTICE.replace(was, now), made_pairs.NOTICE
+        assert one != other
+        assert compare(one, other, threshold=0.5) is None
+        assert compare(one, other, threshold=0.5, templates=True) is not None
+
+    @pytest.mark.parametrize("kind", made_cases.CARELESS)
+    def test_careless_copies_are_one_document(self, kind: str) -> None:
+        forms = [made_cases.filled(form, random.Random(3)) for form in made_cases.FORMS.values()]
+        found = alike = 0
+        for number, text in enumerate((made_pairs.NOTICE, made_pairs.REPORT, made_cases.LONG, *forms)):
+            for seed in range(3):
+                copy = made_cases.CARELESS[kind](random.Random(100 * seed + number), text)
+                if similarity(text, copy) >= 0.8:
+                    alike += 1
+                    found += compare(text, copy) is not None
+        assert alike >= 5
+        assert found >= 0.94 * alike
+
+    def test_what_the_site_says_is_of_neither_document(self) -> None:
+        text = made_pairs.REPORT
+        for one, other in (
+            ("浏览次数：12", "浏览次数：9731"),
+            ("来源：新华社", "来源：县政府办"),
+            ("责任编辑：张伟", "责任编辑：李娜"),
+        ):
+            assert compare(f"{text}{one}", f"{text}{other}") is not None
+        for one, other in (
+            ("接待游客12万人次", "接待游客97万人次"),
+            ("县长访问美国", "县长访问日本"),
+            ("备案12家", "备案97家"),
+        ):
+            assert compare(f"{text}{one}。", f"{text}{other}。") is None
+
+    def test_long_texts_without_marks_take_no_time_to_speak_of(self) -> None:
+        draw = random.Random(8)
+        text = "".join(draw.choices(IDEOGRAPHS, k=200_000))
+        copy = "".join(one if draw.random() > 0.01 else draw.choice(IDEOGRAPHS) for one in text)
+        begun = time.process_time()
+        assert compare(text, copy) is not None
+        assert time.process_time() - begun < 20
 
     def test_two_licences_to_two_companies_both_stay(self) -> None:
         draw = random.Random(1)

@@ -17,7 +17,8 @@ def shingle_set(text: str) -> NDArray[np.uint32]:
     hashes = shingles(folded(text))
     if not len(hashes):
         return np.frombuffer(digest(text)[:4], np.uint32)
-    return np.unique(hashes)
+    hashes.sort()  # np.unique has a way of its own, which takes ten times as long
+    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
 
 def jaccard(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:

@@ -1,191 +1,291 @@
 """Whether two like texts are one document in two copies, or two documents of one template.
 
-Two licences granted by one office read alike but for a name, a date and a number; so do a page and its second copy but
-for a counter and a slip. The difference lies in what differs. A *value* is a figure or a name that another figure or
-name stands for in the other text: it makes two documents. A *slip* is a character or two that were lost, doubled or
-garbled; a line may be there or not, a counter or byline of the site may say something else: those make two copies. Two
-texts are of one template when values are what they mostly differ in. Where that cannot be told they are taken for two
-documents: a page too many harms less than a page lost.
+Two licences that one office granted read alike but for a name, a date and a number; so do a page and its second copy
+but for a counter and a few slips. How much differs does not tell the two apart, but where it does:
+
+- documents of one template differ in *values* and in nothing else: a figure, a date or a name where the other has
+  another figure, date or name;
+- copies differ anywhere: characters lost, doubled, garbled or corrected, a paragraph more or less. Such slips hit
+  figures, too, but no oftener than the words around them.
+
+So the slips say how careless the copying was, and that says how many values it may have hit. Where more values differ,
+there are two documents. What the site says of a page (its counter, its byline) is of neither. Where both readings
+remain, as with a single figure, there are two documents: a page too many harms less than a page lost.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import NamedTuple
+from functools import cache
+from itertools import pairwise
+from math import sqrt
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
-from zhengwen.folding import fold
-
-SENTENCE = re.compile(r"[^\n。；！？!?;]+")
-BLANKS_AND_MARKS = re.compile(r"[\W_]+")
-FIGURE = "0-9〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
-# A figure or a date is one piece, so that 2018年3月 and 2013年8月 differ as wholes.
-PIECE = re.compile(f"(?:[{FIGURE}]+[年月日号时分]*)+|.", re.DOTALL)
-DIGITS = re.compile(f"[^{FIGURE}]+")
-NUMBER = re.compile(f"[{FIGURE}]")
-# What the site says of a page, not the document of itself: it differs between two copies.
-OF_THE_SITE = re.compile(
-    r"浏览|阅读(?:次|量|数|:)|点击|访问|次数|人次|发布(?:时间|日期|人|机构)|来源[:：]|信息来源|稿源|编辑|字[体号][:：]|打印|更新"
-    r"|当前位置|首页|今天是|标识码|备案|ICP|版权|下载次数|生成日期|公开日期|上一篇|下一篇|分享"
+from zhengwen import data
+from zhengwen.corpus.near_duplicates._differences import (
+    Difference,
+    TooManyWordsError,
+    Words,
+    differences,
+    joined,
+    words_of,
 )
-# Where a name stands: right behind or right before one of these.
-BEFORE_A_NAME = re.compile(
-    r"(?:关于|同意|准予|授予|任命|聘任|免去|提名|表彰|追授|注销|吊销"
-    r"|(?:姓名|名称|申请人|经营者|代表人|负责人|当事人|处罚人|单位|企业|中标人|供应商|原告|被告|业主|户主|产品|地址|住址|项目)为?)$"
+from zhengwen.corpus.near_duplicates._site import without_site
+
+NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
+COUNTED = f"{NUMERALS}年月日号时分秒第期届次条章款项个名户件元"
+# Characters of one kind, of which forms choose one: ranks, seasons, sides, the colours of warnings.
+CHOICES = tuple(
+    map(
+        frozenset,
+        (
+            "甲乙丙丁戊己庚辛",
+            "东南西北中",
+            "春夏秋冬",
+            "上中下",
+            "红橙黄蓝白",
+            "男女",
+            "正副",
+            "大中小",
+            "高低",
+            "日一二三四五六",
+        ),
+    )
 )
-AFTER_A_NAME = re.compile(r"同志|先生|女士|有限|公司|合作社|[省市县区镇乡村]|街道|经营部|超市|饭店|药店|小学|中学|医院")
-SHORTEST_NAME, LONGEST_NAME = 2, 30
-SHORT_LINE = 40  # characters of a line that may be a value alone
-A_VALUE = 0.3  # share of a short line that differs when the line is a value, with the name of its kind
-ALIKE = 40  # of 100: sentences that are the same but for what differs
-LONGEST = 600  # characters of two sentences that are compared to the character
-MOST_SENTENCES = 3000
-MOST_LEFT = 200  # sentences that one text alone has; where there are more, no template joins the two
-SLIP = 2  # characters
-FEW_OTHERS = 2  # values for each other wording: documents of one template have little else that differs
+FIGURE = re.compile(r"-?\d[\d,.]*")
+LATIN = re.compile(r"[a-zA-Z]+")
+ANY_LATIN = re.compile(r"[a-zA-Z]")
+# A character lost, and what stands for one: no value, whatever it replaces.
+LOST = re.compile("[?□\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\u0080-\u00ff]")
+CLAUSE = re.compile(r"[,;:。!?\n，；：！？]")
+SENTENCE = re.compile(r"[,;。!?]")
+NO_MARK = re.compile(r"[^,;。!?\n]")
+BEFORE_A_VALUE = re.compile(
+    r"(?:关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认|注销|吊销|撤销|批准|命名|认定|核准|收到|当事人|兹有|坐落于?|位于"
+    r"|(?:姓名|名称|人|者|方|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
+    r"\s?[:为是]?)\s?$"
+)
+BEHIND_A_VALUE = re.compile(
+    r"\s?(?:同志|先生|女士|有限|股份|集团|公司|合作社|[省市县区镇乡村厂矿店局站]|街道|社区|经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行"
+    r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程)"
+)
+KINDS = "省市县区镇乡村屯组街路局委厅院校司厂矿店站所部队社园馆场库桥河江湖山坝渠"  # names of places end in these
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤"
+    "滕罗毕郝邬安常于傅齐康伍余元顾孟黄穆萧尹姚邵汪毛禹狄米贝明计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍"
+    "万柯卢莫房解应宗丁邓单洪包左石崔吉龚程邢裴陆荣翁段侯武刘景龙叶黎白蒲卓赖池乔闻党谭姬申冉桑桂牛尚温庄晏柴阎习艾向古易廖耿匡文欧沃游覃粟"
+)
+LONGEST_NAME = 30  # words
+LONGEST_PERSON = 4
+LONGEST_TITLE = 60  # characters
+ROSTER = 3  # names
+SHORT = 6  # words
+SLIP = 2  # words on either side
+REACH = 12  # words: a difference nearer than that belongs to the one before
+REWRITTEN = 10  # words that differ
+STRAY = 2.5  # standard deviations that chance is allowed
 
 
 class Kind(Enum):
     """What a difference is."""
 
     VALUE = "value"
+    WORDS = "words for words, which may be a name"
     SLIP = "slip"
     OTHER = "other wording"
 
 
-class Sentence(NamedTuple):
-    """A sentence, folded, and without its marks as it is compared."""
-
-    text: str
-    bare: str
-
-
 def are_of_one_template(one: str, other: str) -> bool:
     """Whether two like texts are two documents that differ in names, dates or figures."""
-    ours, theirs = _sentences(one), _sentences(other)
-    told: Counter[Kind] = Counter()
-    replaced: Counter[tuple[str, str]] = Counter()
-    for kind, pair in _differences(ours, theirs):
-        told[kind] += 1
-        if kind is Kind.OTHER and pair is not None:
-            replaced[pair] += 1
-    for times in replaced.values():
-        if times > 1:  # the same words for the same words, each time: a name
-            told[Kind.VALUE] += times
-            told[Kind.OTHER] -= times
-    values = told[Kind.VALUE]
-    return values > 0 and told[Kind.OTHER] * FEW_OTHERS <= values and told[Kind.SLIP] <= values
-
-
-def _sentences(text: str) -> list[Sentence]:
-    found = []
-    for match in SENTENCE.finditer(fold(text)):
-        bare = BLANKS_AND_MARKS.sub("", match.group()).lower()
-        if bare and not OF_THE_SITE.search(match.group()):
-            found.append(Sentence(match.group(), bare))
-    return found[:MOST_SENTENCES]
-
-
-def _differences(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[tuple[Kind, tuple[str, str] | None]]:
-    """What differs, in order; with each rewording the two wordings."""
-    left = 0
-    for a, b, c, d in _blocks([one.bare for one in ours], [one.bare for one in theirs]):
-        left += max(b - a, d - c)
-        if left > MOST_LEFT:
-            yield from ((Kind.OTHER, None) for _ in range(left))
-            return
-        mine, others = list(ours[a:b]), list(theirs[c:d])
-        for one, other in _pairs(mine, others):
-            yield from _within(one, other)
-
-
-def _blocks(ours: list[str], theirs: list[str], *, least: int = 1) -> Iterator[tuple[int, int, int, int]]:
-    """The runs that differ, a deletion and the insertion beside it as one: their spans in either sequence.
-
-    Runs with fewer than `least` equal items between them are one: two names may share a character by chance.
-    """
-    a = c = 0
-    for block in Indel.editops(ours, theirs).as_matching_blocks():
-        if 0 < block.size < least and block.a > 0 and block.a + block.size < len(ours):
-            continue
-        if block.a > a or block.b > c:
-            yield a, block.a, c, block.b
-        a, c = block.a + block.size, block.b + block.size
-
-
-def _pairs(mine: list[Sentence], others: list[Sentence]) -> Iterator[tuple[Sentence | None, Sentence | None]]:
-    """Sentences of a run that stand for each other: in their order where they are as many, else by likeness."""
-    if len(mine) == len(others):
-        yield from zip(mine, others, strict=True)
-        return
-    few, many = (mine, others) if len(mine) < len(others) else (others, mine)
-    begin = 0
-    for number, one in enumerate(few):
-        window = many[begin : len(many) - (len(few) - number) + 1]
-        scores = [fuzz.ratio(one.bare, other.bare) for other in window]
-        best = max(range(len(scores)), key=lambda place: (scores[place], -place))
-        yield from ((None, other) for other in window[:best])
-        yield (one, window[best]) if few is mine else (window[best], one)
-        begin += best + 1
-    yield from ((None, other) for other in many[begin:])
-
-
-def _within(one: Sentence | None, other: Sentence | None) -> Iterator[tuple[Kind, tuple[str, str] | None]]:
-    """What differs between two sentences that stand for each other."""
-    if one is None or other is None:
-        yield Kind.OTHER, None
-        return
-    a, b = one.bare, other.bare
-    if a.startswith(b) or b.startswith(a):  # cut short
-        yield Kind.OTHER, None
-        return
-    short = max(len(a), len(b)) <= SHORT_LINE
-    if fuzz.ratio(a, b) < ALIKE or max(len(a), len(b)) > LONGEST:
-        yield (Kind.VALUE, None) if short and (_are_figures(a, b) or _are_names(a, b)) else (Kind.OTHER, None)
-        return
-    mine, theirs = PIECE.findall(a), PIECE.findall(b)
-    blocks = [
-        (mine[first:last], theirs[start:end], first, last) for first, last, start, end in _blocks(mine, theirs, least=2)
+    try:
+        mine, theirs = words_of(without_site(one), without_site(other))
+    except TooManyWordsError:
+        return True
+    told = [
+        (Kind.OTHER if rewritten else kind(difference), difference)
+        for region in _regions(joined(list(differences(mine, theirs))))
+        for rewritten in [_is_rewritten(region)]
+        for difference in region
     ]
-    differing = sum(max(len("".join(was)), len("".join(now))) for was, now, _, _ in blocks)
-    if short and differing > max(SLIP, A_VALUE * max(len(a), len(b))):
-        yield Kind.VALUE, (a, b)
-        return
-    for was, now, first, last in blocks:
-        whole = "".join(was), "".join(now)
-        if len(was) == len(now) and any(map(_is_figure, was)) and all(map(_are_of_a_sort, was, now)):
-            yield (Kind.VALUE if _figures(was) != _figures(now) else Kind.SLIP), whole
-        else:
-            yield _kind(whole, "".join(mine[max(0, first - 8) : first]), "".join(mine[last : last + 8])), whole
+    again = _repeated([difference for what, difference in told if what is not Kind.VALUE])
+    counts = Counter(what for what, difference in told if difference not in again)
+    values = counts[Kind.VALUE] + (len(again) > 0)
+    reworded = [difference for what, difference in told if what is Kind.WORDS]
+    if len(reworded) > 1 or any(map(_is_sound, reworded)):
+        values += counts[Kind.WORDS]
+    return values > _by_chance(counts[Kind.SLIP], mine)
 
 
-def _kind(whole: tuple[str, str], before: str, after: str) -> Kind:
-    if _are_names(*whole) and (BEFORE_A_NAME.search(before) or AFTER_A_NAME.match(after)):
+def _regions(found: Iterable[Difference]) -> Iterator[list[Difference]]:
+    """The differences that stand close to each other, together."""
+    region: list[Difference] = []
+    for one in found:
+        if region and min(one.a - region[-1].b, one.c - region[-1].d) > REACH:
+            yield region
+            region = []
+        region.append(one)
+    if region:
+        yield region
+
+
+def _is_rewritten(region: list[Difference]) -> bool:
+    """Whether other sentences stand here, however many of their words are the same by chance: their marks differ."""
+    first, last = region[0], region[-1]
+    sides = first.one.between(first.a, last.b), first.other.between(first.c, last.d)
+    if sum(one.length for one in region) < REWRITTEN or not any(map(SENTENCE.search, sides)):
+        return False
+    return NO_MARK.sub("", sides[0]) != NO_MARK.sub("", sides[1])
+
+
+def kind(difference: Difference) -> Kind:
+    """What a difference is, by what stands on either side and around it."""
+    one, other = difference.words
+    if not one or not other:
+        return Kind.SLIP if difference.length <= SLIP else Kind.OTHER
+    texts = difference.texts
+    if any(map(LOST.search, texts)):
+        return Kind.SLIP if difference.length <= LONGEST_NAME else Kind.OTHER
+    figures = _figures(one), _figures(other)
+    if all(figures):
+        if difference.length > LONGEST_NAME and not all(map(_mostly_figures, (one, other))):
+            return Kind.OTHER
+        return Kind.SLIP if _same_figures(*figures) or _is_garbled(one, other) else Kind.VALUE
+    if any(figures):
+        return Kind.SLIP if difference.length <= SLIP else Kind.OTHER
+    if any(map(_is_roster, texts)):
         return Kind.VALUE
-    return Kind.SLIP if max(map(len, whole)) <= SLIP else Kind.OTHER
+    if difference.length > LONGEST_NAME or any(map(CLAUSE.search, texts)):
+        return Kind.OTHER
+    if len(one) == len(other) == 1:
+        return Kind.VALUE if _is_choice(one[0], other[0]) or _is_given_name(difference) else Kind.SLIP
+    if _is_in_title(difference) or _is_name(difference, one, other):
+        return Kind.VALUE
+    return Kind.WORDS
 
 
-def _is_figure(piece: str) -> bool:
-    return bool(NUMBER.match(piece))
+def _figures(words: list[str]) -> list[str]:
+    """The figures among words; numerals only where they stand alone or with what they count, for 五金 is none."""
+    written = all(word in COUNTED or FIGURE.fullmatch(word) for word in words)
+    return [word for word in words if FIGURE.fullmatch(word) or (written and word in NUMERALS)]
 
 
-def _are_of_a_sort(one: str, other: str) -> bool:
-    return _is_figure(one) == _is_figure(other)
+def _mostly_figures(words: list[str]) -> bool:
+    return 2 * len(_figures(words)) >= len(words)
 
 
-def _figures(pieces: list[str]) -> list[str]:
-    return [DIGITS.sub("", piece) for piece in pieces if _is_figure(piece)]
+def _same_figures(one: list[str], other: list[str]) -> bool:
+    """Whether figures are the same but for what parts them (20225 for 2022年5) or how they are written (03 for 3)."""
+    if "".join(one) == "".join(other):
+        return True
+    plain = [[figure.replace(",", "").lstrip("0") for figure in figures] for figures in (one, other)]
+    return plain[0] == plain[1] or all(figure in NUMERALS for figure in one) != all(
+        figure in NUMERALS for figure in other
+    )
 
 
-def _are_figures(a: str, b: str) -> bool:
-    return bool(NUMBER.search(a) and NUMBER.search(b)) and DIGITS.sub("", a) != DIGITS.sub("", b)
+def _is_garbled(one: list[str], other: list[str]) -> bool:
+    """Whether digits of a figure were lost and something else stands there: 2020 and 斤020."""
+    fewer, more = sorted((one, other), key=lambda words: len("".join(_figures(words))))
+    if all(map(FIGURE.fullmatch, fewer)) or not all(map(FIGURE.fullmatch, more)):
+        return False
+    rest = iter("".join(more))
+    return all(digit in rest for digit in "".join(_figures(fewer)))
 
 
-def _are_names(a: str, b: str) -> bool:
-    """Whether two short lines may be names: the value of a field, a heading's subject."""
-    return min(len(a), len(b)) >= SHORTEST_NAME and max(len(a), len(b)) <= LONGEST_NAME
+def _is_choice(one: str, other: str) -> bool:
+    if LATIN.fullmatch(one) and LATIN.fullmatch(other):
+        return True
+    return any(one in choice and other in choice for choice in CHOICES)
+
+
+def _is_given_name(difference: Difference) -> bool:
+    """Whether one character behind a surname differs, where persons are named."""
+    before, behind = difference.one.before(difference.a, 8), difference.one.behind(difference.b, 4)
+    for length in (1, 2):
+        if len(before) > length and before[-length] in SURNAMES and BEFORE_A_VALUE.search(before[:-length]):
+            return True
+    return before[-1:] in SURNAMES and behind.startswith(("同志", "先生", "女士"))
+
+
+def _is_sound(difference: Difference) -> bool:
+    """Whether a few words read well on both sides, so that neither is a slip for the other."""
+    if difference.length > SHORT:
+        return False
+    before, behind = difference.one.before(difference.a, 1), difference.one.behind(difference.b, 1)
+    return not any(
+        after not in _followers().get(first, "")
+        for text in difference.texts
+        for first, after in pairwise(before + text + behind)
+        if first > "\u3400" and after > "\u3400"
+    )
+
+
+@cache
+def _followers() -> dict[str, str]:
+    """Which ideographs are seen after which."""
+    return {line[0]: line[1:] for line in data.read("copy-pairs.txt").splitlines() if line}
+
+
+def _is_in_title(difference: Difference) -> bool:
+    """Whether words stand in the first line: the title says what the document is of."""
+    text = difference.one.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    return 0 < end - start <= LONGEST_TITLE and int(difference.one.starts[difference.a]) < end
+
+
+def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
+    """Whether words stand where forms put a value, or look like names on both sides."""
+    before, behind = difference.one.before(difference.a, 10), difference.one.behind(difference.b, 5)
+    if BEFORE_A_VALUE.search(before):
+        return True
+    texts = difference.texts
+    # Of 育才小学 and 红旗中学 the last character is no difference: what tells the kind may begin within the words.
+    if any(all(BEHIND_A_VALUE.match(text[len(text) - inside :] + behind) for text in texts) for inside in range(3)):
+        return True
+    if all(ANY_LATIN.search("".join(words)) for words in (one, other)):
+        return True
+    if all(words[-1] in KINDS for words in (one, other)):
+        return True
+    if all(1 < len(words) <= LONGEST_PERSON and words[0] in SURNAMES for words in (one, other)):
+        return True
+    return all(
+        _is_field(*side)
+        for side in ((difference.one, difference.a, difference.b), (difference.other, difference.c, difference.d))
+    )
+
+
+def _is_field(words: Words, start: int, end: int) -> bool:
+    """Whether words fill a line, a cell or a pair of brackets."""
+    return bool(re.search(r"(?:^|[\n\s:、“《(])$", words.before(start, 1))) and bool(
+        re.match(r"(?:$|[\n\s、,。;”》)])", words.behind(end, 1))
+    )
+
+
+def _is_roster(text: str) -> bool:
+    """Whether a text is names of persons in a row."""
+    names = [name for name in re.split(r"[、,\s]+", text) if name]
+    return len(names) >= ROSTER and all(1 < len(name) <= LONGEST_PERSON for name in names)
+
+
+def _repeated(others: list[Difference]) -> set[Difference]:
+    """Differences that stand twice in the same words: a name is replaced wherever it stands, a slip happens once."""
+    seen: dict[tuple[str, str, str], list[Difference]] = {}
+    for one in others:
+        texts = one.texts
+        if any(map(LOST.search, texts)) or not 1 < len("".join(texts)) <= 2 * LONGEST_NAME:
+            continue
+        for around in (one.one.before(one.a, 1), one.one.behind(one.b, 1) + "\n"):
+            seen.setdefault((*texts, around), []).append(one)
+    return {one for alike in seen.values() if len(alike) > 1 for one in alike}
+
+
+def _by_chance(slips: int, words: Words) -> float:
+    """How many values copying as careless as this may have hit."""
+    count = max(1, len(words))
+    rate = slips / count
+    digits = sum(map(len, re.findall(r"\d+", words.text)))
+    expected = rate * digits + 3 * rate * rate * count  # figures hit; and slips side by side, which look like words
+    return max(0.0, expected + STRAY * sqrt(expected) - 1)
