@@ -83,7 +83,7 @@ LONGEST_TITLE = 60  # characters
 ROSTER = 3  # names
 SHORT = 6  # words
 SLIP = 2  # words on either side
-REACH = 12  # words: a difference nearer than that belongs to the one before
+REACH = 16  # words: a difference nearer than that belongs to the one before
 REWRITTEN = 10  # words that differ
 STRAY = 2.5  # standard deviations that chance is allowed
 
@@ -211,13 +211,10 @@ def _is_given_name(difference: Difference) -> bool:
 
 def _is_sound(difference: Difference) -> bool:
     """Whether a few words read well on both sides, so that neither is a slip for the other."""
-    if difference.length > SHORT:
-        return False
-    before, behind = difference.one.before(difference.a, 1), difference.one.behind(difference.b, 1)
-    return not any(
-        after not in _followers().get(first, "")
+    return 1 < difference.length <= SHORT and all(
+        after in _followers().get(first, "")
         for text in difference.texts
-        for first, after in pairwise(before + text + behind)
+        for first, after in pairwise(text)
         if first > "\u3400" and after > "\u3400"
     )
 
