@@ -46,6 +46,7 @@ def add(debug: bool, /, index: Path, paths: tuple[str, ...], threshold: float | 
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
 @click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), help="That of the index if not given.")
+@click.option("--templates", is_flag=True, help="Documents of one template count, too.")
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @records.options
 @click.pass_obj
@@ -55,6 +56,7 @@ def query(
     index: Path,
     paths: tuple[str, ...],
     threshold: float | None,
+    templates: bool,
     output_format: str,
     **given: Any,  # noqa: ANN401
 ) -> int:
@@ -65,7 +67,7 @@ def query(
 
     with records.said(debug), Index.open(index, readonly=True) as opened:
         for record, text, _ in _cleaned(paths, given, rejects):
-            matches = opened.query(text, threshold=threshold)
+            matches = opened.query(text, threshold=threshold, templates=templates)
             found = found or bool(matches)
             if output_format == "json":
                 told = {"id": record.id, "matches": [match._asdict() for match in matches]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhengwen.corpus.near_duplicates import MinHash, compare, digests
+from zhengwen.corpus.near_duplicates import MinHash, compare, digest, digests
 
 APPLICATION = 0x5A574958  # "ZWIX" in the file's header
-VERSION = 1
+VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
 BATCH = 1000  # pages of a transaction
 MOST_OF_A_BAND = 100  # pages of a band that are looked at, the latest first
 MOST_COMPARED = 50  # pages that are compared, those that share most bands first
@@ -141,10 +141,11 @@ class Index:
             added += self._add(batch)
         return added
 
-    def query(self, text: str, *, threshold: float | None = None, templates: bool = True) -> list[Match]:
+    def query(self, text: str, *, threshold: float | None = None, templates: bool = False) -> list[Match]:
         """The pages that are like a text, the likest first, then the latest added.
 
-        Of many pages alike only some are looked at: the latest hundred of each band, the likest fifty of those.
+        A page with the same digest is always found. Of many that are alike only some are looked at: the latest hundred
+        of each band, and of those the fifty that share the rarest bands.
 
         Args:
             text: the page.
@@ -226,16 +227,20 @@ class Index:
         return found.fetchone() is not None
 
     def _candidates(self, text: str) -> Iterator[tuple[str, str | None, str | None, bytes]]:
-        """The rows of the pages that share most bands with a text."""
+        """The rows of the pages to compare: those with the same digest, and those that share the rarest bands."""
+        same = "SELECT number FROM pages WHERE digest = ? ORDER BY number DESC LIMIT ?"
+        numbers = [number for (number,) in self._connection.execute(same, (digest(text), MOST_COMPARED))]
         keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
-        shared: Counter[int] = Counter()
+        shared: defaultdict[int, float] = defaultdict(float)
         for key in dict.fromkeys(keys):
             in_band = "SELECT page FROM bands WHERE key = ? ORDER BY page DESC LIMIT ?"
-            shared.update(page for (page,) in self._connection.execute(in_band, (key, MOST_OF_A_BAND)))
+            found = self._connection.execute(in_band, (key, MOST_OF_A_BAND)).fetchall()
+            for (page,) in found:
+                shared[page] += 1 / len(found)  # what all documents of a template share tells nothing
         likest = sorted(shared, key=lambda page: (-shared[page], -page))[:MOST_COMPARED]
-        for number in likest:
-            found = "SELECT id, url, published, text FROM pages WHERE number = ?"
-            yield from self._connection.execute(found, (number,))
+        for number in dict.fromkeys((*numbers, *likest)):
+            row = "SELECT id, url, published, text FROM pages WHERE number = ?"
+            yield from self._connection.execute(row, (number,))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -21,6 +21,11 @@ NOTICE = (
     "关于加强农村饮水安全工作的意见\n各乡镇人民政府，县政府各部门：为进一步提升农村饮水安全保障水平，切实维护广大农村居民身体健康，"
     "现提出如下意见。划定集中式饮用水水源保护区，设立标志牌和隔离防护设施，严禁在保护区内从事可能污染水源的活动。\n"
 )
+LICENCE = (
+    "准予行政许可决定书\n{0}：你单位提出的食品经营许可申请材料齐全，符合法定形式，经营场所布局合理，设备设施与经营规模相适应，从业人员持有健康证明，"
+    "根据有关规定，本机关决定准予你单位从事食品经营活动，许可证编号为{1}，有效期五年。请于十个工作日内持本决定书和身份证明到政务服务中心领取食品经营许可证。"
+    "从事食品经营活动应当遵守法律法规和食品安全标准，接受社会监督，承担社会责任。\n"
+)
 IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
 
 
@@ -60,6 +65,35 @@ def test_it_is_there_for_the_next_crawl_and_for_readers_meanwhile(tmp_path: Path
     with Index.open(path) as index:
         assert [one.id for one in index.pages()] == ["a", "b"]
         assert next(index.pages()).text == NOTICE
+
+
+def test_a_document_of_the_same_template_was_not_seen_before_unless_asked(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "seen.index") as index:
+        index.add("a", LICENCE.format("青溪县王伟粮油店", "12"))
+        assert index.query(LICENCE.format("柳埠镇李娜水果店", "97")) == []
+        (match,) = index.query(LICENCE.format("柳埠镇李娜水果店", "97"), templates=True)
+        assert match.id == "a"
+
+
+def test_a_page_is_found_among_thousands_of_its_template(tmp_path: Path) -> None:
+    draw = random.Random(3)
+    who = ["".join(draw.choices(IDEOGRAPHS, k=6)) for _ in range(3000)]
+    with Index.open(tmp_path / "seen.index") as index:
+        index.add_many(IndexedPage(str(n), LICENCE.format(name, n)) for n, name in enumerate(who))
+        for number in range(0, 400, 20):
+            asked = LICENCE.format(who[number], number)
+            assert [match.id for match in index.query(asked)] == [str(number)]
+            careless = asked.replace("，", ",").replace("健康证明", "健证明")
+            assert [match.id for match in index.query(careless)] == [str(number)]
+
+
+def test_a_page_that_stands_thousands_of_times_is_found_by_its_digest(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "seen.index") as index:
+        index.add("first", NOTICE.replace("严禁", "禁止"))
+        index.add_many(IndexedPage(str(n), NOTICE) for n in range(2000))
+        found = index.query(NOTICE.replace("严禁", "禁止"))
+        assert found[0] == ("first", 1.0, None, None)
+        assert len(found) > 40
 
 
 def test_a_page_is_added_once_under_an_id(tmp_path: Path) -> None:

@@ -19,11 +19,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cache
-from itertools import pairwise
 from math import sqrt
 
-from zhengwen import data
 from zhengwen.corpus.near_duplicates._differences import (
     Difference,
     TooManyWordsError,
@@ -63,7 +60,7 @@ CLAUSE = re.compile(r"[,;:。!?\n，；：！？]")
 SENTENCE = re.compile(r"[,;。!?]")
 NO_MARK = re.compile(r"[^,;。!?\n]")
 BEFORE_A_VALUE = re.compile(
-    r"(?:关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认|注销|吊销|撤销|批准|命名|认定|核准|收到|当事人|兹有|坐落于?|位于"
+    r"(?:关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认|注销|吊销|撤销|批准|命名|认定|核准|收到|当事人|兹有|坐落于?|位于|访问|前往|来自"
     r"|(?:姓名|名称|人|者|方|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
     r"\s?[:为是]?)\s?$"
 )
@@ -81,7 +78,6 @@ LONGEST_NAME = 30  # words
 LONGEST_PERSON = 4
 LONGEST_TITLE = 60  # characters
 ROSTER = 3  # names
-SHORT = 6  # words
 SLIP = 2  # words on either side
 REACH = 16  # words: a difference nearer than that belongs to the one before
 REWRITTEN = 10  # words that differ
@@ -112,8 +108,7 @@ def are_of_one_template(one: str, other: str) -> bool:
     again = _repeated([difference for what, difference in told if what is not Kind.VALUE])
     counts = Counter(what for what, difference in told if difference not in again)
     values = counts[Kind.VALUE] + (len(again) > 0)
-    reworded = [difference for what, difference in told if what is Kind.WORDS]
-    if len(reworded) > 1 or any(map(_is_sound, reworded)):
+    if counts[Kind.WORDS] > 1:  # one may be a sentence put better
         values += counts[Kind.WORDS]
     return values > _by_chance(counts[Kind.SLIP], mine)
 
@@ -207,22 +202,6 @@ def _is_given_name(difference: Difference) -> bool:
         if len(before) > length and before[-length] in SURNAMES and BEFORE_A_VALUE.search(before[:-length]):
             return True
     return before[-1:] in SURNAMES and behind.startswith(("同志", "先生", "女士"))
-
-
-def _is_sound(difference: Difference) -> bool:
-    """Whether a few words read well on both sides, so that neither is a slip for the other."""
-    return 1 < difference.length <= SHORT and all(
-        after in _followers().get(first, "")
-        for text in difference.texts
-        for first, after in pairwise(text)
-        if first > "\u3400" and after > "\u3400"
-    )
-
-
-@cache
-def _followers() -> dict[str, str]:
-    """Which ideographs are seen after which."""
-    return {line[0]: line[1:] for line in data.read("copy-pairs.txt").splitlines() if line}
 
 
 def _is_in_title(difference: Difference) -> bool:
