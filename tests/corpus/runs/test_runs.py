@@ -161,12 +161,24 @@ def test_a_killed_run_goes_on_and_its_output_is_the_same(
                 killed += 1
         if (out / "report.json").exists():
             break
-        if out.exists():
-            assert not list(out.glob("report.json"))
-    if not (out / "report.json").exists():
+    if (out / ".zhengwen").exists():
         run(source, "-o", out, "--workers", workers)
     assert killed
     same(tmp_path / "undisturbed", out)
+
+
+def test_a_run_that_was_killed_at_its_very_end_is_tidied_up(tmp_path: Path) -> None:
+    source, out = corpus(tmp_path), tmp_path / "out"
+    with subprocess.Popen(command(source, "-o", out), stderr=subprocess.DEVNULL, start_new_session=True) as going:
+        while not list(out.glob(".zhengwen/plan.json")):
+            time.sleep(0.02)
+        plan = next(out.glob(".zhengwen/plan.json")).read_bytes()
+        assert going.wait() == 0
+    (out / ".zhengwen").mkdir()
+    (out / ".zhengwen" / "plan.json").write_bytes(plan)
+    before = sorted(path.name for path in out.iterdir())
+    assert "pages of" in run(source, "-o", out)
+    assert sorted(path.name for path in out.iterdir()) == [name for name in before if name != ".zhengwen"]
 
 
 def _small_chunks(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

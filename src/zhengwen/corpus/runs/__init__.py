@@ -55,7 +55,10 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
     """
     with locked(job):
         inputs = records.find(job.paths, job.format)
-        begin(job, inputs, overwrite=overwrite)
+        if begin(job, inputs, overwrite=overwrite) and (job.output / REPORT).exists():
+            report = Report.from_json((job.output / REPORT).read_text())  # killed at its very end
+            shutil.rmtree(job.work)
+            return report
         job.folder(_clean.REJECTS).mkdir(exist_ok=True)
         times = _Times(job)
         if job.learn and job.profile is None:

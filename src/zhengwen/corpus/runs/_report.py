@@ -23,6 +23,12 @@ class Report:
     open: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
 
+    @classmethod
+    def from_json(cls, written: str) -> Report:
+        """Read what `as_json` wrote."""
+        told = json.loads(written)
+        return cls(**told | {"fixed": Counter(told["fixed"]), "open": Counter(told["open"])})
+
     def add(self, counts: Mapping[str, Any]) -> None:
         """Count one more part of the corpus."""
         for name in ("pages", "changed", "characters", "rejects"):
