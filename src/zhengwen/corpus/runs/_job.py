@@ -113,6 +113,7 @@ def begin(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
                 shutil.rmtree(stage)
         plan.unlink(missing_ok=True)
     if (job.output / REPORT).exists() and not plan.exists():
+        shutil.rmtree(job.work)
         raise RunError(f"{job.output}: holds a finished run; name another folder, or say --overwrite")
     if plan.exists():
         if json.loads(plan.read_bytes()) != wanted:
