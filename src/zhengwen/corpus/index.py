@@ -2,7 +2,9 @@
 
 An SQLite file in write-ahead mode: one process writes, any number read meanwhile, and what was committed is there after
 a crash at any byte. Each page is kept compressed, so that a match is told by the true similarity of the texts and not
-by their sketches; beside it stand the bands of its sketch, which find the candidates.
+by their sketches; beside it stand the bands of its sketch, which find the candidates. A page's bands belong anywhere in
+their tree, so that adding a few pages to a large one would write most of it anew: bands of the latest pages stand in a
+small tree of their own, which is merged into the large one now and then, in its order.
 """
 
 from __future__ import annotations
@@ -24,10 +26,12 @@ from zhengwen.corpus.near_duplicates import MinHash, compare, digest, digests
 APPLICATION = 0x5A574958  # "ZWIX" in the file's header
 VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
 BATCH = 1000  # pages of a transaction
+MERGE = 40_000  # pages whose bands are merged at once: about 15 MB of them
 MOST_OF_A_BAND = 100  # pages of a band that are looked at, the latest first
 MOST_COMPARED = 50  # pages that are compared, those that share most bands first
 PATIENCE = 10.0  # seconds to wait for another writer
-CACHE = 256 * 1024  # KiB of the file that a writer keeps in memory
+CHECKPOINT = 16_000  # pages of the log, of 4 KiB, before it is written into the file
+CACHE = 128 * 1024  # KiB of the file that a writer keeps in memory
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (
@@ -35,6 +39,7 @@ CREATE TABLE pages (
 );
 CREATE INDEX pages_digest ON pages (digest);
 CREATE TABLE bands (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (key, page)) WITHOUT ROWID;
+CREATE TABLE recent (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (key, page)) WITHOUT ROWID;
 """
 
 
@@ -139,6 +144,7 @@ class Index:
         waiting = iter(pages)
         while batch := list(islice(waiting, BATCH)):
             added += self._add(batch)
+            self._merge(MERGE)
         return added
 
     def query(self, text: str, *, threshold: float | None = None, templates: bool = False) -> list[Match]:
@@ -177,6 +183,7 @@ class Index:
             IndexFileError: another process uses the index.
         """
         with _said(self.path):
+            self._merge(1)
             with self._writing():
                 twice = (
                     "SELECT number FROM pages WHERE number NOT IN (SELECT min(number) FROM pages GROUP BY id, digest)"
@@ -219,8 +226,24 @@ class Index:
                 bands += ((key, number) for key in row)
             self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)", rows)
             # In the order of the tree, so that neighbours are written together.
-            self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", sorted(bands))
+            self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", sorted(bands))
         return len(rows)
+
+    def _merge(self, least: int) -> None:
+        """Merge the bands of the latest pages into those of all, when they are of `least` pages or more."""
+        with _said(self.path):
+            if self._unmerged() < least:
+                return
+            with self._writing():
+                self._connection.execute("INSERT OR IGNORE INTO bands SELECT key, page FROM recent ORDER BY key, page")
+                self._connection.execute("DELETE FROM recent")
+                self._connection.execute(
+                    "UPDATE about SET value = (SELECT max(number) FROM pages) WHERE name = 'merged'"
+                )
+
+    def _unmerged(self) -> int:
+        count = "SELECT max(number) - (SELECT value FROM about WHERE name = 'merged') FROM pages"
+        return int(self._connection.execute(count).fetchone()[0] or 0)
 
     def _has(self, id_: str, of_text: bytes) -> bool:
         found = self._connection.execute("SELECT 1 FROM pages WHERE digest = ? AND id = ? LIMIT 1", (of_text, id_))
@@ -233,9 +256,14 @@ class Index:
         keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
         shared: defaultdict[int, float] = defaultdict(float)
         for key in dict.fromkeys(keys):
-            in_band = "SELECT page FROM bands WHERE key = ? ORDER BY page DESC LIMIT ?"
-            found = self._connection.execute(in_band, (key, MOST_OF_A_BAND)).fetchall()
-            for (page,) in found:
+            found = [
+                page
+                for tree in ("recent", "bands")  # the latest first
+                for (page,) in self._connection.execute(
+                    f"SELECT page FROM {tree} WHERE key = ? ORDER BY page DESC LIMIT ?", (key, MOST_OF_A_BAND)
+                )
+            ][:MOST_OF_A_BAND]
+            for page in found:
                 shared[page] += 1 / len(found)  # what all documents of a template share tells nothing
         likest = sorted(shared, key=lambda page: (-shared[page], -page))[:MOST_COMPARED]
         for number in dict.fromkeys((*numbers, *likest)):
@@ -268,6 +296,7 @@ def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | Non
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     (has,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
     if threshold is not None and threshold < float(has):
         raise IndexFileError(f"{path}: made for similarities of {has} or more, not {threshold}; make a new index")
@@ -281,7 +310,7 @@ def _create(connection: sqlite3.Connection, threshold: float) -> None:
     if not tables:
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
-        connection.execute("INSERT INTO about VALUES ('threshold', ?)", (repr(threshold),))
+        connection.execute("INSERT INTO about VALUES ('threshold', ?), ('merged', '0')", (repr(threshold),))
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

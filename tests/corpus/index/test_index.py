@@ -96,6 +96,19 @@ def test_a_page_that_stands_thousands_of_times_is_found_by_its_digest(tmp_path: 
         assert len(found) > 40
 
 
+def test_pages_are_found_before_and_after_their_bands_are_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhengwen.corpus.index.MERGE", 70)
+    with Index.open(tmp_path / "seen.index") as index:
+        for start in range(0, 300, 30):
+            index.add_many(IndexedPage(str(n), page(n)) for n in range(start, start + 30))
+            for number in (0, start, start + 29):
+                assert [match.id for match in index.query(page(number))] == [str(number)]
+        index.compact()
+        assert [match.id for match in index.query(page(299))] == ["299"]
+
+
 def test_a_page_is_added_once_under_an_id(tmp_path: Path) -> None:
     with Index.open(tmp_path / "seen.index") as index:
         assert index.add("a", NOTICE)
@@ -177,7 +190,9 @@ class TestFiles:
 
 WRITER = """
 import random, sys
+import zhengwen.corpus.index
 from zhengwen.corpus.index import Index
+zhengwen.corpus.index.MERGE = 50
 ideographs = [chr(code) for code in range(0x4E00, 0x9FA0)]
 with Index.open(sys.argv[1]) as index:
     number = len(index)
