@@ -7,7 +7,6 @@ in an order of their own.
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 import zlib
@@ -24,6 +23,7 @@ from zhengwen.corpus.near_duplicates import MinHash, components
 from zhengwen.corpus.near_duplicates.clusters import candidates_by_band, likely
 from zhengwen.corpus.near_duplicates.similarity import Shingles, jaccard, shingle_sets
 from zhengwen.corpus.near_duplicates.templates import are_of_one_template
+from zhengwen.corpus.runs._clean import BANDS, as_numpy
 from zhengwen.corpus.runs._clean import STAGE as CLEAN
 from zhengwen.corpus.runs._engine import Done
 from zhengwen.corpus.runs._job import Job
@@ -192,8 +192,8 @@ def _marks(files: Sequence[Path]) -> NDArray[np.uint8]:
 
 
 def _band(files: Sequence[Path], band: int) -> NDArray[np.uint64]:
-    name = f"band{band:03d}"
-    return np.concatenate([parquet.read_table(file, columns=[name])[name].to_numpy() for file in files])
+    held = [np.array(np.load(file.with_suffix(BANDS), mmap_mode="r")[band]) for file in files]
+    return np.concatenate([np.zeros(0, np.uint64), *held])
 
 
 def _file(job: Job, unit: Compare, kind: str) -> Path:
@@ -201,9 +201,7 @@ def _file(job: Job, unit: Compare, kind: str) -> Path:
 
 
 def _save(path: Path, array: NDArray[np.generic]) -> None:
-    buffer = io.BytesIO()
-    np.save(buffer, array)
-    write_atomically(path, buffer.getvalue())
+    write_atomically(path, as_numpy(array))
 
 
 def groups(labels: Rows) -> Iterator[Rows]:
