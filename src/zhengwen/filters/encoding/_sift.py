@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zhengwen.charset import language
 from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of, is_double
-from zhengwen.filters.encoding._suspects import as_ranges
+from zhengwen.unusual import as_ranges
 
 # Two characters of Chinese in UTF-8, or several letters in it, which is what is left of more wrong readings.
 FEW_UTF8 = re.compile(

@@ -15,6 +15,7 @@ from zhengwen.filters.encoding import _paths
 from zhengwen.filters.encoding._fill import BROKEN
 from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._sift import spaced
+from zhengwen.unusual import USUAL
 
 STRANGER = re.compile(
     r"""
@@ -33,7 +34,6 @@ HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
 CHINESE = re.compile("[\0-~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
-USUAL = 12.25  # ideographs up to this cost stand in sound Chinese every day
 ODD_LETTERS = frozenset(
     chr(number)
     for first, last in (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zhengwen.charset import ESCAPE, Decoding, kind_of_file, lookup
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.unusual import unusual
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 BYTE = f"[{chr(ESCAPE + 0x80)}-{chr(ESCAPE + 0xFF)}]"
@@ -32,7 +33,7 @@ def find(page: Page) -> Iterator[Finding]:
     decoding = page.decoding
     if decoding is not None:
         yield from _about(decoding, page.text)
-    if not SURROGATE.search(page.text):
+    if not SURROGATE.search(page.view(unusual).characters):
         return
     joined: set[int] = set()
     for found in SPLIT.finditer(page.text):

@@ -12,6 +12,7 @@ from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
 from zhengwen.filters.encoding._undo import Line, Stretch, strictly, undo
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.unusual import Unusual, unusual, unusual_in
 
 IDEOGRAPH = re.compile("[一-鿿]")
 DEPTH = 4  # wrong readings on top of each other
@@ -21,18 +22,20 @@ STRONG = 40.0  # evidence that makes a reading familiar
 
 def find(page: Page) -> Iterator[Finding]:
     """Find wrong readings of Chinese bytes."""
-    for start, stretch, reading in _stretches(page.text, DEPTH):
-        yield _finding(start, stretch, reading)
+    seen = page.view(unusual)
+    if seen.places:
+        for start, stretch, reading in _stretches(page.text, seen, DEPTH):
+            yield _finding(start, stretch, reading)
 
 
-def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
-    for signs, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
+def _stretches(text: str, seen: Unusual, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
+    for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
-        seen = list(_passages(text, signs, readings, totals))
+        passages = list(_passages(text, signs, readings, totals))
         whole = _whole_lines(text, totals) if totals else {}
         for start, (stretch, known) in whole.items():
             yield start, _deeper(stretch, known, depth), known
-        for start, end, stretches, reading in seen:
+        for start, end, stretches, reading in passages:
             if text.rfind("\n", 0, start) + 1 in whole:
                 continue
             if totals:
@@ -136,7 +139,7 @@ def repaired(text: str, depth: int = DEPTH) -> str:
     """A text with its wrong readings undone."""
     parts: list[str] = []
     done = 0
-    for start, stretch, _ in _stretches(text, depth):
+    for start, stretch, _ in _stretches(text, unusual_in(text), depth):
         parts += text[done : start + stretch.start], stretch.text
         done = start + stretch.end
     return "".join((*parts, text[done:]))
