@@ -17,7 +17,7 @@ LATIN = re.compile(
 )
 # What stands beside usual characters in sound Chinese, and is no sign of a wrong reading either.
 UNTOLD = re.compile("[\0-\x1f\N{LINE SEPARATOR}-\N{NARROW NO-BREAK SPACE}Ａ-Ｚａ-ｚ\N{ZERO WIDTH NO-BREAK SPACE}]")
-BETWEEN = 2  # usual characters that may stand between two odd ones
+FAR = 4  # characters from one odd character to the next that say nothing together
 WINDOW = 2000  # characters judged at once
 MARGIN = 30  # characters around a sign that are looked at first
 
@@ -35,18 +35,19 @@ def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     """Where two signs of one East Asian charset read as another stand together, and are no word."""
     if len(seen.places) < 2:
         return
-    words = language.bonuses()
-    last, odd = -BETWEEN - 2, UNTOLD.match
+    words, untold = language.bonuses(), UNTOLD.match
+    last = -FAR
     for place in seen.places:
-        if odd(text, place):
+        if untold(text, place):
             continue
-        if place - last > BETWEEN + 1 or "\n" in text[last:place]:
+        pair = text[last : place + 1] if place - last < FAR else ""
+        if not pair or "\n" in pair or pair[0] == pair[-1]:  # twice the same is a row, or a manner of speaking
             last = place
-        elif text[last : place + 1] not in words:
+        elif pair in words:
+            last = -FAR
+        else:
             yield last, place + 1
             last = place
-        else:
-            last = -BETWEEN - 2
 
 
 def windows(text: str, signs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

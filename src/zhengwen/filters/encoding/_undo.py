@@ -149,7 +149,7 @@ def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: 
     sources, raw = line.behind(reading.wrong, lost)
     if reading.true == "utf-8":
         raw = spaced(raw)
-    text = raw.decode(CODECS[reading.true], "zhengwen.escape" if reading.true == "utf-8" else "zhengwen.pair")
+    text = raw.decode(CODECS[reading.true], "surrogateescape" if reading.true == "utf-8" else "zhengwen.pair")
     ends = _ends(text, reading.true)
     if not ends or ends[-1] != len(raw):
         return []
