@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, repeat
+from operator import add, sub
 
 from zhengwen import data
 
@@ -69,6 +69,7 @@ _COMMON = {
     5.0: "？！「」『』〈〉〔〕【】‘’",
     5.5: "％－．０１２３４５６７８９～",
 }
+_NOTHING = repeat(0.0)  # what most pairs save
 # A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese.
 _CLASH = 3.0
 _CLASHES = re.compile(
@@ -108,7 +109,8 @@ def bonuses() -> dict[str, float]:
 
 def cost(text: str) -> float:
     """What the whole text costs."""
-    return prefix_costs(text)[-1]
+    saved = sum(map(bonuses().get, map(add, text, text[1:]), _NOTHING))
+    return sum(map(costs().__getitem__, text)) - saved + _CLASH * len(_CLASHES.findall(text))
 
 
 def prefix_costs(text: str, most: float = UNSEEN) -> list[float]:
@@ -116,10 +118,7 @@ def prefix_costs(text: str, most: float = UNSEEN) -> list[float]:
     each = list(map(costs().__getitem__, text))
     if most < UNSEEN:
         each = [cost if cost < most else most for cost in each]
-    pairs = bonuses()
-    for n, pair in enumerate(map(add, text, text[1:]), 1):
-        if pair in pairs:
-            each[n] -= pairs[pair]
+    each[1:] = map(sub, each[1:], map(bonuses().get, map(add, text, text[1:]), _NOTHING))
     for clash in _CLASHES.finditer(text):
         each[clash.start()] += _CLASH
     return list(accumulate(each, initial=0.0))
