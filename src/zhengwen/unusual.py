@@ -15,6 +15,7 @@ from zhengwen.charset import language
 from zhengwen.page import Page
 
 USUAL = 12.25  # nats: ideographs up to this cost are no sign of anything
+FIRST, HANGUL, HANGUL_LAST = "\u2e80", "\N{HANGUL SYLLABLE GA}", "\N{HANGUL SYLLABLE HIH}"
 # Marks, letters and symbols that stand beside ideographs in sound Chinese.
 BESIDE = (
     "\t\n -~\xa0·×°±\u2010-\u2027\u2030-\u2044℃№Ⅰ-Ⅻ①-⒛─■□▲△●○★☆→←↑↓\u3000-\u303f㈠-㈩㎡\ufe30-\ufe4f！-＠［-｀｛-～￥"
@@ -47,12 +48,13 @@ def unusual_in(text: str) -> Unusual:
 @cache
 def _usual() -> re.Pattern[str]:
     # Asking for what is usual is twice as fast as asking for what is not.
-    return re.compile(f"[{BESIDE}{as_ranges(everyday_ideographs())}]*+")
+    return re.compile(f"[{BESIDE}{as_ranges(everyday(USUAL))}]*+")
 
 
-def everyday_ideographs() -> str:
-    """The ideographs, with letters and marks of their blocks, that stand in sound Chinese every day."""
-    return "".join(one for one, cost in language.costs().items() if one >= "\u2e80" and cost <= USUAL)
+def everyday(most: float) -> str:
+    """The ideographs, with letters and marks of their blocks, that cost no more than this in Chinese."""
+    known = language.costs().items()
+    return "".join(one for one, cost in known if cost <= most and (FIRST <= one < HANGUL or one > HANGUL_LAST))
 
 
 def as_ranges(characters: str) -> str:

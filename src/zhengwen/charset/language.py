@@ -47,7 +47,7 @@ _RANGES = (
     (0x3400, 15.0),  # rare ideographs
     (0x4E00, UNSEEN),
     (0xA000, 9.0),
-    (0xAC00, 6.0),  # Hangul
+    (0xAC00, 13.0),  # Hangul that no Korean word has
     (0xD7B0, 9.0),
     (0xD800, 12.0),  # lone surrogates: bytes that could not be read
     (0xE000, 13.0),  # private use
@@ -91,8 +91,9 @@ class _Costs(dict[str, float]):
 def costs() -> dict[str, float]:
     """What a character costs by itself, as a part of a text that we would like to read."""
     table = _Costs()
-    for cost, characters in _rows("chinese-characters"):
-        table.update(dict.fromkeys(characters, cost))
+    for name in ("chinese-characters", "hangul"):
+        for cost, characters in _rows(name):
+            table.update(dict.fromkeys(characters, cost))
     for cost, characters in _COMMON.items():
         table.update(dict.fromkeys(characters, cost))
     return table
