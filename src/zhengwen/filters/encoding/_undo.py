@@ -33,7 +33,7 @@ SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
-CHINESE = re.compile("[\0-~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
+CHINESE = re.compile("[\t -~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
 ODD_LETTERS = frozenset(
     chr(number)
     for first, last in (
@@ -137,10 +137,12 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 
 def strictly(text: str, reading: Reading) -> str | None:
     """A line as it was before the wrong reading, if every byte of it reads as Chinese with its marks."""
-    sources = bytes_of(reading.wrong)
+    parts = list(map(bytes_of(reading.wrong).__getitem__, text))
+    if SEAM in parts:
+        return None
     try:
-        read = b"".join(sources[one] for one in text).decode(CODECS[reading.true])
-    except (KeyError, UnicodeDecodeError):
+        read = b"".join(parts).decode(CODECS[reading.true])
+    except UnicodeDecodeError:
         return None
     return read if CHINESE.fullmatch(read) else None
 
@@ -163,7 +165,7 @@ def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: 
         return []
     spans = (_paths.trimmed(one, found, line.text, text) for one in _paths.stretches(found, line.odd, least))
     read = [_stretch(one, found, text) for one in spans]
-    return [one for one in read if one.gain >= least and _is_believable(one, line.text, reading, familiar=familiar)]
+    return [one for one in read if one.gain >= least and is_believable(one, line.text, reading, familiar=familiar)]
 
 
 def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
@@ -172,7 +174,7 @@ def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
     return Stretch(old[first], old[last], text[new[first] : new[last]], gain[last] - gain[first])
 
 
-def _is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bool) -> bool:
+def is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bool) -> bool:
     """Whether a reading makes ideographs with their marks, or Latin letters that hide them, and not of a code table."""
     text = stretch.text
     distinct = len(set(HIGH.findall(line[stretch.start : stretch.end])))
