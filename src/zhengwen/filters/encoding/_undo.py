@@ -15,6 +15,7 @@ from zhengwen.filters.encoding import _paths
 from zhengwen.filters.encoding._fill import BROKEN
 from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._sift import spaced
+from zhengwen.filters.encoding._twins import told_apart
 from zhengwen.unusual import USUAL
 
 STRANGER = re.compile(
@@ -29,6 +30,7 @@ STRANGER = re.compile(
 )
 STRANGE = 9.0
 BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lost the others
+POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
 SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
@@ -49,6 +51,7 @@ ODD_LETTERS = frozenset(
 # U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
 LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
 WIDE = frozenset(("gbk", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp"))
+TWICE = "cp932"  # has some characters twice
 CODECS = {"utf-8": "utf-8", "gbk": "gbk", "big5": "big5hkscs"}
 
 
@@ -103,15 +106,16 @@ class Line:
         """Where characters stand that are no sign of sound Chinese."""
         return {n for n, one in enumerate(self.text) if _is_odd(one)}
 
-    def behind(self, wrong: str, lost: bytes) -> tuple[list[bytes], bytes]:
-        """The bytes of each character, and all of them, if the line was read in the charset `wrong`.
+    def behind(self, reading: Reading, lost: bytes) -> tuple[list[bytes], bytes]:
+        """The bytes of each character, and all of them, if the line came of a wrong reading.
 
         Each sign of a loss stands for the bytes `lost`.
         """
-        key = wrong + "?" * len(lost)
+        twice = reading.wrong == TWICE
+        key = reading.wrong + "?" * len(lost) + reading.true * twice
         found = self._bytes.get(key)
         if found is None:
-            sources = list(map(bytes_of(wrong).__getitem__, self.text))
+            sources = _sources(self.text, reading)
             for place in self.losses:
                 sources[place] = lost
             found = self._bytes[key] = sources, b"".join(sources)
@@ -135,9 +139,15 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
     return found
 
 
+def _sources(text: str, reading: Reading) -> list[bytes]:
+    """The bytes behind each character."""
+    sources = list(map(bytes_of(reading.wrong).__getitem__, text))
+    return told_apart(text, sources, reading.true) if reading.wrong == TWICE else sources
+
+
 def strictly(text: str, reading: Reading) -> str | None:
     """A line as it was before the wrong reading, if every byte of it reads as Chinese with its marks."""
-    parts = list(map(bytes_of(reading.wrong).__getitem__, text))
+    parts = _sources(text, reading)
     if SEAM in parts:
         return None
     try:
@@ -148,7 +158,7 @@ def strictly(text: str, reading: Reading) -> str | None:
 
 
 def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: bool) -> list[Stretch]:
-    sources, raw = line.behind(reading.wrong, lost)
+    sources, raw = line.behind(reading, lost)
     if reading.true == "utf-8":
         raw = spaced(raw)
     text = raw.decode(CODECS[reading.true], "surrogateescape" if reading.true == "utf-8" else "zhengwen.pair")
@@ -184,6 +194,8 @@ def is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bo
         return False
     if familiar and len(text) < SHORT:
         return True
+    if language.cost(text) > POOR * len(text):
+        return False
     ideographs = len(IDEOGRAPH.findall(text))
     others = len(HIGH.findall(text)) - ideographs
     if 3 * ideographs > others and ideographs > (reading not in LATIN):
