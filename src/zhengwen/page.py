@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from zhengwen import charset
 from zhengwen import data as tables
 from zhengwen.charset import Decoding
+from zhengwen.repertoire import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
 from zhengwen.site import Site
 
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
-ENOUGH = 100  # characters of one script that are counted
+ENOUGH = 20  # distinct characters of one script that tell as much as all
 HEAD = 500  # characters of a page that mostly hold them
+SCRIPTS = "simplified-only", "traditional-only"
+# Characters of one script only that the other script's charset has all the same.
+SHARED = {
+    SIMPLIFIED: "吒後捱摺榘甯菸醣麴",
+    TRADITIONAL: "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶",
+}
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -116,16 +122,41 @@ class Page:
     def script(self) -> Script:
         """How many distinct characters of one script only occur: nearly always all of one script.
 
-        Counted among the first `ENOUGH` of either script; 0 means none on the whole page.
+        0 means none on the whole page. Where one script has none, the other one's are counted at the head only.
         """
-        return Script(_distinct(self.text, "simplified-only"), _distinct(self.text, "traditional-only"))
+        known = self.repertoire
+        if known.outside is None:
+            return Script(*(len(self.characters & tables.characters(table)) for table in SCRIPTS))
+        own, other = SCRIPTS if known.charset == SIMPLIFIED else SCRIPTS[::-1]
+        strange = known.outside.union(filter(self.text.__contains__, SHARED[known.charset]))
+        others = len(strange & tables.characters(other)) if strange else 0
+        lacking = TRADITIONAL if known.charset == SIMPLIFIED else SIMPLIFIED
+        owns = 0 if others else outside_count(self.text[:HEAD], lacking)
+        if owns < ENOUGH:
+            owns = len(self.characters & tables.characters(own))
+        return Script(owns, others) if known.charset == SIMPLIFIED else Script(others, owns)
+
+    @cached_property
+    def repertoire(self) -> Repertoire:
+        """The charset that the page nearly keeps to, and the characters outside it."""
+        return repertoire(self.text)
+
+    @cached_property
+    def ascii(self) -> str:
+        """The ASCII characters of the page, as they follow each other: few on most pages, and looked at in no time."""
+        return self.text.encode("ascii", "ignore").decode("ascii")
+
+    @cached_property
+    def line_texts(self) -> list[str]:
+        r"""The texts of the page's lines, split at ``\n`` only; cheaper than `lines` where positions do not matter."""
+        return self.text.split("\n")
 
     @cached_property
     def lines(self) -> list[Line]:
         r"""The page's lines, split at ``\n`` only."""
         lines, start = [], 0
         make = tuple.__new__  # half the time of Line(…), and a page has hundreds
-        for text in self.text.split("\n"):
+        for text in self.line_texts:
             end = start + len(text)
             lines.append(make(Line, (start, end, text)))
             start = end + 1
@@ -152,17 +183,3 @@ class Page:
                 after += 1
         end = lines[after].start if after < len(lines) else len(self.text)
         return lines[first].start, end
-
-
-def _distinct(text: str, table: str) -> int:
-    found = _any_of(table).findall(text, 0, HEAD)
-    if len(found) < ENOUGH:
-        found += _any_of(table).findall(text, HEAD)
-    return len(set(found[:ENOUGH]))
-
-
-@cache
-def _any_of(table: str) -> re.Pattern[str]:
-    # Beyond the basic plane a character class has no bitmap, and is asked one character after the other.
-    plain = sorted(character for character in tables.characters(table) if character <= "\uffff")
-    return re.compile(f"[{''.join(plain)}]")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib.machinery import PathFinder
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
@@ -14,6 +17,12 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 
 ENTRY_POINTS = "zhengwen.filters"
+# Where packages keep their entry points, by the suffix of the folder.
+METADATA = {
+    ".dist-info": "entry_points.txt",
+    ".egg-info": "entry_points.txt",
+    ".egg": "EGG-INFO/entry_points.txt",
+}
 
 FilterFunction = Callable[[Page], Iterable[Finding]]
 
@@ -72,7 +81,9 @@ def plugged_in() -> tuple[Filter, ...]:
     Raises:
         RegistryError: an entry point cannot be loaded, or is no filter.
     """
-    from importlib.metadata import entry_points  # slow to import, and not needed before a pipeline is made
+    if not _may_be_plugged_in():
+        return ()
+    from importlib.metadata import entry_points  # slow to import
 
     found = []
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
@@ -81,6 +92,31 @@ def plugged_in() -> tuple[Filter, ...]:
         except (ImportError, AttributeError, TypeError) as error:
             raise RegistryError(f"entry point {point.name} = {point.value} of {ENTRY_POINTS}: {error}") from error
     return tuple(found)
+
+
+def _may_be_plugged_in() -> bool:
+    """The cheap question: does the metadata of any installed package name the group?
+
+    Whatever is no folder, or is found by importers of other kinds, is left to `importlib.metadata`.
+    """
+    if any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder):
+        return True
+    return any(Path(place or ".").is_file() or _names_filters(Path(place or ".")) for place in sys.path)
+
+
+def _names_filters(folder: Path) -> bool:
+    """Whether the metadata of a package in a folder names the group of filters."""
+    try:
+        kept = [one for one in folder.iterdir() if one.suffix in METADATA]
+    except OSError:
+        return False
+    for place in kept:
+        try:
+            if ENTRY_POINTS.encode() in (place / METADATA[place.suffix]).read_bytes():
+                return True
+        except OSError:  # most packages have no entry points
+            continue
+    return False
 
 
 @cache

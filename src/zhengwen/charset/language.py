@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, repeat
+from operator import add, sub
 
 from zhengwen import data
 
@@ -47,7 +47,7 @@ _RANGES = (
     (0x3400, 15.0),  # rare ideographs
     (0x4E00, UNSEEN),
     (0xA000, 9.0),
-    (0xAC00, 6.0),  # Hangul
+    (0xAC00, 13.0),  # Hangul that no Korean word has
     (0xD7B0, 9.0),
     (0xD800, 12.0),  # lone surrogates: bytes that could not be read
     (0xE000, 13.0),  # private use
@@ -69,6 +69,7 @@ _COMMON = {
     5.0: "？！「」『』〈〉〔〕【】‘’",
     5.5: "％－．０１２３４５６７８９～",
 }
+_NOTHING = repeat(0.0)  # what most pairs save
 # A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese.
 _CLASH = 3.0
 _CLASHES = re.compile(
@@ -90,8 +91,9 @@ class _Costs(dict[str, float]):
 def costs() -> dict[str, float]:
     """What a character costs by itself, as a part of a text that we would like to read."""
     table = _Costs()
-    for cost, characters in _rows("chinese-characters"):
-        table.update(dict.fromkeys(characters, cost))
+    for name in ("chinese-characters", "hangul"):
+        for cost, characters in _rows(name):
+            table.update(dict.fromkeys(characters, cost))
     for cost, characters in _COMMON.items():
         table.update(dict.fromkeys(characters, cost))
     return table
@@ -108,7 +110,8 @@ def bonuses() -> dict[str, float]:
 
 def cost(text: str) -> float:
     """What the whole text costs."""
-    return prefix_costs(text)[-1]
+    saved = sum(map(bonuses().get, map(add, text, text[1:]), _NOTHING))
+    return sum(map(costs().__getitem__, text)) - saved + _CLASH * len(_CLASHES.findall(text))
 
 
 def prefix_costs(text: str, most: float = UNSEEN) -> list[float]:
@@ -116,10 +119,7 @@ def prefix_costs(text: str, most: float = UNSEEN) -> list[float]:
     each = list(map(costs().__getitem__, text))
     if most < UNSEEN:
         each = [cost if cost < most else most for cost in each]
-    pairs = bonuses()
-    for n, pair in enumerate(map(add, text, text[1:]), 1):
-        if pair in pairs:
-            each[n] -= pairs[pair]
+    each[1:] = map(sub, each[1:], map(bonuses().get, map(add, text, text[1:]), _NOTHING))
     for clash in _CLASHES.finditer(text):
         each[clash.start()] += _CLASH
     return list(accumulate(each, initial=0.0))

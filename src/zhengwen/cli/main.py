@@ -10,6 +10,7 @@ import click
 
 from zhengwen import __version__
 from zhengwen.cli.errors import CommandError
+from zhengwen.registry import RegistryError
 
 COMMANDS = ("check", "clean", "restore", "rule", "corpus", "index", "profile")
 
@@ -52,7 +53,7 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except click.Abort:
         return 130
-    except CommandError as error:
+    except (CommandError, RegistryError) as error:
         if "--debug" in arguments:
             raise
         click.echo(f"zhengwen: {error}", err=True)

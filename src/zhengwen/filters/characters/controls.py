@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.unusual import unusual
 
 CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]+|[\x80-\x84\x86-\x9f]")
 LINE_BREAK = re.compile("\r+\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
@@ -17,7 +18,7 @@ CARRIAGE = "a line that ends in a carriage return"
 def find(page: Page) -> Iterator[Finding]:
     """Find control characters and odd line ends."""
     text = page.text
-    if not ANY.search(text):
+    if not ANY.search(page.view(unusual).characters):
         return
     for found in CONTROL.finditer(text):
         start, end = found.span()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhengwen.finding import Finding, Rule
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.unusual import unusual
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -43,6 +44,8 @@ NAMES = {
 def find(page: Page) -> Iterator[Finding]:
     """Find characters that nobody sees."""
     text = page.text
+    if not INVISIBLE.search(page.view(unusual).characters):
+        return
     for found in INVISIBLE.finditer(text):
         start, end = found.span()
         if not _is_needed(text, start, end):

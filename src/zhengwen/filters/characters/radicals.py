@@ -10,6 +10,7 @@ from zhengwen import data
 from zhengwen.finding import Finding, Rule
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.unusual import unusual
 
 RADICALS = "\N{CJK RADICAL REPEAT}-\N{KANGXI RADICAL FLUTE}"
 COMPATIBILITY = "\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\N{CJK COMPATIBILITY IDEOGRAPH-FAD9}\U0002f800-\U0002fa1d"
@@ -25,7 +26,7 @@ LONGEST_WORD = 4  # more radicals in a row are a list of radicals
 def find(page: Page) -> Iterator[Finding]:
     """Find radicals and compatibility ideographs in words."""
     text = page.text
-    if not EITHER.search(text):
+    if not EITHER.search(page.view(unusual).characters):
         return
     for found in RADICAL.finditer(text):
         if not _is_in_a_word(text, *found.span()):

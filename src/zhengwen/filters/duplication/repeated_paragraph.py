@@ -44,7 +44,8 @@ class RepeatedParagraph(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find paragraphs said twice."""
-    lines = list(filter(None, map(str.strip, page.text.split("\n"))))
+    # Shorter lines hold no sentence that would tell, and pages have many.
+    lines = [stripped for line in page.line_texts if len(line) >= BEGINNING and (stripped := line.strip())]
     beginnings = [line[:BEGINNING] for line in lines]
     if any(map(eq, beginnings, beginnings[1:])) and any(map(_may_be_twins, lines, lines[1:])):
         # Imported here: most pages need none of it.

@@ -9,9 +9,8 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from zhengwen.charset import language
 from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of, is_double
-from zhengwen.filters.encoding._suspects import as_ranges
+from zhengwen.unusual import as_ranges, everyday
 
 # Two characters of Chinese in UTF-8, or several letters in it, which is what is left of more wrong readings.
 FEW_UTF8 = re.compile(
@@ -29,7 +28,6 @@ MUCH_UTF8 = re.compile(
 EVERYDAY, FREQUENT = 9.75, 8.0  # what ideographs cost that stand on every page, and on most pages often
 SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
 DECODERS = {"gbk": "gbk", "big5": "big5hkscs"}
-FIRST = "\u3000"  # where East Asian marks and ideographs begin
 BATCH = 300  # windows looked at together
 FEWEST = 3  # distinct characters of a window: fewer are a row of the same sign
 
@@ -98,4 +96,4 @@ def _much() -> _Sieve:
 
 def _up_to(most: float) -> str:
     """A class of the ideographs that cost no more than this."""
-    return f"[{as_ranges(''.join(one for one, cost in language.costs().items() if cost <= most and one >= FIRST))}]"
+    return f"[{as_ranges(everyday(most))}]"

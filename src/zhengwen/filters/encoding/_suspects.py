@@ -4,31 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from zhengwen.charset import language
+from zhengwen.unusual import Unusual
 
 # Two neighbours of the upper half of a Western charset: hardly ever in a Chinese text, everywhere in mojibake.
+_SIGN = "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫]"
+LATIN_SIGN = re.compile(_SIGN)
 LATIN = re.compile(
-    "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫]"
+    f"{_SIGN}"
     "[\x80-\u02af\N{MODIFIER LETTER CIRCUMFLEX ACCENT}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f–—‘’‚“”„†‡•…‰‹›€™─-╬▀-▓]"
 )
-USUAL = 12.25  # ideographs up to this cost are no sign of anything
-# Marks, letters and symbols that stand beside ideographs in sound Chinese.
-_BESIDE = "\0-~\xa0·×°±\u2010-\u2044℃№Ⅰ-Ⅻ①-⒛─■□▲△●○★☆→←↑↓\u3000-\u303f㈠-㈩㎡\ufe30-\ufe4f！-～￥\ufeff\n\r"
+# What stands beside usual characters in sound Chinese, and is no sign of a wrong reading either.
+UNTOLD = re.compile("[\0-\x1f\N{LINE SEPARATOR}-\N{NARROW NO-BREAK SPACE}Ａ-Ｚａ-ｚ\N{ZERO WIDTH NO-BREAK SPACE}]")
+FAR = 4  # characters from one odd character to the next that say nothing together
 WINDOW = 2000  # characters judged at once
 MARGIN = 30  # characters around a sign that are looked at first
 
 
-def latin(text: str) -> Iterator[tuple[int, int]]:
+def latin(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     """Where two signs of a wrong Western reading stand together."""
-    return (found.span() for found in LATIN.finditer(text))
+    if LATIN_SIGN.search(seen.characters):
+        for place in seen.places:
+            found = LATIN.match(text, place)
+            if found:
+                yield found.span()
 
 
-def ideographic(text: str) -> Iterator[tuple[int, int]]:
+def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     """Where two signs of one East Asian charset read as another stand together, and are no word."""
-    words = language.bonuses
-    return (found.span() for found in _odd().finditer(text) if found[0] not in words())
+    if len(seen.places) < 2:
+        return
+    words, untold = language.bonuses(), UNTOLD.match
+    last = -FAR
+    for place in seen.places:
+        if untold(text, place):
+            continue
+        pair = text[last : place + 1] if place - last < FAR else ""
+        if not pair or "\n" in pair or pair[0] == pair[-1]:  # twice the same is a row, or a manner of speaking
+            last = place
+        elif pair in words:
+            last = -FAR
+        else:
+            yield last, place + 1
+            last = place
 
 
 def windows(text: str, signs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -51,25 +70,3 @@ def _around(text: str, start: int, end: int, done: int, most: int) -> tuple[int,
     before = text.rfind("\n", max(done, start - most), start) + 1
     after = text.find("\n", end, end + most)
     return max(before, done, start - most), min(end + most, len(text)) if after < 0 else after
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    """Two unusual characters near each other."""
-    usual = "".join(one for one, cost in language.costs().items() if one >= "\u2e80" and cost <= USUAL)
-    odd = f"[^{_BESIDE}{as_ranges(usual)}]"
-    return re.compile(rf"{odd}[^\n]{{0,2}}?{odd}")
-
-
-def as_ranges(characters: str) -> str:
-    """The inside of a character class, in ranges, which compile several times as fast."""
-    numbers = sorted(map(ord, characters))
-    parts = []
-    start = end = numbers[0]
-    for number in [*numbers[1:], 0]:
-        if number == end + 1:
-            end = number
-            continue
-        parts.append(chr(start) if start == end else f"{chr(start)}-{chr(end)}")
-        start = end = number
-    return "".join(parts)

@@ -15,6 +15,8 @@ from zhengwen.filters.encoding import _paths
 from zhengwen.filters.encoding._fill import BROKEN
 from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._sift import spaced
+from zhengwen.filters.encoding._twins import told_apart
+from zhengwen.unusual import USUAL
 
 STRANGER = re.compile(
     r"""
@@ -28,12 +30,12 @@ STRANGER = re.compile(
 )
 STRANGE = 9.0
 BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lost the others
+POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
 SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
-CHINESE = re.compile("[\0-~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
-USUAL = 12.25  # ideographs up to this cost stand in sound Chinese every day
+CHINESE = re.compile("[\t -~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
 ODD_LETTERS = frozenset(
     chr(number)
     for first, last in (
@@ -49,6 +51,7 @@ ODD_LETTERS = frozenset(
 # U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
 LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
 WIDE = frozenset(("gbk", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp"))
+TWICE = "cp932"  # has some characters twice
 CODECS = {"utf-8": "utf-8", "gbk": "gbk", "big5": "big5hkscs"}
 
 
@@ -103,15 +106,16 @@ class Line:
         """Where characters stand that are no sign of sound Chinese."""
         return {n for n, one in enumerate(self.text) if _is_odd(one)}
 
-    def behind(self, wrong: str, lost: bytes) -> tuple[list[bytes], bytes]:
-        """The bytes of each character, and all of them, if the line was read in the charset `wrong`.
+    def behind(self, reading: Reading, lost: bytes) -> tuple[list[bytes], bytes]:
+        """The bytes of each character, and all of them, if the line came of a wrong reading.
 
         Each sign of a loss stands for the bytes `lost`.
         """
-        key = wrong + "?" * len(lost)
+        twice = reading.wrong == TWICE
+        key = reading.wrong + "?" * len(lost) + reading.true * twice
         found = self._bytes.get(key)
         if found is None:
-            sources = list(map(bytes_of(wrong).__getitem__, self.text))
+            sources = _sources(self.text, reading)
             for place in self.losses:
                 sources[place] = lost
             found = self._bytes[key] = sources, b"".join(sources)
@@ -135,21 +139,29 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
     return found
 
 
+def _sources(text: str, reading: Reading) -> list[bytes]:
+    """The bytes behind each character."""
+    sources = list(map(bytes_of(reading.wrong).__getitem__, text))
+    return told_apart(text, sources, reading.true) if reading.wrong == TWICE else sources
+
+
 def strictly(text: str, reading: Reading) -> str | None:
     """A line as it was before the wrong reading, if every byte of it reads as Chinese with its marks."""
-    sources = bytes_of(reading.wrong)
+    parts = _sources(text, reading)
+    if SEAM in parts:
+        return None
     try:
-        read = b"".join(sources[one] for one in text).decode(CODECS[reading.true])
-    except (KeyError, UnicodeDecodeError):
+        read = b"".join(parts).decode(CODECS[reading.true])
+    except UnicodeDecodeError:
         return None
     return read if CHINESE.fullmatch(read) else None
 
 
 def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: bool) -> list[Stretch]:
-    sources, raw = line.behind(reading.wrong, lost)
+    sources, raw = line.behind(reading, lost)
     if reading.true == "utf-8":
         raw = spaced(raw)
-    text = raw.decode(CODECS[reading.true], "zhengwen.escape" if reading.true == "utf-8" else "zhengwen.pair")
+    text = raw.decode(CODECS[reading.true], "surrogateescape" if reading.true == "utf-8" else "zhengwen.pair")
     ends = _ends(text, reading.true)
     if not ends or ends[-1] != len(raw):
         return []
@@ -163,7 +175,7 @@ def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: 
         return []
     spans = (_paths.trimmed(one, found, line.text, text) for one in _paths.stretches(found, line.odd, least))
     read = [_stretch(one, found, text) for one in spans]
-    return [one for one in read if one.gain >= least and _is_believable(one, line.text, reading, familiar=familiar)]
+    return [one for one in read if one.gain >= least and is_believable(one, line.text, reading, familiar=familiar)]
 
 
 def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
@@ -172,7 +184,7 @@ def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
     return Stretch(old[first], old[last], text[new[first] : new[last]], gain[last] - gain[first])
 
 
-def _is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bool) -> bool:
+def is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bool) -> bool:
     """Whether a reading makes ideographs with their marks, or Latin letters that hide them, and not of a code table."""
     text = stretch.text
     distinct = len(set(HIGH.findall(line[stretch.start : stretch.end])))
@@ -182,6 +194,8 @@ def _is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: b
         return False
     if familiar and len(text) < SHORT:
         return True
+    if language.cost(text) > POOR * len(text):
+        return False
     ideographs = len(IDEOGRAPH.findall(text))
     others = len(HIGH.findall(text)) - ideographs
     if 3 * ideographs > others and ideographs > (reading not in LATIN):

@@ -1,20 +1,13 @@
-"""What became of the page's bytes: a charset other than the declared one, bytes nobody could read, no text at all."""
+"""What became of the page's bytes: a charset other than the declared one, or than UTF-8, or no text at all."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from zhengwen.charset import ESCAPE, Decoding, kind_of_file, lookup
+from zhengwen.charset import Decoding, kind_of_file, lookup
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-LOST = "\N{REPLACEMENT CHARACTER}"
-BYTE = f"[{chr(ESCAPE + 0x80)}-{chr(ESCAPE + 0xFF)}]"
-SURROGATE = re.compile("[\ud800-\udfff]")
-UNREADABLE = re.compile("[\ud800-\udfff]+")
-# A character in two parts, a line break between them: read in chunks, written line by line.
-SPLIT = re.compile(f"({BYTE}{{1,3}})\r?\n({BYTE}{{1,3}})")
 NAMES = {
     "utf-8": "UTF-8",
     "gb18030": "GB18030",
@@ -24,7 +17,6 @@ NAMES = {
     "hz": "HZ",
     "cp1252": "Windows-1252",
 }
-UNREAD = "bytes that no character of the page's charset has"
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -32,19 +24,6 @@ def find(page: Page) -> Iterator[Finding]:
     decoding = page.decoding
     if decoding is not None:
         yield from _about(decoding, page.text)
-    if not SURROGATE.search(page.text):
-        return
-    joined: set[int] = set()
-    for found in SPLIT.finditer(page.text):
-        character = _joined(found, "utf-8" if decoding is None else decoding.charset)
-        if character:
-            joined |= {found.start(1), found.start(2)}
-            yield Finding(
-                "E004", found.start(), found.end(), f"a line break inside the bytes of {character}", character
-            )
-    for found in UNREADABLE.finditer(page.text):
-        if found.start() not in joined:
-            yield Finding("E003", found.start(), found.end(), UNREAD, LOST)
 
 
 def _about(decoding: Decoding, text: str) -> Iterator[Finding]:
@@ -59,10 +38,11 @@ def _about(decoding: Decoding, text: str) -> Iterator[Finding]:
         if label is not None and _is_other(label, decoding.charset, text):
             yield Finding("E001", 0, end, f"the bytes are {found}, though {label} {said}")
             return
-    if decoding.runs:
-        others = sorted({_name(run.charset) for run in decoding.runs} - {found})
-        if others:
-            yield Finding("E001", 0, end, f"the bytes are {found}, and in parts {', '.join(others)}")
+    others = sorted({_name(run.charset) for run in decoding.runs} - {found})
+    if others:
+        yield Finding("E001", 0, end, f"the bytes are {found}, and in parts {', '.join(others)}")
+    elif decoding.charset != "utf-8" and decoding.given is None and end:
+        yield Finding("E005", 0, end, f"the bytes are {found}; what is written is UTF-8")
 
 
 def _is_other(label: str, charset: str, text: str) -> bool:
@@ -78,16 +58,6 @@ def _is_other(label: str, charset: str, text: str) -> bool:
 
 def _name(charset: str) -> str:
     return NAMES.get(charset, charset.upper())
-
-
-def _joined(found: re.Match[str], charset: str) -> str:
-    """The character whose bytes stand on both sides of a line break, or nothing."""
-    raw = bytes(ord(one) - ESCAPE for one in found[1] + found[2])
-    try:
-        character = raw.decode(charset)
-    except UnicodeDecodeError:
-        return ""
-    return character if len(character) == 1 else ""
 
 
 class WrongCharset(Rule):
@@ -120,6 +90,34 @@ class WrongCharset(Rule):
     safety = Safety.REPORT
 
 
+class LegacyCharset(Rule):
+    """A page in another charset than UTF-8.
+
+    ## What it does
+    Says which charset a page is in when that is not UTF-8, and neither wrong (`E001`) nor given by the caller. The text
+    is right: it was read in that charset.
+
+    ## Why it is damage
+    What `zhengwen` writes is UTF-8, so the bytes of the file change, though no character of it does. A reader of
+    the findings is to know why, and what the page declares of its charset is wrong from then on.
+
+    ## Example
+    A sound page in GBK: "the bytes are GB18030; what is written is UTF-8".
+
+    ## Leaves alone
+    UTF-8 with or without its mark, ASCII, and pages whose charset the caller gave, who knows it.
+
+    ## Safety
+    Report: there is nothing to change in the text.
+
+    ## Evidence
+    In none of 100 sound documents and 18 pages of news and agencies.
+    """
+
+    code = "E005"
+    safety = Safety.REPORT
+
+
 class NotText(Rule):
     """Bytes that are an image, an archive or a document file, and no text.
 
@@ -145,55 +143,3 @@ class NotText(Rule):
 
     code = "E002"
     safety = Safety.REPORT
-
-
-class UndecodableBytes(Rule):
-    """Bytes that no character of the page's charset has.
-
-    ## What it does
-    Puts one U+FFFD for each run of bytes that could not be read: half a character at the end of a file cut short, a
-    byte damaged on its way. The ledger keeps the bytes.
-
-    ## Why it is damage
-    In Python such bytes are lone surrogates, which cannot be written to any file; elsewhere they end a text.
-
-    ## Example
-    A page of UTF-8 that ends after two of the three bytes of 国: the two bytes become one U+FFFD.
-
-    ## Leaves alone
-    U+FFFD that stands in the text already, and every character outside the run.
-
-    ## Safety
-    Safe: no reader could mean bytes that are no character.
-
-    ## Evidence
-    In none of 100 sound documents and 18 pages of news and agencies.
-    """
-
-    code = "E003"
-
-
-class SplitCharacter(Rule):
-    """One character's bytes on two lines.
-
-    ## What it does
-    Joins the bytes of one character that a line break parts, when together they are exactly one character, and
-    takes the line break out.
-
-    ## Why it is damage
-    A program that reads a page in chunks and writes each chunk as a line cuts characters in two.
-
-    ## Example
-    The bytes `E4 B8`, a line break, the byte `AD`: 中.
-
-    ## Leaves alone
-    Bytes that are not exactly one character together: they are undecodable, and the line break stays.
-
-    ## Safety
-    Safe: the bytes fit each other and nothing else.
-
-    ## Evidence
-    In none of 100 sound documents and 18 pages of news and agencies.
-    """
-
-    code = "E004"

@@ -9,12 +9,18 @@ from zhengwen.charset import language
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 
+STARTS = {
+    "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F])"),
+    "\\": re.compile(r"\\(?:u[0-9a-fA-F]|x[89a-fA-F])"),
+}
 NUMBERS = re.compile(
     r"""
-      (?P<characters> (?: [\\%]u[0-9a-fA-F]{4} ){2,400} )        # \u4e2d\u56fd, %u4E2D%u56FD
-    | (?P<bytes>                                                # %E4%B8%AD, \xe4\xb8\xad
-        (?: % | \\x ) [89a-fA-F][0-9a-fA-F] (?: (?: % | \\x ) [0-9a-fA-F]{2} ){3,1200}
-      )
+    [\\%] (?:
+        (?P<characters> u[0-9a-fA-F]{4} (?: [\\%]u[0-9a-fA-F]{4} ){1,399} )    # \u4e2d\u56fd, %u4E2D%u56FD
+      | (?P<bytes>                                                            # %E4%B8%AD, \xe4\xb8\xad
+          (?: (?<=%) | (?<=\\)x ) [89a-fA-F][0-9a-fA-F] (?: (?: % | \\x ) [0-9a-fA-F]{2} ){3,1200}
+        )
+    )
     """,
     re.VERBOSE,
 )
@@ -29,7 +35,7 @@ FEWEST, SURE = 2, 3  # ideographs
 def find(page: Page) -> Iterator[Finding]:
     """Find Chinese that is written in numbers."""
     text = page.text
-    if "\\" not in text and "%" not in text:
+    if not any(sign in text and start.search(text) for sign, start in STARTS.items()):
         return
     for found in NUMBERS.finditer(text):
         start, end = found.span()

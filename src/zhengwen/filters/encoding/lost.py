@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.unusual import unusual
 
 SIGN = "\N{REPLACEMENT CHARACTER}"
 # U+FFFD itself, and U+FFFD in UTF-8 read as GBK (two of them make three ideographs) or as Latin-1.
@@ -17,8 +18,8 @@ ONE = "a sign (U+FFFD) that stands for characters lost before"
 
 def find(page: Page) -> Iterator[Finding]:
     """Find the signs of lost characters."""
-    text = page.text
-    if SIGN not in text and "锟斤" not in text and "ï¿" not in text:
+    text, seen = page.text, page.view(unusual).characters
+    if SIGN not in seen and "锟" not in seen and "ï¿" not in seen:
         return
     for found in LOST.finditer(text):
         start, end = found.span()

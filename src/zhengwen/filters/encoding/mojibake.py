@@ -5,34 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from zhengwen.charset import language
 from zhengwen.filters.encoding import _sift, _suspects
 from zhengwen.filters.encoding._fill import filled
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Line, Stretch, strictly, undo
+from zhengwen.filters.encoding._undo import Line, Stretch, undo
+from zhengwen.filters.encoding._whole import STRONG, completed, known_on_all_lines, whole_lines
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.unusual import Unusual, unusual, unusual_in
 
 IDEOGRAPH = re.compile("[一-鿿]")
 DEPTH = 4  # wrong readings on top of each other
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
-STRONG = 40.0  # evidence that makes a reading familiar
+SHORT_PAGE = 400  # characters of a page that is tried as a whole wherever it has an odd one
 
 
 def find(page: Page) -> Iterator[Finding]:
     """Find wrong readings of Chinese bytes."""
-    for start, stretch, reading in _stretches(page.text, DEPTH):
-        yield _finding(start, stretch, reading)
+    seen = page.view(unusual)
+    if seen.places:
+        for start, stretch, reading in _stretches(page.text, seen, DEPTH):
+            yield _finding(start, stretch, reading)
 
 
-def _stretches(text: str, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
-    for signs, readings in ((_suspects.latin(text), LATIN), (_suspects.ideographic(text), IDEOGRAPHIC)):
+def _stretches(text: str, seen: Unusual, depth: int) -> Iterator[tuple[int, Stretch, Reading]]:
+    for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
-        seen = list(_passages(text, signs, readings, totals))
-        whole = _whole_lines(text, totals) if totals else {}
-        for start, (stretch, known) in whole.items():
-            yield start, _deeper(stretch, known, depth), known
-        for start, end, stretches, reading in seen:
+        passages = list(_passages(text, signs, readings, totals))
+        known = known_on_all_lines(text, seen, readings, totals) if passages or len(text) <= SHORT_PAGE else None
+        whole = whole_lines(text, known) if known else {}
+        for start, stretch in whole.items():
+            if known:
+                yield start, _deeper(stretch, known, depth), known
+        for start, end, stretches, reading in passages:
             if text.rfind("\n", 0, start) + 1 in whole:
                 continue
             if totals:
@@ -56,6 +61,7 @@ def _passages(
             start, end = _suspects.widened(text, start, end, done)
             stretches, reading = _misread(Line(text[start:end]), possible, totals)
         if reading is not None:
+            stretches = completed(text[start:end], stretches, reading)
             totals[reading] = totals.get(reading, 0.0) + sum(stretch.gain for stretch in stretches)
         done = end
         yield start, end, stretches, reading
@@ -83,37 +89,6 @@ def _is_chinese(text: str) -> bool:
     return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1)) is not None
 
 
-def _whole_lines(text: str, totals: dict[Reading, float]) -> dict[int, tuple[Stretch, Reading]]:
-    """The lines of a page that is garbled throughout, each read whole in the charset that most of it is in.
-
-    So a line comes back that is too short to show by itself what it is: `51Ôª` is `51元` where nothing on the page is
-    Chinese, and what is no ASCII reads as Chinese to the last byte; where ideographs were read as others, every line of
-    the page must read so, and cost less.
-    """
-    known = max(totals, key=lambda one: totals[one])
-    western = known in LATIN
-    if totals[known] < STRONG or (western and IDEOGRAPH.search(text)):
-        return {}
-    found: dict[int, tuple[Stretch, Reading]] = {}
-    start = 0
-    for line in text.split("\n"):
-        if not line.isascii():
-            read = strictly(line, known)
-            if read is not None and (western or language.cost(read) < language.cost(line)):
-                first = _alike(line, read)
-                last = _alike(line[:first:-1], read[:first:-1])
-                found[start] = Stretch(first, len(line) - last, read[first : len(read) - last], totals[known]), known
-            elif not western:  # ideographs may be what they seem: all lines are garbled, or each shows it by itself
-                return {}
-        start += len(line) + 1
-    return found
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts have alike from their beginning."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
 def _misread_again(
     line: Line, stretches: list[Stretch], reading: Reading | None, totals: dict[Reading, float]
 ) -> tuple[list[Stretch], Reading | None]:
@@ -121,7 +96,8 @@ def _misread_again(
     known = reading or max(totals, key=lambda one: totals[one])
     if totals.get(known, 0.0) < STRONG:
         return stretches, reading
-    return undo(line, known, known.least * FAMILIAR, familiar=True), known
+    again = undo(line, known, known.least * FAMILIAR, familiar=True)
+    return completed(line.text, again, known) if again else again, known
 
 
 def _deeper(stretch: Stretch, reading: Reading | None, depth: int) -> Stretch:
@@ -136,7 +112,7 @@ def repaired(text: str, depth: int = DEPTH) -> str:
     """A text with its wrong readings undone."""
     parts: list[str] = []
     done = 0
-    for start, stretch, _ in _stretches(text, depth):
+    for start, stretch, _ in _stretches(text, unusual_in(text), depth):
         parts += text[done : start + stretch.start], stretch.text
         done = start + stretch.end
     return "".join((*parts, text[done:]))

@@ -97,9 +97,10 @@ class Rows:
 
 def may_have_furniture(page: Page) -> bool:
     """The cheap question: is any line that begins like furniture some, or do the last ones read like it?"""
-    lines = page.text.split("\n")
+    lines = page.line_texts
     begun = _raw_starts()
-    suspects = [line for line in lines if line[:20].lstrip(DECORATION)[:SHORTEST_START] in begun]
+    first = _raw_firsts()
+    suspects = [line for line in lines if line[:1] in first and line[:20].lstrip(DECORATION)[:SHORTEST_START] in begun]
     last = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
     return any(_may_be_furniture(line) for line in (*suspects, *last))
 
@@ -117,3 +118,9 @@ def _may_be_furniture(line: str) -> bool:
 def _raw_starts() -> frozenset[str]:
     """How lines of furniture begin, as it may be written."""
     return frozenset(written for start in starts() for written in unfold(start))
+
+
+@cache
+def _raw_firsts() -> frozenset[str]:
+    """The first characters of such lines, or of what may stand before them."""
+    return frozenset(start[0] for start in _raw_starts()).union(DECORATION)

@@ -9,7 +9,7 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
-NUMBER = pattern(r"(?<=[\u4e00-\u9fff])([\[﹝【［])((?:19|20)[0-9]{2})([\]﹞】］])(?=第?[0-9]{1,5}号|第?[0-9]{1,5}號)")
+NUMBER = pattern(r"([\[﹝【［])(?<=[\u4e00-\u9fff].)((?:19|20)[0-9]{2})([\]﹞】］])(?=第?[0-9]{1,5}号|第?[0-9]{1,5}號)")
 PAIRS = {"[": "]", "﹝": "﹞", "【": "】", "［": "］"}
 
 

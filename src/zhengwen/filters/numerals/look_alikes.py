@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.numerals._dates import is_month, is_year
+from zhengwen.filters.numerals._dates import is_month, is_year, outline
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
@@ -15,6 +15,7 @@ FULL = "０１２３４５６７８９"
 TO_DIGIT = str.maketrans("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}", "00110")
 TO_PLAIN = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF1A)}
 ARABIC = pattern(r"(?<![0-9A-Za-z.\uff2f])[0-9OolI\uff2f]{2,4}(?=[年月日])")
+TELLING = (b"0L", b"L0")  # in the outline of a page
 CHINESE = pattern(f"[一二三四五六七八九〇{''.join(sorted(ZEROS))}]{{4}}(?=年)")
 WIDE = pattern("[０-９](?:[０-９．，,.]*[０-９])?")
 DATE_UNITS = "年月日"
@@ -76,11 +77,11 @@ class FullWidthDigit(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find digits of other shapes."""
     text = page.text
-    if "年" in text or "月" in text:
-        if any(letter in text for letter in LETTERS):
-            yield from _letters(text)
-        if any(sign in text for sign in ZEROS):
-            yield from _circles(page)
+    seen = page.view(outline)
+    if any(run in seen for run in TELLING):
+        yield from _letters(text)
+    if "年" in text and any(sign in text for sign in ZEROS):
+        yield from _circles(page)
     if any(digit in text for digit in FULL):
         yield from _wide(text)
 

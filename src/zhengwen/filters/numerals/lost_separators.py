@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.filters.numerals._dates import Day, is_month, is_year, splits
+from zhengwen.filters.numerals._dates import Day, is_month, is_year, outline, splits
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
-# The rare signs first and the figures before them afterwards: the other way round every figure would be looked at.
-GATE = pattern("[月日](?:(?<=[0-9]{5}.)|(?<=年[0-9]{3}.)|(?<=年[0-9]{4}.))")
+# Five digits before 月 or 日, or three or four between 年 and either, in the outline of a page.
+TELLING = (b"00000\x02", b"00000\x03", b"\x01000\x02", b"\x01000\x03", b"\x010000\x02", b"\x010000\x03")
 RUN_TOGETHER = pattern(
     r"""
     (?<![0-9A-Za-z.,\-/号第])        # 第20225号, 1.20225, A20225 are codes
@@ -60,7 +60,8 @@ class LostDateSeparator(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find dates that run together."""
-    if GATE.search(page.text) is None:
+    seen = page.view(outline)
+    if not any(run in seen for run in TELLING):
         return
     for match in RUN_TOGETHER.finditer(page.text):
         if match["month"]:

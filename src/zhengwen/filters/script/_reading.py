@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -73,14 +74,37 @@ def seldom() -> dict[str, str]:
 
 
 @cache
-def _words() -> dict[str, str]:
-    """Words by their folded form; `?` stands for a word with several right forms, `+` before a pair that is no word."""
-    written = data.read("script-words.txt")
-    folded = written.translate(folding()).split("\n")
-    return {
-        key.lstrip("?+"): "?" if word[:1] == "?" else word
-        for key, word in zip(folded, written.split("\n"), strict=True)
-    }
+def _words() -> str:
+    return "\n" + data.read("script-words.txt") + "\n"
+
+
+@cache
+def _words_with(simplified: str) -> dict[str, str]:
+    """The words with some form of a character, by their folded form, as few pages ask for more than a dozen.
+
+    `?` begins a word with several right forms, `+` a pair that is no word.
+    """
+    return {word.lstrip("?+").translate(folding()): word for word in _lines_with(simplified)}
+
+
+def _lines_with(simplified: str) -> Iterator[str]:
+    written = _words()
+    for form in {simplified, *forms().get(simplified, ""), *_variants_of().get(simplified, "")}:
+        at = written.find(form)
+        while at >= 0:
+            end = written.index("\n", at)
+            yield written[written.rindex("\n", 0, at) + 1 : end]
+            at = written.find(form, end)
+
+
+@cache
+def _variants_of() -> dict[str, str]:
+    """For every Simplified character the forms that Taiwan does not write."""
+    found: dict[str, str] = {}
+    for other, usual in variants().items():
+        simplified = folding()[ord(other)]
+        found[simplified] = found.get(simplified, "") + other + usual
+    return found
 
 
 @cache
@@ -113,7 +137,8 @@ def reading(text: str, at: int) -> Reading:
 @lru_cache(maxsize=8192)
 def _read(window: str) -> Reading:
     """Which form is meant in the middle of a window that reaches as far as the longest word on either side."""
-    words, folded = _words(), window.translate(folding())
+    folded = window.translate(folding())
+    words = _words_with(folded[REACH])
     seen = variants().get(window[REACH], window[REACH])
     named: dict[tuple[Strength, bool], set[str]] = {}
     spans: list[tuple[int, int]] = []
@@ -123,7 +148,7 @@ def _read(window: str) -> Reading:
             continue
         spans.append((start, end))
         strength = Strength.PAIR if word[0] == "+" else Strength.WORD
-        form = EITHER if word == EITHER else word.lstrip("+")[REACH - start]
+        form = EITHER if word[0] == EITHER else word.lstrip("+")[REACH - start]
         named.setdefault((strength, start < REACH), set()).add(form)
     return _verdict(named, seen) if named else UNKNOWN
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from functools import cache
 from operator import add
 
@@ -11,6 +12,7 @@ from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, 
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._parts import DISGUISE
 from zhengwen.folding import unfold
+from zhengwen.page import Page
 
 ENDS = frozenset("。；;！!？?…：:")
 CLOSING = "”’\"'）)」』》】]> \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
@@ -42,9 +44,9 @@ def near_anchors(words: PageWords) -> list[int]:
     return sorted(near & words.candidates)
 
 
-def open_ended(text: str) -> list[int]:
+def open_ended(page: Page) -> list[int]:
     """The lines that do not end like sentences, when words of some trade are among them; else none."""
-    lines = text.split("\n")
+    lines = page.line_texts
     found = [
         number
         for number, line in enumerate(lines)
@@ -57,7 +59,7 @@ def open_ended(text: str) -> list[int]:
     ]
     said = [lines[number] for number in found]
     joined = "\n".join(said)
-    pairs = set(map(add, joined, joined[1:]))
+    pairs = _pairs_of(joined, _raw_telling())
     if _has_begun(joined, pairs & _raw_beginnings()):
         return found
     if len(pairs & _raw_selling()) >= FEWEST_SELLING and _has_selling_form(said):
@@ -65,6 +67,18 @@ def open_ended(text: str) -> list[int]:
     if (DISGUISED.search(joined) or INVISIBLE.search(joined)) and has_strong_stem(undisguised(joined)):
         return found
     return []
+
+
+def _pairs_of(text: str, sought: Mapping[int, str]) -> set[str]:
+    """The pairs of characters in a text that are among those sought, which are given by their code in UTF-16."""
+    # Numbers of memory are compared, so that no string is made for each character.
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    found: set[str] = set()
+    for offset in (0, 2):
+        size = (len(units) - offset) // 4 * 4
+        if size > 0:
+            found.update(sought[code] for code in sought.keys() & set(units[offset : offset + size].cast("I")))
+    return found
 
 
 def _has_begun(joined: str, begun: set[str]) -> bool:
@@ -112,6 +126,11 @@ def _raw_beginnings() -> frozenset[str]:
 @cache
 def _telling() -> frozenset[str]:
     return _raw_beginnings() | _raw_selling()
+
+
+@cache
+def _raw_telling() -> dict[int, str]:
+    return {int.from_bytes(pair.encode("utf-16-le"), sys.byteorder): pair for pair in _telling()}
 
 
 @cache

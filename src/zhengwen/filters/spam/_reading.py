@@ -30,7 +30,7 @@ class Block(NamedTuple):
 
 def read(page: Page) -> list[Block]:
     """The blocks of known trades in a page."""
-    candidates = open_ended(page.text)
+    candidates = open_ended(page)
     return list(_blocks(PageWords(page, candidates))) if candidates else []
 
 

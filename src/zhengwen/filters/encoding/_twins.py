@@ -1,0 +1,94 @@
+"""Characters that a charset has twice: which of their two bytes they came from, by what these make of their neighbours.
+
+Shift-JIS as Windows has it knows 388 ideographs in the rows of NEC and again in those of IBM. A decoder reads both
+and the text does not say which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from zhengwen.charset import language
+
+WIDEST = 8  # ways that are kept beside each other
+UNREAD = 12.0  # nats for bytes that are no character
+CODECS = {"gbk": "gbk", "big5": "big5hkscs"}
+FIRST, LAST = 0x81, 0xFC  # the first bytes of pairs in Shift-JIS, and the second ones from 0x40 on
+
+
+class _Way(NamedTuple):
+    """One choice of bytes up to a character: its cost, the byte that waits for its second half, what was read last."""
+
+    cost: float
+    lead: bytes
+    last: str
+    chosen: tuple[int, ...]  # where the other bytes were taken
+
+
+def told_apart(text: str, sources: list[bytes], true: str) -> list[bytes]:
+    """The bytes of each character, with those taken of two that read best in the charset `true`."""
+    twins = _twins()
+    places = [n for n, one in enumerate(text) if one in twins]
+    if not places or true not in CODECS:
+        return sources
+    ways = [_Way(0.0, b"", "", ())]
+    for n in range(len(text)):
+        options = [sources[n], twins[text[n]]] if text[n] in twins else [sources[n]]
+        following = [
+            _read(way, option, CODECS[true], n if other else -1)
+            for way, (other, option) in product(ways, enumerate(options))
+        ]
+        ways = _best(following)
+        if len(ways) == 1 and n > places[-1]:
+            break
+    best = list(sources)
+    for n in min(ways).chosen:
+        best[n] = twins[text[n]]
+    return best
+
+
+def _best(ways: list[_Way]) -> list[_Way]:
+    """The cheapest way to each state, and few of them."""
+    cheapest: dict[tuple[bytes, str], _Way] = {}
+    for way in sorted(ways):
+        cheapest.setdefault((way.lead, way.last), way)
+    return list(cheapest.values())[:WIDEST]
+
+
+def _read(way: _Way, raw: bytes, codec: str, other: int) -> _Way:
+    """A way, one character of the text further."""
+    cost, lead, last, chosen = way
+    costs, bonuses = language.costs(), language.bonuses()
+    pairs = _pairs(codec)
+    for n in range(len(raw)):
+        byte = raw[n : n + 1]
+        if not lead and byte >= b"\x80":
+            lead = byte
+            continue
+        one = pairs.get(lead + byte, "") if lead else byte.decode("ascii")
+        cost += costs[one] - bonuses.get(last + one, 0.0) if one else UNREAD
+        lead, last = b"", one
+    return _Way(cost, lead, last, (*chosen, other) if other >= 0 else chosen)
+
+
+@cache
+def _pairs(codec: str) -> Mapping[bytes, str]:
+    """The characters of two bytes that a charset has."""
+    return dict(_decoded(codec, range(0x81, 0xFF), range(0x40, 0xFF)))
+
+
+@cache
+def _twins() -> Mapping[str, bytes]:
+    """The bytes of Shift-JIS that Python's codec reads, and does not write."""
+    rows = _decoded("cp932", range(FIRST, LAST + 1), range(0x40, LAST + 1))
+    return {one: raw for raw, one in rows if one.encode("cp932") != raw}
+
+
+def _decoded(codec: str, leads: range, trails: range) -> Iterator[tuple[bytes, str]]:
+    for raw in map(bytes, product(leads, trails)):
+        one = raw.decode(codec, "replace")
+        if len(one) == 1 and one != "\N{REPLACEMENT CHARACTER}":
+            yield raw, one
