@@ -34,17 +34,23 @@ ABOUT = pyarrow.struct(
 
 
 class Output(NamedTuple):
-    """A unit: the parts of one file of the output, and the number of their first page."""
+    """A unit: the parts of one file of the output, the number of their first page, and that of the next unit's."""
 
     number: int
     parts: tuple[str, ...]
     first: int
+    end: int
 
 
 def outputs(files: Sequence[Path], begins: Sequence[int]) -> list[Output]:
     """The units that write the output."""
     return [
-        Output(number, tuple(map(str, files[start : start + PARTS])), int(begins[start]))
+        Output(
+            number,
+            tuple(map(str, files[start : start + PARTS])),
+            int(begins[start]),
+            int(begins[min(start + PARTS, len(files))]),
+        )
         for number, start in enumerate(range(0, len(files), PARTS))
     ]
 
@@ -56,9 +62,8 @@ def write(job: Job, unit: Output) -> Done:
     pages = job.output / f"pages-{unit.number:05d}.{suffix}"
     if pages.exists():  # written last
         return {"size": len(unit.parts)}
-    told = Clusters(job)
     kept, others = _sink(job), _sink(job)
-    for stays, record in _records(job, unit, told):
+    for stays, record, _ in _records(job, unit):
         (kept if stays else others).add(record)
     if others.count:
         write_atomically(left_out, others.contents())
@@ -66,22 +71,24 @@ def write(job: Job, unit: Output) -> Done:
     return {"size": len(unit.parts)}
 
 
-def _records(job: Job, unit: Output, told: Clusters) -> Iterator[tuple[bool, dict[str, Any]]]:
+def _records(job: Job, unit: Output) -> Iterator[tuple[bool, dict[str, Any], dict[str, Any]]]:
+    """The pages of a unit: whether each stays, the record it becomes, and the row it was."""
+    told = Clusters(job, unit.first, unit.end)
     number = unit.first
     for path in unit.parts:
-        for row in parquet.read_table(path, columns=["id", "fields", "text", "about"]).to_pylist():
-            yield told.of(job, number, row)
+        for row in parquet.read_table(path, columns=["id", "fields", "text", "about", "published"]).to_pylist():
+            yield *told.of(job, number, row), row
             number += 1
 
 
 class Clusters:
-    """Which pages belong to clusters, and what stays of each: a page of the input, or one of the index."""
+    """Which of some pages belong to clusters, and what stays of each: a page of the input, or one of the index."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, first: int, end: int) -> None:
         self._kept: dict[int, str] = {}
         path = job.folder(STAGE) / "members.parquet"
         if path.exists():
-            table = parquet.read_table(path)
+            table = parquet.read_table(path, filters=[("number", ">=", first), ("number", "<", end)])
             self._kept = dict(zip(table["number"].to_pylist(), table["kept"].to_pylist(), strict=True))
             self._stays = set(table.filter(table["stays"])["number"].to_pylist())
 
@@ -97,22 +104,18 @@ class Clusters:
         return kept is None or number in self._stays, fields
 
 
-def add_to_index(job: Job, files: Sequence[Path]) -> None:
+def add_to_index(job: Job, units: Sequence[Output]) -> None:
     """Add the pages that stay to the index; those it has under their names already are left out."""
     from zhengwen.corpus.index import Index, IndexedPage
 
     def staying() -> Iterator[IndexedPage]:
-        number = 0
-        for file in files:
-            for row in parquet.read_table(file, columns=["id", "fields", "text", "about", "published"]).to_pylist():
-                stays, record = told.of(job, number, row)
-                number += 1
+        for unit in units:
+            for stays, record, row in _records(job, unit):
                 if stays:
                     url = record.get(job.fields.url)
                     yield IndexedPage(row["id"], row["text"], str(url) if url else None, row["published"])
 
     if job.index is not None:
-        told = Clusters(job)
         with Index.open(job.index, threshold=None if job.index.exists() else job.threshold) as index:
             index.add_many(staying())
 
