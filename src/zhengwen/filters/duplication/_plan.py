@@ -14,8 +14,8 @@ from zhengwen.filters.duplication._likeness import TEASER_END, is_line_only
 from zhengwen.lazy import pattern
 
 HEADER_LINES = 6
-# A folded mark or a space between ideographs.
-SPOILT = pattern(r"(?<=[\u3400-\u9fff])[,;:?! \u3000\xa0](?=[\u3400-\u9fff])")
+# A folded mark or a space between ideographs; the mark first, for speed.
+SPOILT = pattern(r"[,;:?! \u3000\xa0](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 
 
 class Plan(NamedTuple):

@@ -12,6 +12,7 @@ from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._flat import MARKS, MIXED, Flat
 from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
 from zhengwen.filters.duplication._likeness import is_line_only
+from zhengwen.repertoire import SIMPLIFIED, TRADITIONAL, outside_count
 
 KNOWN = 1  # slips that the copies must show, before an open reading is taken for one more
 MANY_OPEN = 3  # differences that might be slips, which prove each other
@@ -112,13 +113,11 @@ def _wrong_script(flat: Flat, pair: Pair, *, second_stays: bool) -> frozenset[st
     """The characters that the script of the copy that stays does not have."""
     start, end = (pair.again, pair.until) if second_stays else (pair.start, pair.end)
     mine = flat.unfolded[start:end]
-    simplified, traditional = data.characters("simplified-only"), data.characters("traditional-only")
-    counts = Counter(mine)
-    of_simplified = sum(count for one, count in counts.items() if one in simplified)
-    of_traditional = sum(count for one, count in counts.items() if one in traditional)
+    # What the charset of the other script lacks, counted in no time; rarities that neither has count on both sides.
+    of_simplified, of_traditional = outside_count(mine, TRADITIONAL), outside_count(mine, SIMPLIFIED)
     if of_traditional >= 4 * of_simplified:
-        return simplified
-    return traditional if of_simplified >= 4 * of_traditional else frozenset()
+        return data.characters("simplified-only")
+    return data.characters("traditional-only") if of_simplified >= 4 * of_traditional else frozenset()
 
 
 def _equal_stretches(pair: Pair) -> Iterator[tuple[int, int, int]]:

@@ -46,20 +46,18 @@ class RepeatedTitle(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find second titles and bylines."""
     head = _head(page)
-    if (
-        len({line.text.strip()[:SHORTEST] for _, line in head}) == len(head)
-        and sum(_dated(line) for _, line in head) < 2
-    ):
+    begins_twice = len({squeezed(line.text[: 2 * SHORTEST])[:SHORTEST] for _, line in head}) < len(head)
+    if not begins_twice and sum(_dated(line) for _, line in head) < 2:
         return
     bylines = [number for number, line in head if is_byline(line.text)]
     if not bylines:
         return
     near = [(number, line) for number, line in head if bylines[0] - 8 <= number <= bylines[-1] + 8]
-    for (number, line), place in _second_titles(near):
+    for (number, line), place in _second_titles(near) if begins_twice else ():
         yield _cut(
             page, number, f"The title stands twice in the header, in line {place + 1}, too: {line.text.strip()[:40]!r}."
         )
-    for number, line in _second_bylines(near):
+    for number, line in _second_bylines(near) if len(bylines) > 1 else ():
         yield _cut(page, number, f"This byline tells nothing that the one above does not: {line.text.strip()[:40]!r}.")
 
 

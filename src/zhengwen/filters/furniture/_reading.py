@@ -52,6 +52,7 @@ def read(page: Page) -> Furniture | None:
     cut = _head.read(rows)
     cut |= _tail.read(rows, _after(cut))
     cut |= _within.read(rows, cut)
+    cut |= _within.frames(rows, cut)
     site = _site.read(rows, cut)
     return Furniture(rows, cut | dict.fromkeys(site.certain, Kind.RECURRING), site)
 

@@ -12,6 +12,8 @@ from zhengwen.lazy import pattern
 TICKS = frozenset("√✓✔○●☑☒□■◎△")
 MOST_CROSSES = 6
 FURNITURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR))
+BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS))
+FRAME = pattern(r"[\[\]【】〖〗|｜]{1,4}")
 OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
 
 
@@ -36,6 +38,12 @@ def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
         elif kind is Kind.NEIGHBOUR:
             found |= _neighbour(rows, row)
     return found
+
+
+def frames(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+    """The rows of nothing but brackets and bars above and below buttons that go."""
+    beside = {row + step: kind for row, kind in cut.items() if kind in BUTTONS for step in (-1, 1)}
+    return {row: kind for row, kind in beside.items() if row not in cut and FRAME.fullmatch(rows.folded(row))}
 
 
 def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:

@@ -38,7 +38,7 @@ class Owner(Enum):
 
 def owner(words: PageWords, first: int, said: list[str], judged: Judged) -> Owner:
     """Whose the keywords are that are said from line `first` on."""
-    texts = [plain(one) for one in said]
+    texts = [plain(said[0]), *(plain(one[:LONGEST_LABEL]) for one in said[1:])]
     if LABEL.match(texts[0]):
         return Owner.DOCUMENT
     line = plain(words.page.lines[first].text)
@@ -51,10 +51,9 @@ def owner(words: PageWords, first: int, said: list[str], judged: Judged) -> Owne
         colon and bool(ABOUT.search(intro))
     )
     numbered = sum(bool(NUMBERED.match(text)) for text in texts) * 2 > len(texts)
-    named = words.speaks_of(judged)
     if not (announced or numbered):
-        return Owner.UNCLEAR if named and judged.strong < MANY else Owner.INTRUDER
-    if named:
+        return Owner.UNCLEAR if judged.strong < MANY and words.speaks_of(judged) else Owner.INTRUDER
+    if words.speaks_of(judged):
         return Owner.UNCLEAR if _is_soup(judged) else Owner.DOCUMENT
     return Owner.DOCUMENT if (numbered or ABOUT.search(intro)) and not _is_dressed(judged) else Owner.INTRUDER
 

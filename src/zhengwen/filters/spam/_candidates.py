@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from operator import add
 
-from zhengwen.filters.spam._judging import DISGUISED, FEWEST, INVISIBLE, SPLIT, undisguised
+from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._parts import DISGUISE
@@ -64,7 +64,7 @@ def open_ended(page: Page) -> list[int]:
         return found
     if len(pairs & _raw_selling()) >= FEWEST_SELLING and _has_selling_form(said):
         return found
-    if (DISGUISED.search(joined) or INVISIBLE.search(joined)) and has_strong_stem(undisguised(joined)):
+    if (is_disguised(joined) or INVISIBLE.search(joined)) and has_strong_stem(undisguised(joined)):
         return found
     return []
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from functools import cached_property
+from itertools import islice
 from operator import add
 
 from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
+from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.repertoire import SIMPLIFIED
 
 MOST_PROSE_READ = 60_000  # characters
 FEW_QUESTIONS = 150
+MOST_FORMS = 16  # ways to write a word that are looked for one by one
 MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
 LONGEST_ASKED = 400
@@ -29,11 +33,32 @@ class PageWords:
         self._asked = 0
 
     @cached_property
-    def prose(self) -> str:
-        """The lines that end like sentences, plain as far as matching needs it."""
-        lines = [line.text for number, line in enumerate(self.page.lines) if number not in self.candidates]
-        prose = "\n".join(lines)[:MOST_PROSE_READ]
-        return prose if self.page.script.name == "simplified" else plain(prose)
+    def _written(self) -> str:
+        """The lines that end like sentences, as they are written."""
+        lines = [text for number, text in enumerate(self.page.line_texts) if number not in self.candidates]
+        return "\n".join(lines)[:MOST_PROSE_READ]
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether those lines are plain as they are written, as far as matching needs it."""
+        known = self.page.repertoire
+        return known.charset == SIMPLIFIED and known.outside is not None
+
+    @cached_property
+    def _prose(self) -> str:
+        """The lines that end like sentences, plain."""
+        return self._written if self._is_plain else plain(self._written)
+
+    def says(self, word: str) -> bool:
+        """Whether a plain word stands in those lines; after many such questions the whole of them is made plain."""
+        self._asked += 1
+        if self._is_plain:
+            return word in self._written
+        if self._asked <= FEW_QUESTIONS:
+            written = list(islice(unfold(word), MOST_FORMS + 1))
+            if len(written) <= MOST_FORMS:
+                return any(one in self._written for one in written)
+        return word in self._prose
 
     @cached_property
     def last_line(self) -> int:
@@ -42,12 +67,11 @@ class PageWords:
 
     def has(self, pair: str) -> bool:
         """Whether two characters stand together in those lines; after many such questions a set answers them."""
-        self._asked += 1
-        return pair in (self._pairs if self._asked > FEW_QUESTIONS else self.prose)
+        return pair in self._pairs if self._asked > FEW_QUESTIONS else self.says(pair)
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
-        return frozenset(map(add, self.prose, self.prose[1:]))
+        return frozenset(map(add, self._prose, self._prose[1:]))
 
     def speaks_of(self, judged: Judged) -> bool:
         """Whether the sentences of the page speak of what a stretch names."""
@@ -55,7 +79,7 @@ class PageWords:
             stem: weight
             for (stem, weight), _ in Counter((hit.stem, hit.weight) for hit in judged.known).most_common(MOST_STEMS)
         }
-        named = [weight for stem, weight in known.items() if stem in self.prose]
+        named = [weight for stem, weight in known.items() if self.says(stem)]
         return STRONG in named or len(named) >= max(2, len(known) / 2)
 
     def foreign(self, text: str) -> float:
