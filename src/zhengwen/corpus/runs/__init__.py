@@ -112,6 +112,8 @@ def _each(
     workers.job.folder(stage).mkdir(exist_ok=True)
     total = sum(unit.size for unit in units) if sized else len(units)
     reached = 0
+    if watch is not None:
+        watch(stage, 0, total)
     for done in workers.each(do, units):
         reached += done["size"] if sized else 1
         if watch is not None:
