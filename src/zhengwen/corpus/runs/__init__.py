@@ -144,7 +144,7 @@ def _clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64]
     found = [np.stack((first, numbers), axis=1)[first != numbers]]
     if job.dedup == "near":
         pairs = _pairs.candidates(job, files, first)
-        _pairs.keep_texts(job, files, pairs.reshape(-1))
+        _pairs.keep_texts(job, files, pairs)
         units = _pairs.split(job, "candidates", pairs, judged=True)
         _each(workers, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
         found.append(pairs[~np.isnan(_pairs.compared(job, units))])
