@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -45,6 +46,22 @@ def hits(text: str) -> list[Hit]:
                 found.append(Hit(place, done, stem, trade, weight, ink))
                 break
     return found
+
+
+def pair_codes(text: str) -> set[int]:
+    """The pairs of neighbours in a text, each as a number: no string is made for every character."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    found: set[int] = set()
+    for offset in (0, 2):
+        size = (len(units) - offset) // 4 * 4
+        if size > 0:
+            found.update(units[offset : offset + size].cast("I"))
+    return found
+
+
+def pair_code(pair: str) -> int:
+    """The number of two characters of the basic plane in `pair_codes`."""
+    return int.from_bytes(pair.encode("utf-16-le"), sys.byteorder)
 
 
 @cache
