@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zhengwen.charset import ESCAPE, language
 from zhengwen.filters.encoding import _paths
-from zhengwen.filters.encoding._fill import BROKEN
+from zhengwen.filters.encoding._fill import BROKEN, ESCAPED
 from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._sift import spaced
 from zhengwen.filters.encoding._twins import told_apart
@@ -173,9 +173,27 @@ def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: 
         found = _paths.charged(found, line.odd)
     if _paths.most(found) < least:
         return []
-    spans = (_paths.trimmed(one, found, line.text, text) for one in _paths.stretches(found, line.odd, least))
+    spans = (_trimmed(one, found, line, text) for one in _paths.stretches(found, line.odd, least))
     read = [_stretch(one, found, text) for one in spans]
     return [one for one in read if one.gain >= least and is_believable(one, line.text, reading, familiar=familiar)]
+
+
+def _trimmed(span: _paths.Span, found: _paths.Places, line: Line, text: str) -> _paths.Span:
+    """A stretch without the sound characters at its ends, of which a part of the bytes would be no character."""
+    first, last = _paths.trimmed(span, found, line.text, text)
+    while first < last and _is_broken(first, found, line, text):
+        first += 1
+    while first < last and _is_broken(last - 1, found, line, text):
+        last -= 1
+    return _paths.Span(first, last)
+
+
+def _is_broken(n: int, found: _paths.Places, line: Line, text: str) -> bool:
+    """Whether usual characters, and no sign of a loss among them, would become bytes that are no character."""
+    old = range(found.old[n], found.old[n + 1])
+    if not ESCAPED.search(text, found.new[n], found.new[n + 1]):
+        return False
+    return line.odd.isdisjoint(old) and not any(place in line.losses for place in old)
 
 
 def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
