@@ -18,9 +18,7 @@ from zhengwen.page import Page
 USUAL = 12.25  # nats: ideographs up to this cost are no sign of anything
 FIRST, HANGUL, HANGUL_LAST = "\u2e80", "\N{HANGUL SYLLABLE GA}", "\N{HANGUL SYLLABLE HIH}"
 # Marks, letters and symbols that stand beside ideographs in sound Chinese.
-BESIDE = (
-    "\t\n -~\xa0·×°±\u2010-\u2027\u2030-\u2044℃№Ⅰ-Ⅻ①-⒛─■□▲△●○★☆→←↑↓\u3000-\u303f㈠-㈩㎡！-＠［-｀｛-～￥"
-)
+BESIDE = "\t\n -~\xa0·×°±\u2010-\u2027\u2030-\u2044℃№Ⅰ-Ⅻ①-⒛─■□▲△●○★☆→←↑↓\u3000-\u303f㈠-㈩㎡！-＠［-｀｛-～￥"
 
 
 class Unusual(NamedTuple):
