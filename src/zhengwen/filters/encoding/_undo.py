@@ -29,6 +29,8 @@ STRANGER = re.compile(
     re.VERBOSE,
 )
 STRANGE = 9.0
+FOREIGN = re.compile("[\u0370-\u052f\u2500-\u2593\u3041-\u312f]")  # Greek, Cyrillic, boxes, kana, bopomofo
+FOREIGN_LETTER = 6.0
 BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lost the others
 POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
 SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
@@ -166,8 +168,7 @@ def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: 
     if not ends or ends[-1] != len(raw):
         return []
     costs = language.prefix_costs(text)
-    if reading.true == "utf-8":
-        costs = _with_strangers(text, costs)
+    costs = _with_strangers(text, costs) if reading.true == "utf-8" else _with_foreign(text, costs)
     found = _paths.places(list(accumulate(map(len, sources))), ends, line.costs_for(reading.wrong, sources), costs)
     if familiar:
         found = _paths.charged(found, line.odd)
@@ -246,6 +247,17 @@ def _with_strangers(text: str, costs: list[float]) -> list[float]:
     for broken in BROKEN["utf-8"].finditer(text):
         for position in range(*broken.span()):
             more[position + 1] = -BROKEN_BYTE
+    return list(map(add, costs, accumulate(more)))
+
+
+def _with_foreign(text: str, costs: list[float]) -> list[float]:
+    """Costs with more for letters that a Chinese text holds one at a time: sound `月` would be `る` at no cost."""
+    found = [one.start() for one in FOREIGN.finditer(text)]
+    if not found:
+        return costs
+    more = [0.0] * len(costs)
+    for position in found:
+        more[position + 1] = FOREIGN_LETTER
     return list(map(add, costs, accumulate(more)))
 
 
