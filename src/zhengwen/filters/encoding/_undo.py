@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zhengwen.charset import ESCAPE, language
 from zhengwen.filters.encoding import _paths
-from zhengwen.filters.encoding._fill import BROKEN
+from zhengwen.filters.encoding._fill import BROKEN, ESCAPED
 from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._sift import spaced
 from zhengwen.filters.encoding._twins import told_apart
@@ -29,6 +29,8 @@ STRANGER = re.compile(
     re.VERBOSE,
 )
 STRANGE = 9.0
+FOREIGN = re.compile("[\u0370-\u052f\u2500-\u2593\u3041-\u312f]")  # Greek, Cyrillic, boxes, kana, bopomofo
+FOREIGN_LETTER = 6.0
 BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lost the others
 POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
 SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
@@ -166,16 +168,33 @@ def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: 
     if not ends or ends[-1] != len(raw):
         return []
     costs = language.prefix_costs(text)
-    if reading.true == "utf-8":
-        costs = _with_strangers(text, costs)
+    costs = _with_strangers(text, costs) if reading.true == "utf-8" else _with_foreign(text, costs)
     found = _paths.places(list(accumulate(map(len, sources))), ends, line.costs_for(reading.wrong, sources), costs)
     if familiar:
         found = _paths.charged(found, line.odd)
     if _paths.most(found) < least:
         return []
-    spans = (_paths.trimmed(one, found, line.text, text) for one in _paths.stretches(found, line.odd, least))
+    spans = (_trimmed(one, found, line, text) for one in _paths.stretches(found, line.odd, least))
     read = [_stretch(one, found, text) for one in spans]
     return [one for one in read if one.gain >= least and is_believable(one, line.text, reading, familiar=familiar)]
+
+
+def _trimmed(span: _paths.Span, found: _paths.Places, line: Line, text: str) -> _paths.Span:
+    """A stretch without the sound characters at its ends, of which a part of the bytes would be no character."""
+    first, last = _paths.trimmed(span, found, line.text, text)
+    while first < last and _is_broken(first, found, line, text):
+        first += 1
+    while first < last and _is_broken(last - 1, found, line, text):
+        last -= 1
+    return _paths.Span(first, last)
+
+
+def _is_broken(n: int, found: _paths.Places, line: Line, text: str) -> bool:
+    """Whether usual characters, and no sign of a loss among them, would become bytes that are no character."""
+    old = range(found.old[n], found.old[n + 1])
+    if not ESCAPED.search(text, found.new[n], found.new[n + 1]):
+        return False
+    return line.odd.isdisjoint(old) and not any(place in line.losses for place in old)
 
 
 def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
@@ -228,6 +247,17 @@ def _with_strangers(text: str, costs: list[float]) -> list[float]:
     for broken in BROKEN["utf-8"].finditer(text):
         for position in range(*broken.span()):
             more[position + 1] = -BROKEN_BYTE
+    return list(map(add, costs, accumulate(more)))
+
+
+def _with_foreign(text: str, costs: list[float]) -> list[float]:
+    """Costs with more for letters that a Chinese text holds one at a time: sound `月` would be `る` at no cost."""
+    found = [one.start() for one in FOREIGN.finditer(text)]
+    if not found:
+        return costs
+    more = [0.0] * len(costs)
+    for position in found:
+        more[position + 1] = FOREIGN_LETTER
     return list(map(add, costs, accumulate(more)))
 
 
