@@ -11,7 +11,7 @@ from typing import Any
 from zhengwen.corpus.records import _parquet, _record, _warc
 from zhengwen.corpus.records._inputs import CHUNK, Input
 from zhengwen.corpus.records._lines import lines, next_line, of_line
-from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, too_long
+from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, storable, too_long
 from zhengwen.corpus.records._storage import open_file
 
 Piece = bytes | None | _warc.Page | _parquet.Piece  # a line, or what else becomes a record when it is wanted
@@ -131,9 +131,10 @@ def _file(path: str, number: int, format: str, options: Options) -> Read:
         return Reject(path, number, reason(error))
     if len(raw) > _record.LONGEST:
         return too_long(path, number)
-    fields: dict[str, Any] = {options.id: path}
+    name = storable(path)
+    fields: dict[str, Any] = {options.id: name}
     if format == "html":
         from zhengwen.corpus.records._html import visible_text
 
-        return Record(path, visible_text(raw), "", None, fields, path, number)
-    return Record(path, raw, "", None, fields, path, number)
+        return Record(name, visible_text(raw), "", None, fields, path, number)
+    return Record(name, raw, "", None, fields, path, number)

@@ -63,7 +63,7 @@ def of_fields(fields: dict[str, Any], file: str, number: int, options: Options, 
     if not isinstance(raw, (str, bytes)):
         return Reject(file, number, f"field {options.text!r} is {type(raw).__name__}, not text")
     name = _name(fields.get(options.id)) or f"{file}#{number}"
-    return Record(name, raw, _name(fields.get(options.url)), None, fields, file, number, row)
+    return Record(storable(name), raw, _name(fields.get(options.url)), None, fields, file, number, row)
 
 
 def too_long(file: str, number: int, what: str = "") -> Reject:
@@ -87,6 +87,11 @@ def _missing(fields: dict[str, Any], name: str) -> str:
 
 def _name(value: object) -> str:
     """A name as text: numbers as they are written, whatever else is no text as JSON."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    if value is None:
+        return ""
+    return storable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
+
+
+def storable(name: str) -> str:
+    """A name that every store takes; a lone surrogate is written as its number."""
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()

@@ -54,7 +54,7 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         OSError: a file cannot be read or written.
     """
     with locked(job):
-        inputs = records.find(job.paths, job.format)
+        inputs = records.find(job.paths, job.format, leave_out=str(job.output))
         if begin(job, inputs, overwrite=overwrite) and (job.output / REPORT).exists():
             report = Report.from_json((job.output / REPORT).read_text())  # killed at its very end
             shutil.rmtree(job.work)
@@ -71,6 +71,7 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         with times.of("duplicates"):
             _clusters(job, files, begins, watch)
         with times.of("write"):
+            _write.agree_on_fields(job, files)
             _each(job, "write", _write.write, _write.outputs(files, begins.tolist()), watch, sized=False)
             _rejects(job)
         if job.index is not None:

@@ -82,11 +82,13 @@ class Job:
 
     def fingerprint(self, inputs: list[Input]) -> str:
         """What must be the same for a run to go on where it stopped: all but workers and cluster."""
-        files = {path: Path(path).stat() for chunk in inputs for path in chunk.paths}
+        files = hashlib.sha256()
+        for chunk in inputs:
+            files.update(repr((chunk.paths, chunk.stamps, chunk.problem)).encode("utf-8", "surrogateescape"))
         told = {
             "version": __version__,
             "chunk": CHUNK,
-            "files": [(path, stat.st_size, stat.st_mtime_ns) for path, stat in files.items()],
+            "files": files.hexdigest(),
             "rules": list(_rules(self.pipeline)),
             "fields": repr(self.fields),
             "options": [self.unsafe, self.encoding, self.dedup, self.threshold, self.keep, self.templates, self.learn],
