@@ -59,6 +59,11 @@ class Input:
     stamps: tuple[tuple[int, int], ...] = ()
     problem: str = ""
 
+    @property
+    def name(self) -> str:
+        """A name for the input's own: of one chunk, that sorts as the input does, or of some chunks of a stream."""
+        return f"{self.number:07d}-{self.chunk:06d}" + (f"-of-{self.step}" if self.step else "")
+
 
 def find(
     paths: Sequence[str], format: str | None = None, *, stripes: int = 8, leave_out: str | None = None

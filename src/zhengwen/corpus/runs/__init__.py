@@ -32,6 +32,8 @@ from zhengwen.files import write_atomically
 
 __all__ = ["Dedup", "Job", "OutputFormat", "Report", "RunError", "Watcher", "cleaned_lines", "restored", "run"]
 
+MOST_READERS = 8  # of one file that can be read from its beginning only
+
 
 class Watcher(Protocol):
     """Whoever watches a run: told of each stage how much of it is done."""
@@ -54,7 +56,8 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         OSError: a file cannot be read or written.
     """
     with locked(job):
-        inputs = records.find(job.paths, job.format, leave_out=str(job.output))
+        stripes = MOST_READERS if job.ray is not None else min(job.workers, MOST_READERS)
+        inputs = records.find(job.paths, job.format, stripes=stripes, leave_out=str(job.output))
         if begin(job, inputs, overwrite=overwrite) and (job.output / REPORT).exists():
             report = Report.from_json((job.output / REPORT).read_text())  # killed at its very end
             shutil.rmtree(job.work)

@@ -40,12 +40,15 @@ COLUMNS = {
 def clean(job: Job, unit: Input) -> Done:
     """Clean the chunks of a unit that are not done yet; what is said counts for all of them."""
     folder = job.folder(STAGE)
-    ended = folder / f"{unit.number:05d}-{unit.chunk:06d}.ended"
+    ended = folder / f"{unit.name}.ended"
     if ended.exists():
         return {"size": unit.size}
-    done = frozenset(int(path.stem.split("-")[1]) for path in folder.glob(f"{unit.number:05d}-*.parquet"))
+    if unit.step:
+        done = frozenset(int(path.stem.split("-")[1]) for path in folder.glob(f"{unit.number:07d}-*.parquet"))
+    else:
+        done = frozenset({unit.chunk} if (folder / f"{unit.name}.parquet").exists() else ())
     for number, records in read(unit, job.fields, skip=done):
-        _write(job, f"{unit.number:05d}-{number:06d}", records)
+        _write(job, f"{unit.number:07d}-{number:06d}", records)
     write_atomically(ended, b"")
     return {"size": unit.size}
 

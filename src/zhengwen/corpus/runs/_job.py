@@ -83,8 +83,8 @@ class Job:
     def fingerprint(self, inputs: list[Input]) -> str:
         """What must be the same for a run to go on where it stopped: all but workers and cluster."""
         files = hashlib.sha256()
-        for chunk in inputs:
-            files.update(repr((chunk.paths, chunk.stamps, chunk.problem)).encode("utf-8", "surrogateescape"))
+        for input_ in dict.fromkeys((chunk.paths, chunk.stamps, chunk.problem) for chunk in inputs):
+            files.update(repr(input_).encode())
         told = {
             "version": __version__,
             "chunk": CHUNK,
