@@ -134,7 +134,9 @@ def _file(path: str, number: int, format: str, options: Options) -> Read:
     name = storable(path)
     fields: dict[str, Any] = {options.id: name}
     if format == "html":
-        from zhengwen.corpus.records._html import visible_text
+        from zhengwen.corpus.records._html import read_html
 
-        return Record(name, visible_text(raw), "", None, fields, path, number)
+        page = read_html(raw)
+        fields |= {"title": page.title} if page.title else {}
+        return Record(name, page.text, "", None, fields, path, number)
     return Record(name, raw, "", None, fields, path, number)

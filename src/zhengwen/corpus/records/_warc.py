@@ -40,9 +40,11 @@ class Page(NamedTuple):
         fields: dict[str, Any] = {options.id: self.name, options.url: self.url, "date": self.date}
         if "html" not in self.kind:
             return Record(self.name, raw, self.url, self.charset, fields, path, number)
-        from zhengwen.corpus.records._html import visible_text
+        from zhengwen.corpus.records._html import read_html
 
-        return Record(self.name, visible_text(raw, self.charset), self.url, None, fields, path, number)
+        page = read_html(raw, self.charset)
+        fields |= {"title": page.title} if page.title else {}
+        return Record(self.name, page.text, self.url, None, fields, path, number)
 
 
 def pages(path: str) -> Generator[Page, None, None]:
