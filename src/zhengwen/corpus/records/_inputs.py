@@ -66,7 +66,7 @@ class Input:
 
 
 def find(
-    paths: Sequence[str], format: str | None = None, *, stripes: int = 8, leave_out: str | None = None
+    paths: Sequence[str], format: str | None = None, *, stripes: int = 8, leave_out: tuple[str, ...] = ()
 ) -> list[Input]:
     """The chunks of all inputs, in the order of the arguments and of names within folders.
 
@@ -76,7 +76,7 @@ def find(
         paths: files, folders and addresses in object storage; hidden files are left out of folders.
         format: the format of all files; else each file's suffix says it, and other files in folders are left out.
         stripes: how many workers may share a file that can be read from its beginning only.
-        leave_out: a folder, as that of the output, that is never read.
+        leave_out: folders, as that of the output, that are never read.
 
     Raises:
         InputError: a path is not there, of no known format, or in the folder that is left out, or nothing is found.
@@ -106,10 +106,10 @@ def find(
     return chunks
 
 
-def _files(path: str, format: str | None, leave_out: str | None) -> Iterator[File]:
+def _files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
     if "://" in path and not is_remote(path):
         raise InputError(f"{path}: nothing is read from there; object storage is {', '.join(SCHEMES)}")
-    if leave_out is not None and _lies_in(path, leave_out):
+    if _lies_in(path, leave_out):
         raise InputError(f"{path}: lies in the output folder, which is never read")
     if is_remote(path):
         yield from _objects(path, format, leave_out)
@@ -123,14 +123,12 @@ def _files(path: str, format: str | None, leave_out: str | None) -> Iterator[Fil
         yield look(str(PurePosixPath(path)))
 
 
-def _walked(path: str, format: str | None, leave_out: str | None) -> Iterator[File]:
+def _walked(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
     """The files of a folder; links to folders are not followed, so that no link leads round in a circle."""
     problems: list[OSError] = []
     for folder, folders, names in os.walk(PurePosixPath(path), onerror=problems.append):
         folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not (leave_out and _lies_in(f"{folder}/{name}", leave_out))
+            name for name in folders if not name.startswith(".") and not _lies_in(f"{folder}/{name}", leave_out)
         )
         for name in sorted(names):
             if not name.startswith(".") and (format or _format(name)):
@@ -139,21 +137,23 @@ def _walked(path: str, format: str | None, leave_out: str | None) -> Iterator[Fi
         yield File(str(error.filename), problem=reason(error))
 
 
-def _objects(address: str, format: str | None, leave_out: str | None) -> Iterator[File]:
+def _objects(address: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
     found = list(listed(address))
     if len(found) == 1 and found[0].path == address and format is None and _format(address) is None:
         raise InputError(f"{address}: {UNKNOWN}")
     for file in found:
-        if (format or _format(file.path)) and not (leave_out and _lies_in(file.path, leave_out)):
+        if (format or _format(file.path)) and not _lies_in(file.path, leave_out):
             yield file
 
 
-def _lies_in(path: str, folder: str) -> bool:
-    """Whether a path is a folder, or a file or folder below it, whatever links lead there."""
-    if is_remote(path) != is_remote(folder):
-        return False
-    one, other = (name.rstrip("/") if is_remote(name) else os.path.realpath(name) for name in (path, folder))
-    return one == other or one.startswith(f"{other.rstrip('/')}/")
+def _lies_in(path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a path is one of some folders, or lies below it, whatever links lead there."""
+    one = _real(path)
+    return any(one == other or one.startswith(f"{other}/") for other in map(_real, folders))
+
+
+def _real(path: str) -> str:
+    return path.rstrip("/") if is_remote(path) else os.path.realpath(path).rstrip("/")
 
 
 def _format(path: str) -> str | None:

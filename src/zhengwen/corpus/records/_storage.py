@@ -63,21 +63,33 @@ def look(path: str) -> File:
 
 
 def listed(address: str) -> Iterator[File]:
-    """The objects at an address and below it, in the order of their names; hidden ones are left out.
+    """The objects at an address and below it, in the order of a disk; hidden ones are left out.
 
     Raises:
         OSError: the storage cannot be reached, or has no such place.
     """
     from pyarrow.fs import FileSelector, FileType
 
-    system, path = file_system(address)
+    try:
+        system, path = file_system(address.rstrip("/"))
+        one = system.get_file_info(path)
+        found = [one] if one.type == FileType.File else system.get_file_info(FileSelector(path, recursive=True))
+    except OSError as error:
+        said = (
+            "there is no such file or folder" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
+        )
+        raise OSError(f"{address}: {said}") from error
     scheme = address.partition("://")[0]
-    one = system.get_file_info(path.rstrip("/"))
-    found = [one] if one.type == FileType.File else system.get_file_info(FileSelector(path.rstrip("/"), recursive=True))
-    for info in sorted(found, key=lambda info: str(info.path)):
-        below = str(info.path)[len(path.rstrip("/")) :]
+    for info in sorted(found, key=lambda info: _place(str(info.path))):
+        below = str(info.path)[len(path) :]
         if info.type == FileType.File and "/." not in below:
             yield File(f"{scheme}://{info.path}", info.size, info.mtime_ns or 0)
+
+
+def _place(path: str) -> list[tuple[bool, str]]:
+    """The place of a file among others: the files of a folder first, as on a disk, then the folders in it."""
+    *folders, name = path.split("/")
+    return [*((True, folder) for folder in folders), (False, name)]
 
 
 @lru_cache(maxsize=16)
