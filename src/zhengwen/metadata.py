@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from zhengwen import data
 from zhengwen.folding import fold
@@ -32,6 +33,13 @@ DOCUMENT_NUMBER = pattern(
 VIEWS = pattern(r"\d[\d,]*")
 
 
+class Line(NamedTuple):
+    """A line without the blanks around it, as it stands and folded; the places in both are the same."""
+
+    text: str
+    folded: str
+
+
 def extract(page: str, cleaned: str) -> dict[str, str]:
     """Read the labelled facts of a page.
 
@@ -39,14 +47,14 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
         page: the text before anything was cut.
         cleaned: the text after.
     """
-    lines = _lines(page)
+    folded = fold(page)
+    lines = _lines(page, folded)
     found = _labelled(lines)
     title = _title(lines, cleaned)
     if title and not ("title" in found and found.keys() & TABLED):
         found["title"] = title
-    folded = fold(page)
-    for key, sought in (("site_id", SITE_ID), ("icp", ICP)):
-        match = sought.search(folded)
+    for key, sign, sought in (("site_id", "标识", SITE_ID), ("icp", "ICP", ICP)):
+        match = sought.search(folded) if sign in folded else None
         if match:
             found[key] = re.sub(r"\s+", "", page[match.start(1) : match.end(1)])
     if "document_number" not in found:
@@ -56,12 +64,13 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
     return {key: found[key] for key in sorted(found)}
 
 
-def _lines(page: str) -> list[str]:
+def _lines(page: str, folded: str) -> list[Line]:
     """The lines in which facts may stand: the first and the last ones that are not blank, without giants."""
-    lines = [line.strip() for line in page.split("\n") if line and not line.isspace()]
+    both = zip(page.split("\n"), folded.split("\n"), strict=True)
+    lines = [(line, view) for line, view in both if line and not line.isspace()]
     if len(lines) > HEAD + TAIL:
         lines = lines[:HEAD] + lines[-TAIL:]
-    return [line[:LONGEST_LINE] for line in lines]
+    return [Line(line.strip()[:LONGEST_LINE], view.strip()[:LONGEST_LINE]) for line, view in lines]
 
 
 @cache
@@ -96,12 +105,12 @@ def _label() -> re.Pattern[str]:
     )
 
 
-def _labelled(lines: list[str]) -> dict[str, str]:
+def _labelled(lines: list[Line]) -> dict[str, str]:
     """The facts that stand behind a label, on its line or, when that holds nothing, on the next."""
     found: dict[str, str] = {}
     rank: dict[str, int] = {}
-    body = next((n for n, line in enumerate(lines) if "。" in line and len(line) > LONGEST_HEADING), len(lines))
-    for number, (line, folded) in enumerate(zip(lines, fold("\n".join(lines)).split("\n"), strict=False)):
+    body = next((n for n, (line, _) in enumerate(lines) if "。" in line and len(line) > LONGEST_HEADING), len(lines))
+    for number, (line, folded) in enumerate(lines):
         if "。" in folded:
             continue
         pieces = list(_label().finditer(folded))
@@ -109,7 +118,7 @@ def _labelled(lines: list[str]) -> dict[str, str]:
         for piece, after in zip(pieces, ends, strict=False):
             raw = line[piece.end() : after]
             if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
-                raw = lines[number + 1]
+                raw = lines[number + 1].text
             label = re.sub(r"\s", "", piece["label"])
             if label in _labels()["shy"] and body < number < len(lines) - SHY_DEPTH:
                 continue
@@ -152,17 +161,17 @@ def date(text: str) -> str:
     return written
 
 
-def _title(lines: list[str], cleaned: str) -> str:
+def _title(lines: list[Line], cleaned: str) -> str:
     """The title: what the cleaned page begins with, down to its byline."""
     from zhengwen.filters.furniture import _masthead
 
-    return _masthead.title(cleaned) or _masthead.title("\n".join(lines[:HEAD]))
+    return _masthead.title(cleaned) or _masthead.title("\n".join(line.text for line in lines[:HEAD]))
 
 
-def _document_number(lines: list[str]) -> str:
+def _document_number(lines: list[Line]) -> str:
     """The number of a document that stands on a line of its own below or above the title."""
-    for line, folded in zip(lines[:HEAD], fold("\n".join(lines[:HEAD])).split("\n"), strict=False):
-        match = DOCUMENT_NUMBER.match(folded)
+    for line, folded in lines[:HEAD]:
+        match = DOCUMENT_NUMBER.match(folded) if "号" in folded else None
         if match:
             return re.sub(r"\s+", "", line[match.start("number") : match.end("number")])
     return ""

@@ -14,14 +14,18 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from functools import cache
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
 
-from zhengwen.corpus.near_duplicates import MinHash, compare, digest, digests
+from zhengwen.corpus.near_duplicates import MinHash, digest, digests
+from zhengwen.corpus.near_duplicates.similarity import jaccard, shingle_sets
+from zhengwen.corpus.near_duplicates.templates import are_of_one_template
 
 APPLICATION = 0x5A574958  # "ZWIX" in the file's header
 VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
@@ -63,6 +67,16 @@ class IndexedPage(NamedTuple):
     text: str
     url: str | None = None
     published: str | None = None
+
+
+class _Row(NamedTuple):
+    """A page to compare, and whether it has the same digest."""
+
+    id: str
+    url: str | None
+    published: str | None
+    text: str
+    same: bool
 
 
 class Index:
@@ -166,11 +180,13 @@ class Index:
         if least < self.threshold:
             raise ValueError(f"the threshold is {least}; this index was made for {self.threshold} or more")
         with _said(self.path):
-            found = [
-                Match(id_, alike, url, published)
-                for id_, url, published, blob in self._candidates(text)
-                if (alike := compare(text, _text(blob), threshold=least, templates=templates)) is not None
-            ]
+            rows = self._candidates(text)
+        found = []
+        mine, *others = shingle_sets([text, *(row.text for row in rows)])
+        for row, theirs in zip(rows, others, strict=True):
+            alike = jaccard(mine, theirs)
+            if alike >= least and (templates or row.same or not are_of_one_template(text, row.text)):
+                found.append(Match(row.id, alike, row.url, row.published))
         return sorted(found, key=lambda match: -match.similarity)
 
     def compact(self) -> int:
@@ -249,26 +265,26 @@ class Index:
         found = self._connection.execute("SELECT 1 FROM pages WHERE digest = ? AND id = ? LIMIT 1", (of_text, id_))
         return found.fetchone() is not None
 
-    def _candidates(self, text: str) -> Iterator[tuple[str, str | None, str | None, bytes]]:
-        """The rows of the pages to compare: those with the same digest, and those that share the rarest bands."""
+    def _candidates(self, text: str) -> list[_Row]:
+        """The pages to compare: those with the same digest, and those that share the rarest bands."""
+        of_text = digest(text)
         same = "SELECT number FROM pages WHERE digest = ? ORDER BY number DESC LIMIT ?"
-        numbers = [number for (number,) in self._connection.execute(same, (digest(text), MOST_COMPARED))]
+        numbers = [number for (number,) in self._connection.execute(same, (of_text, MOST_COMPARED))]
         keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
+        asked = _sharing(self.minhash.bands, recent=self._unmerged() > 0)
         shared: defaultdict[int, float] = defaultdict(float)
-        for key in dict.fromkeys(keys):
-            found = [
-                page
-                for tree in ("recent", "bands")  # the latest first
-                for (page,) in self._connection.execute(
-                    f"SELECT page FROM {tree} WHERE key = ? ORDER BY page DESC LIMIT ?", (key, MOST_OF_A_BAND)
-                )
-            ][:MOST_OF_A_BAND]
-            for page in found:
-                shared[page] += 1 / len(found)  # what all documents of a template share tells nothing
+        for _, found in groupby(self._connection.execute(asked, keys), itemgetter(0)):
+            pages = list(dict.fromkeys(page for _, page in found))[:MOST_OF_A_BAND]
+            for page in pages:
+                shared[page] += 1 / len(pages)  # what all documents of a template share tells nothing
         likest = sorted(shared, key=lambda page: (-shared[page], -page))[:MOST_COMPARED]
-        for number in dict.fromkeys((*numbers, *likest)):
-            row = "SELECT id, url, published, text FROM pages WHERE number = ?"
-            yield from self._connection.execute(row, (number,))
+        wanted = list(dict.fromkeys((*numbers, *likest)))
+        asked = f"SELECT number, id, url, published, text, digest FROM pages WHERE number IN ({_listed(wanted)})"
+        rows = {
+            number: _Row(id_, url, published, _text(blob), whole == of_text)
+            for number, id_, url, published, blob, whole in self._connection.execute(asked)
+        }
+        return [rows[number] for number in wanted if number in rows]
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -314,6 +330,20 @@ def _create(connection: sqlite3.Connection, threshold: float) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+
+
+@cache
+def _sharing(bands: int, *, recent: bool) -> str:
+    """The query for the pages that share bands, the latest of each band first: one for all, for each one costs."""
+    one = "SELECT * FROM (SELECT key, page FROM {tree} WHERE key = ?{number} ORDER BY page DESC LIMIT {most})"
+    trees = ("recent", "bands") if recent else ("bands",)
+    return " UNION ALL ".join(
+        one.format(tree=tree, number=band + 1, most=MOST_OF_A_BAND) for band in range(bands) for tree in trees
+    )
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _text(blob: bytes) -> str:

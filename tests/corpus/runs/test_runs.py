@@ -220,7 +220,9 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     with subprocess.Popen(command(source, "-o", out), stderr=subprocess.DEVNULL, start_new_session=True) as going:
         while not list(out.glob(".zhengwen/plan.json")):
             time.sleep(0.02)
+        os.killpg(going.pid, signal.SIGSTOP)
         assert "another run is writing there" in run(source, "-o", out, code=2)
+        os.killpg(going.pid, signal.SIGCONT)
         assert going.wait() == 0
 
 

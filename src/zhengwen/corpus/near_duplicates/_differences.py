@@ -84,31 +84,48 @@ class Difference:
         return max(self.b - self.a, self.d - self.c)
 
 
-def words_of(one: str, other: str) -> tuple[Words, Words]:
-    """Two folded texts as words; equal words have equal codes.
+class Parsed(NamedTuple):
+    """A text as words, before its figures and Latin words have codes: those depend on the text beside it."""
+
+    words: Words
+    places: NDArray[np.intp]
+    long: tuple[str, ...]
+
+
+def parsed(text: str) -> Parsed:
+    """Read the words of a folded text."""
+    codes = _codes(text)
+    kept = _is_word()[np.minimum(codes, BEYOND)]
+    ends = np.arange(1, len(codes) + 1)
+    long = list(_long_words(text))
+    first = np.zeros(0, np.intp)
+    if long:
+        first, last = np.array(long, np.intp).T
+        kept[first] = True
+        ends[first] = last
+    starts = kept.nonzero()[0]
+    words = tuple(text[start:end].replace(",", "").lower() for start, end in long)
+    return Parsed(Words(codes[starts], starts, ends[starts], text), starts.searchsorted(first), words)
+
+
+def words_of(one: Parsed, other: Parsed) -> tuple[Words, Words]:
+    """Two texts as words; equal words have equal codes.
 
     Raises:
         TooManyWordsError: they have more than 600,000 different figures.
     """
     known: dict[str, int] = {}
-    return _words(one, known), _words(other, known)
+    return _coded(one, known), _coded(other, known)
 
 
-def _words(text: str, known: dict[str, int]) -> Words:
-    codes = _codes(text).copy()
-    kept = _is_word()[np.minimum(codes, BEYOND)]
-    ends = np.arange(1, len(codes) + 1)
-    long = list(_long_words(text))
-    if long:
-        first, last = np.array(long, np.intp).T
-        codes[first] = [known.setdefault(text[start:end].replace(",", "").lower(), len(known)) for start, end in long]
-        if len(known) > PLANES:
-            raise TooManyWordsError
-        codes[first] += PLANE
-        kept[first] = True
-        ends[first] = last
-    starts = np.flatnonzero(kept)
-    return Words(codes[starts], starts, ends[starts], text)
+def _coded(text: Parsed, known: dict[str, int]) -> Words:
+    codes = text.words.codes.copy()
+    if text.long:
+        codes[text.places] = [PLANE + known.setdefault(word, len(known)) for word in text.long]
+    if len(known) > PLANES:
+        raise TooManyWordsError
+    _, starts, ends, whole = text.words
+    return Words(codes, starts, ends, whole)
 
 
 def _long_words(text: str) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import sqrt
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
@@ -12,8 +13,10 @@ Keep = Literal["first", "longest", "cleanest", "newest"]
 POLICIES: tuple[Keep, ...] = get_args(Keep)
 
 BESIDE = 3  # bands that order the rows of a band
-TOGETHER = 1 << 16  # pairs whose sketches are compared at once
-SLACK = 0.15  # by which the estimate of a sketch of 128 values may fall short
+AT_ONCE = 1 << 22  # pairs that wait to be freed of those that stand twice
+TOGETHER = 1 << 14  # pairs whose sketches are compared at once
+SLACK = 3.2  # standard errors by which the estimate of a sketch may fall short
+HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 NEAREST = 3  # neighbours that a text is compared with in a band that many share
 
 
@@ -51,39 +54,58 @@ def best(members: Sequence[Member], keep: Keep = "first") -> Member:
 
 def candidates(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """The pairs of rows worth comparing: those that share a band, each with its nearest and with the band's first."""
-    bands = keys.shape[1]
-    found = np.zeros((0, 2), np.int64)
+    return candidates_by_band(lambda band: keys[:, band], keys.shape[1])
+
+
+def candidates_by_band(read: Callable[[int], NDArray[np.uint64]], bands: int) -> NDArray[np.int64]:
+    """The same for keys that are read a band at a time, of which few are held at once."""
+    held = [read(band) for band in range(min(BESIDE, bands))]
+    first = list(held)
+    found, waiting, count = np.zeros(0, np.uint64), [np.zeros(0, np.uint64)], 0
     for band in range(bands):
-        beside = [keys[:, (band + step) % bands] for step in range(min(BESIDE, bands))]
-        found = unique_pairs(np.concatenate((found, candidates_of_band(beside))))
-    return found
+        waiting.append(_of_band(held))
+        count += len(waiting[-1])
+        if count > max(len(found), AT_ONCE) or band == bands - 1:
+            found, waiting, count = _distinct(np.concatenate((found, *waiting))), [], 0
+        after = band + len(held)
+        held = [*held[1:], read(after) if after < bands else first[after % bands]]
+    return _unpacked(found)
 
 
-def candidates_of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
-    """The pairs of rows that one band gives; `keys` are that band's, and those of the bands after it.
+def _of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """The pairs of rows that one band gives, packed; `keys` are that band's, and those of the bands after it.
 
     Rows are ordered by the bands after it, too, so that the likest stand beside each other; so a band that a million
     rows share gives a few million pairs and no more.
     """
-    rows = len(keys[0])
-    if rows < 2:
-        return np.zeros((0, 2), np.int64)
-    order = np.lexsort(tuple(reversed(keys))).astype(np.int64)
+    shared = _not_alone(keys[0])
+    rows = len(shared)
+    order = shared[np.lexsort([key[shared] for key in reversed(keys)])].astype(np.uint64)
     key = keys[0][order]
-    first = np.concatenate(([True], key[1:] != key[:-1]))
+    first = np.ones(rows, np.bool_)
+    np.not_equal(key[1:], key[:-1], out=first[1:])
     begins = order[np.maximum.accumulate(np.where(first, np.arange(rows), 0))]
-    found = [_ordered(begins[~first], order[~first])]
+    found = [_packed(begins[~first], order[~first])]
     for step in range(1, NEAREST + 1):
         alike = key[step:] == key[:-step]
-        found.append(_ordered(order[:-step][alike], order[step:][alike]))
-    return unique_pairs(np.concatenate(found))
+        found.append(_packed(order[:-step][alike], order[step:][alike]))
+    return _distinct(np.concatenate(found))
+
+
+def _not_alone(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """The rows whose key another row has, too: few, so that the slow ordering is of those only."""
+    order = keys.argsort()
+    again = keys[order[1:]] == keys[order[:-1]]
+    shared = np.zeros(len(keys), np.bool_)
+    shared[order[1:][again]] = shared[order[:-1][again]] = True
+    return shared.nonzero()[0]
 
 
 def likely(pairs: NDArray[np.int64], marks: NDArray[np.uint8], threshold: float) -> NDArray[np.int64]:
     """The pairs that may be as alike as the threshold asks, as far as their sketches tell.
 
-    Of each value of a sketch its last byte is enough (b-bit minwise hashing; Li and König 2010). The bound lies four
-    standard errors below the threshold.
+    Of each value of a sketch its last byte is enough (b-bit minwise hashing; Li and König 2010). The bound lies
+    `SLACK` standard errors below the threshold.
 
     Args:
         pairs: rows of `marks`.
@@ -91,10 +113,12 @@ def likely(pairs: NDArray[np.int64], marks: NDArray[np.uint8], threshold: float)
         threshold: the similarity asked for.
     """
     found = []
+    size = marks.shape[1]
+    least = size * threshold - SLACK * sqrt(size * threshold * (1 - threshold))
     for start in range(0, len(pairs), TOGETHER):
         some = pairs[start : start + TOGETHER]
-        alike = (marks[some[:, 0]] == marks[some[:, 1]]).mean(axis=1)
-        found.append(some[alike >= threshold - SLACK])
+        alike = np.count_nonzero(marks[some[:, 0]] == marks[some[:, 1]], axis=1)
+        found.append(some[alike >= least])
     return np.concatenate(found) if found else pairs
 
 
@@ -114,15 +138,17 @@ def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
             return labels
 
 
-def _ordered(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    pairs = np.stack((np.minimum(one, other), np.maximum(one, other)), axis=1)
-    distinct: NDArray[np.int64] = pairs[pairs[:, 0] != pairs[:, 1]]
-    return distinct
+def _packed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Pairs as one number each, the lesser row first; for rows up to four thousand million."""
+    return (np.minimum(one, other) << HALF) | np.maximum(one, other)
 
 
-def unique_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The pairs, each once, in order; for rows up to four thousand million."""
-    if not len(pairs):
-        return pairs
-    packed = np.unique((pairs[:, 0].astype(np.uint64) << np.uint64(32)) | pairs[:, 1].astype(np.uint64))
-    return np.stack((packed >> np.uint64(32), packed & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
+def _unpacked(pairs: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return np.stack((pairs >> HALF, pairs & LOW), axis=1).astype(np.int64)
+
+
+def _distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    pairs.sort()  # np.unique has a way of its own, which takes many times as long
+    new = np.ones(len(pairs), np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
+    return pairs[new]

@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengwen.corpus.near_duplicates._folded import folded
-from zhengwen.corpus.near_duplicates.minhash import digest, shingles
+from zhengwen.corpus.near_duplicates._folded import batches
+from zhengwen.corpus.near_duplicates.minhash import SHINGLE, digest, shingles
+
+Shingles = NDArray[np.uint32]
 
 
 @lru_cache(maxsize=2048)  # candidates come in order, so that one text of a pair is mostly that of the pair before
-def shingle_set(text: str) -> NDArray[np.uint32]:
+def shingle_set(text: str) -> Shingles:
     """The hashes of a text's shingles, each once, in order; of a shorter text, the hash of the whole."""
-    hashes = shingles(folded(text))
+    return shingle_sets([text])[0]
+
+
+def shingle_sets(texts: Sequence[str]) -> list[Shingles]:
+    """The `shingle_set` of each text; many at once take a quarter of the time."""
+    pieces: list[list[Shingles]] = [[] for _ in texts]
+    for batch in batches(texts, SHINGLE - 1):
+        hashes = shingles(batch.units)
+        start = 0
+        for number, end in enumerate(batch.ends.tolist(), batch.first):
+            pieces[number].append(hashes[start : max(start, end - SHINGLE + 1)])
+            start = end + 1
+    return [_distinct(np.concatenate(of_text), text) for of_text, text in zip(pieces, texts, strict=True)]
+
+
+def _distinct(hashes: Shingles, text: str) -> Shingles:
     if not len(hashes):
         return np.frombuffer(digest(text)[:4], np.uint32)
     hashes.sort()  # np.unique has a way of its own, which takes ten times as long
-    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
+    new = np.empty(len(hashes), np.bool_)
+    new[0] = True
+    np.not_equal(hashes[1:], hashes[:-1], out=new[1:])
+    return hashes[new]
 
 
-def jaccard(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
+def jaccard(one: Shingles, other: Shingles) -> float:
     """The shingles that two texts share, of all that they have: 0 to 1."""
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common / (len(one) + len(other) - common)
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")  # finds that there are two runs, and merges them
+    common = int(np.count_nonzero(both[1:] == both[:-1]))
+    return common / (len(both) - common)
 
 
 def similarity(one: str, other: str) -> float:

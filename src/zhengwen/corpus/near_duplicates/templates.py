@@ -19,14 +19,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import lru_cache
 from math import sqrt
 
 from zhengwen.corpus.near_duplicates._differences import (
     Difference,
+    Parsed,
     TooManyWordsError,
     Words,
     differences,
     joined,
+    parsed,
     words_of,
 )
 from zhengwen.corpus.near_duplicates._site import without_site
@@ -81,6 +84,7 @@ ROSTER = 3  # names
 SLIP = 2  # words on either side
 REACH = 16  # words: a difference nearer than that belongs to the one before
 REWRITTEN = 10  # words that differ
+KEPT = 4000  # characters of a text whose words are kept for the next comparison
 STRAY = 2.5  # standard deviations that chance is allowed
 
 
@@ -96,7 +100,7 @@ class Kind(Enum):
 def are_of_one_template(one: str, other: str) -> bool:
     """Whether two like texts are two documents that differ in names, dates or figures."""
     try:
-        mine, theirs = words_of(without_site(one), without_site(other))
+        mine, theirs = words_of(_read(one), _read(other))
     except TooManyWordsError:
         return True
     told = [
@@ -111,6 +115,15 @@ def are_of_one_template(one: str, other: str) -> bool:
     if counts[Kind.WORDS] > 1:  # one may be a sentence put better
         values += counts[Kind.WORDS]
     return values > _by_chance(counts[Kind.SLIP], mine)
+
+
+def _read(text: str) -> Parsed:
+    return _read_short(text) if len(text) <= KEPT else parsed(without_site(text))
+
+
+@lru_cache(maxsize=1024)  # a document of a template is compared with many others
+def _read_short(text: str) -> Parsed:
+    return parsed(without_site(text))
 
 
 def _regions(found: Iterable[Difference]) -> Iterator[list[Difference]]:

@@ -90,15 +90,21 @@ class Learner:
         self.sample = sample
         self._kept: dict[str, list[tuple[int, bytes]]] = {}
 
-    def add(self, url: str, text: str) -> None:
-        """Look at one page; one whose address names no host teaches nothing."""
+    def add(self, url: str, text: str) -> bool:
+        """Look at one page; one whose address names no host teaches nothing.
+
+        Returns:
+            Whether the page is among those that are kept, as far as pages were seen.
+        """
         host = host_of(url)
         if not host:
-            return
+            return False
         raw = text.encode("utf-8", "surrogatepass")
         digest = -int.from_bytes(blake2b(raw, digest_size=8).digest())
-        if self._wants(host, digest):
-            self._keep(host, (digest, zlib.compress(_short_lines(text).encode("utf-8", "surrogatepass"), 1)))
+        if not self._wants(host, digest):
+            return False
+        self._keep(host, (digest, zlib.compress(_short_lines(text).encode("utf-8", "surrogatepass"), 1)))
+        return True
 
     def merge(self, other: Learner) -> None:
         """Take over what another learner has seen."""
@@ -119,7 +125,7 @@ class Learner:
 
     def _wants(self, host: str, digest: int) -> bool:
         kept = self._kept.get(host, [])
-        return len(kept) < self.sample or digest > kept[0][0]
+        return len(kept) < self.sample or digest >= kept[0][0]
 
     def _keep(self, host: str, page: tuple[int, bytes]) -> None:
         kept = self._kept.setdefault(host, [])

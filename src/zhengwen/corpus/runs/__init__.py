@@ -79,13 +79,14 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         begins = _pairs.starts(files)
         with times.of("duplicates"):
             _clusters(job, files, begins, watch)
+        outputs = _write.outputs(files, begins.tolist())
         with times.of("write"):
             _write.agree_on_fields(job, files)
-            _each(job, "write", _write.write, _write.outputs(files, begins.tolist()), watch, sized=False)
+            _each(job, "write", _write.write, outputs, watch, sized=False)
             _rejects(job)
         if job.index is not None:
             with times.of("index"):
-                _write.add_to_index(job, files)
+                _write.add_to_index(job, outputs)
         if job.remote is not None:
             with times.of("carry"):
                 _remote.carry(job)

@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow
+from numpy.typing import NDArray
 from pyarrow import parquet
 
 from zhengwen.cleaned import Cleaned
-from zhengwen.corpus.near_duplicates import MinHash, digest
+from zhengwen.corpus.near_duplicates import MinHash, digests
 from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Input, Record, Reject, read
 from zhengwen.corpus.runs._engine import Done
@@ -33,8 +34,8 @@ COLUMNS = {
     "length": pyarrow.int64(),
     "faults": pyarrow.int32(),
     "published": pyarrow.string(),
-    "digest": pyarrow.binary(16),
 }
+BANDS = ".bands.npy"
 
 
 def clean(job: Job, unit: Input) -> Done:
@@ -54,7 +55,8 @@ def clean(job: Job, unit: Input) -> Done:
 
 
 def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
-    profiles = _profiles(str(job.output / "profile.toml"), str(job.profile) if job.profile else None)
+    profile = job.profile or job.output / "profile.toml"
+    profiles = _profiles(profile, profile.stat().st_mtime_ns) if profile.exists() else None
     rows: list[dict[str, Any]] = []
     read: list[Record] = []
     rejects: list[Reject] = []
@@ -66,17 +68,18 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
         else:
             rows.append(row(job, record, profiles))
             read.append(record)
+    texts = [one["text"] for one in rows]
     columns: dict[str, Any] = {name: pyarrow.array([one[name] for one in rows], kind) for name, kind in COLUMNS.items()}
+    columns["digest"] = pyarrow.array(digests(texts), pyarrow.binary(16))
     if job.dedup == "near":
         minhash = MinHash(job.threshold)
-        sketches = minhash.sketch([one["text"] for one in rows])
-        keys = minhash.band_keys(sketches)
+        sketches = minhash.sketch(texts)
         marks = sketches.astype(np.uint8).tobytes()
         rests = (marks[start : start + minhash.size] for start in range(0, len(marks), minhash.size))
         columns["marks"] = pyarrow.array(list(rests), pyarrow.binary(minhash.size))
-        columns |= {
-            f"band{band:03d}": pyarrow.array(np.ascontiguousarray(keys[:, band])) for band in range(minhash.bands)
-        }
+        # A row for each band, so that one band of all parts is read at a time; written before the part it belongs to.
+        keys = np.ascontiguousarray(minhash.band_keys(sketches).T)
+        write_atomically(job.folder(STAGE) / f"{name}{BANDS}", as_numpy(keys))
     said = json.dumps(_counts(rows, rejects))
     table = pyarrow.table(columns).replace_schema_metadata({"counts": said})
     if rejects:
@@ -84,13 +87,21 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
         write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
     if job.output_format == "parquet":
         save(job.folder(STAGE) / f"{name}{SUFFIX}", read, job.fields.text)
-    write_atomically(job.folder(STAGE) / f"{name}.parquet", as_parquet(table))
+    part = as_parquet(table, use_dictionary=False, write_statistics=False)  # read whole, once
+    write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
 
 
-def as_parquet(table: pyarrow.Table) -> bytes:
+def as_parquet(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401
     """A table as a Parquet file."""
     buffer = io.BytesIO()
-    parquet.write_table(table, buffer, compression="zstd")
+    parquet.write_table(table, buffer, compression="zstd", **options)
+    return buffer.getvalue()
+
+
+def as_numpy(array: NDArray[Any]) -> bytes:
+    """An array as a file of NumPy's."""
+    buffer = io.BytesIO()
+    np.save(buffer, array)
     return buffer.getvalue()
 
 
@@ -101,7 +112,8 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
         record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_given(record)
     )
     text, ledger = cleaned.stored()
-    about = {"meta": cleaned.meta, "ledger": ledger, **_by_rule(cleaned)}
+    by_rule = _by_rule(cleaned)
+    about = {"meta": cleaned.meta, "ledger": ledger, **by_rule}
     fields = dict(record.fields)
     fields[job.fields.text] = None  # its place among the others
     return {
@@ -110,9 +122,9 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
         "text": text,
         "about": as_json(about),
         "length": len(text),
-        "faults": sum(about["fixed"].values()) + sum(about["open"].values()),
+        "faults": sum(by_rule["fixed"].values()) + sum(by_rule["open"].values()),
         "published": cleaned.meta.get("published"),
-        "digest": digest(text),
+        "by_rule": by_rule,
     }
 
 
@@ -120,7 +132,7 @@ def _given(record: Record) -> dict[str, str]:
     return {"url": record.url} if record.url else {}
 
 
-def _by_rule(cleaned: Cleaned) -> dict[str, Any]:
+def _by_rule(cleaned: Cleaned) -> dict[str, dict[str, int]]:
     return {
         "fixed": dict(sorted(Counter(finding.rule for finding in cleaned.fixed).items())),
         "open": dict(sorted(Counter(finding.rule for finding in cleaned.open).items())),
@@ -132,10 +144,9 @@ def _counts(rows: list[dict[str, Any]], rejects: list[Reject]) -> dict[str, Any]
     left: Counter[str] = Counter()
     changed = 0
     for one in rows:
-        about = json.loads(one["about"])
-        fixed.update(about["fixed"])
-        left.update(about["open"])
-        changed += bool(about["fixed"])
+        fixed.update(one["by_rule"]["fixed"])
+        left.update(one["by_rule"]["open"])
+        changed += bool(one["by_rule"]["fixed"])
     return {
         "pages": len(rows),
         "changed": changed,
@@ -146,7 +157,6 @@ def _counts(rows: list[dict[str, Any]], rejects: list[Reject]) -> dict[str, Any]
     }
 
 
-@lru_cache(maxsize=2)
-def _profiles(learned: str, given: str | None) -> Profiles | None:
-    path = Path(given or learned)
-    return Profiles.load(path) if path.exists() else None
+@lru_cache(maxsize=1)
+def _profiles(path: Path, _changed: int) -> Profiles:
+    return Profiles.load(path)

@@ -22,6 +22,7 @@ Dedup = Literal["none", "exact", "near"]
 OutputFormat = Literal["jsonl", "parquet"]
 WORK = ".zhengwen"
 REPORT = "report.json"
+PLAN = "plan.json"
 OWN = ("pages-*", "duplicates-*", "clusters.parquet", "rejects.jsonl", "profile.toml", REPORT)
 
 
@@ -107,7 +108,7 @@ def begin(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
         RunError: the output folder holds a finished run, or one that was begun otherwise.
         OSError: the folder cannot be written.
     """
-    plan, wanted = job.work / "plan.json", {"fingerprint": job.fingerprint(inputs)}
+    plan, wanted = job.work / PLAN, {"fingerprint": job.fingerprint(inputs)}
     if overwrite and not (plan.exists() and json.loads(plan.read_bytes()) == wanted):
         for pattern in OWN:
             for path in job.output.glob(pattern):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zhengwen import charset
 from zhengwen.corpus.profiles import Learner
 from zhengwen.corpus.records import Input, Record, read
 from zhengwen.corpus.runs._engine import Done
-from zhengwen.corpus.runs._job import Job
+from zhengwen.corpus.runs._job import PLAN, Job
 from zhengwen.files import write_atomically
 
 STAGE = "learn"
@@ -20,11 +21,13 @@ def learn(job: Job, unit: Input) -> Done:
     """Look at the pages of a unit, and write down what was seen."""
     done = job.folder(STAGE) / unit.name
     if not done.exists():
-        learner = Learner()
+        learner, before = Learner(), _seen((job.work / PLAN).read_text())
         for _, records in read(unit, job.fields):
             for record in records:
                 if isinstance(record, Record) and record.url:
-                    learner.add(record.url, _text(record, job.encoding))
+                    text = _text(record, job.encoding)
+                    if before.add(record.url, text):
+                        learner.add(record.url, text)
         write_atomically(done, zlib.compress(pickle.dumps(learner), 1))
     return {"size": unit.size}
 
@@ -36,6 +39,12 @@ def learned(job: Job, units: Sequence[Input]) -> Learner:
         path = job.folder(STAGE) / unit.name
         whole.merge(pickle.loads(zlib.decompress(path.read_bytes())))
     return whole
+
+
+@lru_cache(maxsize=1)
+def _seen(_plan: str) -> Learner:
+    """What this process has seen of a run: a page that is too many there is too many in the end."""
+    return Learner()
 
 
 def _text(record: Record, encoding: str | None) -> str:

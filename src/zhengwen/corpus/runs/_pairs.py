@@ -7,7 +7,6 @@ in an order of their own.
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 import zlib
@@ -20,15 +19,20 @@ import numpy as np
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from zhengwen.corpus.near_duplicates import MinHash, compare, similarity
-from zhengwen.corpus.near_duplicates.clusters import candidates_of_band, likely, unique_pairs
+from zhengwen.corpus.near_duplicates import MinHash, components
+from zhengwen.corpus.near_duplicates.clusters import candidates_by_band, likely
+from zhengwen.corpus.near_duplicates.similarity import Shingles, jaccard, shingle_sets
+from zhengwen.corpus.near_duplicates.templates import are_of_one_template
+from zhengwen.corpus.runs._clean import BANDS, as_numpy
 from zhengwen.corpus.runs._clean import STAGE as CLEAN
 from zhengwen.corpus.runs._engine import Done
 from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 
 STAGE, SEEN = "pairs", "seen"
-TOGETHER = 20_000  # pairs that are compared in one unit
+TOGETHER = 50_000  # pairs that are compared in one unit
+AT_ONCE = 500  # pairs whose texts are read at once
+MOST_KNOWN = 8_000_000  # characters of texts that are kept for the next pairs
 Rows = NDArray[np.int64]
 
 
@@ -62,13 +66,11 @@ def same(files: Sequence[Path]) -> Rows:
 def candidates(job: Job, files: Sequence[Path], first: Rows) -> Rows:
     """The pairs of different pages worth comparing, found a band at a time."""
     alone = np.flatnonzero(first == np.arange(len(first)))
-    bands = MinHash(job.threshold).bands
-    found = np.zeros((0, 2), np.int64)
-    for band in range(bands):
-        beside = [_band(files, (band + step) % bands)[alone] for step in range(min(3, bands))]
-        found = unique_pairs(np.concatenate((found, candidates_of_band(beside))))
-    pairs: Rows = alone[likely(found, _marks(files)[alone], job.threshold)]
-    return pairs
+    found = candidates_by_band(lambda band: _band(files, band)[alone], MinHash(job.threshold).bands)
+    pairs = likely(alone[found], _marks(files), job.threshold)
+    # Those that hang together follow each other, so that a unit reads few texts.
+    nearby: Rows = pairs[np.argsort(components(len(first), pairs)[pairs[:, 0]], kind="stable")]
+    return nearby
 
 
 def keep_texts(job: Job, files: Sequence[Path], numbers: Rows) -> None:
@@ -124,16 +126,22 @@ def compare_pairs(job: Job, unit: Compare) -> Done:
         pairs = np.load(_file(job, unit, "todo"))
         alike = np.full(len(pairs), np.nan)
         with closing(_texts(job)) as database:
-            text = _Reader(database)
-            for row, (one, other) in enumerate(pairs.tolist()):
-                mine, theirs = text.of(one), text.of(other)
-                if unit.judged:
-                    found = compare(mine, theirs, threshold=job.threshold, templates=job.templates)
-                    alike[row] = np.nan if found is None else found
-                else:
-                    alike[row] = similarity(mine, theirs)
+            known = _Known(database)
+            for start in range(0, len(pairs), AT_ONCE):
+                some = pairs[start : start + AT_ONCE].tolist()
+                known.read({number for pair in some for number in pair})
+                for row, (one, other) in enumerate(some, start):
+                    found = jaccard(known.shingles[one], known.shingles[other])
+                    if not unit.judged or _is_duplicate(job, found, known, one, other):
+                        alike[row] = found
         _save(done, alike)
     return {"size": 1}
+
+
+def _is_duplicate(job: Job, alike: float, known: _Known, one: int, other: int) -> bool:
+    if alike < job.threshold:
+        return False
+    return job.templates or not are_of_one_template(known.texts[one], known.texts[other])
 
 
 def compared(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
@@ -141,20 +149,25 @@ def compared(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
     return np.concatenate([np.load(_file(job, unit, "done")) for unit in units] or [np.zeros(0)])
 
 
-class _Reader:
-    """Reads texts by their numbers; the last one stays at hand, for pairs come in order."""
+class _Known:
+    """Texts and their shingles by number, as many as fit."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
+        self.texts: dict[int, str] = {}
+        self.shingles: dict[int, Shingles] = {}
         self._database = database
-        self._last = (-1, "")
+        self._size = 0
 
-    def of(self, number: int) -> str:
-        if number == self._last[0]:
-            return self._last[1]
-        (blob,) = self._database.execute("SELECT text FROM texts WHERE number = ?", (number,)).fetchone()
-        text = zlib.decompress(blob).decode()
-        self._last = (number, text)
-        return text
+    def read(self, numbers: set[int]) -> None:
+        """Read the texts of these numbers that are not there; all others go when there are too many."""
+        if self._size > MOST_KNOWN:
+            self.texts, self.shingles, self._size = {}, {}, 0
+        wanted = sorted(numbers - self.texts.keys())
+        asked = f"SELECT number, text FROM texts WHERE number IN ({','.join(map(str, wanted))})"
+        texts = {number: zlib.decompress(blob).decode() for number, blob in self._database.execute(asked)}
+        self.texts |= texts
+        self.shingles |= zip(texts, shingle_sets([*texts.values()]), strict=True)
+        self._size += sum(map(len, texts.values()))
 
 
 def _texts(job: Job) -> sqlite3.Connection:
@@ -179,8 +192,8 @@ def _marks(files: Sequence[Path]) -> NDArray[np.uint8]:
 
 
 def _band(files: Sequence[Path], band: int) -> NDArray[np.uint64]:
-    name = f"band{band:03d}"
-    return np.concatenate([parquet.read_table(file, columns=[name])[name].to_numpy() for file in files])
+    held = [np.array(np.load(file.with_suffix(BANDS), mmap_mode="r")[band]) for file in files]
+    return np.concatenate([np.zeros(0, np.uint64), *held])
 
 
 def _file(job: Job, unit: Compare, kind: str) -> Path:
@@ -188,9 +201,7 @@ def _file(job: Job, unit: Compare, kind: str) -> Path:
 
 
 def _save(path: Path, array: NDArray[np.generic]) -> None:
-    buffer = io.BytesIO()
-    np.save(buffer, array)
-    write_atomically(path, buffer.getvalue())
+    write_atomically(path, as_numpy(array))
 
 
 def groups(labels: Rows) -> Iterator[Rows]:

@@ -22,8 +22,8 @@ from zhengwen.ledger import Ledger
 
 STAGE, SCHEMA = "clusters", "schema.arrow"
 COLUMNS = ["id", "fields", "text", "about", "published"]
-PARTS = 25  # that go into one file of the output
-LEVEL = 6  # of zstd
+PARTS = 20  # that go into one file of the output
+LEVEL = 3  # of zstd: 6 takes three times as long for a tenth less
 ABOUT = pyarrow.struct(
     [
         ("meta", pyarrow.map_(pyarrow.string(), pyarrow.string())),
@@ -37,17 +37,23 @@ ABOUT = pyarrow.struct(
 
 
 class Output(NamedTuple):
-    """A unit: the parts of one file of the output, and the number of their first page."""
+    """A unit: the parts of one file of the output, the number of their first page, and that of the next unit's."""
 
     number: int
     parts: tuple[str, ...]
     first: int
+    end: int
 
 
 def outputs(files: Sequence[Path], begins: Sequence[int]) -> list[Output]:
     """The units that write the output."""
     return [
-        Output(number, tuple(map(str, files[start : start + PARTS])), int(begins[start]))
+        Output(
+            number,
+            tuple(map(str, files[start : start + PARTS])),
+            int(begins[start]),
+            int(begins[min(start + PARTS, len(files))]),
+        )
         for number, start in enumerate(range(0, len(files), PARTS))
     ]
 
@@ -59,7 +65,7 @@ def write(job: Job, unit: Output) -> Done:
     pages = job.output / f"pages-{unit.number:05d}.{suffix}"
     if pages.exists():  # written last
         return {"size": len(unit.parts)}
-    told = Clusters(job)
+    told = Clusters(job, unit.first, unit.end)
     made = _tables if job.output_format == "parquet" else _lines
     kept, others = made(job, told, unit)
     if others is not None:
@@ -69,12 +75,11 @@ def write(job: Job, unit: Output) -> Done:
 
 
 def _lines(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
-    """The pages that stay and those left out, as lines of JSON."""
-    kept: list[bytes] = []
-    others: list[bytes] = []
+    """The pages that stay and those left out, as lines of JSON, of which only the compressed are held."""
+    kept, others = _Packed(), _Packed()
     for _, stays, row, about in told.each(unit.parts, unit.first):
-        (kept if stays else others).append(line_of(job, row, about))
-    return _packed(kept), _packed(others) if others else None
+        (kept if stays else others).add(line_of(job, row, about))
+    return kept.contents(), others.contents() if others.count else None
 
 
 def _tables(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
@@ -113,13 +118,13 @@ def agreed(job: Job) -> pyarrow.Schema:
 
 
 class Clusters:
-    """Which pages belong to clusters, and what stays of each: a page of the input, or one of the index."""
+    """Which of some pages belong to clusters, and what stays of each: a page of the input, or one of the index."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, first: int, end: int) -> None:
         self._kept: dict[int, str] = {}
         path = job.folder(STAGE) / "members.parquet"
         if path.exists():
-            table = parquet.read_table(path)
+            table = parquet.read_table(path, filters=[("number", ">=", first), ("number", "<", end)])
             self._kept = dict(zip(table["number"].to_pylist(), table["kept"].to_pylist(), strict=True))
             self._stays = set(table.filter(table["stays"])["number"].to_pylist())
 
@@ -138,15 +143,16 @@ class Clusters:
                 number += 1
 
 
-def add_to_index(job: Job, files: Sequence[Path]) -> None:
+def add_to_index(job: Job, units: Sequence[Output]) -> None:
     """Add the pages that stay to the index; those it has under their names already are left out."""
     from zhengwen.corpus.index import Index, IndexedPage
 
     def staying() -> Iterator[IndexedPage]:
-        for _, stays, row, _ in Clusters(job).each(files, 0):
-            if stays:
-                url = json.loads(row["fields"]).get(job.fields.url)
-                yield IndexedPage(row["id"], row["text"], str(url) if url else None, row["published"])
+        for unit in units:
+            for _, stays, row, _ in Clusters(job, unit.first, unit.end).each(unit.parts, unit.first):
+                if stays:
+                    url = json.loads(row["fields"]).get(job.fields.url)
+                    yield IndexedPage(row["id"], row["text"], str(url) if url else None, row["published"])
 
     if job.index is not None:
         with Index.open(job.index, threshold=None if job.index.exists() else job.threshold) as index:
@@ -168,12 +174,23 @@ def restored(record: Mapping[str, Any], text_field: str = "text") -> str | bytes
     return Ledger.loads(record[FIELD]["ledger"], text).restore(text)
 
 
-def _packed(lines: Iterable[bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zstandard.ZstdCompressor(level=LEVEL).stream_writer(buffer, closefd=False) as stream:
-        for line in lines:
-            stream.write(line)
-    return buffer.getvalue()
+class _Packed:
+    """Lines, compressed as they come."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._buffer = io.BytesIO()
+        self._stream = zstandard.ZstdCompressor(level=LEVEL).stream_writer(self._buffer, closefd=False)
+
+    def add(self, line: bytes) -> None:
+        """Take one more."""
+        self._stream.write(line)
+        self.count += 1
+
+    def contents(self) -> bytes:
+        """The file."""
+        self._stream.flush(zstandard.FLUSH_FRAME)
+        return self._buffer.getvalue()
 
 
 def line_of(job: Job, row: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
