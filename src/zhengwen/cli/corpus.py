@@ -73,8 +73,12 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
         job = runs.Job(paths, folder, remote=remote, encoding=config.encoding, **asked)
         if output == "-" or "-" in paths:
             return _stream(job)
-        with _progress() as watch:
-            report = runs.run(job, overwrite=overwrite, watch=watch)
+        try:
+            with _progress() as watch:
+                report = runs.run(job, overwrite=overwrite, watch=watch)
+        except KeyboardInterrupt:
+            click.echo("zhengwen: interrupted; what is done stays, run the same command again to go on", err=True)
+            return 130
     click.echo(report.as_text(), err=True)
     if report.rejects:
         click.echo(

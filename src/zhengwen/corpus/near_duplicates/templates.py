@@ -81,6 +81,7 @@ LONGEST_NAME = 30  # words
 LONGEST_PERSON = 4
 LONGEST_TITLE = 60  # characters
 ROSTER = 3  # names
+SHORT_FIGURE = 2  # digits
 SLIP = 2  # words on either side
 REACH = 16  # words: a difference nearer than that belongs to the one before
 REWRITTEN = 10  # words that differ
@@ -159,7 +160,8 @@ def kind(difference: Difference) -> Kind:
     if all(figures):
         if difference.length > LONGEST_NAME and not all(map(_mostly_figures, (one, other))):
             return Kind.OTHER
-        return Kind.SLIP if _same_figures(*figures) or _is_garbled(one, other) else Kind.VALUE
+        slipped = _same_figures(*figures) or _is_garbled(one, other) or _has_lost_a_digit(*figures)
+        return Kind.SLIP if slipped else Kind.VALUE
     if any(figures):
         return Kind.SLIP if difference.length <= SLIP else Kind.OTHER
     if any(map(_is_roster, texts)):
@@ -191,6 +193,17 @@ def _same_figures(one: list[str], other: list[str]) -> bool:
     return plain[0] == plain[1] or all(figure in NUMERALS for figure in one) != all(
         figure in NUMERALS for figure in other
     )
+
+
+def _has_lost_a_digit(one: list[str], other: list[str]) -> bool:
+    """Whether one figure of many digits lost one of them: 644 and 44; of two others that is so in 3 of 100."""
+    if not len(one) == len(other) == 1:
+        return False
+    fewer, more = sorted((one[0], other[0]), key=len)
+    if not (more.isdecimal() and len(more) > SHORT_FIGURE and len(fewer) == len(more) - 1):
+        return False
+    rest = iter(more)
+    return all(digit in rest for digit in fewer)
 
 
 def _is_garbled(one: list[str], other: list[str]) -> bool:

@@ -23,7 +23,7 @@ from pyarrow import parquet
 from zhengwen.corpus import records
 from zhengwen.corpus.near_duplicates import Member, best, components
 from zhengwen.corpus.runs import _clean, _learn, _pairs, _remote, _write
-from zhengwen.corpus.runs._engine import Done, each
+from zhengwen.corpus.runs._engine import Done, Workers
 from zhengwen.corpus.runs._job import REPORT, Dedup, Job, OutputFormat, RunError, begin, begun, locked
 from zhengwen.corpus.runs._report import Report
 from zhengwen.corpus.runs._stream import cleaned_lines
@@ -55,7 +55,7 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         RunError: the run cannot begin or go on.
         OSError: a file cannot be read or written.
     """
-    with locked(job):
+    with locked(job), Workers(job) as workers:
         stripes = MOST_READERS if job.ray is not None else min(job.workers, MOST_READERS)
         inputs = records.find(
             job.paths, job.format, stripes=stripes, leave_out=(str(job.output), job.remote or str(job.output))
@@ -72,17 +72,17 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         times = _Times(job)
         if job.learn and job.profile is None:
             with times.of("learn"):
-                _learned(job, inputs, watch)
+                _learned(workers, inputs, watch)
         with times.of("clean"):
-            _each(job, "clean", _clean.clean, inputs, watch)
+            _each(workers, "clean", _clean.clean, inputs, watch)
         files = _pairs.parts(job)
         begins = _pairs.starts(files)
         with times.of("duplicates"):
-            _clusters(job, files, begins, watch)
+            _clusters(workers, files, begins, watch)
         outputs = _write.outputs(files, begins.tolist())
         with times.of("write"):
             _write.agree_on_fields(job, files)
-            _each(job, "write", _write.write, outputs, watch, sized=False)
+            _each(workers, "write", _write.write, outputs, watch, sized=False)
             _rejects(job)
         if job.index is not None:
             with times.of("index"):
@@ -116,7 +116,7 @@ class _Times:
 
 
 def _each(
-    job: Job,
+    workers: Workers,
     stage: str,
     do: Callable[[Job, Any], Done],
     units: Sequence[Any],
@@ -124,27 +124,29 @@ def _each(
     *,
     sized: bool = True,
 ) -> None:
-    job.folder(stage).mkdir(exist_ok=True)
+    workers.job.folder(stage).mkdir(exist_ok=True)
     total = sum(unit.size for unit in units) if sized else len(units)
     reached = 0
-    for done in each(job, do, units):
+    for done in workers.each(do, units):
         reached += done["size"] if sized else 1
         if watch is not None:
             watch(stage, reached, total)
 
 
-def _learned(job: Job, inputs: Sequence[records.Input], watch: Watcher | None) -> None:
+def _learned(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> None:
+    job = workers.job
     profile = job.output / "profile.toml"
     if profile.exists():
         return
-    _each(job, _learn.STAGE, _learn.learn, inputs, watch)
+    _each(workers, _learn.STAGE, _learn.learn, inputs, watch)
     profiles = _learn.learned(job, inputs).profiles()
     if profiles.sites:
         profiles.save(profile)
 
 
-def _clusters(job: Job, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None) -> None:
+def _clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None) -> None:
     """Find the clusters, say which page of each stays, and list them."""
+    job = workers.job
     done = job.folder(_write.STAGE) / "members.parquet"
     if (job.dedup == "none" and job.index is None) or done.exists():
         return
@@ -157,12 +159,12 @@ def _clusters(job: Job, files: Sequence[Path], begins: NDArray[np.int64], watch:
         pairs = _pairs.candidates(job, files, first)
         _pairs.keep_texts(job, files, pairs.reshape(-1))
         units = _pairs.split(job, "candidates", pairs, judged=True)
-        _each(job, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
+        _each(workers, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
         found.append(pairs[~np.isnan(_pairs.compared(job, units))])
     labels = components(len(first), np.concatenate(found))
-    seen = _seen(job, files, begins, watch)
+    seen = _seen(workers, files, begins, watch)
     rows, kept, ids = _kept(job, files, begins, labels, seen)
-    alike = _alike(job, first, rows, kept, watch)
+    alike = _alike(workers, first, rows, kept, watch)
     names = [seen[row][0] if row in seen else ids[row] for row in kept.tolist()]
     for place, row in enumerate(rows.tolist()):
         alike[place] = seen[row][1] if row in seen else alike[place]
@@ -181,12 +183,13 @@ def _clusters(job: Job, files: Sequence[Path], begins: NDArray[np.int64], watch:
 
 
 def _seen(
-    job: Job, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None
+    workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None
 ) -> dict[int, tuple[str, float]]:
     """The pages that the index has, with their names there and how like they are."""
+    job = workers.job
     if job.index is None or not job.index.exists():
         return {}
-    _each(job, _pairs.SEEN, _pairs.seen, [str(file) for file in files], watch, sized=False)
+    _each(workers, _pairs.SEEN, _pairs.seen, [str(file) for file in files], watch, sized=False)
     found: dict[int, tuple[str, float]] = {}
     for file, start in zip(files, begins[:-1].tolist(), strict=True):
         of_part = json.loads((job.folder(_pairs.SEEN) / f"{file.stem}.json").read_bytes())
@@ -227,16 +230,16 @@ def _kept(
 
 
 def _alike(
-    job: Job, first: NDArray[np.int64], rows: NDArray[np.int64], kept: NDArray[np.int64], watch: Watcher | None
+    workers: Workers, first: NDArray[np.int64], rows: NDArray[np.int64], kept: NDArray[np.int64], watch: Watcher | None
 ) -> NDArray[np.float64]:
     """How like the page that stays each page of its cluster is."""
     alike = np.ones(len(rows))
     differ = first[rows] != first[kept]
     if differ.any():
         pairs = np.stack((first[kept][differ], first[rows][differ]), axis=1)
-        units = _pairs.split(job, "kept", pairs, judged=False)
-        _each(job, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
-        alike[differ] = np.round(_pairs.compared(job, units), 6)
+        units = _pairs.split(workers.job, "kept", pairs, judged=False)
+        _each(workers, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
+        alike[differ] = np.round(_pairs.compared(workers.job, units), 6)
     return alike
 
 

@@ -1,97 +1,125 @@
-"""The units of a stage, done by Daft: in processes of this machine, or on a Ray cluster."""
+"""The units of a stage, done in this process, in a pool of processes of this machine, or on a cluster.
+
+On one machine a pool of Python's own serves all stages: its workers start once and end with the process that began
+them, however that ends. Daft starts new ones for every stage, and an interrupt aborts it.
+"""
 
 from __future__ import annotations
 
-import json
-import logging
+import multiprocessing
 import os
-import pickle
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from functools import partial
+from multiprocessing.connection import Connection
+from types import TracebackType
 from typing import Any, TypeVar
 
+from zhengwen.corpus.runs._cluster import on_cluster
 from zhengwen.corpus.runs._job import Job, RunError
 
 Unit = TypeVar("Unit")
 Done = dict[str, Any]
 ATTEMPTS = 3  # times that workers may fail one after another without a unit done in between
+AHEAD = 2  # units that wait for each worker
 
 
-def each(job: Job, do: Callable[[Job, Unit], Done], units: Sequence[Unit]) -> Iterator[Done]:
-    """Do each unit, and say of each what `do` says; in any order.
+class Workers:
+    """Those who do the units of a run. Use it in a `with`."""
 
-    A unit writes what it makes itself, whole or not at all, and says the same when it is done again: so a worker that
-    dies, or a cluster's node, costs the work on its unit and nothing else. The others are begun anew without it.
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._pool: _Pool | None = None
 
-    Raises:
-        RunError: a unit could not be done.
-    """
-    if job.workers == 1 and job.ray is None:
-        for unit in units:
-            yield _checked(_tried(do, job, unit))
-        return
-    left = dict(enumerate(units))
-    failures = 0
-    while left:
-        before = len(left)
-        try:
-            for number, done in _with_daft(job, do, left):
-                del left[number]
-                yield _checked(done)
-        except RunError:
-            raise
-        except Exception as error:  # Daft and Ray raise what they like when a process or node dies
-            failures = failures + 1 if len(left) == before else 1
-            if failures >= ATTEMPTS:
-                said = " ".join(str(error).split())[-300:]
-                raise RunError(f"the workers fail; run the same command again to go on: {said}") from error
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def each(self, do: Callable[[Job, Unit], Done], units: Sequence[Unit]) -> Iterator[Done]:
+        """Do each unit, and say of each what `do` says; in any order.
+
+        A unit writes what it makes itself, whole or not at all, and says the same when it is done again: so a worker
+        that dies, or a cluster's node, costs the work on its unit and nothing else. The others are begun anew.
+
+        Raises:
+            RunError: a unit could not be done.
+        """
+        doing = partial(_tried, do, self.job)
+        left = dict(enumerate(units))
+        failures = 0
+        while left:
+            before = len(left)
+            try:
+                for number, done in self._done(doing, dict(left)):
+                    del left[number]
+                    yield _checked(done)
+            except (RunError, GeneratorExit):
+                raise
+            except Exception as error:  # Daft and Ray raise what they like when a process or node dies
+                self._end()
+                failures = failures + 1 if len(left) == before else 1
+                if failures >= ATTEMPTS:
+                    said = " ".join(str(error).split())[-300:]
+                    raise RunError(f"the workers fail; run the same command again to go on: {said}") from error
+
+    def _done(self, do: Callable[[Any], Done], units: Mapping[int, Any]) -> Iterator[tuple[int, Done]]:
+        if self.job.ray is not None:
+            yield from on_cluster(self.job.ray, do, units)
+        elif self.job.workers == 1 or len(units) == 1:
+            yield from ((number, do(unit)) for number, unit in units.items())
+        else:
+            self._pool = self._pool or _Pool(self.job.workers)
+            yield from self._pool.done(do, units)
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.end()
+            self._pool = None
 
 
-def _with_daft(job: Job, do: Callable[[Job, Unit], Done], units: Mapping[int, Unit]) -> Iterator[tuple[int, Done]]:
-    os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
-    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
-    import daft
+class _Pool:
+    """Processes of this machine that end with this one, also when it is killed."""
 
-    if job.ray is not None:
-        import ray
+    def __init__(self, workers: int) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["zhengwen.corpus.runs"])
+        held, self._alive = context.Pipe(duplex=False)
+        self._ahead = AHEAD * workers
+        self._pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(held,))
 
-        if not ray.is_initialized():
-            ray.init(job.ray, log_to_driver=False, logging_level=logging.ERROR)
-        daft.set_runner_ray(noop_if_initialized=True)
-    made = daft.from_pydict({"number": list(units), "unit": [pickle.dumps(unit) for unit in units.values()]})
-    if job.ray is not None:
-        made = made.into_partitions(len(units))
-    for row in made.select("number", _worker(job, do)(daft.col("unit")).alias("done")).iter_rows():
-        yield int(row["number"]), json.loads(row["done"])
+    def done(self, do: Callable[[Any], Done], units: Mapping[int, Any]) -> Iterator[tuple[int, Done]]:
+        """Do each unit; in any order."""
+        waiting: dict[Future[Done], int] = {}
+        left = iter(units.items())
+        while True:
+            while len(waiting) < self._ahead and (unit := next(left, None)) is not None:
+                waiting[self._pool.submit(do, unit[1])] = unit[0]
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield waiting.pop(future), future.result()
+
+    def end(self) -> None:
+        """End the processes at once, whatever they do."""
+        self._alive.close()
+        self._pool.shutdown(cancel_futures=True)
 
 
-def _worker(job: Job, do: Callable[[Job, Unit], Done]) -> Callable[[Any], Any]:
-    """What does a column of units: on this machine a pool of processes, on a cluster tasks that go where there is room.
+def _begin(main: Connection) -> None:
+    """Leave it to the main process when to end: an interrupt goes to all processes of a terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(main,), daemon=True).start()
 
-    A pool of Ray's actors would wait for the room of a node that died.
-    """
-    import daft
 
-    here = Path.cwd()  # what relative paths mean, in a process of another node, too
-
-    def work(units: daft.Series) -> list[str]:
-        os.chdir(here)
-        return [json.dumps(_tried(do, job, pickle.loads(unit))) for unit in units.to_pylist()]
-
-    if job.ray is not None:
-        tasks: Callable[[Any], Any] = daft.func.batch(
-            return_dtype=daft.DataType.string(), use_process=True, batch_size=1, cpus=1
-        )(work)
-        return tasks
-
-    @daft.cls(use_process=True, max_concurrency=job.workers)
-    class Worker:
-        @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)
-        def do(self, units: daft.Series) -> list[str]:
-            return work(units)
-
-    pool: Callable[[Any], Any] = Worker().do
-    return pool
+def _end_with(main: Connection) -> None:
+    main.poll(None)  # nothing is ever sent: this comes back when the other end is closed
+    os._exit(1)
 
 
 def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:

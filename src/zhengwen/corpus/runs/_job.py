@@ -152,6 +152,9 @@ def locked(job: Job) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise RunError(f"{job.output}: another run is writing there") from None
+        for pattern in OWN:
+            for begun in job.output.glob(f".{pattern}.*"):  # half written by a run that was killed
+                begun.unlink()
         yield
 
 

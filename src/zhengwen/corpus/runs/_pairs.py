@@ -11,7 +11,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 
 STAGE, SEEN = "pairs", "seen"
-TOGETHER = 50_000  # pairs that are compared in one unit
+TOGETHER = 25_000  # pairs that are compared in one unit
 AT_ONCE = 500  # pairs whose texts are read at once
 MOST_KNOWN = 8_000_000  # characters of texts that are kept for the next pairs
 Rows = NDArray[np.int64]
@@ -81,7 +81,7 @@ def keep_texts(job: Job, files: Sequence[Path], numbers: Rows) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in (path, path.with_name("texts.sqlite-journal")):
         left.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as database, database:
+    with _said(path), closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA synchronous = OFF")  # made anew when the run is broken off
         database.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, text BLOB)")
         for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
@@ -92,6 +92,15 @@ def keep_texts(job: Job, files: Sequence[Path], numbers: Rows) -> None:
                     (int(number), zlib.compress(text.encode(), 1)) for number, text in zip(of_part, texts, strict=True)
                 )
                 database.executemany("INSERT INTO texts VALUES (?, ?)", rows)
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Say what SQLite says of a full disk as the system does."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(None, str(error), str(path)) from error
 
 
 def seen(job: Job, part: str) -> Done:
@@ -125,7 +134,7 @@ def compare_pairs(job: Job, unit: Compare) -> Done:
     if not done.exists():
         pairs = np.load(_file(job, unit, "todo"))
         alike = np.full(len(pairs), np.nan)
-        with closing(_texts(job)) as database:
+        with _said(done), closing(_texts(job)) as database:
             known = _Known(database)
             for start in range(0, len(pairs), AT_ONCE):
                 some = pairs[start : start + AT_ONCE].tolist()

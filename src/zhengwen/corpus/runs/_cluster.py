@@ -1,0 +1,39 @@
+"""The units of a stage as rows of a Daft plan, done on a Ray cluster."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+Do = Callable[[Any], dict[str, Any]]
+
+
+def on_cluster(address: str, do: Do, units: Mapping[int, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Do each unit on a cluster, and say of each, by its number, what `do` says; in any order.
+
+    Units are tasks, which go where there is room: a pool of Ray's actors would wait for the room of a node that died.
+    """
+    os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    import daft
+    import ray
+
+    if not ray.is_initialized():
+        ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+    daft.set_runner_ray(noop_if_initialized=True)
+    here = Path.cwd()  # what relative paths mean, in a process of another node, too
+
+    @daft.func.batch(return_dtype=daft.DataType.string(), use_process=True, batch_size=1, cpus=1)
+    def work(column: daft.Series) -> list[str]:
+        os.chdir(here)
+        return [json.dumps(do(pickle.loads(unit))) for unit in column.to_pylist()]
+
+    plan = daft.from_pydict({"number": list(units), "unit": [pickle.dumps(unit) for unit in units.values()]})
+    plan = plan.into_partitions(len(units))
+    for row in plan.select("number", work(daft.col("unit")).alias("done")).iter_rows():
+        yield int(row["number"]), json.loads(row["done"])
