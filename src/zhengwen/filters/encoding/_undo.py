@@ -16,6 +16,7 @@ from zhengwen.filters.encoding._fill import BROKEN, ESCAPED
 from zhengwen.filters.encoding._readings import LATIN, LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._sift import spaced
 from zhengwen.filters.encoding._twins import told_apart
+from zhengwen.lazy import pattern
 from zhengwen.unusual import USUAL
 
 STRANGER = re.compile(
@@ -38,18 +39,7 @@ HIGH = re.compile("[^\\0-\\x7f]")
 IDEOGRAPH = re.compile("[一-鿿]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
 CHINESE = re.compile("[\t -~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
-ODD_LETTERS = frozenset(
-    chr(number)
-    for first, last in (
-        (0x80, 0xB6),
-        (0xB8, 0x52F),
-        (0x2500, 0x2593),
-        (0x3040, 0x312F),
-        (0xAC00, 0xD7A3),
-        (0xFF61, 0xFF9F),
-    )
-    for number in range(first, last + 1)
-)
+ODD_LETTER = pattern("[\x80-\xb6\xb8-\u052f\u2500-\u2593\u3040-\u312f\uac00-\ud7a3\uff61-\uff9f]")
 # U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
 LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
 WIDE = frozenset(("gbk", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp"))
@@ -106,7 +96,8 @@ class Line:
     @cached_property
     def odd(self) -> set[int]:
         """Where characters stand that are no sign of sound Chinese."""
-        return {n for n, one in enumerate(self.text) if _is_odd(one)}
+        rare = {n for n, cost in enumerate(map(language.costs().__getitem__, self.text)) if cost > USUAL}
+        return rare.union(found.start() for found in ODD_LETTER.finditer(self.text))
 
     def behind(self, reading: Reading, lost: bytes) -> tuple[list[bytes], bytes]:
         """The bytes of each character, and all of them, if the line came of a wrong reading.
@@ -268,8 +259,3 @@ def _ends(text: str, true: str) -> list[int]:
     else:
         widths = (1 if one < "\x80" or "\udc00" <= one <= "\udcff" else 2 for one in text)
     return list(accumulate(widths))
-
-
-def _is_odd(character: str) -> bool:
-    """Whether a character is no sign of sound Chinese."""
-    return character in ODD_LETTERS or language.costs()[character] > USUAL if character > "\x7f" else False
