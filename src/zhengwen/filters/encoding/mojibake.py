@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from zhengwen.filters.encoding import _sift, _suspects
 from zhengwen.filters.encoding._fill import filled
+from zhengwen.filters.encoding._paths import Stretch
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Line, Stretch, undo
+from zhengwen.filters.encoding._undo import Line, undo
 from zhengwen.filters.encoding._whole import STRONG, completed, known_on_all_lines, whole_lines
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
