@@ -7,7 +7,10 @@ import pytest
 from zhengwen import Page, Pipeline
 from zhengwen.unusual import unusual
 
-SOUND = "关于印发《2022年工作方案》的通知（试行）\n\n一、增长5.6%，详见附件：“清单”……\n　　聯絡人：王小姐，電話：02-1234567。\n"
+SOUND = (
+    "关于印发《2022年工作方案》的通知（试行）\n\n一、增长5.6%，详见附件：“清单”……\n"
+    "　　聯絡人：王小姐，電話：02-1234567。\n"
+)
 
 
 def test_a_sound_page_of_either_script_has_none() -> None:
