@@ -33,7 +33,7 @@ def _stretches(text: str, seen: Unusual, depth: int) -> Iterator[tuple[int, Stre
     for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
         passages = list(_passages(text, signs, readings, totals))
-        known = known_on_all_lines(text, seen, readings, totals) if passages or len(text) <= SHORT_PAGE else None
+        known = known_on_all_lines(text, seen, readings, totals) if totals or len(text) <= SHORT_PAGE else None
         whole = whole_lines(text, known) if known else {}
         for start, stretch in whole.items():
             if known:
