@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from zhengwen.filters.encoding import _sift, _suspects
 from zhengwen.filters.encoding._fill import filled
+from zhengwen.filters.encoding._paths import Stretch
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Line, Stretch, undo
+from zhengwen.filters.encoding._undo import Line, undo
 from zhengwen.filters.encoding._whole import STRONG, completed, known_on_all_lines, whole_lines
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -32,7 +33,7 @@ def _stretches(text: str, seen: Unusual, depth: int) -> Iterator[tuple[int, Stre
     for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
         passages = list(_passages(text, signs, readings, totals))
-        known = known_on_all_lines(text, seen, readings, totals) if passages or len(text) <= SHORT_PAGE else None
+        known = known_on_all_lines(text, seen, readings, totals) if totals or len(text) <= SHORT_PAGE else None
         whole = whole_lines(text, known) if known else {}
         for start, stretch in whole.items():
             if known:
