@@ -35,7 +35,7 @@ MOST_OF_A_BAND = 100  # pages of a band that are looked at, the latest first
 MOST_COMPARED = 50  # pages that are compared, those that share most bands first
 PATIENCE = 10.0  # seconds to wait for another writer
 CHECKPOINT = 16_000  # pages of the log, of 4 KiB, before it is written into the file
-CACHE = 128 * 1024  # KiB of the file that a writer keeps in memory
+CACHE = 128 * 1024  # KiB of the file that are kept in memory at most
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (
@@ -308,10 +308,10 @@ def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | Non
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
         raise IndexFileError(f"{path}: an index of version {version}; this zhengwen reads version {VERSION}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     if not readonly:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA cache_size = -{CACHE}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     (has,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
     if threshold is not None and threshold < float(has):

@@ -127,6 +127,8 @@ def _each(
     workers.job.folder(stage).mkdir(exist_ok=True)
     total = sum(unit.size for unit in units) if sized else len(units)
     reached = 0
+    if watch is not None:
+        watch(stage, 0, total)
     for done in workers.each(do, units):
         reached += done["size"] if sized else 1
         if watch is not None:
@@ -157,7 +159,7 @@ def _clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64]
     found = [np.stack((first, numbers), axis=1)[first != numbers]]
     if job.dedup == "near":
         pairs = _pairs.candidates(job, files, first)
-        _pairs.keep_texts(job, files, pairs.reshape(-1))
+        _pairs.keep_texts(job, files, pairs)
         units = _pairs.split(job, "candidates", pairs, judged=True)
         _each(workers, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
         found.append(pairs[~np.isnan(_pairs.compared(job, units))])

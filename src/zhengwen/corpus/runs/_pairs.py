@@ -66,18 +66,26 @@ def same(files: Sequence[Path]) -> Rows:
 def candidates(job: Job, files: Sequence[Path], first: Rows) -> Rows:
     """The pairs of different pages worth comparing, found a band at a time."""
     alone = np.flatnonzero(first == np.arange(len(first)))
-    found = candidates_by_band(lambda band: _band(files, band)[alone], MinHash(job.threshold).bands)
-    pairs = likely(alone[found], _marks(files), job.threshold)
+    found = alone[candidates_by_band(lambda band: _band(files, band)[alone], MinHash(job.threshold).bands)]
+    wanted = _numbers(found, len(first))
+    pairs = wanted[likely(np.searchsorted(wanted, found), _marks(files, wanted), job.threshold)]
     # Those that hang together follow each other, so that a unit reads few texts.
     nearby: Rows = pairs[np.argsort(components(len(first), pairs)[pairs[:, 0]], kind="stable")]
     return nearby
 
 
-def keep_texts(job: Job, files: Sequence[Path], numbers: Rows) -> None:
-    """Put the texts of some pages where they can be read in any order."""
+def _numbers(pairs: Rows, count: int) -> Rows:
+    """The pages of some pairs, each once, in order."""
+    there = np.zeros(count, np.bool_)
+    there[pairs.reshape(-1)] = True
+    return np.flatnonzero(there)
+
+
+def keep_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
+    """Put the texts of some pairs where they can be read in any order."""
     path = job.folder(STAGE) / "texts.sqlite"
-    wanted = np.unique(numbers)
     begins = starts(files)
+    wanted = _numbers(pairs, int(begins[-1]))
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in (path, path.with_name("texts.sqlite-journal")):
         left.unlink(missing_ok=True)
@@ -190,14 +198,18 @@ def _digests(file: Path) -> NDArray[np.bytes_]:
     return np.concatenate([np.zeros(0, "S16"), *held])
 
 
-def _marks(files: Sequence[Path]) -> NDArray[np.uint8]:
+def _marks(files: Sequence[Path], wanted: Rows) -> NDArray[np.uint8]:
+    """The last bytes of the sketches of some pages."""
     size = MinHash().size
-    held = [
-        np.frombuffer(one.buffers()[1], np.uint8, len(one) * size, one.offset * size)
-        for file in files
-        for one in parquet.read_table(file, columns=["marks"])["marks"].chunks
-    ]
-    return np.concatenate([np.zeros(0, np.uint8), *held]).reshape(-1, size)
+    held = [np.zeros((0, size), np.uint8)]
+    begins = starts(files)
+    for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
+        of_part = wanted[np.searchsorted(wanted, begin) : np.searchsorted(wanted, end)] - begin
+        if len(of_part):
+            column = parquet.read_table(file, columns=["marks"])["marks"].combine_chunks()
+            marks = np.frombuffer(column.buffers()[1], np.uint8, len(column) * size, column.offset * size)
+            held.append(marks.reshape(-1, size)[of_part])
+    return np.concatenate(held)
 
 
 def _band(files: Sequence[Path], band: int) -> NDArray[np.uint64]:

@@ -1,0 +1,134 @@
+"""Runs that are interrupted, or lose a worker, or have nothing to do."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow")
+pytest.importorskip("zstandard")
+sys.path[:0] = [str(Path(__file__).parent)]
+
+from test_runs import _small_chunks, command, corpus, run, same  # noqa: E402
+
+
+def processes(parent: int) -> Iterator[int]:
+    """The processes below a process."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            above = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue
+        if above == parent:
+            yield int(entry.name)
+            yield from processes(int(entry.name))
+
+
+def begun(out: Path, going: subprocess.Popen[str]) -> None:
+    """Wait until pages are being cleaned."""
+    while not (out / ".zhengwen" / "clean").exists():
+        assert going.poll() is None
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_is_one_line_and_the_run_goes_on_later(
+    tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _small_chunks(monkeypatch, tmp_path)
+    source, out = corpus(tmp_path, 150), tmp_path / "out"
+    arguments = command(source, "-o", out, "--workers", workers)
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, start_new_session=True) as going:
+        begun(out, going)
+        os.killpg(going.pid, signal.SIGINT)  # as a terminal does, to all of them
+        _, said = going.communicate(timeout=60)
+    assert going.returncode == 130
+    assert said == "zhengwen: interrupted; what is done stays, run the same command again to go on\n"
+    assert not (out / "report.json").exists()
+    run(source, "-o", out, "--workers", workers)
+    run(source, "-o", tmp_path / "undisturbed")
+    same(tmp_path / "undisturbed", out)
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="finds processes as Linux lists them")
+def test_a_worker_that_is_killed_costs_its_unit_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _small_chunks(monkeypatch, tmp_path)
+    source, out = corpus(tmp_path, 150), tmp_path / "out"
+    arguments = command(source, "-o", out, "--workers", 2)
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, start_new_session=True) as going:
+        begun(out, going)
+        os.kill(list(processes(going.pid))[-1], signal.SIGKILL)  # the last one that was begun
+        _, said = going.communicate(timeout=300)
+    assert going.returncode == 0, said
+    run(source, "-o", tmp_path / "undisturbed")
+    same(tmp_path / "undisturbed", out)
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="finds processes as Linux lists them")
+def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _small_chunks(monkeypatch, tmp_path)
+    source, out = corpus(tmp_path, 150), tmp_path / "out"
+    with subprocess.Popen(command(source, "-o", out, "--workers", 2), text=True) as going:
+        begun(out, going)
+        below = list(processes(going.pid))
+        assert len(below) > 2
+        going.kill()
+    for _ in range(200):
+        left = [number for number in below if Path(f"/proc/{number}").exists() and not _is_dead(number)]
+        if not left:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{len(left)} of {len(below)} processes go on")
+
+
+def _is_dead(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def test_what_a_killed_run_left_half_written_goes(tmp_path: Path) -> None:
+    source, out = corpus(tmp_path), tmp_path / "out"
+    out.mkdir()
+    (out / ".pages-00000.jsonl.zst.abcdefgh").write_bytes(b"half")
+    run(source, "-o", out)
+    assert not [path.name for path in out.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_nothing_to_read_is_a_run_with_no_pages(tmp_path: Path, workers: int) -> None:
+    (tmp_path / "pages.jsonl").write_text("\n\n")
+    (tmp_path / "other.jsonl").write_text("")
+    said = run(tmp_path / "pages.jsonl", tmp_path / "other.jsonl", "-o", tmp_path / "out", "--workers", workers)
+    assert said.startswith("0 pages of 0 characters")
+
+
+def test_a_terminal_sees_how_far_it_is_and_a_file_does_not(tmp_path: Path) -> None:
+    source = corpus(tmp_path)
+    watched, terminal = pty.openpty()
+    with subprocess.Popen(command(source, "-o", tmp_path / "seen"), stderr=terminal) as going:
+        os.close(terminal)
+        seen = b""
+        while chunk := _read(watched):
+            seen += chunk
+    assert going.returncode == 0
+    assert all(stage in seen for stage in (b"learn", b"clean", b"pairs", b"write"))
+    assert b"0%" in seen
+    assert b"100%" in seen
+    assert "%" not in run(source, "-o", tmp_path / "unseen")
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 1 << 16)
+    except OSError:  # the other end is closed
+        return b""
