@@ -17,7 +17,7 @@ from zhengwen.site import Site
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
 ENOUGH = 20  # distinct characters of one script that tell as much as all
-HEAD = 500  # characters of a page that mostly hold them
+HEAD = 160  # characters of a page that mostly hold them
 SCRIPTS = "simplified-only", "traditional-only"
 # Characters of one script only that the other script's charset has all the same.
 SHARED = {

@@ -34,6 +34,8 @@ ORDER = (
 MOST_ROUNDS = 12
 LEGIBLE = ("encoding", "characters")
 
+NOTHING_SAID: tuple[Page | None, list[Finding]] = (None, [])
+
 AnyFilter = FilterFunction | ModuleType | Filter
 
 
@@ -161,11 +163,15 @@ class Pipeline:
         fixed: list[Found] = []
         overlapped: list[Found] = []
         earlier: list[Found] = []
+        said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the page it saw last, and what it found there
         for _ in range(MOST_ROUNDS):
             before = len(steps)
             opened: list[Found] = []
-            for name, finders in self._runnable:
-                found = _found(page, finders)
+            for number, (name, finders) in enumerate(self._runnable):
+                seen, found = said.get(number, NOTHING_SAID)
+                if seen is not page:  # filters are pure: of the same page they say the same
+                    found = _found(page, finders)
+                    said[number] = page, found
                 if not found:
                     continue
                 applied = ledger.apply(page.text, name, found, unsafe=unsafe)

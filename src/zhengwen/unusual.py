@@ -11,15 +11,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from zhengwen import data
 from zhengwen.charset import language
 from zhengwen.page import Page
 
 USUAL = 12.25  # nats: ideographs up to this cost are no sign of anything
 FIRST, HANGUL, HANGUL_LAST = "\u2e80", "\N{HANGUL SYLLABLE GA}", "\N{HANGUL SYLLABLE HIH}"
 # Marks, letters and symbols that stand beside ideographs in sound Chinese.
-BESIDE = (
-    "\t\n -~\xa0·×°±\u2010-\u2027\u2030-\u2044℃№Ⅰ-Ⅻ①-⒛─■□▲△●○★☆→←↑↓\u3000-\u303f㈠-㈩㎡\ufe30-\ufe4f！-＠［-｀｛-～￥"
-)
+BESIDE = "\t\n -~\xa0·×°±\u2010-\u2027\u2030-\u2044℃№Ⅰ-Ⅻ①-⒛─■□▲△●○★☆→←↑↓\u3000-\u303f㈠-㈩㎡！-＠［-｀｛-～￥"
 
 
 class Unusual(NamedTuple):
@@ -48,7 +47,9 @@ def unusual_in(text: str) -> Unusual:
 @cache
 def _usual() -> re.Pattern[str]:
     # Asking for what is usual is twice as fast as asking for what is not.
-    return re.compile(f"[{BESIDE}{as_ranges(everyday(USUAL))}]*+")
+    signs = data.characters("mojibake-signs")
+    usual = "".join(one for one in everyday(USUAL) if one not in signs)
+    return re.compile(f"[{BESIDE}{as_ranges(usual)}]*+")
 
 
 def everyday(most: float) -> str:

@@ -28,7 +28,14 @@ class Pages(scrapy.Spider):
         for name in NAMES:
             yield scrapy.Request(BASE + name)
     def parse(self, response):
-        yield {"url": response.url, "other": 1, **({} if SETTINGS.get("NO_TEXT") else {"text": response.body})}
+        if SETTINGS.get("ITEM_CLASS"):
+            yield Page(url=response.url, text=response.body)
+        else:
+            yield {"url": response.url, "other": 1, **({} if SETTINGS.get("NO_TEXT") else {"text": response.body})}
+
+class Page(scrapy.Item):
+    url = scrapy.Field()
+    text = scrapy.Field()
 
 BASE, NAMES, SETTINGS = sys.argv[1], sys.argv[2].split(","), json.loads(sys.argv[3])
 process = CrawlerProcess({
@@ -129,3 +136,18 @@ def test_a_setting_that_cannot_be_used_is_named(
     items, _, log = crawl(tmp_path, server, "other.html", **settings)
     assert items == []
     assert said in log
+
+
+def test_an_item_class_without_a_field_for_the_ledger(tmp_path: Path, server: str) -> None:
+    items, _, log = crawl(tmp_path, server, "notice.html", ITEM_CLASS=True)
+    assert items == []
+    assert "Page has no field 'ledger'; add it, or set ZHENGWEN_LEDGER_FIELD" in log
+    items, _, _ = crawl(tmp_path, server, "notice.html", ITEM_CLASS=True, ZHENGWEN_LEDGER_FIELD=None)
+    assert [sorted(item) for item in items] == [["text", "url"]]
+    assert "截至2022年5月，" in items[0]["text"]
+
+
+def test_a_ledger_is_not_written_over(tmp_path: Path, server: str) -> None:
+    items, _, log = crawl(tmp_path, server, "notice.html", ZHENGWEN_LEDGER_FIELD="other")
+    assert items == []
+    assert "dict has something in its field 'other' already" in log

@@ -56,6 +56,37 @@ class TestPandas:
         assert made[0] == SOUND
         assert made.isna().tolist() == [False, True]
 
+    @pytest.mark.parametrize("kind", ["string", "large_string"])
+    def test_an_arrow_column_stays_one(self, kind: str) -> None:
+        pyarrow = pytest.importorskip("pyarrow")
+        from zhengwen.integrations.pandas import clean
+
+        dtype = self.pandas.ArrowDtype(getattr(pyarrow, kind)())
+        made = clean(self.pandas.Series([FAULTY, None], dtype=dtype))
+        assert made.dtype == dtype
+        assert made[0] == SOUND
+
+    def test_rows_keep_their_order_and_index_even_where_it_repeats(self) -> None:
+        from zhengwen.integrations.pandas import clean, inspect
+
+        column = self.pandas.Series([SOUND, FAULTY, None], index=[2, 1, 1])
+        assert clean(column).index.tolist() == inspect(column).index.tolist() == [2, 1, 1]
+        assert clean(column).tolist()[:2] == [SOUND, SOUND]
+        assert inspect(column[:0]).columns.tolist() == ["text", "ledger"]
+
+    @pytest.mark.parametrize("given", [[FAULTY], 7])
+    def test_what_is_no_column_is_named(self, given: object) -> None:
+        from zhengwen.integrations.pandas import clean
+
+        with pytest.raises(TypeError, match=f"pandas.Series, as .*, not {type(given).__name__}"):
+            clean(given)
+
+    def test_numbers_are_refused(self) -> None:
+        from zhengwen.integrations.pandas import clean
+
+        with pytest.raises(TypeError, match="value 1 of the column is float"):
+            clean(self.pandas.Series([FAULTY, 3.5], dtype=object))
+
     def test_the_ledger_brings_the_page_back(self) -> None:
         from zhengwen.integrations.pandas import inspect
 
@@ -74,6 +105,29 @@ class TestPolars:
         frame = self.polars.DataFrame({"text": [FAULTY, None], "id": [1, 2]})
         made = frame.lazy().with_columns(clean("text")).collect() if lazy else frame.with_columns(clean("text"))
         assert made.to_dict(as_series=False) == {"text": [SOUND, None], "id": [1, 2]}
+
+    @pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+    def test_many_batches_keep_their_order(self, engine: str) -> None:
+        from zhengwen.integrations.polars import clean
+
+        texts = [f"第{number}条" for number in range(3000)]
+        frame = self.polars.DataFrame({"text": texts}).lazy().with_columns(clean("text"))
+        assert frame.collect(engine=engine)["text"].to_list() == texts
+
+    def test_bytes_categories_groups_and_nothing(self) -> None:
+        from zhengwen.integrations.polars import clean
+
+        frame = self.polars.DataFrame({"raw": [FAULTY.encode("gbk"), None], "group": [1, 1]})
+        assert frame.select(clean("raw"))["raw"].to_list() == [SOUND, None]
+        assert frame.group_by("group").agg(clean("raw"))["raw"].to_list() == [[SOUND, None]]
+        assert frame.head(0).select(clean("raw")).schema == {"raw": self.polars.String}
+
+    def test_numbers_are_refused_with_the_expression(self) -> None:
+        from zhengwen.integrations.polars import clean
+
+        with pytest.raises(Exception, match="value 0 of the column is int") as raised:
+            self.polars.DataFrame({"n": [1]}).select(clean("n"))
+        assert 'col("n")' in str(raised.value)
 
     def test_the_ledger_brings_the_page_back(self) -> None:
         from zhengwen.integrations.polars import inspect
@@ -116,6 +170,37 @@ class TestDatasets:
         assert made["id"][:] == [1, 2, 3]
         assert restored(made["text"][0], made["ledger"][0]) == FAULTY
 
+    @pytest.mark.parametrize("format", ["numpy", "pandas", "polars"])
+    def test_formats_make_no_difference(self, format: str) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        pages = self.datasets.Dataset.from_dict({"text": [FAULTY, None]}).with_format(format)
+        assert pages.map(CleanColumn("text"), batched=True).with_format(None)["text"][:] == [SOUND, None]
+
+    def test_a_stream_comes_in_batches(self) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        pages = self.datasets.Dataset.from_dict({"text": [FAULTY, None, SOUND]}).to_iterable_dataset()
+        made = pages.map(CleanColumn("text"), batched=True, batch_size=2)
+        assert [row["text"] for row in made] == [SOUND, None, SOUND]
+
+    def test_what_cannot_be_done_is_said(self) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        pages = self.datasets.Dataset.from_dict({"text": [FAULTY], "n": [1]})
+        with pytest.raises(TypeError, match="value 0 of the column is int"):
+            pages.map(CleanColumn("n"), batched=True)
+        with pytest.raises(TypeError, match="another format than arrow"):
+            pages.with_format("arrow").map(CleanColumn("text"), batched=True)
+
+    def test_a_column_of_bytes_stays_one(self) -> None:
+        from zhengwen.integrations.datasets import CleanColumn
+
+        pages = self.datasets.Dataset.from_dict({"text": [FAULTY.encode("gbk")]})
+        row = pages.map(CleanColumn("text"), batched=True)[0]
+        assert row["text"] == SOUND.encode()
+        assert restored(row["text"].decode(), row["ledger"]) == FAULTY.encode("gbk")
+
     def test_a_missing_column_is_named_with_those_there_are(self) -> None:
         from zhengwen.integrations.datasets import CleanColumn
 
@@ -156,3 +241,14 @@ class TestDatatrove:
         rows = [json.loads(line) for line in Path(f"{tmp_path}/out/00000.jsonl").read_text().splitlines()]
         assert [row["text"] for row in rows] == [SOUND, SOUND]
         assert restored(rows[0]["text"], rows[0]["metadata"]["zhengwen_ledger"]) == FAULTY
+
+    def test_a_ledger_is_not_written_over(self) -> None:
+        from datatrove.data import Document
+
+        from zhengwen.integrations.datatrove import CleanDocuments
+
+        (once,) = CleanDocuments().run([Document(FAULTY, "1")])
+        with pytest.raises(KeyError, match="document 1 has 'zhengwen_ledger'"):
+            list(CleanDocuments().run([once]))
+        (twice,) = CleanDocuments(ledger="second").run([once])
+        assert sorted(twice.metadata) == ["second", "zhengwen_ledger"]

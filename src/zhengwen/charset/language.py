@@ -73,8 +73,11 @@ _NOTHING = repeat(0.0)  # what most pairs save
 # A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese.
 _CLASH = 3.0
 _CLASHES = re.compile(
-    "(?<=[\u4e00-\u9fff])[\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u05ff\u2500-\u2593\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]"
-    "|[\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u05ff\u2500-\u2593\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f](?=[\u4e00-\u9fff])"
+    r"""
+    [\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u05ff\u2500-\u2593\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]
+    (?: (?<=[\u4e00-\u9fff].) | (?=[\u4e00-\u9fff]) )
+    """,
+    re.VERBOSE,
 )
 
 

@@ -25,7 +25,17 @@ OF_THE_JOB = (
 
 @click.command("corpus")
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
-@click.option("-o", "--output", required=True, help="The folder of the output; - for JSON lines to standard output.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    help="The folder of the output, or its address in object storage; - for JSON lines to standard output.",
+)
+@click.option(
+    "--work",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the work, for an output in object storage.",
+)
 @records.options
 @click.option("--output-format", type=click.Choice(("jsonl", "parquet")), default="jsonl", show_default=True)
 @click.option("--dedup", type=click.Choice(("near", "exact", "none")), default="near", show_default=True)
@@ -51,6 +61,7 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
 
     A run that is broken off goes on where it stopped when the same command is given again.
     """
+    remote, folder = _places(output, given.pop("work"))
     fields = [given.pop(name) for name in records.FIELDS]
     asked = {name: given.pop(name) for name in OF_THE_JOB}
     config = options.settings(given)
@@ -59,7 +70,7 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
         from zhengwen.corpus.records import Options
 
         asked |= {"fields": Options(*fields), "pipeline": config.pipeline(), "unsafe": config.unsafe_fixes}
-        job = runs.Job(paths, Path(output), encoding=config.encoding, **asked)
+        job = runs.Job(paths, folder, remote=remote, encoding=config.encoding, **asked)
         if output == "-" or "-" in paths:
             return _stream(job)
         try:
@@ -70,8 +81,23 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
             return 130
     click.echo(report.as_text(), err=True)
     if report.rejects:
-        click.echo(f"zhengwen: {report.rejects} records could not be read: {Path(output) / 'rejects.jsonl'}", err=True)
+        click.echo(
+            f"zhengwen: {report.rejects} records could not be read: {output.rstrip('/')}/rejects.jsonl", err=True
+        )
     return 2 if report.rejects else 0
+
+
+def _places(output: str, work: Path | None) -> tuple[str | None, Path]:
+    """The address of the output in object storage, where it is there, and the folder on disk that is written to."""
+    if "://" not in output:
+        if work is not None:
+            raise CommandError("--work is for an output in object storage; a folder has its work within")
+        return None, Path(output)
+    if work is None:
+        raise CommandError(
+            f"{output}: say --work FOLDER, on a disk that all workers share: what is unfinished stays there"
+        )
+    return output.rstrip("/"), work
 
 
 def _stream(job: Job) -> int:

@@ -18,6 +18,8 @@ from zhengwen.pipeline import Pipeline
 class CleanColumn:
     """Clean a column of a batch; give it to `Dataset.map(…, batched=True)`, with `num_proc` as you like.
 
+    A column of bytes stays one: the cleaned pages are UTF-8 there, for `map` keeps the types of columns.
+
     Args:
         column: the name of the column, of text or of bytes.
         ledger: the name of the column that gets each page's ledger, from which `zhengwen.Ledger.loads(…).restore(text)`
@@ -43,8 +45,11 @@ class CleanColumn:
 
         Raises:
             KeyError: the batch has no such column, or has the ledger's already.
-            TypeError: a value is neither `str` nor `bytes`, or `map` was not told `batched=True`.
+            TypeError: a value is neither `str` nor `bytes`, or `map` was not told `batched=True`, or the data set has
+                the format `arrow`.
         """
+        if hasattr(batch, "schema") and hasattr(batch, "combine_chunks"):
+            raise TypeError("Dataset.map needs another format than arrow here: dataset.with_format(None)")
         if self.column not in batch:
             raise KeyError(f"no column {self.column!r}; there are {', '.join(map(repr, batch))}")
         if self.ledger is not None and self.ledger in batch:

@@ -31,8 +31,15 @@ class CleanDocuments(PipelineStep):
         self.values = Values(pipeline, unsafe=unsafe)
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
-        """Clean the documents one by one; the statistics count pages and fixes by rule."""
+        """Clean the documents one by one; the statistics count pages and fixes by rule.
+
+        Raises:
+            KeyError: a document has a ledger there already, which would be lost.
+            TypeError: a document's text is no text.
+        """
         for document in data:
+            if self.ledger is not None and self.ledger in document.metadata:
+                raise KeyError(f"document {document.id} has {self.ledger!r} in its metadata already; name another key")
             with self.track_time():
                 cleaned = self.values.pipeline.run(document.text, unsafe=self.values.unsafe)
                 stored = cleaned.stored()

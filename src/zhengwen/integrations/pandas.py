@@ -22,10 +22,10 @@ def clean(column: pandas.Series, *, pipeline: Pipeline | None = None, unsafe: bo
         unsafe: apply the fixes that are probably right, too.
 
     Raises:
-        TypeError: a value is neither `str` nor `bytes`.
+        TypeError: it is no column, or a value is neither `str` nor `bytes`.
     """
-    texts = Values(pipeline, unsafe=unsafe).texts(column)
-    dtype = column.dtype if isinstance(column.dtype, pandas.StringDtype) else None
+    texts = Values(pipeline, unsafe=unsafe).texts(_checked(column))
+    dtype = column.dtype if _holds_text(column.dtype) else None
     return pandas.Series(texts, index=column.index, name=column.name, dtype=dtype)
 
 
@@ -33,7 +33,20 @@ def inspect(column: pandas.Series, *, pipeline: Pipeline | None = None, unsafe: 
     """The column cleaned, in two: `text` and `ledger`; arguments as for `clean`.
 
     Raises:
-        TypeError: a value is neither `str` nor `bytes`.
+        TypeError: it is no column, or a value is neither `str` nor `bytes`.
     """
-    rows = [one or (None, None) for one in Values(pipeline, unsafe=unsafe).stored(column)]
+    rows = [one or (None, None) for one in Values(pipeline, unsafe=unsafe).stored(_checked(column))]
     return pandas.DataFrame(rows, index=column.index, columns=["text", "ledger"])
+
+
+def _checked(column: pandas.Series) -> pandas.Series:
+    if not isinstance(column, pandas.Series):
+        raise TypeError(f"a column is a pandas.Series, as frame['text'] is, not {type(column).__name__}")
+    return column
+
+
+def _holds_text(dtype: object) -> bool:
+    """Whether a column of this type takes text, and so keeps it."""
+    if isinstance(dtype, pandas.ArrowDtype):
+        return "string" in str(dtype.pyarrow_dtype)
+    return isinstance(dtype, pandas.StringDtype)

@@ -48,7 +48,9 @@ class ZhengwenPipeline:
         settings = crawler.settings
         self.stats = crawler.stats
         self.field = str(settings.get("ZHENGWEN_FIELD", "text"))
-        self.ledger_field = settings.get("ZHENGWEN_LEDGER_FIELD", "ledger")
+        # `get` gives the default for None, too, which here says that there is to be no ledger.
+        named = "ZHENGWEN_LEDGER_FIELD" in settings
+        self.ledger_field = settings["ZHENGWEN_LEDGER_FIELD"] if named else "ledger"
         self.meta_field = settings.get("ZHENGWEN_META_FIELD")
         self.url_field = str(settings.get("ZHENGWEN_URL_FIELD", "url"))
         self.encoding_field = settings.get("ZHENGWEN_ENCODING_FIELD")
@@ -93,6 +95,7 @@ class ZhengwenPipeline:
             return item
         if not isinstance(raw, (str, bytes)):
             raise TypeError(f"field {self.field!r} of {type(item).__name__} is {type(raw).__name__}, not str or bytes")
+        self._check_fields(fields)
         url = str(fields.get(self.url_field) or "")
         encoding = fields.get(self.encoding_field) if self.encoding_field else None
         site = self.profiles.site(url) if self.profiles else None
@@ -107,6 +110,18 @@ class ZhengwenPipeline:
         if self.index is not None:
             self._drop_or_add(self.index, url, text, cleaned.meta.get("published"))
         return item
+
+    def _check_fields(self, fields: ItemAdapter) -> None:
+        """See that the item takes what is found, and that nothing of its own is written over."""
+        kind = type(fields.item)
+        known = ItemAdapter.get_field_names_from_class(kind)
+        for setting, name in (("LEDGER", self.ledger_field), ("META", self.meta_field)):
+            if name and known is not None and name not in known:
+                raise ValueError(f"{kind.__name__} has no field {name!r}; add it, or set ZHENGWEN_{setting}_FIELD")
+        if self.ledger_field and fields.get(self.ledger_field):
+            raise ValueError(
+                f"{kind.__name__} has something in its field {self.ledger_field!r} already; set ZHENGWEN_LEDGER_FIELD"
+            )
 
     def _drop_or_add(self, index: Index, url: str, text: str, published: str | None) -> None:
         alike = index.query(text, threshold=self.threshold)

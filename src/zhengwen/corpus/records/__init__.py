@@ -1,6 +1,25 @@
 """Records in: folders of text and HTML, JSON lines, Parquet and WARC, read a chunk at a time."""
 
 from zhengwen.corpus.records._inputs import CHUNK, FORMATS, Input, InputError, find
-from zhengwen.corpus.records._reading import Options, Record, Reject, of_lines, read
+from zhengwen.corpus.records._lines import of_lines
+from zhengwen.corpus.records._reading import read
+from zhengwen.corpus.records._record import Options, Read, Record, Reject, Row
+from zhengwen.corpus.records._storage import file_system, is_remote, listed
 
-__all__ = ["CHUNK", "FORMATS", "Input", "InputError", "Options", "Record", "Reject", "find", "of_lines", "read"]
+__all__ = [
+    "CHUNK",
+    "FORMATS",
+    "Input",
+    "InputError",
+    "Options",
+    "Read",
+    "Record",
+    "Reject",
+    "Row",
+    "file_system",
+    "find",
+    "is_remote",
+    "listed",
+    "of_lines",
+    "read",
+]

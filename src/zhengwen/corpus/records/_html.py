@@ -1,18 +1,26 @@
-"""The text that a browser would show of an HTML page; what belongs to the document is for the rules to say."""
+"""HTML pages: their charset, the text that a browser shows, and their title."""
 
 from __future__ import annotations
 
-from zhengwen import charset
+from typing import NamedTuple
 
-HIDDEN = ["[hidden]", "[style*='display:none']", "[style*='display: none']", "[style*='visibility:hidden']"]
+from zhengwen import charset
+from zhengwen.corpus.records._shown import shown
 
 
 class MissingExtraError(ImportError):
     """A package that an extra installs is not there; the message says which one."""
 
 
-def visible_text(raw: bytes, encoding: str | None = None) -> str:
-    """The visible text of an HTML page, a line for each block.
+class Html(NamedTuple):
+    """What a page shows: its text, and its title, which a browser shows above its window."""
+
+    text: str
+    title: str
+
+
+def read_html(raw: bytes, encoding: str | None = None) -> Html:
+    """Read an HTML page; what belongs to the document is for the rules to say.
 
     Args:
         raw: the page.
@@ -22,7 +30,6 @@ def visible_text(raw: bytes, encoding: str | None = None) -> str:
         MissingExtraError: resiliparse is not installed.
     """
     try:
-        from resiliparse.extract.html2text import extract_plain_text
         from resiliparse.parse.html import HTMLTree
     except ImportError as error:
         raise MissingExtraError("HTML needs resiliparse: pip install 'zhengwen[html]'") from error
@@ -32,14 +39,5 @@ def visible_text(raw: bytes, encoding: str | None = None) -> str:
         text, _ = charset.decode(raw, None)
     # What stands for bytes that are no character, no parser takes.
     tree = HTMLTree.parse(text.encode("utf-8", "replace").decode())
-    found: str = extract_plain_text(
-        tree,
-        main_content=False,
-        preserve_formatting=True,
-        list_bullets=False,
-        alt_texts=False,
-        links=False,
-        form_fields=False,
-        skip_elements=HIDDEN,
-    )
-    return found.replace("\t\t", "\t")  # one between two cells, as browsers copy tables
+    title = " ".join((tree.title or "").split())
+    return Html(shown(tree.body) if tree.body is not None else "", title)

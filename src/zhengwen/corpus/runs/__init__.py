@@ -22,15 +22,17 @@ from pyarrow import parquet
 
 from zhengwen.corpus import records
 from zhengwen.corpus.near_duplicates import Member, best, components
-from zhengwen.corpus.runs import _clean, _learn, _pairs, _write
+from zhengwen.corpus.runs import _clean, _learn, _pairs, _remote, _write
 from zhengwen.corpus.runs._engine import Done, Workers
-from zhengwen.corpus.runs._job import REPORT, Dedup, Job, OutputFormat, RunError, begin, locked
+from zhengwen.corpus.runs._job import REPORT, Dedup, Job, OutputFormat, RunError, begin, begun, locked
 from zhengwen.corpus.runs._report import Report
 from zhengwen.corpus.runs._stream import cleaned_lines
 from zhengwen.corpus.runs._write import restored
 from zhengwen.files import write_atomically
 
 __all__ = ["Dedup", "Job", "OutputFormat", "Report", "RunError", "Watcher", "cleaned_lines", "restored", "run"]
+
+MOST_READERS = 8  # of one file that can be read from its beginning only
 
 
 class Watcher(Protocol):
@@ -54,9 +56,16 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         OSError: a file cannot be read or written.
     """
     with locked(job), Workers(job) as workers:
-        inputs = records.find(job.paths, job.format)
+        stripes = MOST_READERS if job.ray is not None else min(job.workers, MOST_READERS)
+        inputs = records.find(
+            job.paths, job.format, stripes=stripes, leave_out=(str(job.output), job.remote or str(job.output))
+        )
+        if job.remote is not None and not begun(job):
+            _remote.clear(job, overwrite=overwrite)
         if begin(job, inputs, overwrite=overwrite) and (job.output / REPORT).exists():
             report = Report.from_json((job.output / REPORT).read_text())  # killed at its very end
+            if job.remote is not None:
+                _remote.close(job)
             shutil.rmtree(job.work)
             return report
         job.folder(_clean.REJECTS).mkdir(exist_ok=True)
@@ -72,13 +81,19 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
             _clusters(workers, files, begins, watch)
         outputs = _write.outputs(files, begins.tolist())
         with times.of("write"):
+            _write.agree_on_fields(job, files)
             _each(workers, "write", _write.write, outputs, watch, sized=False)
             _rejects(job)
         if job.index is not None:
             with times.of("index"):
                 _write.add_to_index(job, outputs)
+        if job.remote is not None:
+            with times.of("carry"):
+                _remote.carry(job)
         report = _report(job, files, times)
         write_atomically(job.output / REPORT, report.as_json().encode())
+        if job.remote is not None:
+            _remote.close(job)
     shutil.rmtree(job.work)
     return report
 

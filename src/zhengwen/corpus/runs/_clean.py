@@ -19,6 +19,7 @@ from zhengwen.corpus.near_duplicates import MinHash, digests
 from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Input, Record, Reject, read
 from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._fields import SUFFIX, as_json, save
 from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 
@@ -40,12 +41,15 @@ BANDS = ".bands.npy"
 def clean(job: Job, unit: Input) -> Done:
     """Clean the chunks of a unit that are not done yet; what is said counts for all of them."""
     folder = job.folder(STAGE)
-    ended = folder / f"{unit.number:05d}-{unit.chunk:06d}.ended"
+    ended = folder / f"{unit.name}.ended"
     if ended.exists():
         return {"size": unit.size}
-    done = frozenset(int(path.stem.split("-")[1]) for path in folder.glob(f"{unit.number:05d}-*.parquet"))
+    if unit.step:
+        done = frozenset(int(path.stem.split("-")[1]) for path in folder.glob(f"{unit.number:07d}-*.parquet"))
+    else:
+        done = frozenset({unit.chunk} if (folder / f"{unit.name}.parquet").exists() else ())
     for number, records in read(unit, job.fields, skip=done):
-        _write(job, f"{unit.number:05d}-{number:06d}", records)
+        _write(job, f"{unit.number:07d}-{number:06d}", records)
     write_atomically(ended, b"")
     return {"size": unit.size}
 
@@ -54,14 +58,16 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     profile = job.profile or job.output / "profile.toml"
     profiles = _profiles(profile, profile.stat().st_mtime_ns) if profile.exists() else None
     rows: list[dict[str, Any]] = []
+    read: list[Record] = []
     rejects: list[Reject] = []
-    for number, record in enumerate(records, 1):
+    for record in records:
         if isinstance(record, Reject):
             rejects.append(record)
         elif FIELD in record.fields:
-            rejects.append(Reject(record.id, number, ALREADY))
+            rejects.append(Reject(record.file, record.number, ALREADY))
         else:
             rows.append(row(job, record, profiles))
+            read.append(record)
     texts = [one["text"] for one in rows]
     columns: dict[str, Any] = {name: pyarrow.array([one[name] for one in rows], kind) for name, kind in COLUMNS.items()}
     columns["digest"] = pyarrow.array(digests(texts), pyarrow.binary(16))
@@ -79,6 +85,8 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     if rejects:
         lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
         write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
+    if job.output_format == "parquet":
+        save(job.folder(STAGE) / f"{name}{SUFFIX}", read, job.fields.text)
     part = as_parquet(table, use_dictionary=False, write_statistics=False)  # read whole, once
     write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
 
@@ -110,9 +118,9 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
     fields[job.fields.text] = None  # its place among the others
     return {
         "id": record.id,
-        "fields": _json(fields),
+        "fields": as_json(fields),
         "text": text,
-        "about": _json(about),
+        "about": as_json(about),
         "length": len(text),
         "faults": sum(by_rule["fixed"].values()) + sum(by_rule["open"].values()),
         "published": cleaned.meta.get("published"),
@@ -129,16 +137,6 @@ def _by_rule(cleaned: Cleaned) -> dict[str, dict[str, int]]:
         "fixed": dict(sorted(Counter(finding.rule for finding in cleaned.fixed).items())),
         "open": dict(sorted(Counter(finding.rule for finding in cleaned.open).items())),
     }
-
-
-def _json(value: dict[str, Any]) -> str:
-    """JSON that any store holds: lone surrogates are escaped, dates and the like are text."""
-    written = json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
-    try:
-        written.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, default=str, separators=(",", ":"))
-    return written
 
 
 def _counts(rows: list[dict[str, Any]], rejects: list[Reject]) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class Job:
         output_format: `jsonl` (with zstd) or `parquet`.
         workers: processes.
         ray: the address of a Ray cluster to run on.
+        remote: the address in object storage that the output is carried to when it is finished.
     """
 
     paths: tuple[str, ...]
@@ -71,6 +72,7 @@ class Job:
     output_format: OutputFormat = "jsonl"
     workers: int = 1
     ray: str | None = None
+    remote: str | None = None
 
     @property
     def work(self) -> Path:
@@ -83,16 +85,18 @@ class Job:
 
     def fingerprint(self, inputs: list[Input]) -> str:
         """What must be the same for a run to go on where it stopped: all but workers and cluster."""
-        files = {path: Path(path).stat() for chunk in inputs for path in chunk.paths}
+        files = hashlib.sha256()
+        for input_ in dict.fromkeys((chunk.paths, chunk.stamps, chunk.problem) for chunk in inputs):
+            files.update(repr(input_).encode())
         told = {
             "version": __version__,
             "chunk": CHUNK,
-            "files": [(path, stat.st_size, stat.st_mtime_ns) for path, stat in files.items()],
+            "files": files.hexdigest(),
             "rules": list(_rules(self.pipeline)),
             "fields": repr(self.fields),
             "options": [self.unsafe, self.encoding, self.dedup, self.threshold, self.keep, self.templates, self.learn],
             "profile": None if self.profile is None else hashlib.sha256(self.profile.read_bytes()).hexdigest(),
-            "output": [self.output_format, str(self.index)],
+            "output": [self.output_format, str(self.index), self.remote],
         }
         return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
 
@@ -127,6 +131,11 @@ def begin(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
         raise RunError(f"{job.output}: holds files of another run; name another folder, or say --overwrite")
     write_atomically(plan, json.dumps(wanted).encode())
     return False
+
+
+def begun(job: Job) -> bool:
+    """Whether a run was begun there, and not finished."""
+    return (job.work / "plan.json").exists()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ STAGE = "learn"
 
 def learn(job: Job, unit: Input) -> Done:
     """Look at the pages of a unit, and write down what was seen."""
-    done = job.folder(STAGE) / f"{unit.number:05d}-{unit.chunk:06d}"
+    done = job.folder(STAGE) / unit.name
     if not done.exists():
         learner, before = Learner(), _seen((job.work / PLAN).read_text())
         for _, records in read(unit, job.fields):
@@ -36,7 +36,7 @@ def learned(job: Job, units: Sequence[Input]) -> Learner:
     """What all units have seen."""
     whole = Learner()
     for unit in units:
-        path = job.folder(STAGE) / f"{unit.number:05d}-{unit.chunk:06d}"
+        path = job.folder(STAGE) / unit.name
         whole.merge(pickle.loads(zlib.decompress(path.read_bytes())))
     return whole
 

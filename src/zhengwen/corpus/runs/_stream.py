@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import IO
 
@@ -14,10 +15,11 @@ from zhengwen.corpus.runs._job import Job
 def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
     """Clean JSON lines as they come; what cannot be read is given as a reject, and reading goes on."""
     profiles = Profiles.load(job.profile) if job.profile is not None else None
-    for number, record in enumerate(of_lines(stream, "standard input", job.fields), 1):
+    for record in of_lines(stream, "standard input", job.fields):
         if isinstance(record, Reject):
             yield record
         elif _clean.FIELD in record.fields:
-            yield Reject("standard input", number, _clean.ALREADY)
+            yield Reject(record.file, record.number, _clean.ALREADY)
         else:
-            yield _write.line_of(job, _clean.row(job, record, profiles))
+            row = _clean.row(job, record, profiles)
+            yield _write.line_of(job, row, json.loads(row["about"]))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pyarrow
+import pyarrow.ipc
 import zstandard
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from zhengwen.corpus.runs._clean import FIELD, as_parquet
 from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._fields import SUFFIX, agree, cast, load
 from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 from zhengwen.ledger import Ledger
 
-STAGE = "clusters"
+STAGE, SCHEMA = "clusters", "schema.arrow"
+COLUMNS = ["id", "fields", "text", "about", "published"]
 PARTS = 20  # that go into one file of the output
 LEVEL = 3  # of zstd: 6 takes three times as long for a tenth less
 ABOUT = pyarrow.struct(
@@ -62,23 +65,56 @@ def write(job: Job, unit: Output) -> Done:
     pages = job.output / f"pages-{unit.number:05d}.{suffix}"
     if pages.exists():  # written last
         return {"size": len(unit.parts)}
-    kept, others = _sink(job), _sink(job)
-    for stays, record, _ in _records(job, unit):
-        (kept if stays else others).add(record)
-    if others.count:
-        write_atomically(left_out, others.contents())
-    write_atomically(pages, kept.contents())
+    told = Clusters(job, unit.first, unit.end)
+    made = _tables if job.output_format == "parquet" else _lines
+    kept, others = made(job, told, unit)
+    if others is not None:
+        write_atomically(left_out, others)
+    write_atomically(pages, kept)
     return {"size": len(unit.parts)}
 
 
-def _records(job: Job, unit: Output) -> Iterator[tuple[bool, dict[str, Any], dict[str, Any]]]:
-    """The pages of a unit: whether each stays, the record it becomes, and the row it was."""
-    told = Clusters(job, unit.first, unit.end)
-    number = unit.first
-    for path in unit.parts:
-        for row in parquet.read_table(path, columns=["id", "fields", "text", "about", "published"]).to_pylist():
-            yield *told.of(job, number, row), row
-            number += 1
+def _lines(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
+    """The pages that stay and those left out, as lines of JSON, of which only the compressed are held."""
+    kept, others = _Packed(), _Packed()
+    for _, stays, row, about in told.each(unit.parts, unit.first):
+        (kept if stays else others).add(line_of(job, row, about))
+    return kept.contents(), others.contents() if others.count else None
+
+
+def _tables(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
+    """The pages that stay and those left out, as Parquet, with the types that the fields came with."""
+    schema = agreed(job)
+    tables, stay, at = [], [], unit.first
+    for part in unit.parts:
+        rows = list(told.each((part,), at))
+        at += len(rows)
+        stay += [stays for _, stays, _, _ in rows]
+        table = cast(load(Path(part).with_suffix(SUFFIX)), schema)
+        text = pyarrow.array([row["text"] for _, _, row, _ in rows], pyarrow.string())
+        about = pyarrow.array([_about(about) for *_, about in rows], ABOUT)
+        tables.append(_with(_with(table, job.fields.text, text), FIELD, about))
+    whole, mask = pyarrow.concat_tables(tables), pyarrow.array(stay, pyarrow.bool_())
+    left_out = whole.filter(compute.invert(mask))
+    return as_parquet(whole.filter(mask)), as_parquet(left_out) if left_out.num_rows else None
+
+
+def _with(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Table:
+    names = table.column_names
+    return table.set_column(names.index(name), name, column) if name in names else table.append_column(name, column)
+
+
+def agree_on_fields(job: Job, files: Sequence[Path]) -> None:
+    """Write down the one schema of the fields of all parts."""
+    path = job.folder(STAGE) / SCHEMA
+    if job.output_format == "parquet" and not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        write_atomically(path, agree(file.with_suffix(SUFFIX) for file in files).serialize().to_pybytes())
+
+
+def agreed(job: Job) -> pyarrow.Schema:
+    """The one schema of the fields of all parts."""
+    return pyarrow.ipc.read_schema(pyarrow.py_buffer((job.folder(STAGE) / SCHEMA).read_bytes()))
 
 
 class Clusters:
@@ -92,16 +128,19 @@ class Clusters:
             self._kept = dict(zip(table["number"].to_pylist(), table["kept"].to_pylist(), strict=True))
             self._stays = set(table.filter(table["stays"])["number"].to_pylist())
 
-    def of(self, job: Job, number: int, row: Mapping[str, Any]) -> tuple[bool, dict[str, Any]]:
-        """Whether a page stays, and the record it becomes."""
-        fields: dict[str, Any] = json.loads(row["fields"])
-        fields[job.fields.text] = row["text"]
-        about = json.loads(row["about"])
-        kept = self._kept.get(number)
-        if kept is not None:
-            about["cluster"] = about["kept"] = kept
-        fields[FIELD] = about
-        return kept is None or number in self._stays, fields
+    def each(
+        self, parts: Iterable[str | Path], first: int
+    ) -> Iterator[tuple[int, bool, dict[str, Any], dict[str, Any]]]:
+        """The pages of parts: number, whether it stays, its row, and what is said about it."""
+        number = first
+        for part in parts:
+            for row in parquet.read_table(part, columns=COLUMNS).to_pylist():
+                about = json.loads(row.pop("about"))
+                kept = self._kept.get(number)
+                if kept is not None:
+                    about["cluster"] = about["kept"] = kept
+                yield number, kept is None or number in self._stays, row, about
+                number += 1
 
 
 def add_to_index(job: Job, units: Sequence[Output]) -> None:
@@ -110,9 +149,9 @@ def add_to_index(job: Job, units: Sequence[Output]) -> None:
 
     def staying() -> Iterator[IndexedPage]:
         for unit in units:
-            for stays, record, row in _records(job, unit):
+            for _, stays, row, _ in Clusters(job, unit.first, unit.end).each(unit.parts, unit.first):
                 if stays:
-                    url = record.get(job.fields.url)
+                    url = json.loads(row["fields"]).get(job.fields.url)
                     yield IndexedPage(row["id"], row["text"], str(url) if url else None, row["published"])
 
     if job.index is not None:
@@ -135,62 +174,28 @@ def restored(record: Mapping[str, Any], text_field: str = "text") -> str | bytes
     return Ledger.loads(record[FIELD]["ledger"], text).restore(text)
 
 
-class _Sink(Protocol):
-    """What takes the records of one file."""
-
-    @property
-    def count(self) -> int:
-        """How many it has taken."""
-
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Take one more."""
-
-    def contents(self) -> bytes:
-        """The file."""
-
-
-def _sink(job: Job) -> _Sink:
-    return _Rows() if job.output_format == "parquet" else _Lines()
-
-
-class _Lines:
-    """Records as lines of JSON, of which only the compressed are held."""
+class _Packed:
+    """Lines, compressed as they come."""
 
     def __init__(self) -> None:
         self.count = 0
         self._buffer = io.BytesIO()
         self._stream = zstandard.ZstdCompressor(level=LEVEL).stream_writer(self._buffer, closefd=False)
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        self._stream.write(_line(record))
+    def add(self, line: bytes) -> None:
+        """Take one more."""
+        self._stream.write(line)
         self.count += 1
 
     def contents(self) -> bytes:
+        """The file."""
         self._stream.flush(zstandard.FLUSH_FRAME)
         return self._buffer.getvalue()
 
 
-class _Rows:
-    """Records as rows of a table, whose columns show when all are there."""
-
-    def __init__(self) -> None:
-        self._records: list[Mapping[str, Any]] = []
-
-    @property
-    def count(self) -> int:
-        return len(self._records)
-
-    def add(self, record: Mapping[str, Any]) -> None:
-        self._records.append(record)
-
-    def contents(self) -> bytes:
-        return _parquet(self._records)
-
-
-def line_of(job: Job, row: Mapping[str, Any]) -> bytes:
-    """The line of JSON that a cleaned row becomes where pages are not compared."""
-    fields = {**json.loads(row["fields"]), job.fields.text: row["text"], FIELD: json.loads(row["about"])}
-    return _line(fields)
+def line_of(job: Job, row: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
+    """The line of JSON that a cleaned row becomes."""
+    return _line({**json.loads(row["fields"]), job.fields.text: row["text"], FIELD: about})
 
 
 def _line(record: Mapping[str, Any]) -> bytes:
@@ -198,21 +203,6 @@ def _line(record: Mapping[str, Any]) -> bytes:
         return (json.dumps(record, ensure_ascii=False) + "\n").encode()
     except UnicodeEncodeError:
         return (json.dumps(record) + "\n").encode()
-
-
-def _parquet(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    names = list(dict.fromkeys(name for row in rows for name in row if name != FIELD))
-    columns = {name: _column([row.get(name) for row in rows]) for name in names}
-    columns[FIELD] = pyarrow.array([_about(row[FIELD]) for row in rows], ABOUT)
-    return as_parquet(pyarrow.table(columns))
-
-
-def _column(values: list[Any]) -> pyarrow.Array:
-    """A column of whatever JSON had; where the values are of several kinds, as JSON."""
-    try:
-        return pyarrow.array(values)
-    except (pyarrow.ArrowException, UnicodeEncodeError, OverflowError):
-        return pyarrow.array([None if value is None else json.dumps(value) for value in values], pyarrow.string())
 
 
 def _about(about: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,10 @@ ENTITY = pattern(
 )
 MARKUP = frozenset(("lt", "gt", "amp", "LT", "GT", "AMP"))  # a page on HTML may mean them
 SPACES = frozenset("\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}")
+TAGS = pattern(
+    r"</(?:html|head|body|div|p|span|a|ul|ol|li|table|tr|td|th|script|style|title|h[1-6])\s*>", re.IGNORECASE
+)
+FEWEST_TAGS = 2  # a page that explains HTML may name one
 TAG = pattern(r"[A-Za-z/!]")
 ADDRESS = pattern(r"(?:https?://|www\.)[^\s<>\u4e00-\u9fff，。；）]{0,2000}")
 
@@ -28,7 +32,7 @@ ADDRESS = pattern(r"(?:https?://|www\.)[^\s<>\u4e00-\u9fff，。；）]{0,2000}"
 def find(page: Page) -> Iterator[Finding]:
     """Find entities that were never decoded."""
     text = page.text
-    if "&" not in text:
+    if "&" not in text or _is_markup(text):
         return
     addresses = _Addresses(text)
     for found in ENTITY.finditer(text):
@@ -37,6 +41,11 @@ def find(page: Page) -> Iterator[Finding]:
             continue
         start, end = found.span()
         yield Finding("C004", start, end, f"the entity {found[0]}", character, _is_safe(found, text))
+
+
+def _is_markup(text: str) -> bool:
+    """Whether the text is HTML itself, whose entities are no leftovers."""
+    return "</" in text and len(TAGS.findall(text)) >= FEWEST_TAGS
 
 
 class _Addresses:
@@ -94,7 +103,7 @@ class LeftoverEntity(Rule):
     `联系人：张三&nbsp;&nbsp;电话` → `联系人：张三  电话`
 
     ## Leaves alone
-    Web addresses, where `&` parts parameters; `AT&T;` and other names that no entity has.
+    Web addresses, where `&` parts parameters; `AT&T;` and other names that no entity has; HTML itself.
 
     ## Safety
     Safe, but for `&lt;` before a letter, and `&amp;` before another entity: a page that explains HTML may mean them.

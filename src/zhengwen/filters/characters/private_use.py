@@ -27,19 +27,18 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if not PRIVATE.search(page.view(unusual).characters):
         return
-    gbk = page.decoding is not None and page.decoding.charset == "gb18030"
-    script = "simplified" if gbk else page.script.name
+    script = page.script.name
     for found in PRIVATE.finditer(text):
         start, end = found.span()
         twin = _twin(found[0], script)
         sides = _sides(text, start)
-        if twin is None or not (gbk or any(sides)) or found[0] == SPACE:
+        if twin is None or not any(sides) or found[0] == SPACE:
             continue
         seen = f"a private-use character (U+{ord(found[0]):04X})"
-        if script == "unknown":  # GBK and Hong Kong use the same numbers
-            yield Finding("C007", start, end, f"{seen}, in GBK {twin}")
+        if script == "unknown" or (script == "traditional" and found[0] in _gbk()):
+            yield Finding("C007", start, end, f"{seen}, which stands for {twin} or another character")
         else:
-            yield Finding("C007", start, end, f"{seen}, which stands for {twin}", twin, gbk or all(sides))
+            yield Finding("C007", start, end, f"{seen}, which stands for {twin}", twin, all(sides))
     if script != "traditional":
         yield from _spaces(text)
 
@@ -101,8 +100,8 @@ class PrivateUseCharacter(Rule):
     Private-use characters that stand by themselves, as the icons of web fonts do, and those no charset gave a meaning.
 
     ## Safety
-    Safe where the bytes are GB18030 or the character stands between ideographs, or an ideograph and a mark; unsafe
-    where an ideograph stands on one side only. Reported where the page shows neither script.
+    Safe between ideographs, or an ideograph and a mark; unsafe where an ideograph stands on one side only. Reported
+    where GBK and Hong Kong have the same number and the page shows not which is meant.
 
     ## Evidence
     In none of 100 sound documents and 18 pages of news and agencies.

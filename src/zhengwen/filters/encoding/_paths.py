@@ -27,6 +27,15 @@ class Span(NamedTuple):
     last: int
 
 
+class Stretch(NamedTuple):
+    """Characters `[start, end)` of a line that were `text` before the wrong reading; `gain` is the evidence in nats."""
+
+    start: int
+    end: int
+    text: str
+    gain: float
+
+
 def places(old_ends: list[int], new_ends: list[int], old_costs: list[float], new_costs: list[float]) -> Places:
     """Align two readings by where the bytes of their characters end; costs are those of the first n characters."""
     old_numbers = dict(zip(old_ends, range(1, len(old_ends) + 1), strict=True))

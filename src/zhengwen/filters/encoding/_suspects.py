@@ -19,7 +19,7 @@ LATIN = re.compile(
 UNTOLD = re.compile("[\0-\x1f\N{LINE SEPARATOR}-\N{NARROW NO-BREAK SPACE}Ａ-Ｚａ-ｚ\N{ZERO WIDTH NO-BREAK SPACE}]")
 FAR = 4  # characters from one odd character to the next that say nothing together
 WINDOW = 2000  # characters judged at once
-MARGIN = 30  # characters around a sign that are looked at first
+MARGIN = 16  # characters around a sign that are looked at first
 
 
 def latin(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ and the text does not say which it was.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -31,23 +31,28 @@ class _Way(NamedTuple):
 def told_apart(text: str, sources: list[bytes], true: str) -> list[bytes]:
     """The bytes of each character, with those taken of two that read best in the charset `true`."""
     twins = _twins()
-    places = [n for n, one in enumerate(text) if one in twins]
-    if not places or true not in CODECS:
+    if true not in CODECS or twins.keys().isdisjoint(text):
         return sources
-    ways = [_Way(0.0, b"", "", ())]
-    for n in range(len(text)):
-        options = [sources[n], twins[text[n]]] if text[n] in twins else [sources[n]]
-        following = [
-            _read(way, option, CODECS[true], n if other else -1)
-            for way, (other, option) in product(ways, enumerate(options))
-        ]
-        ways = _best(following)
-        if len(ways) == 1 and n > places[-1]:
-            break
     best = list(sources)
-    for n in min(ways).chosen:
+    for n in _others(text, tuple(sources), CODECS[true]):
         best[n] = twins[text[n]]
     return best
+
+
+@lru_cache(maxsize=128)  # a line is asked about several times: by itself, with its page, once its reading is known
+def _others(text: str, sources: tuple[bytes, ...], codec: str) -> tuple[int, ...]:
+    """Where the bytes of the text are not those that Python's codec writes."""
+    twins = _twins()
+    last = max(n for n, one in enumerate(text) if one in twins)
+    ways = [_Way(0.0, b"", "", ())]
+    for n, one in enumerate(text):
+        following = [_read(way, sources[n], codec, -1) for way in ways]
+        if one in twins:
+            following += [_read(way, twins[one], codec, n) for way in ways]
+        ways = _best(following) if len(following) > 1 else following
+        if len(ways) == 1 and n > last:
+            break
+    return min(ways).chosen
 
 
 def _best(ways: list[_Way]) -> list[_Way]:

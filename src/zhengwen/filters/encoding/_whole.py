@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from zhengwen.charset import language
+from zhengwen.filters.encoding._belief import is_believable
+from zhengwen.filters.encoding._paths import Stretch
 from zhengwen.filters.encoding._readings import LATIN, Reading
-from zhengwen.filters.encoding._undo import Stretch, is_believable, strictly
+from zhengwen.filters.encoding._undo import strictly
 from zhengwen.unusual import Unusual
 
 IDEOGRAPH = re.compile("[一-鿿]")

@@ -10,21 +10,27 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 
 STARTS = {
-    "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F])"),
-    "\\": re.compile(r"\\(?:u[0-9a-fA-F]|x[89a-fA-F])"),
+    "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F]%)"),
+    "\\": re.compile(r"\\(?:u[0-9a-fA-F]|x[89a-fA-F]|[23][0-7]{2}\\)"),
+    "=": re.compile("=[89A-F][0-9A-F]="),
 }
 NUMBERS = re.compile(
     r"""
-    [\\%] (?:
-        (?P<characters> u[0-9a-fA-F]{4} (?: [\\%]u[0-9a-fA-F]{4} ){1,399} )    # \u4e2d\u56fd, %u4E2D%u56FD
-      | (?P<bytes>                                                            # %E4%B8%AD, \xe4\xb8\xad
-          (?: (?<=%) | (?<=\\)x ) [89a-fA-F][0-9a-fA-F] (?: (?: % | \\x ) [0-9a-fA-F]{2} ){3,1200}
+    [\\%=] (?:
+        (?P<characters>                                         # \u4e2d\u56fd, \\u4e2d\\u56fd, %u4E2D%u56FD
+            (?: (?<=\\)\\? | (?<=%) ) u[0-9a-fA-F]{4} (?: (?: \\{1,2} | % ) u[0-9a-fA-F]{4} ){1,399}
         )
+      | (?P<bytes>                                              # %E4%B8%AD, \xe4\xb8\xad
+            (?: (?<=%) | (?<=\\)x ) [89a-fA-F][0-9a-fA-F] (?: (?: % | \\x ) [0-9a-fA-F]{2} ){3,1200}
+        )
+      | (?P<printable> (?<==) [89A-F][0-9A-F] (?: =(?:\n=)? [0-9A-F]{2} ){3,1200} )     # =E4=B8=AD, as mail has it
+      | (?P<octal> (?<=\\) [23][0-7]{2} (?: \\[0-3][0-7]{2} ){3,1200} )             # \344\270\255
     )
     """,
     re.VERBOSE,
 )
 HEXADECIMAL = re.compile(r"[0-9a-fA-F]{2,4}")
+OCTAL = re.compile(r"[0-7]{3}")
 # What stands right before a part of a web address, or of a form that a browser sent.
 ADDRESS = re.compile(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
 NATURAL = 9.5  # nats a character: more is no Chinese anybody wrote
@@ -43,7 +49,7 @@ def find(page: Page) -> Iterator[Finding]:
         ideographs = len(IDEOGRAPH.findall(written))
         if ideographs < FEWEST or language.cost(written) > NATURAL * len(written):
             continue
-        if found["bytes"] and found[0][0] == "%" and ADDRESS.search(text[max(0, start - 1) : start]):
+        if found[0][0] in "%=" and not found["characters"] and ADDRESS.search(text[max(0, start - 1) : start]):
             continue
         yield Finding("E012", start, end, f"{written[:12]} written in numbers", written, ideographs >= SURE)
 
@@ -54,7 +60,10 @@ def _written(found: re.Match[str]) -> str:
     if found["characters"]:
         written = b"".join(bytes.fromhex(number) for number in numbers).decode("utf-16-be", "replace")
         return "" if "\N{REPLACEMENT CHARACTER}" in written else written
-    raw = bytes.fromhex("".join(numbers).replace("x", ""))
+    if found["octal"]:
+        raw = bytes(int(number, 8) for number in OCTAL.findall(found[0]))
+    else:
+        raw = bytes.fromhex("".join(numbers).replace("x", ""))
     for charset in ("utf-8", "gb18030"):
         try:
             return raw.decode(charset)
@@ -67,8 +76,8 @@ class EscapedText(Rule):
     r"""Chinese written in numbers: `%E4%B8%AD%E5%9B%BD`, `\u4e2d\u56fd`.
 
     ## What it does
-    Puts the ideographs for percent-encoded bytes (UTF-8 or GBK), for `\xE4\xB8\xAD` and for `\u4e2d` or `%u4E2D`, where
-    two ideographs or more stand in a row and read as Chinese.
+    Puts the ideographs for percent-encoded bytes (UTF-8 or GBK), for `=E4=B8=AD`, `\xE4\xB8\xAD` and `\344\270\255`,
+    and for `\u4e2d` or `%u4E2D`, where two ideographs or more stand in a row and read as Chinese.
 
     ## Why it is damage
     It is how addresses, programs and databases carry Chinese among themselves; no reader can read it.

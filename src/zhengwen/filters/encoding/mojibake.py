@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from zhengwen.filters.encoding import _sift, _suspects
 from zhengwen.filters.encoding._fill import filled
+from zhengwen.filters.encoding._paths import Stretch
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Line, Stretch, undo
+from zhengwen.filters.encoding._undo import Line, undo
 from zhengwen.filters.encoding._whole import STRONG, completed, known_on_all_lines, whole_lines
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -32,7 +33,7 @@ def _stretches(text: str, seen: Unusual, depth: int) -> Iterator[tuple[int, Stre
     for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
         totals: dict[Reading, float] = {}
         passages = list(_passages(text, signs, readings, totals))
-        known = known_on_all_lines(text, seen, readings, totals) if passages or len(text) <= SHORT_PAGE else None
+        known = known_on_all_lines(text, seen, readings, totals) if totals or len(text) <= SHORT_PAGE else None
         whole = whole_lines(text, known) if known else {}
         for start, stretch in whole.items():
             if known:
@@ -146,10 +147,10 @@ class Mojibake(Rule):
     Safe: asked for are 8 to 17 nats of evidence, according to how much of a charset is no text in the other.
 
     ## Evidence
-    In none of 100 sound documents and 18 pages of news and agencies. In 8.3 million characters of those, of
-    dictionaries (also in random order), of frequent words in over 30 languages, of ideographs at random and of code
-    tables: once, wrongly, in a row of box drawing in the order of Big5. GBK read as a Western charset, 10 to 1000
-    characters: 455 of 455 generated texts came back exactly, and as many phrases in sound sentences.
+    In none of 100 sound documents and 18 pages of news and agencies. In none of 10 million generated characters, also
+    cut into pieces of 20, and in none of 135,000 short texts of frequent words in over 35 languages, of rare names and
+    of ideographs at random. Texts of 30 characters and more that lost no byte came back exactly, 1.00 of them for each
+    of 14 pairs of charsets; phrases of 12 in sound sentences less often where both charsets are East Asian.
     """
 
     code = "E010"

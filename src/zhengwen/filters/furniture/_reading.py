@@ -53,6 +53,8 @@ def read(page: Page) -> Furniture | None:
     cut |= _tail.read(rows, _after(cut))
     cut |= _within.read(rows, cut)
     cut |= _within.frames(rows, cut)
+    if len(cut) == len(rows) and set(cut.values()) == {Kind.CROSS}:
+        cut = {}  # a page of an x alone is no window that was closed
     site = _site.read(rows, cut)
     return Furniture(rows, cut | dict.fromkeys(site.certain, Kind.RECURRING), site)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.numerals._dates import is_date
+from zhengwen.filters.numerals._dates import is_date, outline
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
@@ -98,7 +98,7 @@ class DoubledPoint(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find doubtful figures."""
     text = page.text
-    if "日" in text:
+    if b"0\x02" in page.view(outline) and "日" in text:
         for match in DAY.finditer(text):
             before = MONTH.search(text, max(0, match.start() - 7), match.start())
             if before is not None and not is_date(before[1] or A_LEAP_YEAR, before[2], match[1]):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from operator import add
 
 from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
-from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, plain
+from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, pair_code, pair_codes, plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._parts import DISGUISE
 from zhengwen.folding import unfold
@@ -59,7 +58,8 @@ def open_ended(page: Page) -> list[int]:
     ]
     said = [lines[number] for number in found]
     joined = "\n".join(said)
-    pairs = _pairs_of(joined, _raw_telling())
+    sought = _raw_telling()
+    pairs = {sought[code] for code in sought.keys() & pair_codes(joined)}
     if _has_begun(joined, pairs & _raw_beginnings()):
         return found
     if len(pairs & _raw_selling()) >= FEWEST_SELLING and _has_selling_form(said):
@@ -67,18 +67,6 @@ def open_ended(page: Page) -> list[int]:
     if (is_disguised(joined) or INVISIBLE.search(joined)) and has_strong_stem(undisguised(joined)):
         return found
     return []
-
-
-def _pairs_of(text: str, sought: Mapping[int, str]) -> set[str]:
-    """The pairs of characters in a text that are among those sought, which are given by their code in UTF-16."""
-    # Numbers of memory are compared, so that no string is made for each character.
-    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
-    found: set[str] = set()
-    for offset in (0, 2):
-        size = (len(units) - offset) // 4 * 4
-        if size > 0:
-            found.update(sought[code] for code in sought.keys() & set(units[offset : offset + size].cast("I")))
-    return found
 
 
 def _has_begun(joined: str, begun: set[str]) -> bool:
@@ -130,7 +118,7 @@ def _telling() -> frozenset[str]:
 
 @cache
 def _raw_telling() -> dict[int, str]:
-    return {int.from_bytes(pair.encode("utf-16-le"), sys.byteorder): pair for pair in _telling()}
+    return {pair_code(pair): pair for pair in _telling()}
 
 
 @cache

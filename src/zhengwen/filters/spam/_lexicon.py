@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -36,7 +37,7 @@ def hits(text: str) -> list[Hit]:
     stems = _by_beginning()
     found: list[Hit] = []
     done = 0
-    for place in [place for place, pair in enumerate(map(add, text, text[1:])) if pair in stems]:
+    for place in _beginning_places(text):
         if place < done:
             continue
         for stem, trade, weight, ink in stems[text[place : place + 2]]:
@@ -45,6 +46,43 @@ def hits(text: str) -> list[Hit]:
                 found.append(Hit(place, done, stem, trade, weight, ink))
                 break
     return found
+
+
+def _beginning_places(text: str) -> list[int]:
+    """Where in plain text two characters stand that a stem begins with."""
+    codes, stems = _codes(), _by_beginning()
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    if len(units) != 2 * len(text):  # some characters are beyond the basic plane
+        return [place for place, pair in enumerate(map(add, text, text[1:])) if pair in stems]
+    places = [
+        2 * number + odd
+        for odd in (0, 1)
+        for number, code in enumerate(units[2 * odd : 2 * odd + (len(text) - odd) // 2 * 4].cast("I"))
+        if code in codes
+    ]
+    return sorted(places)
+
+
+@cache
+def _codes() -> dict[int, str]:
+    """The first two characters of every stem, by their number."""
+    return {pair_code(pair): pair for pair in _by_beginning()}
+
+
+def pair_codes(text: str) -> set[int]:
+    """The pairs of neighbours in a text, each as a number: no string is made for every character."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    found: set[int] = set()
+    for offset in (0, 2):
+        size = (len(units) - offset) // 4 * 4
+        if size > 0:
+            found.update(units[offset : offset + size].cast("I"))
+    return found
+
+
+def pair_code(pair: str) -> int:
+    """The number of two characters of the basic plane in `pair_codes`."""
+    return int.from_bytes(pair.encode("utf-16-le"), sys.byteorder)
 
 
 @cache
@@ -60,8 +98,9 @@ def strong_stems() -> Iterator[str]:
 
 def has_strong_stem(flat: str) -> bool:
     """Whether a strong stem stands in plain text."""
-    pairs = beginnings(STRONG).intersection(map(add, flat, flat[1:]))
-    return any(stem in flat for pair in pairs for stem, _, weight, _ in _by_beginning()[pair] if weight == STRONG)
+    codes = _codes()
+    begun = [codes[code] for code in codes.keys() & pair_codes(flat)]
+    return any(stem in flat for pair in begun for stem, _, weight, _ in _by_beginning()[pair] if weight == STRONG)
 
 
 @cache

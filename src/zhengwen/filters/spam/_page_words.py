@@ -6,17 +6,15 @@ import itertools
 from collections import Counter
 from functools import cached_property
 from itertools import islice
-from operator import add
 
 from zhengwen.filters.spam._judging import Judged, undisguised
-from zhengwen.filters.spam._lexicon import STRONG, plain
+from zhengwen.filters.spam._lexicon import STRONG, pair_code, pair_codes, plain
 from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 from zhengwen.repertoire import SIMPLIFIED
 
 MOST_PROSE_READ = 60_000  # characters
-FEW_QUESTIONS = 150
 MOST_FORMS = 16  # ways to write a word that are looked for one by one
 MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
@@ -30,7 +28,6 @@ class PageWords:
     def __init__(self, page: Page, candidates: list[int]) -> None:
         self.page = page
         self.candidates = frozenset(candidates)
-        self._asked = 0
 
     @cached_property
     def _written(self) -> str:
@@ -47,31 +44,30 @@ class PageWords:
     @cached_property
     def _prose(self) -> str:
         """The lines that end like sentences, plain."""
-        return self._written if self._is_plain else plain(self._written)
+        return plain(self._written)
+
+    @cached_property
+    def _pairs(self) -> set[int]:
+        return pair_codes(self._written)
+
+    def has(self, pair: str) -> bool:
+        """Whether two plain ideographs stand together in those lines."""
+        written = (pair,) if self._is_plain else unfold(pair)
+        return any(pair_code(one) in self._pairs for one in written)
 
     def says(self, word: str) -> bool:
-        """Whether a plain word stands in those lines; after many such questions the whole of them is made plain."""
-        self._asked += 1
+        """Whether a plain word stands in those lines."""
         if self._is_plain:
             return word in self._written
-        if self._asked <= FEW_QUESTIONS:
-            written = list(islice(unfold(word), MOST_FORMS + 1))
-            if len(written) <= MOST_FORMS:
-                return any(one in self._written for one in written)
-        return word in self._prose
+        written = list(islice(unfold(word), MOST_FORMS + 1))
+        if len(written) > MOST_FORMS:
+            return word in self._prose
+        return any(one in self._written for one in written)
 
     @cached_property
     def last_line(self) -> int:
         """The last line that is not blank."""
         return self.page.line_at(len(self.page.text.rstrip()))
-
-    def has(self, pair: str) -> bool:
-        """Whether two characters stand together in those lines; after many such questions a set answers them."""
-        return pair in self._pairs if self._asked > FEW_QUESTIONS else self.says(pair)
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        return frozenset(map(add, self._prose, self._prose[1:]))
 
     def speaks_of(self, judged: Judged) -> bool:
         """Whether the sentences of the page speak of what a stretch names."""

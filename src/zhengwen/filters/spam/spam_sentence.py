@@ -83,7 +83,7 @@ def find(page: Page) -> Iterator[Finding]:
 def _places(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
-    seen = set(_signs().findall(text))
+    seen = _signs_in(text)
     for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
         yield from _all(text, sign)
     for character in seen & _signed().keys():
@@ -149,9 +149,19 @@ def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
     return sum(stem in rest for stem in named) * 2 > len(named)
 
 
+def _signs_in(text: str) -> set[str]:
+    """The telling characters of a text, found by what is none, which is twice as fast."""
+    skip, size, found = _no_signs().match, len(text), set[str]()
+    place = skip(text).end()  # type: ignore[union-attr]  # an empty match is one, too
+    while place < size:
+        found.add(text[place])
+        place = skip(text, place + 1).end()  # type: ignore[union-attr]
+    return found
+
+
 @cache
-def _signs() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted({*_signed(), *CONTACT_SIGNS}))}]")
+def _no_signs() -> re.Pattern[str]:
+    return re.compile(f"[^{''.join(sorted({*_signed(), *CONTACT_SIGNS}))}]*+")
 
 
 @cache

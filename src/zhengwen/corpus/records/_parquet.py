@@ -1,0 +1,92 @@
+"""Parquet: rows as records, each of which knows the Arrow types of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from zhengwen.corpus.records._record import Options, Read, Reject, Row, of_fields
+from zhengwen.corpus.records._storage import open_file
+
+BATCH = 2000  # rows that are decoded at once
+Piece = tuple["Batch", int]
+
+
+class Batch:
+    """Some rows of a table, whose values become Python's when the first of them is asked for."""
+
+    def __init__(self, table: Any) -> None:  # noqa: ANN401  # pyarrow.Table; pyarrow has no types
+        self.table = table
+        self._columns: dict[str, list[Any]] | None = None
+
+    def record(self, number: int, path: str, place: int, options: Options) -> Read:
+        """The record of a row."""
+        names = self.table.column_names
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            return Reject(path, place, f"field {twice!r} stands twice")
+        if self._columns is None:
+            self._columns = {name: _values(self.table.column(name)) for name in names}
+        fields = {name: values[number] for name, values in self._columns.items()}
+        return of_fields(fields, path, place, options, Row(self.table, number))
+
+
+def rows(path: str, start: int, count: int) -> Generator[Piece, None, None]:
+    """Some rows of a file, of which only the row groups that hold them are read.
+
+    Raises:
+        ArrowException: it is no Parquet file, or damaged.
+        OSError: it cannot be read.
+    """
+    with _opened(path) as file:
+        at = 0
+        for group in range(file.num_row_groups):
+            size = file.metadata.row_group(group).num_rows
+            if at < start + count and at + size > start:
+                table = file.read_row_group(group)
+                first = max(0, start - at)
+                yield from _pieces(table.slice(first, min(size, start + count - at) - first))
+            at += size
+
+
+def stream(path: str) -> Generator[Piece, None, None]:
+    """All rows of a file, some at a time.
+
+    Raises:
+        ArrowException: it is no Parquet file, or damaged.
+        OSError: it cannot be read.
+    """
+    import pyarrow
+
+    with _opened(path) as file, closing(file.iter_batches(BATCH)) as batches:
+        for batch in batches:
+            yield from _pieces(pyarrow.Table.from_batches([batch]))
+
+
+def _pieces(table: Any) -> Iterator[Piece]:  # noqa: ANN401
+    batch = Batch(table)
+    yield from ((batch, number) for number in range(table.num_rows))
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[Any]:
+    from pyarrow import parquet
+
+    with open_file(path) as opened, parquet.ParquetFile(opened, pre_buffer=False, buffer_size=1 << 20) as file:
+        yield file
+
+
+def _values(column: Any) -> list[Any]:  # noqa: ANN401
+    """The values of a column; those that Python cannot hold, such as nanoseconds, as text."""
+    try:
+        return list(column.to_pylist())
+    except (ValueError, OverflowError):
+        return [_value(one) for one in column]
+
+
+def _value(scalar: Any) -> Any:  # noqa: ANN401
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):
+        return str(scalar)

@@ -1,0 +1,103 @@
+"""Where files are: on the disks of this machine, or in object storage, which is read and written through Arrow."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+SCHEMES = ("s3", "gs", "gcs", "abfs", "abfss", "hdfs")
+BUFFER = 8 << 20  # bytes of an object that are fetched at once
+
+
+class File(NamedTuple):
+    """A file that was found: its size in bytes, when it was changed (nanoseconds), and why it cannot be read."""
+
+    path: str
+    size: int = 0
+    changed: int = 0
+    problem: str = ""
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is an address in object storage."""
+    return path.partition("://")[0] in SCHEMES and "://" in path
+
+
+def file_system(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the path there.
+
+    Raises:
+        OSError: it cannot be reached.
+    """
+    scheme, _, path = address.partition("://")
+    return _connected(scheme, path.partition("/")[0]), path
+
+
+def open_file(path: str) -> IO[bytes]:
+    """Open a file to read its bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not is_remote(path):
+        return Path(path).open("rb")
+    system, key = file_system(path)
+    return io.BufferedReader(system.open_input_file(key), BUFFER)
+
+
+def look(path: str) -> File:
+    """Look at one local file; what is no regular file (a pipe, a device) would keep a reader waiting."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # a Path made for this alone, a million times
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+    except OSError as error:
+        return File(path, problem=error.strerror or str(error))
+    return File(path, found.st_size, found.st_mtime_ns)
+
+
+def listed(address: str) -> Iterator[File]:
+    """The objects at an address and below it, in the order of a disk; hidden ones are left out.
+
+    Raises:
+        OSError: the storage cannot be reached, or has no such place.
+    """
+    from pyarrow.fs import FileSelector, FileType
+
+    try:
+        system, path = file_system(address.rstrip("/"))
+        one = system.get_file_info(path)
+        found = [one] if one.type == FileType.File else system.get_file_info(FileSelector(path, recursive=True))
+    except OSError as error:
+        said = (
+            "there is no such file or folder" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
+        )
+        raise OSError(f"{address}: {said}") from error
+    scheme = address.partition("://")[0]
+    for info in sorted(found, key=lambda info: _place(str(info.path))):
+        below = str(info.path)[len(path) :]
+        if info.type == FileType.File and "/." not in below:
+            yield File(f"{scheme}://{info.path}", info.size, info.mtime_ns or 0)
+
+
+def _place(path: str) -> list[tuple[bool, str]]:
+    """The place of a file among others: the files of a folder first, as on a disk, then the folders in it."""
+    *folders, name = path.split("/")
+    return [*((True, folder) for folder in folders), (False, name)]
+
+
+@lru_cache(maxsize=16)
+def _connected(scheme: str, place: str) -> Any:  # noqa: ANN401  # pyarrow has no types
+    from pyarrow import fs
+
+    server = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    if scheme == "s3" and server:  # the address alone would be asked for at Amazon
+        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
+        return fs.S3FileSystem(endpoint_override=server, region=region)
+    return fs.FileSystem.from_uri(f"{scheme}://{place}")[0]

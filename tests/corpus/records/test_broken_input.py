@@ -1,0 +1,286 @@
+"""Broken, hostile and odd input through the command line: each reject names file and record, and the rest is done."""
+
+from __future__ import annotations
+
+import ctypes
+import gzip
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("daft")
+pytest.importorskip("pyarrow")
+zstandard = pytest.importorskip("zstandard")
+
+import pyarrow  # noqa: E402
+from pyarrow import parquet  # noqa: E402
+
+from zhengwen.corpus.runs import restored  # noqa: E402
+
+PAGE = "第一条 为规范管理，制定本办法。"
+LONGEST = 64 * 1024 * 1024
+
+
+class Result:
+    """What a run left behind: its pages by name, its rejects, and what it said."""
+
+    def __init__(self, out: Path, code: int, said: str) -> None:
+        self.code, self.said = code, said
+        self.pages: list[dict[str, Any]] = []
+        for path in sorted(out.glob("pages-*.jsonl.zst")):
+            with zstandard.open(path, "rb") as file:
+                self.pages += map(json.loads, io.TextIOWrapper(file, encoding="utf-8"))
+        rejects = out / "rejects.jsonl"
+        rows = map(json.loads, rejects.read_text().splitlines()) if rejects.exists() else ()
+        self.rejects = {(Path(row["file"]).name, row["record"]): row["reason"] for row in rows}
+
+    @property
+    def texts(self) -> dict[str, str | bytes]:
+        return {Path(row["id"]).name: restored(row) for row in self.pages}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Callable[..., Result]:
+    """Run `zhengwen corpus` on some paths, without looking for duplicates."""
+
+    def call(*arguments: object, out: Path = tmp_path / "out", **options: Any) -> Result:
+        command = [sys.executable, "-m", "zhengwen", "corpus", *map(str, arguments), "-o", str(out)]
+        done = subprocess.run(
+            [*command, "--dedup", "none", "--no-learn"],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+            **options,
+        )
+        assert "Traceback" not in done.stderr
+        return Result(out, done.returncode, done.stderr)
+
+    return call
+
+
+def line(**fields: object) -> bytes:
+    return json.dumps(fields).encode() + b"\n"
+
+
+class TestLines:
+    BROKEN = (
+        (b"{not json\n", "not JSON: Expecting property name"),
+        (b'["a list"]\n', "a JSON list, not an object with fields"),
+        (b"null\n", "a JSON null, not an object with fields"),
+        (b'{"body": "x"}\n', "no field 'text'; name it with --text-field"),
+        (b'{"text": null}\n', "field 'text' is null"),
+        (b'{"text": 7}\n', "field 'text' is int, not text"),
+        (b'{"text": ["x"]}\n', "field 'text' is list, not text"),
+        (b'{"text": {"x": 1}}\n', "field 'text' is dict, not text"),
+        (b'{"text": "one", "text": "other"}\n', "field 'text' stands twice"),
+        (b'{"text": "x", "about": {"n": 1, "n": 2}}\n', "field 'n' stands twice"),
+        (b'{"text": "\xff\xfe"}\n', "not UTF-8: invalid start byte at byte 11"),
+        (b'{"text": "\xb5\xda"}\n', "not UTF-8: invalid start byte at byte 11"),
+        (b'{"text": "x", "n": ' + b"[" * 100_000 + b"\n", "nested too deeply"),
+        (b'{"text": "x", "zhengwen": {}}\n', "has a field 'zhengwen' already: it comes from another run"),
+        (b'{"text": "broken off', "not JSON: Unterminated string"),
+    )
+
+    @pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz", "jsonl.zst"])
+    def test_each_broken_line_is_named_and_the_others_are_read(
+        self, tmp_path: Path, corpus: Callable[..., Result], suffix: str
+    ) -> None:
+        packed = {"gz": gzip.compress, "zst": zstandard.compress}.get(suffix.rpartition(".")[2], bytes)
+        good = line(id="good", text=PAGE)
+        path = tmp_path / f"pages.{suffix}"
+        path.write_bytes(packed(good + b"".join(broken for broken, _ in self.BROKEN)))
+        result = corpus(path)
+        assert result.code == 2
+        assert [row["id"] for row in result.pages] == ["good"]
+        assert list(result.rejects) == [(path.name, number) for number in range(2, len(self.BROKEN) + 2)]
+        for (_, wanted), said in zip(self.BROKEN, result.rejects.values(), strict=True):
+            assert wanted in said
+        assert f"{len(self.BROKEN)} records could not be read: {tmp_path / 'out' / 'rejects.jsonl'}" in result.said
+
+    def test_marks_at_the_beginning_and_line_ends_of_other_systems(
+        self, tmp_path: Path, corpus: Callable[..., Result]
+    ) -> None:
+        path = tmp_path / "pages.jsonl"
+        rows = (
+            b"\xef\xbb\xbf" + line(id=1, text=PAGE) + b"\n" + line(id=2, text=PAGE) + b"   \n" + line(id=3, text=PAGE)
+        )
+        path.write_bytes(rows.replace(b"\n", b"\r\n"))
+        result = corpus(path)
+        assert (result.code, [row["id"] for row in result.pages]) == (0, [1, 2, 3])
+
+    def test_a_nested_text_field_is_refused_with_the_reason(
+        self, tmp_path: Path, corpus: Callable[..., Result]
+    ) -> None:
+        path = tmp_path / "pages.jsonl"
+        path.write_bytes(line(page={"text": PAGE}))
+        (said,) = corpus(path, "--text-field", "page.text").rejects.values()
+        assert said == "no field 'page.text': fields inside other fields are not looked into"
+
+    def test_a_line_without_end_is_rejected_in_bounded_memory(
+        self, tmp_path: Path, corpus: Callable[..., Result]
+    ) -> None:
+        path = tmp_path / "pages.jsonl"
+        with path.open("wb") as file:
+            file.write(line(id="before", text=PAGE))
+            file.seek(3 << 30, os.SEEK_CUR)  # a hole that takes no room
+            file.write(b"\n" + line(id="behind", text=PAGE))
+        result = corpus(path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
+        assert [row["id"] for row in result.pages] == ["before", "behind"]
+        assert result.rejects == {("pages.jsonl", 2): f"longer than {LONGEST} bytes: no page"}
+
+    @pytest.mark.parametrize("suffix", ["gz", "zst"])
+    def test_a_bomb_is_rejected_in_bounded_memory(
+        self, tmp_path: Path, corpus: Callable[..., Result], suffix: str
+    ) -> None:
+        path = tmp_path / f"pages.jsonl.{suffix}"
+        with gzip.open(path, "wb", 1) if suffix == "gz" else zstandard.open(path, "wb") as file:
+            file.write(line(id="before", text=PAGE))
+            for _ in range(256):
+                file.write(bytes(4 << 20))
+            file.write(b"\n" + line(id="behind", text=PAGE))
+        assert path.stat().st_size < 20 << 20
+        result = corpus(path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
+        assert [row["id"] for row in result.pages] == ["before", "behind"]
+        assert result.rejects == {(path.name, 2): f"longer than {LONGEST} bytes: no page"}
+
+    @pytest.mark.parametrize("suffix", ["gz", "zst"])
+    def test_a_file_that_is_broken_off_says_so_wherever_it_breaks(
+        self, tmp_path: Path, corpus: Callable[..., Result], suffix: str
+    ) -> None:
+        folder = tmp_path / "in"
+        folder.mkdir()
+        text = b"".join(line(id=number, text=PAGE + str(number) * 50) for number in range(2000))
+        whole = gzip.compress(text) if suffix == "gz" else zstandard.compress(text)
+        cuts = (5, len(whole) // 2, len(whole) - 3)
+        for cut in cuts:
+            (folder / f"{cut}.jsonl.{suffix}").write_bytes(whole[:cut])
+        (folder / f"whole.jsonl.{suffix}").write_bytes(whole + whole)  # two members are one file
+        result = corpus(folder)
+        assert {name for name, _ in result.rejects} == {f"{cut}.jsonl.{suffix}" for cut in cuts}
+        assert all("cannot be read" in said or "not JSON" in said for said in result.rejects.values())
+        assert len(result.pages) >= 4000
+
+    def test_numbers_are_kept_and_what_is_none_becomes_null(
+        self, tmp_path: Path, corpus: Callable[..., Result]
+    ) -> None:
+        path = tmp_path / "pages.jsonl"
+        huge = 2**80 + 1
+        path.write_text(
+            f'{{"id": "a", "text": "{PAGE}", "n": {huge}, "x": [NaN, 1.5, -Infinity], "y": {{"z": NaN}}}}\n'
+        )
+        (row,) = corpus(path).pages
+        assert (row["n"], row["x"], row["y"]) == (huge, [None, 1.5, None], {"z": None})
+
+    def test_lone_surrogates_anywhere_come_back(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        path = tmp_path / "pages.jsonl"
+        path.write_bytes(line(id="\ud800", text="坏\udc80字。", url="https://a.cn/\udfff", other={"\ud801": "\udc00"}))
+        (row,) = corpus(path).pages
+        assert restored(row) == "坏\udc80字。"
+        assert (row["id"], row["other"]) == ("\ud800", {"\ud801": "\udc00"})
+
+    def test_pages_of_all_kinds_of_names(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        path = tmp_path / "pages.jsonl"
+        names: list[object] = [None, "", 7, 7.5, True, ["a", 1], "same", "same"]
+        path.write_bytes(line(text=PAGE) + b"".join(line(id=name, text=PAGE) for name in names))
+        out = tmp_path / "near"
+        command = [sys.executable, "-m", "zhengwen", "corpus", str(path), "-o", str(out), "--dedup", "exact"]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+        listed = parquet.read_table(out / "clusters.parquet")["id"].to_pylist()
+        file = str(path)
+        assert listed == [f"{file}#1", f"{file}#2", f"{file}#3", "7", "7.5", "true", '["a", 1]', "same", "same"]
+        result = corpus(path)
+        assert [row.get("id") for row in result.pages] == [None, *names]
+
+
+class TestFiles:
+    def test_what_is_no_file_is_named(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        folder = tmp_path / "in"
+        (folder / "below").mkdir(parents=True)
+        (folder / "good.txt").write_text(PAGE)
+        (folder / "below" / "round").symlink_to(folder)
+        (folder / "below" / "linked.txt").symlink_to(folder / "good.txt")
+        (folder / "dangling.jsonl").symlink_to(folder / "nothing")
+        (folder / "circle.txt").symlink_to(folder / "circle.txt")
+        (folder / "folder.jsonl").mkdir()
+        os.mkfifo(folder / "pipe.txt")
+        result = corpus(folder)
+        assert sorted(result.texts) == ["good.txt", "linked.txt"]
+        assert result.rejects == {
+            ("dangling.jsonl", 0): "No such file or directory",
+            ("circle.txt", 0): "Too many levels of symbolic links",
+            ("pipe.txt", 0): "not a regular file",
+        }
+
+    def test_what_nobody_may_read_is_named(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        folder = tmp_path / "in"
+        (folder / "below").mkdir(parents=True)
+        for name in ("a.jsonl", "a.jsonl.gz", "a.parquet", "a.txt", "a.warc"):
+            (folder / name).touch(mode=0)
+        (folder / "below").chmod(0)
+        result = corpus(folder, preexec_fn=_without_the_rights_of_root)
+        (folder / "below").chmod(0o700)
+        assert len(result.rejects) == 6
+        assert all("Permission denied" in said for said in result.rejects.values())
+
+    def test_empty_files_have_no_records(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        folder = tmp_path / "in"
+        folder.mkdir()
+        for name in ("a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.warc", "a.warc.gz", "a.parquet"):
+            (folder / name).touch()
+        (folder / "rows.parquet").write_bytes(_parquet(pyarrow.table({"text": pyarrow.array([], pyarrow.string())})))
+        result = corpus(folder)
+        assert result.pages == []
+        assert [name for name, _ in result.rejects] == ["a.parquet"]
+        assert "not Parquet" in result.rejects["a.parquet", 0]
+
+    def test_the_output_folder_is_never_read(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        folder = tmp_path / "crawl"
+        folder.mkdir()
+        (folder / "a.txt").write_text(PAGE)
+        for _ in range(2):
+            result = corpus(folder, "--overwrite", out=folder / "out")
+            assert (result.code, list(result.texts)) == (0, ["a.txt"])
+        link = tmp_path / "link"
+        link.symlink_to(folder / "out")
+        for inside in (folder / "out" / "pages-00000.jsonl.zst", folder / "out", link):
+            result = corpus(inside, "--overwrite", out=folder / "out")
+            assert result.code == 2
+            assert result.said == f"zhengwen: {inside}: lies in the output folder, which is never read\n"
+        assert list(result.texts) == ["a.txt"]
+
+    def test_many_small_files(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        folder = tmp_path / "in"
+        for number in range(5000):
+            path = folder / str(number % 50) / f"{number}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{PAGE}{number}")
+        result = corpus(folder)
+        assert (result.code, len(result.texts)) == (0, 5000)
+
+    def test_names_that_are_no_text(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        folder = tmp_path / "in"
+        folder.mkdir()
+        (folder / os.fsdecode("公告".encode("gbk") + b".txt")).write_text(PAGE)
+        assert list(corpus(folder).texts.values()) == [PAGE.encode()]
+
+
+def _without_the_rights_of_root() -> None:
+    """Give up reading what nobody may read; nothing happens where there is no such right to give up."""
+    if sys.platform == "linux":
+        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+            ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+def _parquet(table: Any, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    parquet.write_table(table, buffer, **options)
+    return buffer.getvalue()
