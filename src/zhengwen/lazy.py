@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import cast
+from typing import AnyStr, Generic, cast
 
 
-class _Lazy:
-    def __init__(self, source: Callable[[], str], flags: int) -> None:
-        self._source = source
+class _Lazy(Generic[AnyStr]):
+    def __init__(self, source: Callable[[], AnyStr], flags: int) -> None:
+        self._source: Callable[[], AnyStr] = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
@@ -21,7 +21,7 @@ class _Lazy:
         return found
 
 
-def pattern(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+def pattern(source: AnyStr | Callable[[], AnyStr], flags: int = 0) -> re.Pattern[AnyStr]:
     """A regular expression that is put together and compiled on first use; else like any other."""
     lazy = _Lazy(source if callable(source) else lambda: source, flags)
-    return cast("re.Pattern[str]", lazy)
+    return cast("re.Pattern[AnyStr]", lazy)

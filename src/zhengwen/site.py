@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -34,8 +33,13 @@ class Recurring(NamedTuple):
     kinds: int
 
 
-@dataclass(frozen=True)
-class Site:
+class _Learned(NamedTuple):
+    host: str
+    pages: int
+    lines: tuple[Recurring, ...]
+
+
+class Site(_Learned):
     """What was learned of one site.
 
     Attributes:
@@ -43,10 +47,6 @@ class Site:
         pages: how many of its pages were looked at.
         lines: the lines that recur.
     """
-
-    host: str
-    pages: int
-    lines: tuple[Recurring, ...]
 
     @classmethod
     def from_json(cls, host: str, fields: Mapping[str, Any]) -> Site:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from zhengwen.charset import _codecs, language
+from zhengwen.lazy import pattern
 
 FAITHFUL = frozenset(("utf-8",))  # lone surrogates included, every byte comes back
 
@@ -42,33 +42,31 @@ MAGIC = (
 )
 MAGICS = tuple(magic for magic, _ in MAGIC)
 HEAD = 4096  # where a declaration must stand
-DECLARED = re.compile(
+DECLARED = pattern(
     rb"""(?i)<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,30})"""
 )
 
 FEW, SAMPLE = 4, 24  # pieces of a page that are judged at first, and at its beginning and its middle
 HOPELESS = 80.0  # nats behind the best on the first pieces
-PIECE = re.compile(rb"[\x80-\xff][^\n<>]{0,79}")
+PIECE = pattern(rb"[\x80-\xff][^\n<>]{0,79}")
 WIDE = 512  # bytes judged as UTF-16 or UTF-32
-CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
-NOISE = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CONTROLS = pattern(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+NOISE = pattern(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 FEW_CONTROLS, NOISY = 8, 0.04  # random bytes have controls by the tenth
 SHIFTS = b"~{"
 
 # One character in five of a natural text, one in a hundred of a wrong reading.
-FREQUENT = re.compile(
-    "[的一是在不了有和人中大为国上个以我时到他会为来用部门年规定应或及法机關國為應時個者條依第之事各]"
-)
-HANGUL = re.compile("[가-힣]")
-IDEOGRAPH = re.compile("[一-龥]")
+FREQUENT = pattern("[的一是在不了有和人中大为国上个以我时到他会为来用部门年规定应或及法机關國為應時個者條依第之事各]")
+HANGUL = pattern("[가-힣]")
+IDEOGRAPH = pattern("[一-龥]")
 SAMPLED = 400  # characters of a page that are enough to know its language
 ENOUGH = 60  # ideographs that settle it without tables
 FEWEST = 8  # ideographs that settle it with them: 12 characters of sound Chinese cost 2.6 to 6.8 each, 99 in 100
 # Of sound Chinese 150 characters cost 2.8 to 5.4 each, in the wrong charset 7.0 and more.
 WEIGHED, LITTLE = 150, 6.0
 # Circled numbers, kana and Cyrillic stand elsewhere in Python's cp950 than in the Big5 that pages are in.
-ELSEWHERE = re.compile("[々ぁ-ヾА-ёⅰ-ⅹ①-⑽]")
-LETTERS_AND_MARKS = re.compile("[^\0-\u07ff]")
+ELSEWHERE = pattern("[々ぁ-ヾА-ёⅰ-ⅹ①-⑽]")
+LETTERS_AND_MARKS = pattern("[^\0-\u07ff]")
 
 # What a reading has ahead of, or behind, the others before a byte is read.
 GIVEN, DECLARES = -30.0, -20.0
@@ -77,11 +75,11 @@ FOREIGN = 25.0
 SURE = 4.0  # nats
 UNREADABLE = 9.0  # nats a byte: no reading explains these bytes
 
-UTF8_RUN = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){3}")
-UTF8_LONG = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[\x20-\x7e]){4,}")
-UTF8_THREE = re.compile(rb"(?:[\xe2-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf])")
-HIGH = re.compile(rb"[\x80-\xff]")
-HIGH_RUN = re.compile(rb"[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff])*")
+UTF8_RUN = pattern(rb"[\xe3-\xe9][\x80-\xbf]{2}(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){3}")
+UTF8_LONG = pattern(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf]|[\x20-\x7e]){4,}")
+UTF8_THREE = pattern(rb"(?:[\xe2-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf])")
+HIGH = pattern(rb"[\x80-\xff]")
+HIGH_RUN = pattern(rb"[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff])*")
 
 
 class Piece(NamedTuple):
