@@ -45,6 +45,9 @@ class Watcher(Protocol):
 def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> Report:
     """Do a run, or what is left of one that was broken off.
 
+    With more than one worker new processes import the script that calls this, so the call belongs below
+    `if __name__ == "__main__":` there.
+
     Args:
         job: what to do.
         overwrite: replace the output of a finished run, or of one that was begun otherwise.
