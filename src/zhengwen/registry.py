@@ -101,7 +101,7 @@ def _may_be_plugged_in() -> bool:
     """
     if any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder):
         return True
-    return any(Path(place or ".").is_file() or _names_filters(Path(place or ".")) for place in sys.path)
+    return any(place.is_file() or _names_filters(place) for place in (Path(one or ".") for one in sys.path))
 
 
 def _names_filters(folder: Path) -> bool:

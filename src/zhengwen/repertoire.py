@@ -7,27 +7,22 @@ rare characters ask this instead of the text.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 SIMPLIFIED, TRADITIONAL = "gb2312", "cp950"
 MOST = 24  # distinct characters outside; a text with more is looked at in full by whoever wants to know
 HEAD = 500  # characters that tell the script
 USUAL = "\N{EM DASH}"  # which GB 2312 has, but Python's codec knows as U+2015
 
 
-class Repertoire:
-    """The charset that a text nearly keeps to, and the characters outside it.
+class Repertoire(NamedTuple):
+    """The charset that a text nearly keeps to, `gb2312` or `cp950`, and the distinct characters that it lacks.
 
-    Attributes:
-        charset: `gb2312` or `cp950`.
-        outside: the distinct characters that the charset lacks; `None` where there are too many to list.
+    `outside` is `None` where there are too many to list.
     """
 
-    def __init__(self, charset: str, outside: frozenset[str] | None) -> None:
-        self.charset = charset
-        self.outside = outside
-
-    def may_have(self, characters: frozenset[str]) -> bool:
-        """Whether some of `characters`, none of them in either charset, may stand in the text."""
-        return self.outside is None or not self.outside.isdisjoint(characters)
+    charset: str
+    outside: frozenset[str] | None
 
 
 NOTHING = frozenset[str]()

@@ -35,13 +35,22 @@ def unusual(page: Page) -> Unusual:
 
 def unusual_in(text: str) -> Unusual:
     """The unusual characters of a text."""
-    usual, size = _usual().match, len(text)
+    places = places_beside(_usual(), text)
+    return Unusual("".join(map(text.__getitem__, places)), places)
+
+
+def places_beside(run: re.Pattern[str], text: str) -> list[int]:
+    """The places of the characters that a pattern of the form `[…]*+` does not take, in order.
+
+    Asking for what is usual is twice as fast as asking for what is not.
+    """
+    skip, size = run.match, len(text)
     places: list[int] = []
-    place = usual(text).end()  # type: ignore[union-attr]  # an empty match is one, too
+    place = skip(text).end()  # type: ignore[union-attr]  # an empty match is one, too
     while place < size:
         places.append(place)
-        place = usual(text, place + 1).end()  # type: ignore[union-attr]
-    return Unusual("".join(map(text.__getitem__, places)), places)
+        place = skip(text, place + 1).end()  # type: ignore[union-attr]
+    return places
 
 
 @cache

@@ -27,7 +27,6 @@ _LABELS = {
     **dict.fromkeys(("utf-32", "utf_32", "ucs-4"), "utf-32-le"),
     **dict.fromkeys(("hz-gb-2312", "hz", "hzgb"), "hz"),
 }
-BIG5 = ("cp950", "big5hkscs")
 # Big5 as Python reads it with the Hong Kong characters has its own mind on nine symbols; browsers read them like this.
 _SYMBOLS = str.maketrans("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡")
 _UNSYMBOLS = {new: old for old, new in _SYMBOLS.items()}

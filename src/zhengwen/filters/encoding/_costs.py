@@ -36,21 +36,21 @@ def _with_strangers(text: str, costs: list[float]) -> list[float]:
     found = [one.start() for one in STRANGER.finditer(text)]
     if not found:
         return costs
-    more = [0.0] * len(costs)
-    for position in found:
-        more[position + 1] = STRANGE
+    more = dict.fromkeys(found, STRANGE)
     for broken in BROKEN["utf-8"].finditer(text):
-        for position in range(*broken.span()):
-            more[position + 1] = -BROKEN_BYTE
-    return list(map(add, costs, accumulate(more)))
+        more |= dict.fromkeys(range(*broken.span()), -BROKEN_BYTE)
+    return _with_more(costs, more)
 
 
 def _with_foreign(text: str, costs: list[float]) -> list[float]:
     """Costs with more for letters that a Chinese text holds one at a time: sound `月` would be `る` at no cost."""
     found = [one.start() for one in FOREIGN.finditer(text)]
-    if not found:
-        return costs
-    more = [0.0] * len(costs)
-    for position in found:
-        more[position + 1] = FOREIGN_LETTER
-    return list(map(add, costs, accumulate(more)))
+    return _with_more(costs, dict.fromkeys(found, FOREIGN_LETTER)) if found else costs
+
+
+def _with_more(costs: list[float], more: dict[int, float]) -> list[float]:
+    """Costs with more for the characters at some places."""
+    steps = [0.0] * len(costs)
+    for position, cost in more.items():
+        steps[position + 1] = cost
+    return list(map(add, costs, accumulate(steps)))

@@ -51,15 +51,10 @@ def hits(text: str) -> list[Hit]:
 def _beginning_places(text: str) -> list[int]:
     """Where in plain text two characters stand that a stem begins with."""
     codes, stems = _codes(), _by_beginning()
-    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
-    if len(units) != 2 * len(text):  # some characters are beyond the basic plane
+    halves = list(_halves(text))
+    if sum(map(len, halves)) >= len(text):  # a character beyond the basic plane is two, and moves all that follow
         return [place for place, pair in enumerate(map(add, text, text[1:])) if pair in stems]
-    places = [
-        2 * number + odd
-        for odd in (0, 1)
-        for number, code in enumerate(units[2 * odd : 2 * odd + (len(text) - odd) // 2 * 4].cast("I"))
-        if code in codes
-    ]
+    places = [2 * at + odd for odd, pairs in enumerate(halves) for at, code in enumerate(pairs) if code in codes]
     return sorted(places)
 
 
@@ -71,13 +66,15 @@ def _codes() -> dict[int, str]:
 
 def pair_codes(text: str) -> set[int]:
     """The pairs of neighbours in a text, each as a number: no string is made for every character."""
+    return set().union(*_halves(text))
+
+
+def _halves(text: str) -> Iterator[memoryview]:
+    """The pairs that begin at even places of a text, and those that begin at odd ones, as numbers."""
     units = memoryview(text.encode("utf-16-le", "surrogatepass"))
-    found: set[int] = set()
     for offset in (0, 2):
-        size = (len(units) - offset) // 4 * 4
-        if size > 0:
-            found.update(units[offset : offset + size].cast("I"))
-    return found
+        size = max(len(units) - offset, 0) // 4 * 4
+        yield units[offset : offset + size].cast("I")
 
 
 def pair_code(pair: str) -> int:
