@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
@@ -16,6 +16,7 @@ BLANKS = dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x09), 0x2
 
 COMMON = (*((wide, chr(ord(wide) - 0xFEE0)) for wide in "，：；（）！？％"), ("\N{IDEOGRAPHIC SPACE}", " "))
 BEYOND = pattern("[\U00010000-\U0010ffff]")
+FEW = 8  # distinct characters that are replaced one by one
 
 
 def fold(text: str) -> str:
@@ -25,10 +26,30 @@ def fold(text: str) -> str:
     """
     for wide, narrow in COMMON:
         text = text.replace(wide, narrow)
-    # Most pages have nothing else to fold, and translating looks at every character at leisure.
-    if _rest().search(text) or BEYOND.search(text):
-        return text.translate(table())
-    return text
+    return translated(text, table(), _folded())
+
+
+def translated(text: str, table: Mapping[int, int | str], found_in: re.Pattern[str]) -> str:
+    """What `text.translate(table)` gives, of a table that turns nothing into what it turns into something else.
+
+    `found_in` finds what it has of the basic plane: translating looks at every character at leisure, and most texts
+    have few of them or none.
+    """
+    if BEYOND.search(text):
+        return text.translate(table)
+    found = found_in.search(text)
+    for _ in range(FEW):
+        if found is None:
+            return text
+        one = found.group()
+        text = text.replace(one, one.translate(table))
+        found = found_in.search(text, found.end())
+    return text.translate(table)
+
+
+def any_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds one of some characters of the basic plane."""
+    return re.compile(f"[{''.join(map(re.escape, characters))}]")
 
 
 def unfold(word: str) -> Iterator[str]:
@@ -37,10 +58,8 @@ def unfold(word: str) -> Iterator[str]:
 
 
 @cache
-def _rest() -> re.Pattern[str]:
-    """What else is folded, in the basic plane."""
-    rest = sorted(table().keys() - {ord(wide) for wide, _ in COMMON})
-    return re.compile(f"[{''.join(re.escape(chr(code)) for code in rest if code < 0x10000)}]")
+def _folded() -> re.Pattern[str]:
+    return any_of(chr(code) for code in sorted(table()) if code < 0x10000)
 
 
 @cache
@@ -71,4 +90,4 @@ def table() -> dict[int, int]:
         for form in forms:
             if form != simplified and len(simplified) == 1:
                 table.setdefault(ord(form), ord(simplified))
-    return table
+    return {form: table.get(simplified, simplified) for form, simplified in table.items()}

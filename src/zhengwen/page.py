@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -18,6 +20,7 @@ MAJORITY = 3  # distinct characters of one script for each of the other, before 
 Seen = TypeVar("Seen")
 ENOUGH = 20  # distinct characters of one script that tell as much as all
 HEAD = 160  # characters of a page that mostly hold them
+UNITS = f"utf-16-{sys.byteorder[0]}e"  # as `array` reads them
 SCRIPTS = "simplified-only", "traditional-only"
 # Characters of one script only that the other script's charset has all the same.
 SHARED = {
@@ -116,7 +119,10 @@ class Page:
 
         Making this costs more than a dozen patterns: ask for a few characters with `in page.text` first.
         """
-        return frozenset(self.text)
+        units = array("H", self.text.encode(UNITS, "surrogatepass"))
+        if len(units) != len(self.text):  # characters beyond the basic plane are two units
+            return frozenset(self.text)
+        return frozenset(map(chr, set(units)))  # as numbers first: no string is made for every character
 
     @cached_property
     def script(self) -> Script:

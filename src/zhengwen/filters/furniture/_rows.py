@@ -41,7 +41,7 @@ def starts() -> frozenset[str]:
 
 
 def folded(page: Page) -> str:
-    """The page folded at once, which is far cheaper than line by line."""
+    """The page folded at once, which is far cheaper than line by line where all lines are asked for."""
     return fold(page.text)
 
 
@@ -52,7 +52,9 @@ class Rows:
         self.page = page
         self.lines = [number for number, line in enumerate(page.lines) if line.text and not line.text.isspace()]
         self._kinds: dict[int, Kind] = {}
-        self._folded = page.view(folded)
+        self._folded: dict[int, str] = {}
+        if page.site is not None:  # every line is looked up among those of the site
+            self._folded = {row: page.view(folded)[slice(*page.lines[line][:2])] for row, line in enumerate(self.lines)}
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -69,8 +71,9 @@ class Rows:
         """The line folded, as it stands; empty outside the page."""
         if not 0 <= row < len(self.lines):
             return ""
-        line = self.page.lines[self.lines[row]]
-        return self._folded[line.start : line.end]
+        if row not in self._folded:
+            self._folded[row] = fold(self.text(row))
+        return self._folded[row]
 
     def kind(self, row: int) -> Kind:
         """The kind of the line, judged by itself; a row outside the page is blank."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, reading, seldom, suspicious, variants
@@ -85,4 +86,13 @@ def as_page_writes(page: Page, form: str) -> str:
     """`form` in the variant that the page has: 裏 where it has 裏 and no 裡."""
     if form in page.characters:
         return form
-    return next((other for other, usual in variants().items() if usual == form and other in page.characters), form)
+    return next((other for other in _others().get(form, ()) if other in page.characters), form)
+
+
+@cache
+def _others() -> dict[str, list[str]]:
+    """For a form that Taiwan writes, those it does not."""
+    found: dict[str, list[str]] = {}
+    for other, usual in variants().items():
+        found.setdefault(usual, []).append(other)
+    return found

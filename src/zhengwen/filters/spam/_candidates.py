@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
-from operator import add
+from itertools import accumulate
+from typing import NamedTuple
 
 from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
-from zhengwen.filters.spam._lexicon import STRONG, beginnings, has_strong_stem, pair_code, pair_codes, plain
-from zhengwen.filters.spam._page_words import PageWords
+from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
 from zhengwen.filters.spam._parts import DISGUISE
-from zhengwen.folding import unfold
 from zhengwen.page import Page
 
 ENDS = frozenset("。；;！!？?…：:")
@@ -19,80 +18,88 @@ LONGEST_KEYWORD = 20
 SHORTEST_SENTENCE = 15  # characters for each full stop; where there are fewer, full stops are separators
 LONGEST_BROKEN = 18
 FEWEST_SELLING = 3
-LONGEST_STEM = 12
 REACH = 24  # lines
-TELLING = (
+# What the selling words begin with that official text has little use for.
+TELLING = frozenset(
     "官网 官方 下载 在线 免费 最新 网址 入口 登录 登陆 注册 ap 安卓 手机 哪家 哪里 哪个 多少 怎么 排行 十大 微信 qq vx"
-    " 加微 加q 加v 24 包邮 货到 点击 网页 备用 vi co ht ww 一站 靠谱 信誉 批发 价格 平台"
-).split()
+    " 加微 加q 加v 24 包邮 货到 点击 网页 备用 vi co ht ww 一站 靠谱 信誉 批发 价格 平台".split()
+)
 OPENERS = frozenset("（(第\N{IDEOGRAPHIC SPACE} ")
 NUMBERING = frozenset("、.．)）")
 
 
-def near_anchors(words: PageWords) -> list[int]:
-    """The open-ended lines near one in which a strong stem or a telling selling word may begin, or a disguise is."""
-    telling = _telling()
-    lines = words.page.lines
-    near: set[int] = set()
-    reached = 0
-    for number in sorted(words.candidates):
-        text = lines[number].text
-        if not telling.isdisjoint(map(add, text, text[1:])) or DISGUISE.search(text):
-            near.update(range(max(reached, number - REACH), number + REACH + 1))
-            reached = number + REACH + 1
-    return sorted(near & words.candidates)
+class OpenEnded(NamedTuple):
+    """The lines of a page that do not end like sentences, by their numbers, and what stands in some of them."""
+
+    lines: frozenset[int]
+    bearing: frozenset[int]  # with a stem or a disguise
+    near: tuple[int, ...]  # near one with a strong stem, a telling selling word or a disguise
 
 
-def open_ended(page: Page) -> list[int]:
-    """The lines that do not end like sentences, when words of some trade are among them; else none."""
-    lines = page.line_texts
-    found = [
-        number
-        for number, line in enumerate(lines)
-        if line
-        and (
-            line[-1] not in ENDS
-            or (line[0] not in OPENERS if len(line) <= LONGEST_BROKEN else line[-1] in line[-SHORTEST_SENTENCE:-1])
-        )
-        and _is_open_ended(line)
-    ]
-    said = [lines[number] for number in found]
+def open_ended(page: Page) -> OpenEnded | None:
+    """The lines that do not end like sentences, when words of some trade are among them."""
+    texts = page.line_texts
+    numbers = [number for number, text in enumerate(texts) if text and _may_be_open_ended(text)]
+    said = [texts[number] for number in numbers]
     joined = "\n".join(said)
-    sought = _raw_telling()
-    pairs = {sought[code] for code in sought.keys() & pair_codes(joined)}
-    if _has_begun(joined, pairs & _raw_beginnings()):
-        return found
-    if len(pairs & _raw_selling()) >= FEWEST_SELLING and _has_selling_form(said):
-        return found
-    if (is_disguised(joined) or INVISIBLE.search(joined)) and has_strong_stem(undisguised(joined)):
-        return found
-    return []
+    starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
+    by_line: dict[int, list[Hit]] = {}
+    for hit in hits(plain(joined)):
+        by_line.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
+    if not (_speak_of_a_trade(by_line) or _have_selling_form(said, by_line) or _is_disguised(joined)):
+        return None
+    disguised = {bisect_right(starts, found.start()) - 1 for found in DISGUISE.finditer(joined)}
+    telling = {line for line, found in by_line.items() if any(map(_is_telling, found))} | disguised
+    return OpenEnded(
+        frozenset(numbers),
+        frozenset(numbers[line] for line in by_line.keys() | disguised),
+        tuple(_near(numbers, sorted(numbers[line] for line in telling))),
+    )
 
 
-def _has_begun(joined: str, begun: set[str]) -> bool:
-    """Whether a strong stem goes on where it begins."""
-    windows = [joined[place : place + LONGEST_STEM] for pair in begun for place in _places(joined, pair)]
-    return has_strong_stem(plain("\n".join(windows)))
+def _speak_of_a_trade(by_line: dict[int, list[Hit]]) -> bool:
+    return any(hit.weight == STRONG for found in by_line.values() for hit in found)
 
 
-def _places(text: str, sought: str) -> Iterator[int]:
-    place = text.find(sought)
-    while place >= 0:
-        yield place
-        place = text.find(sought, place + LONGEST_STEM)
+def _is_telling(hit: Hit) -> bool:
+    return hit.weight == STRONG or hit.stem[:2] in TELLING
 
 
-def _has_selling_form(lines: list[str]) -> bool:
+def _is_disguised(joined: str) -> bool:
+    """Whether a strong stem stands there with something between its characters."""
+    return bool(is_disguised(joined) or INVISIBLE.search(joined)) and has_strong_stem(undisguised(joined))
+
+
+def _near(numbers: list[int], telling: list[int]) -> Iterator[int]:
+    """The line numbers, in order, that are near a telling one."""
+    for number in numbers:
+        at = bisect_right(telling, number + REACH) - 1
+        if at >= 0 and telling[at] >= number - REACH:
+            yield number
+
+
+def _have_selling_form(said: list[str], by_line: dict[int, list[Hit]]) -> bool:
     """Whether selling words stand in several short lines, or in a line of many pieces."""
-    selling = _raw_selling()
-    short = [line for line in lines if len(line) <= LONGEST_KEYWORD]
-    if sum(not selling.isdisjoint(map(add, line, line[1:])) for line in short) >= FEWEST:
+    selling = {line: words for line, found in by_line.items() if (words := {hit.stem[:2] for hit in found} & TELLING)}
+    if len(frozenset().union(*selling.values())) < FEWEST_SELLING:
+        return False
+    if sum(len(said[line]) <= LONGEST_KEYWORD for line in selling) >= FEWEST:
         return True
     return any(
-        len(selling.intersection(map(add, line, line[1:]))) >= FEWEST_SELLING and len(SPLIT.split(line)) >= FEWEST
-        for line in lines
-        if len(line) > LONGEST_KEYWORD
+        len(words) >= FEWEST_SELLING and len(said[line]) > LONGEST_KEYWORD and len(SPLIT.split(said[line])) >= FEWEST
+        for line, words in selling.items()
     )
+
+
+def _may_be_open_ended(line: str) -> bool:
+    """Whether a line does not end like a sentence, asked of its ends first."""
+    if line[-1] in ENDS:
+        if len(line) <= LONGEST_BROKEN:
+            if line[0] in OPENERS:
+                return False
+        elif line[-1] not in line[-SHORTEST_SENTENCE:-1]:
+            return False
+    return _is_open_ended(line)
 
 
 def _is_open_ended(line: str) -> bool:
@@ -103,25 +110,3 @@ def _is_open_ended(line: str) -> bool:
         return line[0] not in OPENERS and line[1:2] not in NUMBERING
     marks = line.count("。") + line.count("；") + line.count(";")
     return marks > 3 and marks * SHORTEST_SENTENCE > len(line)
-
-
-@cache
-def _raw_beginnings() -> frozenset[str]:
-    """The first two characters of strong stems, as they may be written."""
-    return frozenset(written for pair in beginnings(STRONG) for written in unfold(pair))
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return _raw_beginnings() | _raw_selling()
-
-
-@cache
-def _raw_telling() -> dict[int, str]:
-    return {pair_code(pair): pair for pair in _telling()}
-
-
-@cache
-def _raw_selling() -> frozenset[str]:
-    """The first two characters of the selling words that official text has little use for, as they may be written."""
-    return frozenset(written for word in TELLING for written in unfold(word))

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import sys
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from operator import add
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from zhengwen import data
-from zhengwen.folding import table
+from zhengwen.folding import any_of, fold, translated
+from zhengwen.lazy import pattern
 
 STRONG, WEAK, SELLING = 1.0, 0.4, 0.2
 SELLING_WORDS = "selling"  # the section of words that belong to no trade of their own
+SURROGATE = pattern("[\ud800-\udfff]")
+
+
+class Stem(NamedTuple):
+    """What keywords are made of."""
+
+    stem: str
+    trade: str
+    weight: float
+    ink: int  # letters and ideographs in it
 
 
 class Hit(NamedTuple):
@@ -24,87 +36,49 @@ class Hit(NamedTuple):
     stem: str
     trade: str
     weight: float
-    ink: int  # letters and ideographs in it
+    ink: int
 
 
 def plain(text: str) -> str:
     """The text for matching: width, script and case folded, look-alikes as letters; offsets stay the same."""
-    return text.translate(_plain_table())
+    return translated(fold(text), _look_alikes(), _any_look_alike())
 
 
 def hits(text: str) -> list[Hit]:
     """The stems in plain text, longest first at each place, none overlapping."""
-    stems = _by_beginning()
-    found: list[Hit] = []
-    done = 0
-    for place in _beginning_places(text):
-        if place < done:
-            continue
-        for stem, trade, weight, ink in stems[text[place : place + 2]]:
-            if text.startswith(stem, place):
-                done = place + len(stem)
-                found.append(Hit(place, done, stem, trade, weight, ink))
-                break
-    return found
-
-
-def _beginning_places(text: str) -> list[int]:
-    """Where in plain text two characters stand that a stem begins with."""
-    codes, stems = _codes(), _by_beginning()
-    halves = list(_halves(text))
-    if sum(map(len, halves)) >= len(text):  # a character beyond the basic plane is two, and moves all that follow
-        return [place for place, pair in enumerate(map(add, text, text[1:])) if pair in stems]
-    places = [2 * at + odd for odd, pairs in enumerate(halves) for at, code in enumerate(pairs) if code in codes]
-    return sorted(places)
-
-
-@cache
-def _codes() -> dict[int, str]:
-    """The first two characters of every stem, by their number."""
-    return {pair_code(pair): pair for pair in _by_beginning()}
-
-
-def pair_codes(text: str) -> set[int]:
-    """The pairs of neighbours in a text, each as a number: no string is made for every character."""
-    return set().union(*_halves(text))
-
-
-def _halves(text: str) -> Iterator[memoryview]:
-    """The pairs that begin at even places of a text, and those that begin at odd ones, as numbers."""
-    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
-    for offset in (0, 2):
-        size = max(len(units) - offset, 0) // 4 * 4
-        yield units[offset : offset + size].cast("I")
-
-
-def pair_code(pair: str) -> int:
-    """The number of two characters of the basic plane in `pair_codes`."""
-    return int.from_bytes(pair.encode("utf-16-le"), sys.byteorder)
-
-
-@cache
-def beginnings(lightest: float) -> frozenset[str]:
-    """The first two characters of every stem of at least that weight, plain."""
-    return frozenset(pair for pair, stems in _by_beginning().items() if any(one[2] >= lightest for one in stems))
-
-
-def strong_stems() -> Iterator[str]:
-    """Every strong stem, plain."""
-    return (stem for stems in _by_beginning().values() for stem, _, weight, _ in stems if weight == STRONG)
+    stems = _stems()
+    make = tuple.__new__  # half the time of Hit(…), and a block has hundreds
+    return [make(Hit, (start, end, *stems[number])) for number, start, end in _found(text)]
 
 
 def has_strong_stem(flat: str) -> bool:
     """Whether a strong stem stands in plain text."""
-    codes = _codes()
-    begun = [codes[code] for code in codes.keys() & pair_codes(flat)]
-    return any(stem in flat for pair in begun for stem, _, weight, _ in _by_beginning()[pair] if weight == STRONG)
+    stems = _stems()
+    return any(stems[number].weight == STRONG for number, _, _ in _found(flat))
+
+
+def strong_stems() -> Iterator[str]:
+    """Every strong stem, plain."""
+    return (one.stem for one in _stems() if one.weight == STRONG)
+
+
+def _found(text: str) -> list[tuple[int, int, int]]:
+    """The number of each stem in plain text, with its start and end."""
+    try:
+        return _matcher().find_matches_as_indexes(text)
+    except UnicodeEncodeError:  # a lone half of a character, which is no part of a stem
+        return _matcher().find_matches_as_indexes(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 @cache
-def _by_beginning() -> dict[str, list[tuple[str, str, float, int]]]:
-    table: dict[str, list[tuple[str, str, float, int]]] = {}
+def _matcher() -> AhoCorasick:
+    return AhoCorasick((one.stem for one in _stems()), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+
+
+@cache
+def _stems() -> tuple[Stem, ...]:
     trade = ""
-    seen: set[str] = set()
+    stems: dict[str, Stem] = {}
     for line in data.read("spam-words.txt").splitlines():
         if line.startswith("["):
             trade = line.strip("[]")
@@ -112,19 +86,14 @@ def _by_beginning() -> dict[str, list[tuple[str, str, float, int]]]:
             for word in line.split():
                 stem = plain(word.lstrip("~"))
                 weight = STRONG if word[0] != "~" else SELLING if trade == SELLING_WORDS else WEAK
-                if stem not in seen and len(stem) > 1:
-                    seen.add(stem)
-                    table.setdefault(stem[:2], []).append((stem, trade, weight, sum(map(str.isalpha, stem))))
-    for stems in table.values():
-        stems.sort(key=lambda one: -len(one[0]))
-    return table
+                if len(stem) > 1:
+                    stems.setdefault(stem, Stem(stem, trade, weight, sum(map(str.isalpha, stem))))
+    return tuple(stems.values())
 
 
 @cache
-def _plain_table() -> dict[int, int | str]:
-    alike = _look_alikes()
-    folded: dict[int, int | str] = {code: alike.get(to, to) for code, to in table().items()}
-    return folded | {code: letter for code, letter in alike.items() if code not in folded}
+def _any_look_alike() -> re.Pattern[str]:
+    return any_of(chr(code) for code in _look_alikes() if code < 0x10000)
 
 
 @cache

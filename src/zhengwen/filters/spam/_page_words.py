@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections import Counter
 from functools import cached_property
 from itertools import islice
 
 from zhengwen.filters.spam._judging import Judged, undisguised
-from zhengwen.filters.spam._lexicon import STRONG, pair_code, pair_codes, plain
+from zhengwen.filters.spam._lexicon import STRONG, plain
 from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
@@ -25,9 +26,9 @@ IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
 class PageWords:
     """A page, its open-ended lines, and the vocabulary of the rest."""
 
-    def __init__(self, page: Page, candidates: list[int]) -> None:
+    def __init__(self, page: Page, candidates: frozenset[int]) -> None:
         self.page = page
-        self.candidates = frozenset(candidates)
+        self.candidates = candidates
 
     @cached_property
     def _written(self) -> str:
@@ -48,17 +49,19 @@ class PageWords:
 
     @cached_property
     def _pairs(self) -> set[int]:
-        return pair_codes(self._written)
+        return _pair_codes(self._written)
 
     def has(self, pair: str) -> bool:
         """Whether two plain ideographs stand together in those lines."""
         written = (pair,) if self._is_plain else unfold(pair)
-        return any(pair_code(one) in self._pairs for one in written)
+        return any(_pair_code(one) in self._pairs for one in written)
 
     def says(self, word: str) -> bool:
         """Whether a plain word stands in those lines."""
         if self._is_plain:
             return word in self._written
+        if not all(any(one in self._written for one in unfold(character)) for character in word):
+            return False
         written = list(islice(unfold(word), MOST_FORMS + 1))
         if len(written) > MOST_FORMS:
             return word in self._prose
@@ -89,3 +92,15 @@ class PageWords:
         return next(
             (line.text for line in reversed(self.page.lines[max(0, number - 20) : number]) if line.text.strip()), ""
         )
+
+
+def _pair_codes(text: str) -> set[int]:
+    """The pairs of neighbours in a text, each as a number: no string is made for every character."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    ends = (offset + max(len(units) - offset, 0) // 4 * 4 for offset in (0, 2))
+    return set().union(*(units[offset:end].cast("I") for offset, end in zip((0, 2), ends, strict=True)))
+
+
+def _pair_code(pair: str) -> int:
+    """The number of two characters of the basic plane among those."""
+    return int.from_bytes(pair.encode("utf-16-le"), sys.byteorder)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache
-from operator import add
 
 from zhengwen.filters.spam._belonging import may_be_keyword
 from zhengwen.filters.spam._judging import judge
-from zhengwen.filters.spam._lexicon import SELLING, beginnings, plain
+from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
-from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 
 SENTENCE_END = pattern(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")
@@ -31,8 +28,6 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
 
     A line without the end of a sentence inside it has one part.
     """
-    if not _may_bear(text):
-        return None
     bounds = [0, *_ends(text), len(text)]
     parts = [(start, end) for start, end in itertools.pairwise(bounds) if text[start:end].strip()]
     bearing = [number for number, (start, end) in enumerate(parts) if _bears(words, text[start:end])]
@@ -51,16 +46,6 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
     return parts[first][0], parts[last][1]
 
 
-def _may_bear(text: str) -> bool:
-    """The cheap question: does any stem begin here, as far as one can see?"""
-    return bool(DISGUISE.search(text)) or not _raw_beginnings().isdisjoint(map(add, text, text[1:]))
-
-
-@cache
-def _raw_beginnings() -> frozenset[str]:
-    return frozenset(written for pair in beginnings(SELLING) for written in unfold(pair))
-
-
 def _ends(text: str) -> list[int]:
     """Where sentences end inside a line; a colon ends one only when it is long enough for more than a label."""
     ends: list[int] = []
@@ -73,9 +58,9 @@ def _ends(text: str) -> list[int]:
 
 def _bears(words: PageWords, said: str) -> bool:
     judged = judge(said)
-    if not judged.strong and (not judged.weak + judged.selling or not may_be_keyword(plain(said))):
-        return False
-    return judged.bears(1.0 if judged.strong else words.foreign(said))
+    if judged.strong or not judged.bears(1.0):
+        return judged.bears(1.0)
+    return may_be_keyword(plain(said)) and judged.bears(words.foreign(said))
 
 
 def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> bool:

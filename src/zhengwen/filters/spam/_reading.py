@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.spam._belonging import Owner, may_be_keyword, owner
-from zhengwen.filters.spam._candidates import LONGEST_KEYWORD, near_anchors, open_ended
+from zhengwen.filters.spam._candidates import LONGEST_KEYWORD, OpenEnded, open_ended
 from zhengwen.filters.spam._edges import with_likes
 from zhengwen.filters.spam._judging import Judged, judge
 from zhengwen.filters.spam._lexicon import plain
@@ -30,13 +30,14 @@ class Block(NamedTuple):
 
 def read(page: Page) -> list[Block]:
     """The blocks of known trades in a page."""
-    candidates = open_ended(page)
-    return list(_blocks(PageWords(page, candidates))) if candidates else []
+    found = open_ended(page)
+    return list(_blocks(PageWords(page, found.lines), found)) if found else []
 
 
-def _blocks(words: PageWords) -> Iterator[Block]:
+def _blocks(words: PageWords, found: OpenEnded) -> Iterator[Block]:
     lines = words.page.lines
-    parts = {number: part for number in near_anchors(words) if (part := keyword_part(words, lines[number].text))}
+    told = [number for number in found.near if number in found.bearing]
+    parts = {number: part for number in told if (part := keyword_part(words, lines[number].text))}
     for run in _runs(words, parts):
         whole = [number for number in run if number not in parts or parts[number] == (0, len(lines[number].text))]
         glued = [number for number in run if number in parts and parts[number] != (0, len(lines[number].text))]

@@ -10,7 +10,6 @@ from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
-TRAILING = pattern(rf"[{BLANK}]+(?=\n|\Z)")
 ODD = pattern("(?<=[^\\s])[ \N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}[ \N{NO-BREAK SPACE}]*(?=[^\\s])")
 BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
 DOUBLED_AT_BAR = pattern(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
@@ -112,9 +111,11 @@ def find(page: Page) -> Iterator[Finding]:
         yield Finding("W001", len(body), len(text), "Spaces stand at the end of the page.", rest.strip(BLANK))
     # Looking for one character is far quicker than looking for two.
     if any(blank in body and f"{blank}\n" in body for blank in BLANK):
-        for match in TRAILING.finditer(text, 0, len(body)):
-            if match.end() < len(body) and text[: match.start()].strip():
-                yield Finding("W001", match.start(), match.end(), "Spaces stand at the end of a line.", "")
+        ink = len(text) - len(text.lstrip())
+        for line in page.lines:
+            start = line.start + len(line.text.rstrip(BLANK))
+            if ink < start < line.end < len(body):
+                yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
     if "\N{NO-BREAK SPACE}" in text:
         alone = page.script.name == "simplified"  # Traditional letters leave a space of respect before an office
         for match in ODD.finditer(text):
