@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengwen import data
-from zhengwen.page import SCRIPTS, SHARED, Page
+from zhengwen.page import CHARSETS, SHARED, Page
 from zhengwen.repertoire import MOST, SIMPLIFIED, TRADITIONAL, repertoire
 
 SEEN = "第一条国務发發后後里—·“”，。\n \u200b\u00a0喆ÖÐ\ud800😀Ａa1"
@@ -35,10 +35,20 @@ def test_the_repertoire_lists_every_character_that_its_charset_lacks(text: str) 
 @given(TEXTS)
 def test_a_script_counts_none_only_where_no_character_of_it_stands(text: str) -> None:
     page = Page(text)
-    standing = [len(data.characters(table) & set(text)) for table in SCRIPTS]
+    standing = [len(data.characters(f"{script}-only") & set(text)) for script in CHARSETS]
     assert not any(there and not counted for counted, there in zip(page.script, standing, strict=True))
     other = 1 if page.repertoire.charset == SIMPLIFIED else 0
     assert page.script[other] == standing[other]
+
+
+@given(TEXTS, st.sets(st.sampled_from(SEEN)))
+def test_characters_are_those_of_the_text_however_they_are_asked_for(text: str, sought: set[str]) -> None:
+    assert Page(text).among(sought) == sought & set(text)
+    page = Page(text)
+    assert page.characters == set(text)
+    assert page.among(sought) == sought & set(text)
+    for script in CHARSETS:
+        assert page.only_in(script) == Page(text).only_in(script) == data.characters(f"{script}-only") & set(text)
 
 
 @pytest.mark.parametrize(("charset", "table"), [(SIMPLIFIED, "traditional-only"), (TRADITIONAL, "simplified-only")])

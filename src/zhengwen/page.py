@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -19,14 +19,16 @@ from zhengwen.site import Site
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
 ENOUGH = 20  # distinct characters of one script that tell as much as all
-HEAD = 160  # characters of a page that mostly hold them
+CLEARLY = 10  # times as many as of the other script, which tell as much as all
+HEAD, LONG_HEAD = 160, 1500  # characters of a page that mostly hold them
 UNITS = f"utf-16-{sys.byteorder[0]}e"  # as `array` reads them
-SCRIPTS = "simplified-only", "traditional-only"
+CHARSETS = {"simplified": SIMPLIFIED, "traditional": TRADITIONAL}
 # Characters of one script only that the other script's charset has all the same.
 SHARED = {
     SIMPLIFIED: "吒後捱摺榘甯菸醣麴",
     TRADITIONAL: "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶",
 }
+FEW = 100  # characters that are sought one by one
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -119,28 +121,49 @@ class Page:
 
         Making this costs more than a dozen patterns: ask for a few characters with `in page.text` first.
         """
-        units = array("H", self.text.encode(UNITS, "surrogatepass"))
-        if len(units) != len(self.text):  # characters beyond the basic plane are two units
+        distinct = "".join(dict.fromkeys(self.line_texts))  # a body that stands twice is read once
+        units = array("H", distinct.encode(UNITS, "surrogatepass"))
+        if len(units) != len(distinct):  # characters beyond the basic plane are two units
             return frozenset(self.text)
-        return frozenset(map(chr, set(units)))  # as numbers first: no string is made for every character
+        found = set(map(chr, set(units)))  # as numbers first: no string is made for every character
+        return frozenset(found | {"\n"} if "\n" in self.text else found)
+
+    def among(self, sought: Collection[str]) -> frozenset[str]:
+        """Those of some characters that occur: cheaper than `characters` where few are sought."""
+        if len(sought) > FEW or "characters" in self.__dict__:
+            return self.characters.intersection(sought)
+        text = self.text
+        return frozenset(one for one in sought if one in text)
+
+    def only_in(self, script: str) -> frozenset[str]:
+        """The characters that occur and belong to one script only, `simplified` or `traditional`.
+
+        Cheap for the script that the page is not in.
+        """
+        own = tables.characters(f"{script}-only")
+        charset, outside = self.repertoire
+        if outside is None or charset == CHARSETS[script]:
+            return self.characters & own
+        return own & outside.union(self.among(SHARED[charset]))
 
     @cached_property
     def script(self) -> Script:
         """How many distinct characters of one script only occur: nearly always all of one script.
 
-        0 means none on the whole page. Where one script has none, the other one's are counted at the head only.
+        0 means none on the whole page. Of the script that has more, those at the head are counted, as many as tell.
         """
-        known = self.repertoire
-        if known.outside is None:
-            return Script(*(len(self.characters & tables.characters(table)) for table in SCRIPTS))
-        own, other = SCRIPTS if known.charset == SIMPLIFIED else SCRIPTS[::-1]
-        strange = known.outside.union(filter(self.text.__contains__, SHARED[known.charset]))
-        others = len(strange & tables.characters(other)) if strange else 0
-        lacking = TRADITIONAL if known.charset == SIMPLIFIED else SIMPLIFIED
-        owns = 0 if others else outside_count(self.text[:HEAD], lacking)
-        if owns < ENOUGH:
-            owns = len(self.characters & tables.characters(own))
-        return Script(owns, others) if known.charset == SIMPLIFIED else Script(others, owns)
+        charset, outside = self.repertoire
+        if outside is None:
+            return Script(*(len(self.only_in(script)) for script in CHARSETS))
+        own, other = CHARSETS if charset == SIMPLIFIED else reversed(CHARSETS)
+        others = len(self.only_in(other))
+        enough = max(ENOUGH, CLEARLY * others)
+        owns = 0 if others else outside_count(self.text[:HEAD], CHARSETS[other])
+        if others and len(self.text) > LONG_HEAD:
+            owns = len(frozenset(self.text[:LONG_HEAD]) & tables.characters(f"{own}-only"))
+        if owns < enough:
+            owns = len(self.only_in(own))
+        return Script(owns, others) if charset == SIMPLIFIED else Script(others, owns)
 
     @cached_property
     def repertoire(self) -> Repertoire:

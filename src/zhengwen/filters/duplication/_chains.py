@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._flat import Flat
-from zhengwen.lazy import pattern
 
-# What stands between marks and spaces, so that neither wrapping nor the width of marks matters.
-MARK = r"\s，。；：！？、…—·,.;:!?()（）\[\]“”‘’\"'《》〈〉「」『』【】"
-CLAUSE = pattern(f"[^{MARK}]{{6,}}")
+# Clauses are what stands between marks (flat text has no spaces), so that neither wrapping nor their width matters.
+MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
+SHORTEST = 6  # characters of a clause
 
 MOST = 12  # a clause that stands more often is a formula, and no anchor
 REACH = 600  # characters between two anchors
@@ -124,10 +123,15 @@ def size(chain: Chain) -> int:
 
 
 def _clauses(flat: Flat) -> Iterator[tuple[int, str]]:
+    text = flat.text
+    for mark in MARKS:
+        text = text.replace(mark, " ")
     for index in range(len(flat.lines)):
         start, end = flat.line_span(index)
-        for match in CLAUSE.finditer(flat.text, start, end):
-            yield match.start(), match.group()
+        for clause in text[start:end].split(" "):  # in a third of the time of a pattern
+            if len(clause) >= SHORTEST:
+                yield start, clause
+            start += len(clause) + 1
 
 
 def _stretches(flat: Flat) -> Iterator[Repeat]:

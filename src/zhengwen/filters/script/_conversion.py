@@ -42,7 +42,7 @@ class Slip(NamedTuple):
 def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
     """Every place where one of `suspects` may stand for another form."""
     text, usual = page.text, variants()
-    for seen in sorted(page.characters & suspects):
+    for seen in sorted(page.among(suspects)):
         pattern = suspicious(seen)
         if pattern is None:
             continue
@@ -84,9 +84,9 @@ def _may_be_surname(text: str, at: int, told: Reading) -> bool:
 
 def as_page_writes(page: Page, form: str) -> str:
     """`form` in the variant that the page has: 裏 where it has 裏 and no 裡."""
-    if form in page.characters:
+    if form in page.text:
         return form
-    return next((other for other in _others().get(form, ()) if other in page.characters), form)
+    return next((other for other in _others().get(form, ()) if other in page.text), form)
 
 
 @cache

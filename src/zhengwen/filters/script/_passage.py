@@ -49,13 +49,11 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _of_one_script(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
-    own, other = data.characters("simplified-only"), data.characters("traditional-only")
-    if not simplified:
-        own, other = other, own
-    present = page.characters & own
+    scripts = ("simplified", "traditional") if simplified else ("traditional", "simplified")
+    present = page.only_in(scripts[0])
     if not present:
         return []
-    text = page.text
+    text, other = page.text, data.characters(f"{scripts[1]}-only")
     spans: list[tuple[int, int]] = []
     first = last = -GAP - 1
     count = 0

@@ -69,9 +69,10 @@ def find(page: Page) -> Iterator[Finding]:
     passages = foreign_passages(page, simplified=True)
     found = [slip for slip in found if not is_inside(passages, slip.at)]
     sure = Counter(slip.seen for slip in found if _is_sure(slip))
+    present = page.among({slip.meant for slip in found})
     fixes: dict[tuple[str, str], tuple[str, str]] = {}
     for slip in found:
-        if _is_sure(slip) or _is_half_converted(page, slip, sure):
+        if _is_sure(slip) or _is_half_converted(slip, sure, present):
             kind = slip.seen, slip.meant
             if kind not in fixes:
                 meant = as_page_writes(page, slip.meant)
@@ -83,10 +84,8 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _only_simplified(page: Page) -> Iterator[Slip]:
     """The characters that are Simplified only and have one Traditional form."""
-    if not page.script.simplified:
-        return
-    for seen in page.characters & _single():
-        if seen in REGIONAL and forms()[seen] not in page.characters:
+    for seen in page.only_in("simplified") & _single():
+        if seen in REGIONAL and forms()[seen] not in page.text:
             continue
         at = page.text.find(seen)
         while at >= 0:
@@ -107,10 +106,10 @@ def _is_sure(slip: Slip) -> bool:
     return slip.strength is Strength.WORD and slip.seen not in HABITS
 
 
-def _is_half_converted(page: Page, slip: Slip, sure: Counter[str]) -> bool:
+def _is_half_converted(slip: Slip, sure: Counter[str], present: frozenset[str]) -> bool:
     """Whether the page's other leftovers make this one likely: its form is nowhere on the page, or its like is."""
     if sure[slip.seen]:
         return True
-    if slip.meant in page.characters and slip.seen not in HABITS:
+    if slip.meant in present and slip.seen not in HABITS:
         return False
     return sure.total() >= (ENOUGH if slip.strength is Strength.NONE else 1)

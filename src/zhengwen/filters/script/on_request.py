@@ -110,7 +110,7 @@ def _traditional_form(text: str, at: int, one: str) -> str:
 
 
 def _to_simplified(page: Page) -> Iterator[Finding]:
-    seen = page.characters & data.characters("traditional-only")
+    seen = page.only_in("traditional")
     if seen:
         for match in _any_of(seen).finditer(page.text):
             one = match.group()

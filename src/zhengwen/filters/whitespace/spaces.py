@@ -10,7 +10,7 @@ from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
-ODD = pattern("(?<=[^\\s])[ \N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}[ \N{NO-BREAK SPACE}]*(?=[^\\s])")
+RUN = pattern("[ \N{NO-BREAK SPACE}]+")
 BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
 DOUBLED_AT_BAR = pattern(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
 
@@ -118,10 +118,18 @@ def find(page: Page) -> Iterator[Finding]:
                 yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
     if "\N{NO-BREAK SPACE}" in text:
         alone = page.script.name == "simplified"  # Traditional letters leave a space of respect before an office
-        for match in ODD.finditer(text):
-            at = match.start()
-            inside = alone and match.end() == at + 1 and BETWEEN.match(text, at) and is_inside(text, at)
-            yield Finding("W003", at, match.end(), "No-break spaces stand between words.", "" if inside else " ")
+        for start, end in _odd(text):
+            inside = alone and end == start + 1 and BETWEEN.match(text, start) and is_inside(text, start)
+            yield Finding("W003", start, end, "No-break spaces stand between words.", "" if inside else " ")
     if "|" in page.ascii and ("  |" in text or "|  " in text):
         for match in DOUBLED_AT_BAR.finditer(text):
             yield Finding("W003", match.start(), match.end(), "Several spaces stand beside a bar.", " ")
+
+
+def _odd(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of spaces between words that have a no-break space among them."""
+    for match in RUN.finditer(text):
+        start, end = match.span()
+        beside = text[start - 1 : start], text[end : end + 1]
+        if "\N{NO-BREAK SPACE}" in match.group() and not any(one.isspace() or not one for one in beside):
+            yield start, end
