@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, reading, seldom, suspicious, variants
 from zhengwen.page import Page
+from zhengwen.unusual import places_beside
 
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
@@ -42,7 +44,7 @@ class Slip(NamedTuple):
 def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
     """Every place where one of `suspects` may stand for another form."""
     text, usual = page.text, variants()
-    for seen in sorted(page.among(suspects)):
+    for seen in sorted(set(map(text.__getitem__, places_beside(_none_of(suspects), text)))):
         pattern = suspicious(seen)
         if pattern is None:
             continue
@@ -60,6 +62,11 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
                 yield Slip(match.start(), seen, "並", Strength.PAIR)
             elif told == UNKNOWN and seen in seldom():
                 yield Slip(match.start(), seen, seldom()[seen], Strength.NONE)
+
+
+@cache
+def _none_of(suspects: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[^{''.join(sorted(suspects))}]*+")
 
 
 def _runs_on(text: str, at: int, told: Reading) -> bool:

@@ -64,7 +64,7 @@ def find(page: Page) -> Iterator[Finding]:
     if script_of(page) != "traditional":
         return
     for one, other in PAIRS:
-        if one not in page.characters or other not in page.characters:
+        if one not in page.text or other not in page.text:
             continue
         counts = page.text.count(one), page.text.count(other)
         rare, usual = (one, other) if counts[0] <= counts[1] else (other, one)

@@ -39,7 +39,16 @@ class OpenEnded(NamedTuple):
 def open_ended(page: Page) -> OpenEnded | None:
     """The lines that do not end like sentences, when words of some trade are among them."""
     texts = page.line_texts
-    numbers = [number for number, text in enumerate(texts) if text and _may_be_open_ended(text)]
+    numbers = [
+        number
+        for number, text in enumerate(texts)
+        if text
+        and (  # what rules most lines out is asked here, for calling a function takes longer than to ask
+            text[-1] not in ENDS
+            or (text[0] not in OPENERS if len(text) <= LONGEST_BROKEN else text[-1] in text[-SHORTEST_SENTENCE:-1])
+        )
+        and _is_open_ended(text)
+    ]
     said = [texts[number] for number in numbers]
     joined = "\n".join(said)
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
@@ -89,17 +98,6 @@ def _have_selling_form(said: list[str], by_line: dict[int, list[Hit]]) -> bool:
         len(words) >= FEWEST_SELLING and len(said[line]) > LONGEST_KEYWORD and len(SPLIT.split(said[line])) >= FEWEST
         for line, words in selling.items()
     )
-
-
-def _may_be_open_ended(line: str) -> bool:
-    """Whether a line does not end like a sentence, asked of its ends first."""
-    if line[-1] in ENDS:
-        if len(line) <= LONGEST_BROKEN:
-            if line[0] in OPENERS:
-                return False
-        elif line[-1] not in line[-SHORTEST_SENTENCE:-1]:
-            return False
-    return _is_open_ended(line)
 
 
 def _is_open_ended(line: str) -> bool:

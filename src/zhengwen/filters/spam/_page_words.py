@@ -6,17 +6,13 @@ import itertools
 import sys
 from collections import Counter
 from functools import cached_property
-from itertools import islice
 
 from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
-from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.repertoire import SIMPLIFIED
 
 MOST_PROSE_READ = 60_000  # characters
-MOST_FORMS = 16  # ways to write a word that are looked for one by one
 MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
 LONGEST_ASKED = 400
@@ -31,41 +27,22 @@ class PageWords:
         self.candidates = candidates
 
     @cached_property
-    def _written(self) -> str:
-        """The lines that end like sentences, as they are written."""
-        lines = [text for number, text in enumerate(self.page.line_texts) if number not in self.candidates]
-        return "\n".join(lines)[:MOST_PROSE_READ]
-
-    @cached_property
-    def _is_plain(self) -> bool:
-        """Whether those lines are plain as they are written, as far as matching needs it."""
-        known = self.page.repertoire
-        return known.charset == SIMPLIFIED and known.outside is not None
-
-    @cached_property
     def _prose(self) -> str:
         """The lines that end like sentences, plain."""
-        return plain(self._written)
+        lines = [text for number, text in enumerate(self.page.line_texts) if number not in self.candidates]
+        return plain("\n".join(lines)[:MOST_PROSE_READ])
 
     @cached_property
     def _pairs(self) -> set[int]:
-        return _pair_codes(self._written)
+        return _pair_codes(self._prose)
 
     def has(self, pair: str) -> bool:
         """Whether two plain ideographs stand together in those lines."""
-        written = (pair,) if self._is_plain else unfold(pair)
-        return any(_pair_code(one) in self._pairs for one in written)
+        return _pair_code(pair) in self._pairs
 
     def says(self, word: str) -> bool:
         """Whether a plain word stands in those lines."""
-        if self._is_plain:
-            return word in self._written
-        if not all(any(one in self._written for one in unfold(character)) for character in word):
-            return False
-        written = list(islice(unfold(word), MOST_FORMS + 1))
-        if len(written) > MOST_FORMS:
-            return word in self._prose
-        return any(one in self._written for one in written)
+        return word in self._prose
 
     @cached_property
     def last_line(self) -> int:
