@@ -79,12 +79,12 @@ def _matcher() -> AhoCorasick:
 def _stems() -> tuple[Stem, ...]:
     trade = ""
     stems: dict[str, Stem] = {}
-    for line in data.read("spam-words.txt").splitlines():
+    for line in plain(data.read("spam-words.txt")).splitlines():
         if line.startswith("["):
             trade = line.strip("[]")
         elif not line.startswith("#"):
             for word in line.split():
-                stem = plain(word.lstrip("~"))
+                stem = word.lstrip("~")
                 weight = STRONG if word[0] != "~" else SELLING if trade == SELLING_WORDS else WEAK
                 if len(stem) > 1:
                     stems.setdefault(stem, Stem(stem, trade, weight, sum(map(str.isalpha, stem))))
