@@ -117,9 +117,10 @@ def find(page: Page) -> Iterator[Finding]:
             if ink < start < line.end < len(body):
                 yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
     if "\N{NO-BREAK SPACE}" in text:
-        alone = page.script.name == "simplified"  # Traditional letters leave a space of respect before an office
         for start, end in _odd(text):
-            inside = alone and end == start + 1 and BETWEEN.match(text, start) and is_inside(text, start)
+            inside = end == start + 1 and BETWEEN.match(text, start) and is_inside(text, start)
+            # Traditional letters leave a space of respect before an office.
+            inside = inside and page.script.name == "simplified"
             yield Finding("W003", start, end, "No-break spaces stand between words.", "" if inside else " ")
     if "|" in page.ascii and ("  |" in text or "|  " in text):
         for match in DOUBLED_AT_BAR.finditer(text):
