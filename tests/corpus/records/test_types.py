@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time, timedelta
@@ -51,11 +52,12 @@ COLUMNS = {
 TABLE = pa.table(COLUMNS)
 
 
-def run(folder: Path, *paths: Path, kind: str = "parquet", dedup: str = "none") -> Path:
+def run(folder: Path, *paths: Path, kind: str = "parquet", dedup: str = "none", **environment: str) -> Path:
     out = folder / f"out-{kind}"
     command = [sys.executable, "-m", "zhengwen", "corpus", *map(str, paths), "-o", str(out)]
     command += ["--output-format", kind, "--dedup", dedup, "--no-learn"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    around = os.environ | environment
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=around)
     assert done.returncode == 0, done.stderr
     return out
 
@@ -68,6 +70,29 @@ def rows(out: Path) -> list[dict[str, Any]]:
 def lines(path: Path, *rows: dict[str, Any]) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return path
+
+
+def test_nanoseconds_need_no_pandas(tmp_path: Path) -> None:
+    moments = pa.array([NANOSECONDS], pa.timestamp("ns"))
+    columns = {
+        "when": moments,
+        "lists": pa.array([[NANOSECONDS]], pa.list_(pa.timestamp("ns"))),
+        "nested": pa.StructArray.from_arrays([moments], ["at"]),
+        "map": pa.array([[("at", NANOSECONDS)]], pa.map_(pa.string(), pa.timestamp("ns"))),
+        "lasted": pa.array([NANOSECONDS], pa.duration("ns")),
+        "text": pa.array([FAULTY]),
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "pages.parquet")
+    (tmp_path / "pandas.py").write_text("raise ImportError")
+    out = run(
+        tmp_path, tmp_path / "pages.parquet", kind="jsonl", PYTHONPATH=f"{tmp_path}:{os.getenv('PYTHONPATH', '')}"
+    )
+    (row,) = rows(out)
+    moment = "2023-11-14T22:13:20.123456789"
+    assert (row["when"], row["lists"], row["nested"]) == (moment, [moment], {"at": moment})
+    assert row["map"] == [["at", moment]]
+    assert row["lasted"] == pytest.approx(NANOSECONDS / 1e9)
+    assert row["text"] == SOUND
 
 
 @pytest.mark.parametrize("row_group_size", [1, 3])

@@ -89,4 +89,22 @@ def _value(scalar: Any) -> Any:  # noqa: ANN401
     try:
         return scalar.as_py()
     except (ValueError, OverflowError):
-        return str(scalar)
+        pass
+    from pyarrow import types
+
+    if types.is_struct(scalar.type):
+        return {name: _value(one) for name, one in scalar.items()}
+    if types.is_map(scalar.type):
+        return [tuple(map(_value, pair.values())) for pair in scalar.cast(_as_list(scalar.type)).values]
+    if types.is_nested(scalar.type):
+        return [_value(one) for one in scalar.values]
+    if types.is_duration(scalar.type):
+        return scalar.value / 1e9
+    return scalar.cast("string").as_py().replace(" ", "T", 1)
+
+
+def _as_list(kind: Any) -> Any:  # noqa: ANN401  # pyarrow.MapType
+    """The list of structs that a map is."""
+    import pyarrow
+
+    return pyarrow.list_(pyarrow.struct([kind.key_field, kind.item_field]))
