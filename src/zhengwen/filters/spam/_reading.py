@@ -83,14 +83,13 @@ def _runs(words: PageWords, parts: dict[int, tuple[int, int]]) -> Iterator[list[
 
 
 def _may_be_unknown(words: PageWords, number: int) -> bool:
-    """Whether a line of no known word may be a keyword between others."""
+    """Whether a line that does not bear keywords by itself may be one between others."""
     text = words.page.lines[number].text
-    return (
-        number in words.candidates
-        and len(text) <= LONGEST_KEYWORD
-        and may_be_keyword(plain(text).strip())
-        and not judge(text).is_prose
-    )
+    if number not in words.candidates or len(text) > LONGEST_KEYWORD:
+        return False
+    judged = judge(text)
+    # The name of an agency is no keyword, but for one of a trade that stands between keywords: 助孕中心.
+    return not judged.is_prose and (bool(judged.known) or may_be_keyword(plain(text).strip()))
 
 
 def _stretches(words: PageWords, numbers: list[int]) -> Iterator[list[int]]:
