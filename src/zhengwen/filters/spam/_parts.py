@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from zhengwen.filters.spam._belonging import may_be_keyword
-from zhengwen.filters.spam._judging import judge
+from zhengwen.filters.spam._belonging import is_headline, may_be_keyword
+from zhengwen.filters.spam._judging import MANY, judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.lazy import pattern
@@ -58,9 +58,14 @@ def _ends(text: str) -> list[int]:
 
 def _bears(words: PageWords, said: str) -> bool:
     judged = judge(said)
-    if judged.strong or not judged.bears(1.0):
-        return judged.bears(1.0)
-    return may_be_keyword(plain(said)) and judged.bears(words.foreign(said))
+    if not judged.bears(1.0):
+        return False
+    flat = plain(said)
+    if is_headline(flat) and judged.strong < MANY:
+        return False
+    if judged.strong:
+        return True
+    return may_be_keyword(flat) and judged.bears(words.foreign(said))
 
 
 def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> bool:

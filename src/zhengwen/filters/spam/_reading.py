@@ -45,7 +45,7 @@ def _blocks(words: PageWords, found: OpenEnded) -> Iterator[Block]:
         judged = judge("\n".join(said))
         if not judged.is_spam(1.0) or (not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said)))):
             continue
-        whose = owner(words, run[0], said, judged)
+        whose = owner(words, run, said, judged)
         if whose is Owner.DOCUMENT:
             continue
         certain = whose is Owner.INTRUDER

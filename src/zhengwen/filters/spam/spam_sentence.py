@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengwen import data
-from zhengwen.filters.spam._belonging import ABOUT
+from zhengwen.filters.spam._belonging import ABOUT, is_titled
 from zhengwen.filters.spam._judging import Judged, judge
 from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
 from zhengwen.filters.spam._reading import read
@@ -129,6 +129,7 @@ def _judged(page: Page, start: int, end: int) -> Finding | None:
         f" {solicits} solicitations and {judged.contacts} contacts, and no other sentence speaks of it"
     )
     line = page.line_at(start)
+    safe = safe and not is_titled(page, (line,), ABOUT)
     if page.lines[line].text.strip() == text.strip():
         start, end = page.block(line, line)
     return Finding(SpamSentence.code, start, end, message, "", safe)
