@@ -4,7 +4,7 @@
 `script-words.txt` has the words that tell which of several forms is meant, in their right Traditional form; `?` stands
 before the folded form of a word with several right forms, `+` before a pair of characters that is no word but is
 counted in one form only. `script-own-words.txt`, written by hand in the same form, goes before all other sources; `-`
-stands there before what is no word.
+stands there before what is no word. `script-usual.txt` has the usual form of characters that are Simplified only.
 
 From the dictionaries of opencc-python-reimplemented (Apache-2.0), from counts of bigrams in public collections of laws
 (FREQUENCIES, a folder), and from the word list of jieba (MIT; WORDS, its `dict.txt`) turned into Traditional.
@@ -13,8 +13,8 @@ From the dictionaries of opencc-python-reimplemented (Apache-2.0), from counts o
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +31,8 @@ MARGIN_OF_WORD = 6  # for a word of the dictionaries: its rivals in the counts a
 
 # A form that laws write a hundredth as often as another one is a fault, or stands in a few words only.
 SELDOM = 100
+# A form that has ten times as many words as all others is meant where no word tells.
+USUAL = 10
 # Traditional characters that anybody knows: so often counted in laws, or their Simplified form in jieba's words.
 KNOWN_IN_LAWS = 3
 KNOWN_IN_WORDS = 3000
@@ -52,6 +54,7 @@ def main(frequencies: Path, words: Path | None = None) -> None:
     _write("script-forms", (f"{simplified}\t{''.join(group)}" for simplified, group in sorted(forms.items())))
     mates = _mates(fold)
     _write("script-neighbours", _neighbours(lines, fold, mates, many))
+    _write("script-usual", _usual_forms(lines, forms))
     _write("script-known", _known(_counts(frequencies / "traditional-characters.tsv"), words, fold))
     _write("script-seldom", _seldom(_counts(frequencies / "traditional-characters.tsv"), forms))
 
@@ -219,6 +222,16 @@ def _one_form(folded: str, words: set[str], counts: dict[str, int]) -> str:
         return best if others * MARGIN_OF_WORD <= counts[best] else "?" + folded
     # 核准 is counted and 覈準 listed: a fault of the list. 體制 is listed and 體製 counted: a seam, as in 具體製作.
     return best if counts[best] >= OUTRANKS and others * MARGIN <= counts[best] else "?" + folded
+
+
+def _usual_forms(lines: Iterable[str], forms: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Of a character that is Simplified only, the form that nearly all its words have; `?` where others have some."""
+    counts = Counter(form for line in lines for form in set(line))
+    for simplified in sorted(characters("simplified-only") & forms.keys()):
+        most, *others = sorted(forms[simplified], key=lambda form: -counts[form])
+        rest = sum(counts[form] for form in others)
+        if others and counts[most] and counts[most] >= USUAL * rest:
+            yield f"{'?' if rest else ''}{simplified}{most}"
 
 
 def _usual(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, reading, seldom, suspicious, variants
+from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, mostly, reading, suspicious, variants
 from zhengwen.page import Page
 from zhengwen.unusual import places_beside
 
@@ -60,8 +60,8 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
                     yield Slip(match.start(), seen, told.form, told.strength)
             elif seen == "并" and _begins_clause(text, match.start()):
                 yield Slip(match.start(), seen, "並", Strength.PAIR)
-            elif told == UNKNOWN and seen in seldom():
-                yield Slip(match.start(), seen, seldom()[seen], Strength.NONE)
+            elif told == UNKNOWN and seen in mostly():
+                yield Slip(match.start(), seen, mostly()[seen], Strength.NONE)
 
 
 @cache

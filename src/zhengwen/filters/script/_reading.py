@@ -74,6 +74,31 @@ def seldom() -> dict[str, str]:
 
 
 @cache
+def usual() -> dict[str, str]:
+    """For characters that are Simplified only, the Traditional form that all their words have, also of several."""
+    written = (line for line in data.read("script-usual.txt").splitlines() if line[0] != EITHER)
+    several = {line[0]: line[1] for line in written}
+    return several | {one: group for one, group in forms().items() if len(group) == 1 and one in _only_simplified()}
+
+
+@cache
+def mostly() -> dict[str, str]:
+    """The form that is meant where no word tells: of seldom forms, and of characters that are Simplified only."""
+    lines = data.read("script-usual.txt").splitlines()
+    return seldom() | {line[1]: line[2] for line in lines if line[0] == EITHER}
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    """Characters that are Simplified only, and stand for several Traditional ones."""
+    return frozenset(one for one in _only_simplified() if len(forms().get(one, "")) > 1 and one not in usual())
+
+
+def _only_simplified() -> frozenset[str]:
+    return data.characters("simplified-only")
+
+
+@cache
 def _words() -> str:
     return "\n" + data.read("script-words.txt") + "\n"
 
@@ -116,7 +141,7 @@ def _neighbours() -> dict[str, tuple[str, str]]:
 @cache
 def suspicious(character: str) -> re.Pattern[str] | None:
     """What finds the places where `character` may stand for another form; `None` when there is none."""
-    if character in seldom():
+    if character in seldom() or character in ambiguous():
         return re.compile(character)
     if character not in _neighbours():
         return None

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
-from zhengwen import data
 from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, slips
 from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._profile import script_of
-from zhengwen.filters.script._reading import Strength, forms
+from zhengwen.filters.script._reading import Strength, ambiguous, forms, mostly, usual
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 # Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
 FAULTS = frozenset(
     "于后里面制准征范余采并干系谷斗松丑云几愿据术极种筑宁万丰党虫仆价划冲御曲朴杠柜栗沈涂涌淀症胜舍荐蒙蜡证辟郁"
-    "须腊苹咸夸扑涨症别尽当发复历汇"
+    "须腊苹咸夸扑涨症别尽当发复历汇适确厂"
 )
 # Those that some do use so: leftovers only on a page that has others.
 HABITS = frozenset("托占注游")
@@ -63,11 +61,11 @@ def find(page: Page) -> Iterator[Finding]:
     """Find leftovers on a Traditional page."""
     if script_of(page) != "traditional":
         return
-    found = [*slips(page, FAULTS | HABITS), *_only_simplified(page)]
+    found = [*slips(page, FAULTS | HABITS | ambiguous()), *_only_simplified(page)]
     if not found:
         return
     passages = foreign_passages(page, simplified=True)
-    found = [slip for slip in found if not is_inside(passages, slip.at)]
+    found = [slip for slip in found if not is_inside(passages, slip.at) and not _is_guess(slip)]
     sure = Counter(slip.seen for slip in found if _is_sure(slip))
     present = page.among({slip.meant for slip in found})
     fixes: dict[tuple[str, str], tuple[str, str]] = {}
@@ -78,25 +76,41 @@ def find(page: Page) -> Iterator[Finding]:
                 meant = as_page_writes(page, slip.meant)
                 fixes[kind] = meant, f"The Simplified character {slip.seen} stands in a Traditional text for {meant}."
             meant, message = fixes[kind]
+            if (
+                slip.seen == "划"
+                and page.text[slip.at - 1 : slip.at] in ("計", "计")
+                and _writes_plans_as_drawings(page)
+            ):
+                meant = "畫"
             safe = slip.strength is not Strength.NONE or slip.seen not in SURNAMES
             yield Finding("T001", slip.at, slip.at + 1, message, meant, safe)
 
 
 def _only_simplified(page: Page) -> Iterator[Slip]:
-    """The characters that are Simplified only and have one Traditional form."""
-    for seen in page.only_in("simplified") & _single():
-        if seen in REGIONAL and forms()[seen] not in page.text:
+    """The characters that are Simplified only and stand for one Traditional form."""
+    for seen in page.only_in("simplified") & usual().keys():
+        meant = usual()[seen]
+        if seen in REGIONAL and meant not in page.text:
             continue
+        written = [form for form in forms()[seen] if form in page.text]
+        if len(written) == 1:  # 綫 where the page has it
+            (meant,) = written
         at = page.text.find(seen)
         while at >= 0:
-            yield Slip(at, seen, forms()[seen], Strength.WORD)
+            yield Slip(at, seen, meant, Strength.WORD)
             at = page.text.find(seen, at + 1)
 
 
-@cache
-def _single() -> frozenset[str]:
-    """Characters that are Simplified only and stand for one Traditional character."""
-    return frozenset(c for c in data.characters("simplified-only") if len(forms().get(c, "")) == 1)
+def _is_guess(slip: Slip) -> bool:
+    """Whether neighbours alone tell one of several forms, and not the usual one."""
+    if slip.strength is not Strength.PAIR or slip.seen not in ambiguous():
+        return False
+    return mostly().get(slip.seen) != slip.meant
+
+
+def _writes_plans_as_drawings(page: Page) -> bool:
+    """Whether the page writes 計畫, and not 計劃, which is as right."""
+    return "計畫" in page.text and "計劃" not in page.text
 
 
 def _is_sure(slip: Slip) -> bool:

@@ -16,10 +16,10 @@ from zhengwen.page import Page
 # Forms whose Simplified character is a Traditional character of another meaning, which the word may mean.
 FAULTS = frozenset(
     "後裡裏麵麪製準徵範採幹乾係繫隻衹祇閤錶誌瞭鬆穀鬥醜雲鬱籲鹹薑鬍鬚颱檯齣韆鞦蔔衕傢彆颳噹嚮衝禦癒捨緻蘋於"
-    "髮曆彙穫髒糰罈縴鬨"
+    "髮曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫"
 )
 # Those that are right in so few words that any other use is the fault, where the page has it elsewhere beyond doubt.
-ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮緻韆傢")
+ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮緻韆傢侷闆鼕衚癥鏇")
 ENOUGH = 2  # faults in words, before a page is said to be converted too far
 
 

@@ -69,7 +69,7 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
         return Owner.UNCLEAR if listed and not _is_stuffed(judged) else Owner.INTRUDER
     if words.speaks_of(judged):
         return Owner.UNCLEAR if _is_soup(judged) else Owner.DOCUMENT
-    listed = about or (LIST.search(intro) and not intro.startswith("附件"))
+    listed = about or bool(LIST.search(intro) and not intro.startswith("附件"))
     if _is_dressed(judged):
         return Owner.UNCLEAR if listed and not _is_stuffed(judged) else Owner.INTRUDER
     return Owner.DOCUMENT if numbered or about else Owner.UNCLEAR if colon or listed else Owner.INTRUDER
