@@ -63,11 +63,29 @@ def strong_stems() -> Iterator[str]:
 
 
 def _found(text: str) -> list[tuple[int, int, int]]:
-    """The number of each stem in plain text, with its start and end."""
+    """The number of each stem in plain text, with its start and end; what is ASCII at an end of it is whole."""
     try:
-        return _matcher().find_matches_as_indexes(text)
+        found = _matcher().find_matches_as_indexes(text)
     except UnicodeEncodeError:  # a lone half of a character, which is no part of a stem
-        return _matcher().find_matches_as_indexes(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
+        found = _matcher().find_matches_as_indexes(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
+    ends = _ends()
+    return [one for one in found if one[0] not in ends or _is_whole(text, one[1], one[2])]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a word or figure of ASCII goes on at neither end: no `bet` in `between`, and no `快3` in `快30`."""
+    return not (_go_on(text[start - 1 : start + 1]) or _go_on(text[end - 1 : end + 1]))
+
+
+def _go_on(pair: str) -> bool:
+    """Whether two characters are two letters or two digits."""
+    return len(pair) == 2 and pair.isascii() and (pair.isalpha() or pair.isdigit())
+
+
+@cache
+def _ends() -> frozenset[int]:
+    """The numbers of the stems that begin or end in ASCII."""
+    return frozenset(n for n, one in enumerate(_stems()) if one.stem[0].isascii() or one.stem[-1].isascii())
 
 
 @cache
