@@ -37,7 +37,7 @@ USUAL = 10
 KNOWN_IN_LAWS = 3
 KNOWN_IN_WORDS = 3000
 # Names in Simplified texts have these by right.
-IN_NAMES = frozenset("甯昇甦頫璿瑋脩吒崑崙嶽峯濛瀰氾鉅麴勳煇暐燁勣琺鎔錡鋆鑾陞淩傑於徵乾麽")
+IN_NAMES = frozenset("塚榘儁寀甯昇甦頫璿瑋脩吒崑崙嶽峯濛瀰氾鉅麴勳煇暐燁勣琺鎔錡鋆鑾陞淩傑於徵乾麽")
 
 
 def main(frequencies: Path, words: Path | None = None) -> None:
