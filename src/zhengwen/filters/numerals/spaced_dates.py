@@ -21,8 +21,9 @@ AROUND = pattern(
     """,
     re.VERBOSE,
 )
-APART = pattern(rf"[0-9]{SPACE}+[\u4e00-\u9fff]")
-TOGETHER = pattern(r"[0-9][\u4e00-\u9fff]")
+# Figures and Latin words beside ideographs, with a space between and without.
+APART = pattern(rf"[0-9A-Za-z]{SPACE}+[\u4e00-\u9fff]")
+TOGETHER = pattern(r"[0-9A-Za-z][\u4e00-\u9fff]")
 MESSAGE = "A space stands inside a date."
 
 
@@ -40,10 +41,10 @@ class SpacedDate(Rule):
     `自2019 年 6 月 起` becomes `自2019年6月起`.
 
     ## Leaves alone
-    Pages whose author puts a space between every figure and the text, spaces elsewhere, blanks to fill in.
+    Pages whose author puts a space between every figure or Latin word and the text, spaces elsewhere, blanks to fill in.
 
     ## Safety
-    Safe; unsafe on a page where figures stand apart from most other words, too.
+    Safe; unsafe on a page where figures and Latin words stand apart from most other words, too.
 
     ## Evidence
     Not once in 100 sound documents.
@@ -64,6 +65,6 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _is_habit(text: str) -> bool:
-    """Whether the author sets figures apart from words that are no part of a date."""
+    """Whether the author sets figures and Latin words apart from others that are no part of a date."""
     others = sum(text[match.end() - 1] not in "年月日时分" for match in APART.finditer(text))
     return others > 5 and others > len(TOGETHER.findall(text))
