@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 
 from zhengwen.corpus.near_duplicates import MinHash, digest, digests
-from zhengwen.corpus.near_duplicates.similarity import jaccard, shingle_sets
+from zhengwen.corpus.near_duplicates.similarity import better, jaccard, shingle_sets
 from zhengwen.corpus.near_duplicates.templates import are_of_one_template
 
 APPLICATION = 0x5A574958  # "ZWIX" in the file's header
@@ -184,7 +184,7 @@ class Index:
         found = []
         mine, *others = shingle_sets([text, *(row.text for row in rows)])
         for row, theirs in zip(rows, others, strict=True):
-            alike = jaccard(mine, theirs)
+            alike = better(jaccard(mine, theirs), text, row.text, least)
             if alike >= least and (templates or row.same or not are_of_one_template(text, row.text)):
                 found.append(Match(row.id, alike, row.url, row.published))
         return sorted(found, key=lambda match: -match.similarity)

@@ -201,3 +201,13 @@ CARELESS: dict[str, Callable[[random.Random, str], str]] = {
     "part copied": lambda draw, text: text[: int(len(text) * 0.9)],
 }
 LONG = f"{NOTICE}\n附：会议报道\n{REPORT}"
+
+
+def alike_as_it_stands() -> tuple[str, str]:
+    """A text and a copy that are at least 0.8 alike as they stand, and less without their marks."""
+    draw = random.Random(5)
+    text = "，".join("".join(chr(draw.randrange(0x4E00, 0x9FA0)) for _ in range(7)) for _ in range(60))
+    copy = list(text)
+    for place in range(28, len(text), 56):
+        copy[place] = "龘"
+    return text, "".join(copy[:-17])

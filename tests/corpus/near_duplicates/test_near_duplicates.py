@@ -43,6 +43,12 @@ def planted(draw: random.Random, length: int, share: float, *, block: bool) -> t
     return "".join(text), "".join(copy)
 
 
+def _share(one: str, other: str) -> float:
+    """The share of runs of five characters that both texts have, of all that either has."""
+    mine, theirs = ({text[n : n + 5] for n in range(len(text) - 4)} for text in (one, other))
+    return len(mine & theirs) / len(mine | theirs)
+
+
 class TestRecallAndPrecision:
     def test_planted_pairs_are_found_and_no_others(self) -> None:
         draw = random.Random(7)
@@ -67,6 +73,16 @@ class TestRecallAndPrecision:
         assert len(truth) > 100
         assert len(found & truth) >= 0.97 * len(truth)
         assert len(found & truth) >= 0.99 * len(found)
+
+    def test_copies_that_are_alike_as_they_stand_count_though_they_fall_short_without_their_marks(self) -> None:
+        one, other = made_cases.alike_as_it_stands()
+        bare = [side.replace("，", "") for side in (one, other)]
+        assert _share(*bare) < 0.8 <= _share(one, other)
+        assert similarity(one, other) == pytest.approx(_share(one, other))
+        assert compare(one, other) == pytest.approx(_share(one, other))
+        assert compare(*bare) is None
+        (cluster,) = find_duplicates([one, other])
+        assert cluster.similarities == (pytest.approx(_share(one, other), abs=1e-6),)
 
     @pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.9, 1.0])
     def test_the_bands_fit_the_threshold(self, threshold: float) -> None:
