@@ -27,6 +27,7 @@ from zhengwen.corpus.near_duplicates import (  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
 import made_cases  # noqa: E402
+import made_forms  # noqa: E402
 import made_pairs  # noqa: E402
 
 IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
@@ -164,6 +165,22 @@ class TestTemplates:
                     found += compare(text, copy) is not None
         assert alike >= 5
         assert found >= 0.94 * alike
+
+    @pytest.mark.parametrize("case", made_cases.FIGURES)
+    def test_a_figure_that_lost_characters(self, case: str) -> None:
+        (one, other), are_one = made_cases.FIGURES[case]
+        assert (compare(one, other) is not None) is are_one
+        assert (compare(other, one) is not None) is are_one
+        assert compare(one, other, templates=True) is not None
+
+    def test_documents_whose_values_happen_to_be_a_digit_shorter_both_stay(self) -> None:
+        draw, taken_for_one, alike = random.Random(1), 0, 0
+        for _ in range(600):
+            one, other = made_forms.of_one_form(draw)[1:]
+            alike += similarity(one, other) >= 0.8
+            taken_for_one += compare(one, other) is not None
+        assert alike >= 300
+        assert taken_for_one <= 0.04 * alike
 
     def test_what_the_site_says_is_of_neither_document(self) -> None:
         text = made_pairs.REPORT

@@ -9,14 +9,14 @@ but for a counter and a few slips. How much differs does not tell the two apart,
   figures, too, but no oftener than the words around them.
 
 So the slips say how careless the copying was, and that says how many values it may have hit. Where more values differ,
-there are two documents. What the site says of a page (its counter, its byline) is of neither. Where both readings
-remain, as with a single figure, there are two documents: a page too many harms less than a page lost.
+there are two documents, unless all are figures that lack a digit in the copy that lacks characters elsewhere, too. What
+the site says of a page (its counter, its byline) is of neither. Where both readings remain, as with a single figure,
+there are two documents: a page too many harms less than a page lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
@@ -32,6 +32,7 @@ from zhengwen.corpus.near_duplicates._differences import (
     parsed,
     words_of,
 )
+from zhengwen.corpus.near_duplicates._losses import explained, is_cut_off, is_replaced
 from zhengwen.corpus.near_duplicates._site import without_site
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
@@ -110,11 +111,13 @@ def are_of_one_template(one: str, other: str) -> bool:
         for difference in region
     ]
     again = _repeated([difference for what, difference in told if what is not Kind.VALUE])
-    counts = Counter(what for what, difference in told if difference not in again)
-    values = counts[Kind.VALUE] + (len(again) > 0)
-    if counts[Kind.WORDS] > 1:  # one may be a sentence put better
-        values += counts[Kind.WORDS]
-    return values > _by_chance(counts[Kind.SLIP], mine)
+    found = {which: [one for what, one in told if what is which and one not in again] for which in Kind}
+    values = len(found[Kind.VALUE]) + (len(again) > 0)
+    if len(found[Kind.WORDS]) > 1:  # one may be a sentence put better
+        values += len(found[Kind.WORDS])
+    if not again and not found[Kind.WORDS] and explained(found[Kind.VALUE], found[Kind.SLIP]):
+        return False
+    return values > _by_chance(len(found[Kind.SLIP]), mine)
 
 
 def _read(text: str) -> Parsed:
@@ -159,7 +162,9 @@ def kind(difference: Difference) -> Kind:
     if all(figures):
         if difference.length > LONGEST_NAME and not all(map(_mostly_figures, (one, other))):
             return Kind.OTHER
-        return Kind.SLIP if _same_figures(*figures) or _is_garbled(one, other) else Kind.VALUE
+        if is_cut_off(difference):
+            return Kind.OTHER
+        return Kind.SLIP if _same_figures(*figures) or _is_garbled(one, other) or is_replaced(*texts) else Kind.VALUE
     if any(figures):
         return Kind.SLIP if difference.length <= SLIP else Kind.OTHER
     if any(map(_is_roster, texts)):
