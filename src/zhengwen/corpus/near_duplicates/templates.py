@@ -51,6 +51,7 @@ CHOICES = tuple(
             "正副",
             "大中小",
             "高低",
+            "局处科股所站",
             "日一二三四五六",
         ),
     )
@@ -69,8 +70,8 @@ BEFORE_A_VALUE = re.compile(
     r"\s?[:为是]?)\s?$"
 )
 BEHIND_A_VALUE = re.compile(
-    r"\s?(?:同志|先生|女士|有限|股份|集团|公司|合作社|[省市县区镇乡村厂矿店局站]|街道|社区|经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行"
-    r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程)"
+    r"\s?(?:同志|先生|女士|有限|股份|集团|公司|合作社|[省市县区镇乡村厂矿店局站路街]|大道|街道|社区|经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行"
+    r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程|等地)"
 )
 KINDS = "省市县区镇乡村屯组街路局委厅院校司厂矿店站所部队社园馆场库桥河江湖山坝渠"  # names of places end in these
 SURNAMES = (
@@ -241,7 +242,7 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         return True
     if all(ANY_LATIN.search("".join(words)) for words in (one, other)):
         return True
-    if all(words[-1] in KINDS for words in (one, other)):
+    if all(words[-1] in KINDS for words in (one, other)) or _is_of_one_kind(one, other):
         return True
     if all(1 < len(words) <= LONGEST_PERSON and words[0] in SURNAMES for words in (one, other)):
         return True
@@ -249,6 +250,12 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         _is_field(*side)
         for side in ((difference.one, difference.a, difference.b), (difference.other, difference.c, difference.d))
     )
+
+
+def _is_of_one_kind(one: list[str], other: list[str]) -> bool:
+    """Whether both sides name a place of one kind, and somebody there: 石井村沈秀 and 清泉村姜秀兰."""
+    places = [place for place in range(2, min(len(one), len(other)) - 1) if one[place] == other[place] in KINDS]
+    return any(one[place + 1] in SURNAMES and other[place + 1] in SURNAMES for place in places)
 
 
 def _is_field(words: Words, start: int, end: int) -> bool:
