@@ -173,6 +173,14 @@ class TestTemplates:
         assert (compare(other, one) is not None) is are_one
         assert compare(one, other, templates=True) is not None
 
+    def test_a_long_copy_that_lost_thousands_of_characters_is_one_document(self) -> None:
+        draw = random.Random(6)
+        text = "".join(f"{''.join(draw.choices(IDEOGRAPHS, k=60))}{draw.randint(100, 999)}，" for _ in range(3000))
+        places = {place for place in range(0, len(text), 90) if text[place] != "，"}
+        copy = "".join(one for place, one in enumerate(text) if place not in places)
+        assert len(places) > 2000
+        assert compare(text, copy) is not None
+
     def test_documents_whose_values_happen_to_be_a_digit_shorter_both_stay(self) -> None:
         draw, taken_for_one, alike = random.Random(1), 0, 0
         for _ in range(600):

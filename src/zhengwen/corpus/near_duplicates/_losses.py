@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import comb
+from math import exp, lgamma, log, log1p
 
 from zhengwen.corpus.near_duplicates._differences import Difference, Words
 
@@ -77,7 +77,8 @@ def explained(values: Sequence[Difference], slips: Iterable[Difference]) -> bool
 
 def _at_least(count: int, of: int, share: float) -> float:
     """The chance that `count` or more `of` many are of a kind that has a `share` of all."""
-    return sum(comb(of, n) * share**n * (1 - share) ** (of - n) for n in range(count, of + 1))
+    ways = (lgamma(of + 1) - lgamma(n + 1) - lgamma(of - n + 1) for n in range(count, of + 1))
+    return sum(exp(way + n * log(share) + (of - n) * log1p(-share)) for n, way in enumerate(ways, count))
 
 
 def _shortened(difference: Difference) -> int | None:
