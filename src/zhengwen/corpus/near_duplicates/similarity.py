@@ -13,9 +13,10 @@ from zhengwen.corpus.near_duplicates.minhash import SHINGLE, digest, shingles
 
 Shingles = NDArray[np.uint32]
 
-# Marks and blanks are a tenth to a fifth of a text. Where they are left out, what differs is so much larger a part of
-# what is left, and no more: a pair that is farther below the threshold than that is below it as it stands, too.
-MARKED = 1.25
+# Marks and blanks are a tenth of a text. Where they are left out, what differs is so much larger a part of what is left,
+# and no more: a pair that is farther below the threshold than that is below it as it stands, too.
+MARKED = 1.12
+KEPT = 4000  # characters of a text whose shingles as it stands are kept for the next pairs
 
 
 @lru_cache(maxsize=2048)  # candidates come in order, so that one text of a pair is mostly that of the pair before
@@ -72,6 +73,15 @@ def better(folded: float, one: str, other: str, threshold: float) -> float:
 
 
 def _as_it_stands(text: str) -> Shingles:
+    return _short_as_it_stands(text) if len(text) <= KEPT else _shingles_as_it_stands(text)
+
+
+@lru_cache(maxsize=1024)
+def _short_as_it_stands(text: str) -> Shingles:
+    return _shingles_as_it_stands(text)
+
+
+def _shingles_as_it_stands(text: str) -> Shingles:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     starts = range(0, max(1, len(units) - SHINGLE + 1), TOGETHER)
     return _distinct(np.concatenate([shingles(units[at : at + TOGETHER + SHINGLE - 1]) for at in starts]), text)
