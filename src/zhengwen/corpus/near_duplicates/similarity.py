@@ -13,8 +13,8 @@ from zhengwen.corpus.near_duplicates.minhash import SHINGLE, digest, shingles
 
 Shingles = NDArray[np.uint32]
 
-# Marks and blanks are a tenth of a text. Where they are left out, what differs is so much larger a part of what is left,
-# and no more: a pair that is farther below the threshold than that is below it as it stands, too.
+# Marks and blanks are a tenth of a text. Where they are left out, what differs is so much larger a part of what is
+# left, and no more: a pair that is farther below the threshold than that is below it as it stands, too.
 MARKED = 1.12
 KEPT = 4000  # characters of a text whose shingles as it stands are kept for the next pairs
 
