@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby, islice
@@ -22,14 +22,16 @@ from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zhengwen.corpus.near_duplicates import MinHash, digest, digests
-from zhengwen.corpus.near_duplicates.similarity import jaccard, shingle_sets
+from zhengwen.corpus.near_duplicates.similarity import better, jaccard, shingle_sets
 from zhengwen.corpus.near_duplicates.templates import are_of_one_template
 
 APPLICATION = 0x5A574958  # "ZWIX" in the file's header
 VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
 BATCH = 1000  # pages of a transaction
+ASKED = 400  # names and digests that are asked for at once: SQLite takes 999 values at least
 MERGE = 40_000  # pages whose bands are merged at once: about 15 MB of them
 MOST_OF_A_BAND = 100  # pages of a band that are looked at, the latest first
 MOST_COMPARED = 50  # pages that are compared, those that share most bands first
@@ -184,7 +186,7 @@ class Index:
         found = []
         mine, *others = shingle_sets([text, *(row.text for row in rows)])
         for row, theirs in zip(rows, others, strict=True):
-            alike = jaccard(mine, theirs)
+            alike = better(jaccard(mine, theirs), text, row.text, least)
             if alike >= least and (templates or row.same or not are_of_one_template(text, row.text)):
                 found.append(Match(row.id, alike, row.url, row.published))
         return sorted(found, key=lambda match: -match.similarity)
@@ -230,19 +232,17 @@ class Index:
         blobs = [zlib.compress(page.text.encode("utf-8", "surrogatepass"), 3) for page in batch]
         with _said(self.path), self._writing():
             (number,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM pages").fetchone()
-            bands: list[tuple[int, int]] = []
-            rows = []
-            seen: set[tuple[str, bytes]] = set()
-            for page, of_text, row, blob in zip(batch, wholes, keys.tolist(), blobs, strict=True):
-                if (page.id, of_text) in seen or self._has(page.id, of_text):
+            seen = self._known(batch, wholes)
+            rows: list[tuple[int, str, str | None, str | None, bytes, bytes]] = []
+            new: list[int] = []
+            for place, (page, of_text, blob) in enumerate(zip(batch, wholes, blobs, strict=True)):
+                if (page.id, of_text) in seen:
                     continue
                 seen.add((page.id, of_text))
-                number += 1
-                rows.append((number, page.id, page.url, page.published, of_text, blob))
-                bands += ((key, number) for key in row)
+                rows.append((number + len(rows) + 1, page.id, page.url, page.published, of_text, blob))
+                new.append(place)
             self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)", rows)
-            # In the order of the tree, so that neighbours are written together.
-            self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", sorted(bands))
+            self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", _in_order(keys[new], number + 1))
         return len(rows)
 
     def _merge(self, least: int) -> None:
@@ -261,9 +261,15 @@ class Index:
         count = "SELECT max(number) - (SELECT value FROM about WHERE name = 'merged') FROM pages"
         return int(self._connection.execute(count).fetchone()[0] or 0)
 
-    def _has(self, id_: str, of_text: bytes) -> bool:
-        found = self._connection.execute("SELECT 1 FROM pages WHERE digest = ? AND id = ? LIMIT 1", (of_text, id_))
-        return found.fetchone() is not None
+    def _known(self, batch: Sequence[IndexedPage], wholes: Sequence[bytes]) -> set[tuple[str, bytes]]:
+        """Which pages of a batch the index has under their ids; asked at once, for a digest may be that of many."""
+        found: set[tuple[str, bytes]] = set()
+        for start in range(0, len(batch), ASKED):
+            some = wholes[start : start + ASKED], [page.id for page in batch[start : start + ASKED]]
+            marks = ",".join("?" * len(some[0]))
+            asked = f"SELECT id, digest FROM pages WHERE digest IN ({marks}) AND id IN ({marks})"
+            found.update(self._connection.execute(asked, (*some[0], *some[1])))
+        return found
 
     def _candidates(self, text: str) -> list[_Row]:
         """The pages to compare: those with the same digest, and those that share the rarest bands."""
@@ -330,6 +336,13 @@ def _create(connection: sqlite3.Connection, threshold: float) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+
+
+def _in_order(keys: NDArray[np.int64], first: int) -> Iterator[tuple[int, int]]:
+    """The bands of pages from number `first` on, in the order of the tree, so that neighbours are written together."""
+    pages = np.repeat(np.arange(first, first + len(keys)), keys.shape[1])
+    order = keys.ravel().argsort(kind="stable")
+    return zip(keys.ravel()[order].tolist(), pages[order].tolist(), strict=True)
 
 
 @cache

@@ -16,6 +16,10 @@ import pytest
 pytest.importorskip("numpy")
 
 from zhengwen.corpus.index import Index, IndexedPage, IndexFileError
+from zhengwen.corpus.near_duplicates import similarity
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "near_duplicates"))
+import made_cases
 
 NOTICE = (
     "关于加强农村饮水安全工作的意见\n各乡镇人民政府，县政府各部门：为进一步提升农村饮水安全保障水平，切实维护广大农村居民身体健康，"
@@ -45,6 +49,15 @@ def test_a_page_is_found_again_and_nearly(tmp_path: Path) -> None:
         assert 0.8 <= near.similarity < 1
         assert index.query(NOTICE.replace("严禁", "禁止"), threshold=0.99) == []
         assert len(index) == 51
+
+
+def test_a_page_is_found_that_is_near_only_as_it_stands(tmp_path: Path) -> None:
+    one, other = made_cases.alike_as_it_stands()
+    assert similarity(one.replace("，", ""), other.replace("，", "")) < 0.8
+    with Index.open(tmp_path / "seen.index") as index:
+        index.add("a", one)
+        (match,) = index.query(other)
+        assert match == ("a", pytest.approx(similarity(one, other)), None, None)
 
 
 def test_the_likest_comes_first(tmp_path: Path) -> None:

@@ -13,6 +13,15 @@ from collections.abc import Callable
 
 from made_pairs import NOTICE, REPORT, date, firm, money, name
 
+
+def _without(text: str, *changes: str) -> str:
+    """A text with some words replaced by others: each stands once in it."""
+    for was, now in zip(changes[::2], changes[1::2], strict=True):
+        assert text.count(was) == 1, was
+        text = text.replace(was, now)
+    return text
+
+
 SLOTS: dict[str, Callable[[random.Random], str]] = {
     "name": name,
     "firm": firm,
@@ -201,3 +210,74 @@ CARELESS: dict[str, Callable[[random.Random, str], str]] = {
     "part copied": lambda draw, text: text[: int(len(text) * 0.9)],
 }
 LONG = f"{NOTICE}\n附：会议报道\n{REPORT}"
+
+
+# What may have happened to figures, by whether the two are one document. Each change is made to one of the two.
+COUNTED = (
+    f"{REPORT}今年以来全县共排查隐患点440处，整改372处，清理林下可燃物215公顷，出动巡护人员1930人次，发放宣传单26000份"
+)
+FIGURES: dict[str, tuple[tuple[str, str], bool]] = {
+    "a digit lost, and two characters of words": (
+        (_without(COUNTED, "440处", "40处", "会议强调", "会强调", "扑火机具", "扑机具"), COUNTED),
+        True,
+    ),
+    "two digits lost, and three characters of words": (
+        (
+            _without(COUNTED, "440", "40", "215", "25", "会议强调", "会强调", "扑火机具", "扑机具", "标语", "语"),
+            COUNTED,
+        ),
+        True,
+    ),
+    "rare ideographs for some digits": ((COUNTED.replace("患点440", "嶰髊4龘0"), COUNTED), True),
+    "broken off within a figure": ((COUNTED.split("000份")[0], f"{COUNTED}。特此通报"), True),
+    "broken off behind a figure": ((COUNTED.split("0份")[0], f"{COUNTED}。"), True),
+    "not a lost digit because nothing else was lost": ((COUNTED.replace("440", "40"), COUNTED), False),
+    "not a lost digit because one character of words is too little to tell": (
+        (_without(COUNTED, "440", "40", "会议强调", "会强调"), COUNTED),
+        False,
+    ),
+    "not a lost digit because the other copy lost the words": (
+        (COUNTED.replace("440", "40"), _without(COUNTED, "会议强调", "会强调", "扑火机具", "扑机具")),
+        False,
+    ),
+    "not a lost digit because words stand doubled on the other side": (
+        (COUNTED.replace("440", "40"), _without(COUNTED, "会议强调", "会议议强调", "扑火机具", "扑火火机具")),
+        False,
+    ),
+    "not lost digits because they are more than the words that were lost let expect": (
+        (
+            _without(COUNTED, "440", "40", "372", "72", "215", "25", "1930", "193", "会议强调", "会强调", "标语", "语"),
+            COUNTED,
+        ),
+        False,
+    ),
+    "not a lost digit because another figure has another value": (
+        (_without(COUNTED, "440", "40", "372", "281", "会议强调", "会强调", "扑火机具", "扑机具"), COUNTED),
+        False,
+    ),
+    "not garbled because an everyday word stands for a digit": (
+        (COUNTED.replace("患点440", "员的4和0"), COUNTED),
+        False,
+    ),
+    "not garbled because a digit stands for another": ((COUNTED.replace("患点440", "嶰髊4龘1"), COUNTED), False),
+    "not garbled because figures are written in words": ((COUNTED.replace("点440", "点四百4"), COUNTED), False),
+    "not broken off because no more than a digit is lost": (
+        (f"{REPORT}文件编号为372", f"{REPORT}文件编号为3721"),
+        False,
+    ),
+    "not broken off because a mark stands at the end": ((f"{REPORT}共计372。", f"{REPORT}共计3721处。"), False),
+    "not broken off because the next figure stands on a line of its own": (
+        (f"{REPORT}大米 3", f"{REPORT}大米 35\n面粉 4元"),
+        False,
+    ),
+}
+
+
+def alike_as_it_stands() -> tuple[str, str]:
+    """A text and a copy that are at least 0.8 alike as they stand, and less without their marks."""
+    draw = random.Random(5)
+    text = "，".join("".join(chr(draw.randrange(0x4E00, 0x9FA0)) for _ in range(7)) for _ in range(60))
+    copy = list(text)
+    for place in range(28, len(text), 56):
+        copy[place] = "龘"
+    return text, "".join(copy[:-17])

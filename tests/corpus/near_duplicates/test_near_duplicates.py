@@ -27,6 +27,7 @@ from zhengwen.corpus.near_duplicates import (  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
 import made_cases  # noqa: E402
+import made_forms  # noqa: E402
 import made_pairs  # noqa: E402
 
 IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
@@ -41,6 +42,12 @@ def planted(draw: random.Random, length: int, share: float, *, block: bool) -> t
     for place in range(start, start + count) if block else draw.sample(range(length), count):
         copy[place] = draw.choice(IDEOGRAPHS)
     return "".join(text), "".join(copy)
+
+
+def _share(one: str, other: str) -> float:
+    """The share of runs of five characters that both texts have, of all that either has."""
+    mine, theirs = ({text[n : n + 5] for n in range(len(text) - 4)} for text in (one, other))
+    return len(mine & theirs) / len(mine | theirs)
 
 
 class TestRecallAndPrecision:
@@ -67,6 +74,16 @@ class TestRecallAndPrecision:
         assert len(truth) > 100
         assert len(found & truth) >= 0.97 * len(truth)
         assert len(found & truth) >= 0.99 * len(found)
+
+    def test_copies_that_are_alike_as_they_stand_count_though_they_fall_short_without_their_marks(self) -> None:
+        one, other = made_cases.alike_as_it_stands()
+        bare = [side.replace("，", "") for side in (one, other)]
+        assert _share(*bare) < 0.8 <= _share(one, other)
+        assert similarity(one, other) == pytest.approx(_share(one, other))
+        assert compare(one, other) == pytest.approx(_share(one, other))
+        assert compare(*bare) is None
+        (cluster,) = find_duplicates([one, other])
+        assert cluster.similarities == (pytest.approx(_share(one, other), abs=1e-6),)
 
     @pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.9, 1.0])
     def test_the_bands_fit_the_threshold(self, threshold: float) -> None:
@@ -148,6 +165,30 @@ class TestTemplates:
                     found += compare(text, copy) is not None
         assert alike >= 5
         assert found >= 0.94 * alike
+
+    @pytest.mark.parametrize("case", made_cases.FIGURES)
+    def test_a_figure_that_lost_characters(self, case: str) -> None:
+        (one, other), are_one = made_cases.FIGURES[case]
+        assert (compare(one, other) is not None) is are_one
+        assert (compare(other, one) is not None) is are_one
+        assert compare(one, other, templates=True) is not None
+
+    def test_a_long_copy_that_lost_thousands_of_characters_is_one_document(self) -> None:
+        draw = random.Random(6)
+        text = "".join(f"{''.join(draw.choices(IDEOGRAPHS, k=60))}{draw.randint(100, 999)}，" for _ in range(3000))
+        places = {place for place in range(0, len(text), 90) if text[place] != "，"}
+        copy = "".join(one for place, one in enumerate(text) if place not in places)
+        assert len(places) > 2000
+        assert compare(text, copy) is not None
+
+    def test_documents_whose_values_happen_to_be_a_digit_shorter_both_stay(self) -> None:
+        draw, taken_for_one, alike = random.Random(1), 0, 0
+        for _ in range(600):
+            one, other = made_forms.of_one_form(draw)[1:]
+            alike += similarity(one, other) >= 0.8
+            taken_for_one += compare(one, other) is not None
+        assert alike >= 300
+        assert taken_for_one <= 0.04 * alike
 
     def test_what_the_site_says_is_of_neither_document(self) -> None:
         text = made_pairs.REPORT

@@ -290,8 +290,29 @@ class TestIndex:
         (left_out,) = pages(tmp_path / "two", "duplicates")
         assert left_out["id"] == "near"
         assert left_out["zhengwen"]["kept"] in kept
+        (listed,) = parquet.read_table(tmp_path / "two" / "clusters.parquet").to_pylist()
+        assert (listed["id"], listed["page"], listed["kept_page"]) == ("near", 1, None)
+        assert json.loads((tmp_path / "two" / "report.json").read_text())["duplicates"] == 1
         run(second, "-o", tmp_path / "three", "--index", index)
         assert pages(tmp_path / "three") == []
+
+
+def test_pages_that_share_an_id_are_told_apart(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": text} for text in (made_pairs.NOTICE, made_pairs.REPORT) * 2]
+    rows.append({"id": "b", "text": made_pairs.NOTICE})
+    path = tmp_path / "pages.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    said = run(path, "-o", tmp_path / "out")
+    listed = parquet.read_table(tmp_path / "out" / "clusters.parquet").to_pylist()
+    assert [(row["id"], row["page"], row["kept_page"]) for row in listed] == [
+        ("a", 0, 0),
+        ("a", 1, 1),
+        ("a", 2, 0),
+        ("a", 3, 1),
+        ("b", 4, 0),
+    ]
+    assert "3 duplicates in 2 clusters left out" in said
+    assert "4 pages in clusters share their id" in said
 
 
 def test_standard_input_goes_to_standard_output(tmp_path: Path) -> None:

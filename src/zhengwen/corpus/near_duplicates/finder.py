@@ -57,11 +57,12 @@ def find_duplicates(
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for number, label in enumerate(labels.tolist()):
         groups[label].append(number)
-    return [_cluster(pages, group, keep) for group in groups.values() if len(group) > 1]
+    return [_cluster(pages, group, keep, threshold) for group in groups.values() if len(group) > 1]
 
 
-def _cluster(pages: list[str], group: list[int], keep: Keep) -> Cluster:
+def _cluster(pages: list[str], group: list[int], keep: Keep, threshold: float) -> Cluster:
     kept = best([Member(str(number), number, len(pages[number])) for number in group], keep).order
     others = tuple(number for number in group if number != kept)
-    alike = {one: round(similarity(pages[kept], one), 6) for one in {pages[number] for number in others}}
+    unlike = {pages[number] for number in others}
+    alike = {one: round(similarity(pages[kept], one, threshold=threshold), 6) for one in unlike}
     return Cluster(kept, others, tuple(alike[pages[number]] for number in others))

@@ -9,14 +9,14 @@ but for a counter and a few slips. How much differs does not tell the two apart,
   figures, too, but no oftener than the words around them.
 
 So the slips say how careless the copying was, and that says how many values it may have hit. Where more values differ,
-there are two documents. What the site says of a page (its counter, its byline) is of neither. Where both readings
-remain, as with a single figure, there are two documents: a page too many harms less than a page lost.
+there are two documents, unless all are figures that lack a digit in the copy that lacks characters elsewhere, too. What
+the site says of a page (its counter, its byline) is of neither. Where both readings remain, as with a single figure,
+there are two documents: a page too many harms less than a page lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
@@ -32,6 +32,7 @@ from zhengwen.corpus.near_duplicates._differences import (
     parsed,
     words_of,
 )
+from zhengwen.corpus.near_duplicates._losses import explained, is_cut_off, is_replaced
 from zhengwen.corpus.near_duplicates._site import without_site
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
@@ -50,6 +51,7 @@ CHOICES = tuple(
             "正副",
             "大中小",
             "高低",
+            "局处科股所站",
             "日一二三四五六",
         ),
     )
@@ -68,8 +70,8 @@ BEFORE_A_VALUE = re.compile(
     r"\s?[:为是]?)\s?$"
 )
 BEHIND_A_VALUE = re.compile(
-    r"\s?(?:同志|先生|女士|有限|股份|集团|公司|合作社|[省市县区镇乡村厂矿店局站]|街道|社区|经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行"
-    r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程)"
+    r"\s?(?:同志|先生|女士|有限|股份|集团|公司|合作社|[省市县区镇乡村厂矿店局站路街]|大道|街道|社区|经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行"
+    r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程|等地)"
 )
 KINDS = "省市县区镇乡村屯组街路局委厅院校司厂矿店站所部队社园馆场库桥河江湖山坝渠"  # names of places end in these
 SURNAMES = (
@@ -110,11 +112,13 @@ def are_of_one_template(one: str, other: str) -> bool:
         for difference in region
     ]
     again = _repeated([difference for what, difference in told if what is not Kind.VALUE])
-    counts = Counter(what for what, difference in told if difference not in again)
-    values = counts[Kind.VALUE] + (len(again) > 0)
-    if counts[Kind.WORDS] > 1:  # one may be a sentence put better
-        values += counts[Kind.WORDS]
-    return values > _by_chance(counts[Kind.SLIP], mine)
+    found = {which: [one for what, one in told if what is which and one not in again] for which in Kind}
+    values = len(found[Kind.VALUE]) + (len(again) > 0)
+    if len(found[Kind.WORDS]) > 1:  # one may be a sentence put better
+        values += len(found[Kind.WORDS])
+    if not again and not found[Kind.WORDS] and explained(found[Kind.VALUE], found[Kind.SLIP]):
+        return False
+    return values > _by_chance(len(found[Kind.SLIP]), mine)
 
 
 def _read(text: str) -> Parsed:
@@ -159,7 +163,9 @@ def kind(difference: Difference) -> Kind:
     if all(figures):
         if difference.length > LONGEST_NAME and not all(map(_mostly_figures, (one, other))):
             return Kind.OTHER
-        return Kind.SLIP if _same_figures(*figures) or _is_garbled(one, other) else Kind.VALUE
+        if is_cut_off(difference):
+            return Kind.OTHER
+        return Kind.SLIP if _same_figures(*figures) or _is_garbled(one, other) or is_replaced(*texts) else Kind.VALUE
     if any(figures):
         return Kind.SLIP if difference.length <= SLIP else Kind.OTHER
     if any(map(_is_roster, texts)):
@@ -236,7 +242,7 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         return True
     if all(ANY_LATIN.search("".join(words)) for words in (one, other)):
         return True
-    if all(words[-1] in KINDS for words in (one, other)):
+    if all(words[-1] in KINDS for words in (one, other)) or _is_of_one_kind(one, other):
         return True
     if all(1 < len(words) <= LONGEST_PERSON and words[0] in SURNAMES for words in (one, other)):
         return True
@@ -244,6 +250,12 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         _is_field(*side)
         for side in ((difference.one, difference.a, difference.b), (difference.other, difference.c, difference.d))
     )
+
+
+def _is_of_one_kind(one: list[str], other: list[str]) -> bool:
+    """Whether both sides name a place of one kind, and somebody there: 石井村沈秀 and 清泉村姜秀兰."""
+    places = [place for place in range(2, min(len(one), len(other)) - 1) if one[place] == other[place] in KINDS]
+    return any(one[place + 1] in SURNAMES and other[place + 1] in SURNAMES for place in places)
 
 
 def _is_field(words: Words, start: int, end: int) -> bool:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import ne
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,6 +35,16 @@ from zhengwen.files import write_atomically
 __all__ = ["Dedup", "Job", "OutputFormat", "Report", "RunError", "Watcher", "cleaned_lines", "restored", "run"]
 
 MOST_READERS = 8  # of one file that can be read from its beginning only
+# Of clusters: names, which pages may share, and the numbers of the pages in the order of the input, which they do not.
+LISTED = pyarrow.schema(
+    [
+        ("id", pyarrow.string()),
+        ("kept", pyarrow.string()),
+        ("similarity", pyarrow.float64()),
+        ("page", pyarrow.int64()),
+        ("kept_page", pyarrow.int64()),
+    ]
+)
 
 
 class Watcher(Protocol):
@@ -175,11 +187,13 @@ def _clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64]
         alike[place] = seen[row][1] if row in seen else alike[place]
     listed = pyarrow.table(
         {
-            "id": pyarrow.array([ids[row] for row in rows.tolist()], pyarrow.string()),
+            "id": [ids[row] for row in rows.tolist()],
             "kept": names,
             "similarity": alike,
+            "page": rows,
+            "kept_page": [None if row in seen else row for row in kept.tolist()],
         },
-        pyarrow.schema([("id", pyarrow.string()), ("kept", pyarrow.string()), ("similarity", pyarrow.float64())]),
+        LISTED,
     )
     write_atomically(job.output / "clusters.parquet", _clean.as_parquet(listed))
     stays = [row == one and one not in seen for row, one in zip(rows.tolist(), kept.tolist(), strict=True)]
@@ -260,6 +274,9 @@ def _report(job: Job, files: Sequence[Path], times: _Times) -> Report:
         report.add(json.loads(parquet.read_schema(file).metadata[b"counts"]))
     listed = job.output / "clusters.parquet"
     if listed.exists():
-        column = parquet.read_table(listed, columns=["kept"])["kept"].to_pylist()
-        report.clusters, report.duplicates = len(set(column)), len(column) - len(set(column))
+        table = parquet.read_table(listed, columns=["id", "kept", "page", "kept_page"])
+        ids, kept, page, kept_page = (column.to_pylist() for column in table.columns)
+        report.clusters = len({*zip(kept, kept_page, strict=True)})
+        report.duplicates = sum(map(ne, page, kept_page))
+        report.same_id = sum(count for count in Counter(ids).values() if count > 1)
     return report

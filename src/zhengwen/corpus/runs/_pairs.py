@@ -8,9 +8,10 @@ in an order of their own.
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from pyarrow import parquet
 
 from zhengwen.corpus.near_duplicates import MinHash, components
 from zhengwen.corpus.near_duplicates.clusters import candidates_by_band, likely
-from zhengwen.corpus.near_duplicates.similarity import Shingles, jaccard, shingle_sets
+from zhengwen.corpus.near_duplicates.similarity import Shingles, better, jaccard, shingle_sets
 from zhengwen.corpus.near_duplicates.templates import are_of_one_template
 from zhengwen.corpus.runs._clean import BANDS, as_numpy
 from zhengwen.corpus.runs._clean import STAGE as CLEAN
@@ -31,8 +32,9 @@ from zhengwen.files import write_atomically
 
 STAGE, SEEN = "pairs", "seen"
 TOGETHER = 25_000  # pairs that are compared in one unit
-AT_ONCE = 500  # pairs whose texts are read at once
-MOST_KNOWN = 8_000_000  # characters of texts that are kept for the next pairs
+AT_ONCE = 500  # pairs whose texts are read at once, fewer where those are long
+MOST_AT_ONCE = 2_000_000  # characters of texts that are read at once, but for a single pair of longer ones
+MOST_KNOWN = 8_000_000  # characters of texts that are held, those just read among them
 Rows = NDArray[np.int64]
 
 
@@ -91,15 +93,16 @@ def keep_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
         left.unlink(missing_ok=True)
     with _said(path), closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA synchronous = OFF")  # made anew when the run is broken off
-        database.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, text BLOB)")
+        database.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, size INTEGER, text BLOB)")
         for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
             of_part = wanted[np.searchsorted(wanted, begin) : np.searchsorted(wanted, end)]
             if len(of_part):
                 texts = parquet.read_table(file, columns=["text"])["text"].take(of_part - begin).to_pylist()
                 rows = (
-                    (int(number), zlib.compress(text.encode(), 1)) for number, text in zip(of_part, texts, strict=True)
+                    (int(number), len(text), zlib.compress(text.encode(), 1))
+                    for number, text in zip(of_part, texts, strict=True)
                 )
-                database.executemany("INSERT INTO texts VALUES (?, ?)", rows)
+                database.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
 
 
 @contextmanager
@@ -143,22 +146,11 @@ def compare_pairs(job: Job, unit: Compare) -> Done:
         pairs = np.load(_file(job, unit, "todo"))
         alike = np.full(len(pairs), np.nan)
         with _said(done), closing(_texts(job)) as database:
-            known = _Known(database)
+            known = _Known(database, unit.judged, job)
             for start in range(0, len(pairs), AT_ONCE):
-                some = pairs[start : start + AT_ONCE].tolist()
-                known.read({number for pair in some for number in pair})
-                for row, (one, other) in enumerate(some, start):
-                    found = jaccard(known.shingles[one], known.shingles[other])
-                    if not unit.judged or _is_duplicate(job, found, known, one, other):
-                        alike[row] = found
+                alike[start : start + AT_ONCE] = known.compared(pairs[start : start + AT_ONCE].tolist())
         _save(done, alike)
     return {"size": 1}
-
-
-def _is_duplicate(job: Job, alike: float, known: _Known, one: int, other: int) -> bool:
-    if alike < job.threshold:
-        return False
-    return job.templates or not are_of_one_template(known.texts[one], known.texts[other])
 
 
 def compared(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
@@ -169,22 +161,63 @@ def compared(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
 class _Known:
     """Texts and their shingles by number, as many as fit."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self.texts: dict[int, str] = {}
-        self.shingles: dict[int, Shingles] = {}
+    def __init__(self, database: sqlite3.Connection, judged: bool, job: Job) -> None:
+        self._texts: dict[int, str] = {}
+        self._shingles: dict[int, Shingles] = {}
         self._database = database
-        self._size = 0
+        self._judged = judged
+        self._job = job
 
-    def read(self, numbers: set[int]) -> None:
+    def compared(self, pairs: list[list[int]]) -> list[float]:
+        """How alike the texts of each pair are, NaN where duplicates are asked for and they are none."""
+        sizes = dict(self._asked("number, size", {number for pair in pairs for number in pair}))
+        found = []
+        for some in _that_fit(pairs, sizes):
+            self._read({number for pair in some for number in pair}, sizes)
+            found += [self._alike(one, other) for one, other in some]
+        return found
+
+    def _alike(self, one: int, other: int) -> float:
+        mine, theirs, threshold = self._texts[one], self._texts[other], self._job.threshold
+        alike = better(jaccard(self._shingles[one], self._shingles[other]), mine, theirs, threshold)
+        if not self._judged:
+            return alike
+        if alike < threshold or not (self._job.templates or not are_of_one_template(mine, theirs)):
+            return math.nan
+        return alike
+
+    def _read(self, numbers: set[int], sizes: Mapping[int, int]) -> None:
         """Read the texts of these numbers that are not there; all others go when there are too many."""
-        if self._size > MOST_KNOWN:
-            self.texts, self.shingles, self._size = {}, {}, 0
-        wanted = sorted(numbers - self.texts.keys())
-        asked = f"SELECT number, text FROM texts WHERE number IN ({','.join(map(str, wanted))})"
-        texts = {number: zlib.decompress(blob).decode() for number, blob in self._database.execute(asked)}
-        self.texts |= texts
-        self.shingles |= zip(texts, shingle_sets([*texts.values()]), strict=True)
-        self._size += sum(map(len, texts.values()))
+        wanted = numbers - self._texts.keys()
+        if sum(map(len, self._texts.values())) + sum(sizes[number] for number in wanted) > MOST_KNOWN:
+            self._texts = {number: text for number, text in self._texts.items() if number in numbers}
+            self._shingles = {number: self._shingles[number] for number in self._texts}
+        texts = {number: zlib.decompress(blob).decode() for number, blob in self._asked("number, text", wanted)}
+        self._texts |= texts
+        self._shingles |= zip(texts, shingle_sets([*texts.values()]), strict=True)
+
+    def _asked(self, what: str, numbers: set[int]) -> sqlite3.Cursor:
+        return self._database.execute(
+            f"SELECT {what} FROM texts WHERE number IN ({','.join(map(str, sorted(numbers)))})"
+        )
+
+
+def _that_fit(pairs: list[list[int]], sizes: Mapping[int, int]) -> Iterator[list[list[int]]]:
+    """The pairs in runs whose texts fit: a few texts of some megabytes are as many as thousands of pages."""
+    some: list[list[int]] = []
+    numbers: set[int] = set()
+    held = 0
+    for pair in pairs:
+        more = {*pair} - numbers
+        size = sum(sizes[number] for number in more)
+        if some and held + size > MOST_AT_ONCE:
+            yield some
+            some, numbers, more = [], set(), {*pair}
+            held, size = 0, sum(sizes[number] for number in more)
+        some.append(pair)
+        numbers |= more
+        held += size
+    yield some
 
 
 def _texts(job: Job) -> sqlite3.Connection:

@@ -19,6 +19,7 @@ class Report:
     rejects: int = 0
     clusters: int = 0
     duplicates: int = 0
+    same_id: int = 0  # pages in clusters that share their name with another one there
     fixed: Counter[str] = field(default_factory=Counter)
     open: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -51,6 +52,10 @@ class Report:
             f"{total:,.1f} seconds{rate}: "
             + ", ".join(f"{stage} {seconds:,.1f}" for stage, seconds in self.seconds.items()),
         ]
+        if self.same_id:
+            lines.append(
+                f"{self.same_id:,} pages in clusters share their id; `page` in clusters.parquet tells them apart"
+            )
         if self.fixed:
             lines.append("fixed: " + ", ".join(f"{code} {count:,}" for code, count in self.fixed.most_common()))
         if self.open:
