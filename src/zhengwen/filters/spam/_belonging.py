@@ -65,6 +65,8 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     if not (announced or numbered):
         if judged.strong < MANY and words.speaks_of(judged):
             return Owner.UNCLEAR
+        if judged.strong >= MANY and run[-1] >= words.last_line:
+            return Owner.INTRUDER  # a list that nothing announces and nothing follows
         listed = about or (judged.strong < MANY and is_titled(words.page, run, LIST_TITLE))
         return Owner.UNCLEAR if listed and not _is_stuffed(judged) else Owner.INTRUDER
     if words.speaks_of(judged):
