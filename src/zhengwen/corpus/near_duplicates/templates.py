@@ -34,6 +34,7 @@ from zhengwen.corpus.near_duplicates._differences import (
 )
 from zhengwen.corpus.near_duplicates._losses import explained, is_cut_off, is_replaced
 from zhengwen.corpus.near_duplicates._site import without_site
+from zhengwen.data import characters
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
 COUNTED = f"{NUMERALS}年月日号时分秒第期届次条章款项个名户件元"
@@ -74,11 +75,7 @@ BEHIND_A_VALUE = re.compile(
     r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程|等地)"
 )
 KINDS = "省市县区镇乡村屯组街路局委厅院校司厂矿店站所部队社园馆场库桥河江湖山坝渠"  # names of places end in these
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤"
-    "滕罗毕郝邬安常于傅齐康伍余元顾孟黄穆萧尹姚邵汪毛禹狄米贝明计成戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍"
-    "万柯卢莫房解应宗丁邓单洪包左石崔吉龚程邢裴陆荣翁段侯武刘景龙叶黎白蒲卓赖池乔闻党谭姬申冉桑桂牛尚温庄晏柴阎习艾向古易廖耿匡文欧沃游覃粟"
-)
+SURNAMES = characters("surnames")
 LONGEST_NAME = 30  # words
 LONGEST_PERSON = 4
 LONGEST_TITLE = 60  # characters
