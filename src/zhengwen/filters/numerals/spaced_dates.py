@@ -41,7 +41,8 @@ class SpacedDate(Rule):
     `自2019 年 6 月 起` becomes `自2019年6月起`.
 
     ## Leaves alone
-    Pages whose author puts a space between every figure or Latin word and the text, spaces elsewhere, blanks to fill in.
+    Pages whose author puts a space between every figure or Latin word and the text, spaces elsewhere, blanks to fill
+    in.
 
     ## Safety
     Safe; unsafe on a page where figures and Latin words stand apart from most other words, too.

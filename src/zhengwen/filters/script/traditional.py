@@ -72,7 +72,7 @@ def find(page: Page) -> Iterator[Finding]:
             told = reading(text, at)
             if told.form not in (one, "") or told == UNKNOWN or not compiled(pattern).match(text, at):
                 continue
-            if not data.characters("surnames").isdisjoint(text[max(0, at - 2) : at]):
+            if one == "乾" and not data.characters("surnames").isdisjoint(text[max(0, at - 2) : at]):
                 continue  # 王丙乾
         else:
             meant = _known()[one]
