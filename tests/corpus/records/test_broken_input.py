@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("daft")
 pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("daft")
 pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
@@ -188,6 +187,18 @@ def _killed_when(going: subprocess.Popen[bytes], work: Path, written: int) -> bo
                 return True
         time.sleep(0.005)
     return False
+
+
+def test_one_machine_needs_no_daft_and_a_cluster_says_that_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, without = corpus(tmp_path), tmp_path / "without"
+    without.mkdir()
+    (without / "sitecustomize.py").write_text("import sys\nsys.modules['daft'] = None\n")  # as if not installed
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(without), os.environ.get("PYTHONPATH", ""))))
+    run(source, "-o", tmp_path / "out", "--workers", "2")
+    said = run(source, "-o", tmp_path / "ray", "--ray", "auto", code=2)
+    assert said == "zhengwen: a run on Ray needs daft: pip install 'zhengwen[ray]'\n"
 
 
 def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: Path) -> None:
