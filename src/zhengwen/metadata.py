@@ -71,7 +71,8 @@ def _lines(page: str, folded: str) -> list[Line]:
     lines = [(line, view) for line, view in both if line and not line.isspace()]
     if len(lines) > HEAD + TAIL:
         lines = lines[:HEAD] + lines[-TAIL:]
-    return [Line(line.strip()[:LONGEST_LINE], view.strip()[:LONGEST_LINE]) for line, view in lines]
+    make = tuple.__new__  # half the time of Line(…)
+    return [make(Line, (line.strip()[:LONGEST_LINE], view.strip()[:LONGEST_LINE])) for line, view in lines]
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -29,7 +28,7 @@ def learn(job: Job, unit: Input) -> Done:
             for record in records:
                 if isinstance(record, Record) and record.url:
                     learner.add(record.url, _text(record, job.encoding), least)
-        write_atomically(done, zlib.compress(pickle.dumps(learner), 1))
+        write_atomically(done, pickle.dumps(learner))  # its pages are packed
     return {"size": unit.size}
 
 
@@ -39,7 +38,7 @@ def parted(job: Job, units: Sequence[Input]) -> list[str]:
     if not listed.exists():
         whole, names = Learner(), []
         for unit in units:
-            whole.merge(pickle.loads(zlib.decompress((job.folder(STAGE) / unit.name).read_bytes())))
+            whole.merge(pickle.loads((job.folder(STAGE) / unit.name).read_bytes()))
         for number, part in enumerate(whole.parts(SITES)):
             names.append(f"sites-{number:06d}")
             write_atomically(job.folder(STAGE) / names[-1], pickle.dumps(part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.furniture._kinds import BYLINE_PIECE, ONLY_DATE, Kind
@@ -47,8 +48,8 @@ def title(text: str) -> str:
 
 def _byline(rows: Rows) -> list[int]:
     """The first rows that are a byline, with labels and values on rows of their own where it is broken up."""
-    for row in range(min(len(rows), DEEPEST)):
-        if _may_be_byline(rows, row) and rows.kind(row) is Kind.BYLINE:
+    for row in _stating(rows):
+        if rows.kind(row) is Kind.BYLINE:
             if any(_is_body(rows, above) for above in range(1, row)):
                 return []
             last = row
@@ -58,13 +59,15 @@ def _byline(rows: Rows) -> list[int]:
     return []
 
 
-def _may_be_byline(rows: Rows, row: int) -> bool:
-    """The cheap question, for the kind of a line is dear."""
-    text = rows.text(row)
-    if "。" in text or not STATED.search(text):
-        return False
-    text = rows.folded(row)
-    return bool(BYLINE_PIECE.search(text) or ONLY_DATE.fullmatch(text))
+def _stating(rows: Rows) -> Iterator[int]:
+    """The rows that may be a byline: the cheap question, for the kind of a line is dear."""
+    lines = rows.page.lines
+    for row, number in enumerate(rows.lines[:DEEPEST]):
+        text = lines[number].text
+        if "。" not in text and STATED.search(text):
+            text = rows.folded(row)
+            if BYLINE_PIECE.search(text) or ONLY_DATE.fullmatch(text):
+                yield row
 
 
 def _is_body(rows: Rows, row: int) -> bool:
