@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,14 @@ def test_bytes_are_restored_byte_for_byte(raw: bytes) -> None:
     cleaned = zhengwen.inspect(raw)
     assert cleaned.restore() == raw
     cleaned.text.encode("utf-8")
+
+
+@given(PAGES)
+@settings(max_examples=200)
+def test_the_counts_by_rule_are_those_of_the_findings(page: str) -> None:
+    cleaned = zhengwen.inspect(page)
+    wanted = {"fixed": Counter(one.rule for one in cleaned.fixed), "open": Counter(one.rule for one in cleaned.open)}
+    assert cleaned.by_rule() == wanted
 
 
 @given(PAGES)

@@ -13,7 +13,8 @@ from zhengwen.folding import fold
 LONGEST = 300  # characters; longer lines are text
 FEWEST_LETTERS = 4  # letters of a line beside its figures, before the figures may differ
 FIGURES = re.compile(r"\d+")
-PLAIN = re.compile(r"[\d\s年月日时分秒:/.,\-]+")
+# As many letters as that, over figures and what stands between those.
+LETTERS = re.compile(rf"(?:[\d\s年月日时分秒:/.,\-]*+[^\d\s年月日时分秒:/.,\-]){{{FEWEST_LETTERS}}}")
 
 
 class Place(StrEnum):
@@ -89,6 +90,4 @@ def key_of_folded(line: str) -> str:
     if len(line) > LONGEST:
         return ""
     squeezed = "".join(line.split())
-    if len(PLAIN.sub("", squeezed)) < FEWEST_LETTERS:
-        return squeezed
-    return FIGURES.sub("0", squeezed)
+    return FIGURES.sub("0", squeezed) if LETTERS.match(squeezed) else squeezed

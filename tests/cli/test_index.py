@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("daft")
 pytest.importorskip("fastwarc")
 
 from zhengwen.cli import main

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhengwen import Pipeline
-from zhengwen.corpus.profiles import Learner, ProfileError, Profiles, host_of
+from zhengwen.corpus.profiles import Learner, Least, ProfileError, Profiles, host_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 import made_sites
@@ -63,6 +63,29 @@ def test_the_order_of_pages_and_the_parts_of_a_corpus_make_no_difference() -> No
     assert whole.count("[[site") > 5
 
 
+def test_sites_may_be_concluded_on_apart() -> None:
+    pages = [page for seed in range(5) for page in made_sites.site(seed, 40)[0]]
+    learner = Learner()
+    for page in pages:
+        learner.add(page.url, page.text)
+    whole = learner.profiles()
+    apart = [part.profiles().sites for part in learner.parts(2)]
+    assert len(whole.sites) == 5
+    assert Profiles({host: site for sites in apart for host, site in sites.items()}).dumps() == whole.dumps()
+
+
+def test_what_others_have_seen_leaves_out_pages_that_are_too_many_and_no_other() -> None:
+    pages = made_sites.site(3, 60)[0]
+    whole, least, parts = Learner(sample=20), Least(sample=20), [Learner(sample=20) for _ in range(3)]
+    for number, page in enumerate(pages):
+        whole.add(page.url, page.text)
+        parts[number % 3].add(page.url, page.text, least)
+    for part in parts[1:]:
+        parts[0].merge(part)
+    assert parts[0].profiles().dumps() == whole.profiles().dumps()
+    assert whole.profiles().sites
+
+
 def test_a_page_that_stands_many_times_teaches_nothing() -> None:
     page = made_sites.site(0, 1)[0][0]
     learner = Learner()
@@ -108,8 +131,20 @@ def test_an_address_without_a_host_teaches_nothing(url: str) -> None:
     assert learner.profiles().sites == {}
 
 
-def test_an_ftp_or_odd_host_is_a_host() -> None:
-    assert host_of("HTTP://WWW.Example.CN:8080/a") == "www.example.cn"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.example.cn",
+        "https://www.example.cn/a.html?b#c",
+        "https://www.example.cn?b",
+        "HTTP://WWW.Example.CN:8080/a",
+        "https://reader:word@www.example.cn/",
+        "https://www.exam\nple.cn/",
+        "ftp://www.example.cn/",
+    ],
+)
+def test_a_host_is_what_the_address_names(url: str) -> None:
+    assert host_of(url) == "www.example.cn"
 
 
 @pytest.mark.parametrize(

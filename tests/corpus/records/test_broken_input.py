@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("daft")
 pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
@@ -271,6 +270,70 @@ class TestFiles:
         folder.mkdir()
         (folder / os.fsdecode("公告".encode("gbk") + b".txt")).write_text(PAGE)
         assert list(corpus(folder).texts.values()) == [PAGE.encode()]
+
+
+PACK = {"gz": gzip.compress, "zst": zstandard.compress}
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst"])
+class TestPackedPages:
+    def test_pages_are_read_as_those_that_are_not_packed(
+        self, tmp_path: Path, corpus: Callable[..., Result], suffix: str
+    ) -> None:
+        pack, folder = PACK[suffix], tmp_path / "in"
+        (folder / "deep").mkdir(parents=True)
+        html = f"<title>标题</title><p>{PAGE}</p><p style='display:none'>藏着</p>".encode()
+        given = {"gbk.txt": PAGE.encode("gb18030"), "odd.txt": PAGE.encode() + b"\xff\xfe\x81", "none.TEXT": b""}
+        for name, raw in given.items():
+            (folder / "deep" / f"{name}.{suffix.upper()}").write_bytes(pack(raw[:9]) + pack(raw[9:]))
+        (folder / f"page.html.{suffix}").write_bytes(pack(html))
+        (folder / "plain.html").write_bytes(html)
+        result = corpus(folder)
+        assert (result.code, result.rejects) == (0, {})
+        packed, plain = (
+            next(row for row in result.pages if row["id"] == f"{folder}/{name}")
+            for name in (f"page.html.{suffix}", "plain.html")
+        )
+        assert packed | {"id": ""} == plain | {"id": ""}
+        assert {name: result.texts[f"{name}.{suffix.upper()}"] for name in given} == given
+        assert len(result.pages) == 5
+
+    def test_the_suffix_says_that_a_page_is_packed_whatever_the_format(
+        self, tmp_path: Path, corpus: Callable[..., Result], suffix: str
+    ) -> None:
+        path = tmp_path / f"page.{suffix}"
+        path.write_bytes(PACK[suffix](PAGE.encode()))
+        assert "of no known format" in corpus(path).said
+        assert corpus(path, "--format", "text").texts == {path.name: PAGE.encode()}
+
+    def test_what_is_broken_off_or_no_packed_file_is_named_and_the_others_are_read(
+        self, tmp_path: Path, corpus: Callable[..., Result], suffix: str
+    ) -> None:
+        folder = tmp_path / "in"
+        folder.mkdir()
+        whole = PACK[suffix](PAGE.encode())
+        for name, raw in {"a.txt": whole[:-3], "b.html": whole[:9], "c.txt": PAGE.encode(), "d.txt": whole}.items():
+            (folder / f"{name}.{suffix}").write_bytes(raw)
+        result = corpus(folder)
+        assert result.code == 2
+        assert result.texts == {f"d.txt.{suffix}": PAGE.encode()}
+        assert [name for name, _ in result.rejects] == [f"{name}.{suffix}" for name in ("a.txt", "c.txt", "b.html")]
+
+    def test_a_bomb_is_rejected_in_bounded_memory(
+        self, tmp_path: Path, corpus: Callable[..., Result], suffix: str
+    ) -> None:
+        folder = tmp_path / "in"
+        folder.mkdir()
+        for name in ("bomb.txt", "bomb.html"):
+            path = folder / f"{name}.{suffix}"
+            with gzip.open(path, "wb", 1) if suffix == "gz" else zstandard.open(path, "wb") as file:
+                for _ in range(256):
+                    file.write(bytes(4 << 20))
+        (folder / f"page.txt.{suffix}").write_bytes(PACK[suffix](PAGE.encode()))
+        result = corpus(folder, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
+        assert result.texts == {f"page.txt.{suffix}": PAGE.encode()}
+        assert set(result.rejects.values()) == {f"longer than {LONGEST} bytes: no page"}
+        assert len(result.rejects) == 2
 
 
 def _without_the_rights_of_root() -> None:

@@ -46,7 +46,6 @@ def test_no_page_is_too_odd(html: bytes) -> None:
 
 
 def test_a_run_keeps_the_title_and_restores_the_text(tmp_path: Path) -> None:
-    pytest.importorskip("daft")
     zstandard = pytest.importorskip("zstandard")
     from zhengwen.corpus.runs import restored
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("daft")
 pytest.importorskip("pyarrow")
 pytest.importorskip("moto", reason="a server of the S3 protocol: pip install 'moto[server]'")
 zstandard = pytest.importorskip("zstandard")
@@ -135,6 +134,7 @@ def test_input_and_output_are_those_of_files(tmp_path: Path, store: Store) -> No
 
 @pytest.mark.skipif("ZHENGWEN_TEST_CLUSTER" not in os.environ, reason="takes a minute; set ZHENGWEN_TEST_CLUSTER=1")
 def test_a_cluster_reads_and_writes_there(tmp_path: Path, store: Store) -> None:
+    pytest.importorskip("daft")
     pytest.importorskip("ray")
     for name, contents in inputs().items():
         store.put(f"in/{name}", contents)

@@ -102,7 +102,7 @@ def test_a_line_longer_than_any_page_is_rejected(tmp_path: Path, monkeypatch: py
 
 
 def test_large_files_come_in_chunks_that_miss_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("_inputs", "_reading"):
+    for module in ("_chunks", "_reading"):
         monkeypatch.setattr(f"zhengwen.corpus.records.{module}.CHUNK", 7)
     rows = [{"id": str(n), "text": f"第{n}条"} for n in range(100)]
     (tmp_path / "a.jsonl").write_bytes(lines(rows))
@@ -119,7 +119,7 @@ def test_large_files_come_in_chunks_that_miss_nothing(tmp_path: Path, monkeypatc
 def test_chunks_of_a_stream_that_are_done_are_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, skip: frozenset[int]
 ) -> None:
-    for module in ("_inputs", "_reading"):
+    for module in ("_chunks", "_reading"):
         monkeypatch.setattr(f"zhengwen.corpus.records.{module}.CHUNK", 7)
     path = tmp_path / "b.jsonl.gz"
     path.write_bytes(gzip.compress(lines([{"id": str(n), "text": "文"} for n in range(100)])))

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("daft")
 pa = pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 

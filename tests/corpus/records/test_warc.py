@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("daft")
 pytest.importorskip("fastwarc")
 pytest.importorskip("resiliparse")
 pa = pytest.importorskip("pyarrow")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("daft")
 pytest.importorskip("ray")
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "benchmarks")]
 

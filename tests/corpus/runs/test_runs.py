@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("daft")
 pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
@@ -190,10 +189,36 @@ def _killed_when(going: subprocess.Popen[bytes], work: Path, written: int) -> bo
     return False
 
 
+def test_one_machine_needs_no_daft_and_a_cluster_says_that_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, without = corpus(tmp_path), tmp_path / "without"
+    without.mkdir()
+    (without / "sitecustomize.py").write_text("import sys\nsys.modules['daft'] = None\n")  # as if not installed
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(without), os.environ.get("PYTHONPATH", ""))))
+    run(source, "-o", tmp_path / "out", "--workers", "2")
+    said = run(source, "-o", tmp_path / "ray", "--ray", "auto", code=2)
+    assert said == "zhengwen: a run on Ray needs daft: pip install 'zhengwen[ray]'\n"
+
+
+def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: Path) -> None:
+    source = tmp_path / "pages.jsonl"
+    with source.open("w", encoding="utf-8") as file:
+        for seed in range(40):  # more than one worker is given at once
+            for page in made_sites.site(seed, 12)[0]:
+                file.write(json.dumps({"url": f"https://www.{seed}.example.cn/", "text": page.text}) + "\n")
+    run(source, "-o", tmp_path / "out", "--workers", "2", "--dedup", "none")
+    learn = [sys.executable, "-m", "zhengwen", "profile", "learn", str(source), "-o", str(tmp_path / "alone.toml")]
+    subprocess.run(learn, check=True, capture_output=True, timeout=300)
+    learned = (tmp_path / "out" / "profile.toml").read_text()
+    assert learned == (tmp_path / "alone.toml").read_text()
+    assert learned.count("\npages =") > 40
+
+
 def _small_chunks(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Have the processes that are started read few records at a time, so that a kill finds some chunks done."""
     (folder / "sitecustomize.py").write_text(
-        "import zhengwen.corpus.records._inputs as a\na.CHUNK = 9\n"
+        "import zhengwen.corpus.records._chunks as a\na.CHUNK = 9\n"
         "import zhengwen.corpus.runs._write as c\nc.PARTS = 3\n"
     )
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(folder), os.environ.get("PYTHONPATH", ""))))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from zhengwen.site import LONGEST, Place, Recurring, key
+from zhengwen.folding import fold
+from zhengwen.site import LONGEST, Place, Recurring, key_of_folded
 
 FEWEST_PAGES = 8  # of a site, before anything is said of it
 FEWEST, SHARE = 5, 0.05  # pages that have a line before it recurs
@@ -37,9 +39,10 @@ def recurring(pages: Sequence[str]) -> tuple[int, tuple[Recurring, ...]]:
     """How many different pages there are, and the lines that recur on them as a site's do, in their order."""
     texts: dict[str, str] = {}
     keyed: dict[tuple[str, ...], list[str]] = {}
+    key_once = cache(key_of_folded)
     for page in pages:
         lines = page.split("\n")
-        keys = tuple(key(line) for line in lines)
+        keys = tuple(map(key_once, fold(page).split("\n")))
         texts.update(zip(keys, lines, strict=True))
         keyed.setdefault(keys, lines)
     counts = Counter(one for keys in keyed for one in set(keys))

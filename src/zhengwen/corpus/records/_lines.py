@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 from collections.abc import Generator, Iterator
 from typing import IO, Any
 
 from zhengwen.corpus.records import _record
+from zhengwen.corpus.records._packed import open_unpacked
 from zhengwen.corpus.records._record import Options, Read, Reject, of_fields, too_long
-from zhengwen.corpus.records._storage import open_file
-
-UNPACKED = 1 << 16  # bytes that are unpacked at once: what a damaged file loses at most
 
 
 class _TwiceError(ValueError):
@@ -35,7 +31,7 @@ def lines(path: str) -> Generator[bytes | None, None, None]:
         EOFError: the file is broken off.
         OSError: it cannot be read, or is damaged.
     """
-    with _unpacked(path) as file:
+    with open_unpacked(path) as file:
         while True:
             line = next_line(file)
             if line == b"":
@@ -82,25 +78,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise _TwiceError(f"field {twice!r} stands twice")
     return made
-
-
-def _unpacked(path: str) -> IO[bytes]:
-    file = open_file(path)
-    if path.lower().endswith(".gz"):
-        return _Closing(gzip.GzipFile(fileobj=file), UNPACKED, file)
-    import pyarrow  # its reader, unlike zstandard's, says when a file is broken off
-
-    return _Closing(pyarrow.CompressedInputStream(file, "zstd"), UNPACKED, file)
-
-
-class _Closing(io.BufferedReader):
-    """A reader that closes the packed file, too."""
-
-    def __init__(self, unpacked: Any, size: int, packed: IO[bytes]) -> None:  # noqa: ANN401
-        super().__init__(unpacked, size)
-        self._packed = packed
-
-    def close(self) -> None:
-        """Close both."""
-        super().close()
-        self._packed.close()

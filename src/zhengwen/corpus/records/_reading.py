@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhengwen.corpus.records import _parquet, _record, _warc
-from zhengwen.corpus.records._inputs import CHUNK, Input
+from zhengwen.corpus.records._chunks import CHUNK, Input
 from zhengwen.corpus.records._lines import lines, next_line, of_line
+from zhengwen.corpus.records._packed import open_unpacked
 from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, storable, too_long
 from zhengwen.corpus.records._storage import open_file
 
+UNREADABLE = (OSError, EOFError, ValueError, zlib.error)  # files that are damaged, or packed ones that are broken off
 Piece = bytes | None | _warc.Page | _parquet.Piece  # a line, or what else becomes a record when it is wanted
 
 
@@ -62,7 +64,7 @@ def _numbered(format: str, path: str) -> Iterator[tuple[int, Piece | Exception]]
         with closing(_pieces(format, path)) as stream:
             for number, piece in enumerate(stream, 1):
                 yield number, piece
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except UNREADABLE as error:
         yield number + 1, error
 
 
@@ -125,9 +127,9 @@ def _rows(chunk: Input, options: Options) -> Iterator[Read]:
 
 def _file(path: str, number: int, format: str, options: Options) -> Read:
     try:
-        with open_file(path) as file:
+        with open_unpacked(path) as file:
             raw = file.read(_record.LONGEST + 1)
-    except OSError as error:
+    except UNREADABLE as error:
         return Reject(path, number, reason(error))
     if len(raw) > _record.LONGEST:
         return too_long(path, number)

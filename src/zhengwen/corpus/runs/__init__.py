@@ -156,7 +156,9 @@ def _learned(workers: Workers, inputs: Sequence[records.Input], watch: Watcher |
     if profile.exists():
         return
     _each(workers, _learn.STAGE, _learn.learn, inputs, watch)
-    profiles = _learn.learned(job, inputs).profiles()
+    parts = _learn.parted(job, inputs)
+    _each(workers, _learn.STAGE, _learn.conclude, parts, None, sized=False)
+    profiles = _learn.concluded(job, parts)
     if profiles.sites:
         profiles.save(profile)
 

@@ -14,7 +14,6 @@ import pyarrow
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from zhengwen.cleaned import Cleaned
 from zhengwen.corpus.near_duplicates import MinHash, digests
 from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Input, Record, Reject, read
@@ -106,14 +105,14 @@ def as_numpy(array: NDArray[Any]) -> bytes:
 
 
 def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
-    """Clean a record: the row it becomes in its part."""
+    """Clean a record: the row it becomes in its part, and what is `told` of it, which the row has as JSON."""
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
         record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_given(record)
     )
     text, ledger = cleaned.stored()
-    by_rule = _by_rule(cleaned)
-    about = {"meta": cleaned.meta, "ledger": ledger, **by_rule}
+    counts = cleaned.by_rule()
+    about = {"meta": cleaned.meta, "ledger": ledger, **counts}
     fields = dict(record.fields)
     fields[job.fields.text] = None  # its place among the others
     return {
@@ -122,9 +121,9 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
         "text": text,
         "about": as_json(about),
         "length": len(text),
-        "faults": sum(by_rule["fixed"].values()) + sum(by_rule["open"].values()),
+        "faults": sum(counts["fixed"].values()) + sum(counts["open"].values()),
         "published": cleaned.meta.get("published"),
-        "by_rule": by_rule,
+        "told": about,
     }
 
 
@@ -132,21 +131,14 @@ def _given(record: Record) -> dict[str, str]:
     return {"url": record.url} if record.url else {}
 
 
-def _by_rule(cleaned: Cleaned) -> dict[str, dict[str, int]]:
-    return {
-        "fixed": dict(sorted(Counter(finding.rule for finding in cleaned.fixed).items())),
-        "open": dict(sorted(Counter(finding.rule for finding in cleaned.open).items())),
-    }
-
-
 def _counts(rows: list[dict[str, Any]], rejects: list[Reject]) -> dict[str, Any]:
     fixed: Counter[str] = Counter()
     left: Counter[str] = Counter()
     changed = 0
     for one in rows:
-        fixed.update(one["by_rule"]["fixed"])
-        left.update(one["by_rule"]["open"])
-        changed += bool(one["by_rule"]["fixed"])
+        fixed.update(one["told"]["fixed"])
+        left.update(one["told"]["open"])
+        changed += bool(one["told"]["fixed"])
     return {
         "pages": len(rows),
         "changed": changed,

@@ -7,10 +7,24 @@ import logging
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from zhengwen.corpus.runs._job import RunError
+
 Do = Callable[[Any], dict[str, Any]]
+
+
+def check_extra() -> None:
+    """See that what a run on a cluster needs is installed, before one begins.
+
+    Raises:
+        RunError: it is not.
+    """
+    for name in ("daft", "ray"):
+        if find_spec(name) is None:
+            raise RunError(f"a run on Ray needs {name}: pip install 'zhengwen[ray]'")
 
 
 def on_cluster(address: str, do: Do, units: Mapping[int, Any]) -> Iterator[tuple[int, dict[str, Any]]]:

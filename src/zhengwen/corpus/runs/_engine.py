@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, TypeVar
 
-from zhengwen.corpus.runs._cluster import on_cluster
+from zhengwen.corpus.runs._cluster import check_extra, on_cluster
 from zhengwen.corpus.runs._job import Job, RunError
 
 Unit = TypeVar("Unit")
@@ -27,9 +27,15 @@ AHEAD = 2  # units that wait for each worker
 
 
 class Workers:
-    """Those who do the units of a run. Use it in a `with`."""
+    """Those who do the units of a run. Use it in a `with`.
+
+    Raises:
+        RunError: what a cluster needs is not installed.
+    """
 
     def __init__(self, job: Job) -> None:
+        if job.ray is not None:
+            check_extra()
         self.job = job
         self._pool: _Pool | None = None
 

@@ -33,7 +33,7 @@ def as_json(value: Mapping[str, Any]) -> str:
     no number (NaN, infinity) is null, since JSON has no word for it.
     """
     try:
-        written = json.dumps(value, ensure_ascii=False, default=_plain, separators=(",", ":"), allow_nan=False)
+        written = COMPACT.encode(value)
     except ValueError:
         written = json.dumps(_finite(value), ensure_ascii=False, default=_plain, separators=(",", ":"))
     try:
@@ -59,6 +59,10 @@ def _finite(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
     if isinstance(value, Mapping):
         return {key: _finite(one) for key, one in value.items()}
     return [_finite(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+# Made once: `json.dumps` makes a new one for every call that has options.
+COMPACT = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":"), allow_nan=False)
 
 
 def save(path: Path, records: Sequence[Record], text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import IO
 
@@ -22,4 +21,4 @@ def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
             yield Reject(record.file, record.number, _clean.ALREADY)
         else:
             row = _clean.row(job, record, profiles)
-            yield _write.line_of(job, row, json.loads(row["about"]))
+            yield _write.line_of(job, row, row["told"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.furniture._kinds import Kind
+from zhengwen.filters.furniture._kinds import BYLINE_PIECE, ONLY_DATE, Kind
 from zhengwen.filters.furniture._rows import Rows
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
@@ -14,9 +15,11 @@ DEEPEST = 60  # rows; a byline stands no lower
 LONGEST_TITLE = 120
 TITLE_LINES = 3
 LONGEST_BYLINE = 12  # rows
+REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
 NUMBER = pattern(
     r"^[\s(]*[\u4e00-\u9fff]{1,14}\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号[\s)]*$"
 )
+STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
 LETTERHEAD = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
 
 
@@ -38,22 +41,38 @@ def find(rows: Rows) -> Masthead:
 
 def title(text: str) -> str:
     """The title of a text, its lines joined; empty when it has none."""
-    rows = Rows(Page(text[:20000]))
+    lines = [line for line in text[:20000].split("\n") if line and not line.isspace()]
+    rows = Rows(Page("\n".join(lines[:REACH])))
     return "".join(rows.text(row).strip() for row in find(rows).title)
 
 
 def _byline(rows: Rows) -> list[int]:
     """The first rows that are a byline, with labels and values on rows of their own where it is broken up."""
-    for row in range(min(len(rows), DEEPEST)):
-        kind = rows.kind(row)
-        if kind is Kind.DOCUMENT and rows.is_sentence(row) and row > 0 and len(rows.folded(row)) > 60:
-            return []
-        if kind is Kind.BYLINE:
+    for row in _stating(rows):
+        if rows.kind(row) is Kind.BYLINE:
+            if any(_is_body(rows, above) for above in range(1, row)):
+                return []
             last = row
             while last < row + LONGEST_BYLINE and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
                 last += 1
             return list(range(row, last + 1))
     return []
+
+
+def _stating(rows: Rows) -> Iterator[int]:
+    """The rows that may be a byline: the cheap question, for the kind of a line is dear."""
+    lines = rows.page.lines
+    for row, number in enumerate(rows.lines[:DEEPEST]):
+        text = lines[number].text
+        if "。" not in text and STATED.search(text):
+            text = rows.folded(row)
+            if BYLINE_PIECE.search(text) or ONLY_DATE.fullmatch(text):
+                yield row
+
+
+def _is_body(rows: Rows, row: int) -> bool:
+    """Whether a row is a paragraph of the document, below which no byline stands."""
+    return len(rows.folded(row)) > 60 and rows.is_sentence(row) and rows.kind(row) is Kind.DOCUMENT
 
 
 def _is_a_value(rows: Rows, row: int) -> bool:

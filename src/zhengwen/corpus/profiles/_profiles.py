@@ -1,0 +1,74 @@
+"""The file of what is known of sites."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from zhengwen.corpus.profiles._hosts import host_of
+from zhengwen.files import write_atomically
+from zhengwen.site import Site
+
+VERSION = 1
+
+
+class ProfileError(ValueError):
+    """A profile that cannot be read; the message names the file and what is wrong."""
+
+
+class Profiles:
+    """What is known of sites, by host.
+
+    >>> Profiles({}).site("https://www.example.org/a.html") is None
+    True
+    """
+
+    def __init__(self, sites: Mapping[str, Site]) -> None:
+        self.sites = dict(sorted(sites.items()))
+
+    def site(self, url: str) -> Site | None:
+        """What is known of the site of a page; `None` when that is nothing."""
+        return self.sites.get(host_of(url))
+
+    @classmethod
+    def load(cls, path: Path) -> Profiles:
+        """Read a profile.
+
+        Raises:
+            OSError: it cannot be read.
+            ProfileError: it is no profile, or one of another version.
+        """
+        try:
+            fields = tomllib.loads(path.read_text(encoding="utf-8"))
+            if fields.get("zhengwen-profile") == VERSION:
+                return cls({host: Site.from_json(host, site) for host, site in fields.get("site", {}).items()})
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ProfileError(f"{path}: not a profile: {type(error).__name__}: {error}") from error
+        raise ProfileError(f"{path}: not a profile of version {VERSION}; learn it anew")
+
+    def dumps(self) -> str:
+        """The profile as TOML, a table for each line, so that it can be read, edited and compared."""
+        tables = (line for site in self.sites.values() for line in _tables(site))
+        return "\n".join((f"zhengwen-profile = {VERSION}", *tables, ""))
+
+    def save(self, path: Path) -> None:
+        """Write the profile to a file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        write_atomically(path, self.dumps().encode())
+
+
+def _tables(site: Site) -> Iterator[str]:
+    name = f"site.{json.dumps(site.host)}"
+    yield f"\n[{name}]\npages = {site.pages}"
+    for line in site.lines:
+        # A lone surrogate, which TOML cannot hold, stands for a byte that was no character.
+        text = json.dumps(line.text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007F")
+        yield (
+            f"\n[[{name}.line]]\ntext = {text}\nplace = {json.dumps(line.place)}\n"
+            f"pages = {line.pages}\nkinds = {line.kinds}"
+        )

@@ -1,0 +1,92 @@
+"""Which files are read: those that are named, and those of folders and object storage whose suffixes are known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from zhengwen.corpus.records._packed import PACKED
+from zhengwen.corpus.records._record import reason
+from zhengwen.corpus.records._storage import SCHEMES, File, is_remote, listed, look
+
+# Suffixes by format; what is compressed has the suffix of its compression behind that.
+FORMATS = {
+    "text": (".txt", ".text"),
+    "html": (".html", ".htm", ".xhtml"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "parquet": (".parquet", ".pq"),
+    "warc": (".warc",),
+}
+UNKNOWN = f"of no known format; name one with --format: {', '.join(FORMATS)}"
+
+
+class InputError(ValueError):
+    """An input that is not there, or of no known format; the message names it."""
+
+
+def files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
+    """The files that a path names; one that cannot be read has a problem.
+
+    Raises:
+        InputError: the path is not there, of no known format, or in a folder that is left out.
+        OSError: object storage cannot be reached.
+    """
+    if "://" in path and not is_remote(path):
+        raise InputError(f"{path}: nothing is read from there; object storage is {', '.join(SCHEMES)}")
+    if _lies_in(path, leave_out):
+        raise InputError(f"{path}: lies in the output folder, which is never read")
+    if is_remote(path):
+        yield from _objects(path, format, leave_out)
+    elif os.path.isdir(path):  # noqa: PTH112  # paths stay text, for there may be a million
+        yield from _walked(path, format, leave_out)
+    elif not os.path.lexists(path):
+        raise InputError(f"{path}: there is no such file or folder")
+    elif format is None and format_of(path) is None:
+        raise InputError(f"{path}: {UNKNOWN}")
+    else:
+        yield look(str(PurePosixPath(path)))
+
+
+def _walked(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
+    """The files of a folder; links to folders are not followed, so that no link leads round in a circle."""
+    problems: list[OSError] = []
+    for folder, folders, names in os.walk(PurePosixPath(path), onerror=problems.append):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _lies_in(f"{folder}/{name}", leave_out)
+        )
+        for name in sorted(names):
+            if not name.startswith(".") and (format or format_of(name)):
+                yield look(os.path.join(folder, name).removeprefix("./"))  # noqa: PTH118
+    for error in problems:
+        yield File(str(error.filename), problem=reason(error))
+
+
+def _objects(address: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
+    found = list(listed(address))
+    if len(found) == 1 and found[0].path == address and format is None and format_of(address) is None:
+        raise InputError(f"{address}: {UNKNOWN}")
+    for file in found:
+        if (format or format_of(file.path)) and not _lies_in(file.path, leave_out):
+            yield file
+
+
+def _lies_in(path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a path is one of some folders, or lies below it, whatever links lead there."""
+    one = _real(path)
+    return any(one == other or one.startswith(f"{other}/") for other in map(_real, folders))
+
+
+def _real(path: str) -> str:
+    return path.rstrip("/") if is_remote(path) else os.path.realpath(path).rstrip("/")
+
+
+def format_of(path: str) -> str | None:
+    """The format that the suffixes of a file say, if it is one that is read."""
+    suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes[-2:]]
+    packed = bool(suffixes) and suffixes[-1] in PACKED
+    last = suffixes[-2:-1] if packed else suffixes[-1:]
+    for format_, known in FORMATS.items():
+        if last and last[0] in known:
+            return format_ if not packed or format_ != "parquet" else None
+    return None
