@@ -9,6 +9,7 @@ from functools import cached_property
 
 from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
+from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
@@ -27,10 +28,15 @@ class PageWords:
         self.candidates = candidates
 
     @cached_property
+    def _written(self) -> str:
+        """The lines that end like sentences, each once."""
+        lines = (text for number, text in enumerate(self.page.line_texts) if number not in self.candidates)
+        return "\n".join(dict.fromkeys(lines))[:MOST_PROSE_READ]
+
+    @cached_property
     def _prose(self) -> str:
-        """The lines that end like sentences, plain."""
-        lines = [text for number, text in enumerate(self.page.line_texts) if number not in self.candidates]
-        return plain("\n".join(lines)[:MOST_PROSE_READ])
+        """The same, plain: dear where the page is Traditional."""
+        return plain(self._written)
 
     @cached_property
     def _pairs(self) -> set[int]:
@@ -41,8 +47,9 @@ class PageWords:
         return _pair_code(pair) in self._pairs
 
     def says(self, word: str) -> bool:
-        """Whether a plain word stands in those lines."""
-        return word in self._prose
+        """Whether a plain word stands in those lines; its pairs are asked for first, as they are written."""
+        pairs = (word[at : at + 2] for at in range(len(word) - 1))
+        return all(any(one in self._written for one in unfold(pair)) for pair in pairs) and word in self._prose
 
     @cached_property
     def last_line(self) -> int:
