@@ -46,7 +46,7 @@ class RepeatedTitle(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find second titles and bylines."""
     head = _head(page)
-    begins_twice = len({squeezed(line.text[: 2 * SHORTEST])[:SHORTEST] for _, line in head}) < len(head)
+    begins_twice = len({_beginning(line.text) for _, line in head}) < len(head)
     if not begins_twice and sum(_dated(line) for _, line in head) < 2:
         return
     bylines = [number for number, line in head if is_byline(line.text)]
@@ -59,6 +59,11 @@ def find(page: Page) -> Iterator[Finding]:
         )
     for number, line in _second_bylines(near) if len(bylines) > 1 else ():
         yield _cut(page, number, f"This byline tells nothing that the one above does not: {line.text.strip()[:40]!r}.")
+
+
+def _beginning(text: str) -> str:
+    """The first two characters of a line that are no spaces, in one width where they are marks."""
+    return squeezed("".join(text[: 2 * SHORTEST].split())[:2])
 
 
 def _head(page: Page) -> list[tuple[int, Line]]:

@@ -12,7 +12,8 @@ from zhengwen.page import Page
 # The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
 DAY = pattern(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")
 MONTH = pattern(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
-PERCENT = pattern(r"[%％](?<=[0-9].)(?=[0-9]{1,5}[\u4e00-\u9fff])")
+# A pattern that begins with one character is far quicker than one that begins with either of two.
+PERCENTS = {sign: pattern(rf"{sign}(?<=[0-9].)(?=[0-9]{{1,5}}[\u4e00-\u9fff])") for sign in "%％"}
 A_LEAP_YEAR = "2020"
 POINTS = pattern(r"(?<![0-9.])[0-9]+\.\.[0-9]+(?![0-9.])")
 
@@ -104,9 +105,10 @@ def find(page: Page) -> Iterator[Finding]:
             if before is not None and not is_date(before[1] or A_LEAP_YEAR, before[2], match[1]):
                 start, end = before.start(), match.end(1) + 1
                 yield Finding("N006", start, end, f"No calendar has {text[start:end]}.")
-    if "%" in text or "％" in text:
-        for match in PERCENT.finditer(text):
-            yield Finding("N007", match.end(), match.end(), "A percentage runs into the next figure.", "，", safe=False)
+    for sign, glued in PERCENTS.items():
+        if sign in text:
+            for end in (match.end() for match in glued.finditer(text)):
+                yield Finding("N007", end, end, "A percentage runs into the next figure.", "，", safe=False)
     if ".." in text:
         for match in POINTS.finditer(text):
             yield Finding("N008", match.start(), match.end(), f"The decimal {match.group()} has two points.")

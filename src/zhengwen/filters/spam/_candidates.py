@@ -51,9 +51,12 @@ def open_ended(page: Page) -> OpenEnded | None:
     ]
     said = [texts[number] for number in numbers]
     joined = "\n".join(said)
+    found = hits(plain(joined))
+    if not any(map(_is_telling, found)) and not _is_disguised(joined):
+        return None
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
     by_line: dict[int, list[Hit]] = {}
-    for hit in hits(plain(joined)):
+    for hit in found:
         by_line.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
     if not (_speak_of_a_trade(by_line) or _have_selling_form(said, by_line) or _is_disguised(joined)):
         return None
@@ -71,6 +74,7 @@ def _speak_of_a_trade(by_line: dict[int, list[Hit]]) -> bool:
 
 
 def _is_telling(hit: Hit) -> bool:
+    """Whether an official text has little use for a word."""
     return hit.weight == STRONG or hit.stem[:2] in TELLING
 
 
