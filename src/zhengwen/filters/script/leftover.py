@@ -50,7 +50,9 @@ class SimplifiedLeftover(Rule):
 
     ## Evidence
     30 sound Traditional laws (80,000 characters): nothing changed. The same with 51 pairs of characters folded at
-    once: 2,259 of 2,365 put right, one wrong. The rest stays as it was: 編製 and 編制, surnames, rare words.
+    once: 2,259 of 2,365 put right, one wrong. The rest stays as it was: 編製 and 編制, surnames, rare words. With one
+    in twenty of all characters that differ left Simplified: 97 in 100 put right, one of 3,300 wrong. Interface
+    texts and manuals of 5.3 million characters: 22 findings, of which two (系數) may be meant.
     """
 
     code = "T001"

@@ -45,7 +45,8 @@ class OverConvertedCharacter(Rule):
 
     ## Evidence
     30 sound Traditional laws (80,000 characters): nothing changed. The same with half of ten characters a page
-    converted too far: 415 of 459 put back, none wrong.
+    converted too far: 415 of 459 put back, none wrong. Interface texts and manuals of 5.3 million characters: 6
+    findings, all right.
     """
 
     code = "T002"

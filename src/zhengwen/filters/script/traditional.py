@@ -47,7 +47,7 @@ class TraditionalLeftover(Rule):
 
     ## Evidence
     70 sound Simplified documents (430,000 characters): nothing changed. The same with one character in a hundred made
-    Traditional: 1,334 of 1,336 put right, none wrong.
+    Traditional: 1,334 of 1,336 put right, none wrong. News of 1.9 million characters: none.
     """
 
     code = "T003"

@@ -32,9 +32,9 @@ class KeywordBlock(Rule):
     Safe; reported only when the page itself speaks of the trade.
 
     ## Evidence
-    On 24 laws with injected blocks: 24 right, to the character. On 18 pages as scraped and 100 laws: none, right or
-    wrong. On 900 documents with blocks of eleven trades made for it: 97 in 100 to the character,
-    nothing of a document lost.
+    On 24 laws with injected blocks: 24 right, to the character. On 18 pages as scraped, 100 laws and news of 1.9
+    million characters: none, right or wrong. On 900 documents with blocks of eleven trades made for it: 97 in 100 to
+    the character, nothing of a document lost.
     """
 
     code = "S001"
