@@ -12,6 +12,7 @@ from zhengwen.folding import fold
 from zhengwen.lazy import pattern
 
 LONGEST = 400  # characters; no line of furniture is longer
+BEGINNING, LONGEST_SAID = 12, 120  # characters before a sign of the site in a sentence, and of such a sentence
 
 
 class Kind(Enum):
@@ -138,10 +139,11 @@ def _is_site_line(text: str, first: str) -> bool:
     """Whether only a site's footer says this; a sentence is one only when it begins like a footer."""
     if begins(first, "site labels") and words.SITE_LABEL.match(text):
         return True
-    found = words.SITE_SIGN.search(text)
-    if not found:
+    said = SENTENCE.search(text) is not None
+    if said and len(text) >= LONGEST_SAID:  # asked first, for signs are many to look for
         return False
-    return not SENTENCE.search(text) or (found.start() < 12 and len(text) < 120)
+    found = words.SITE_SIGN.search(text)
+    return found is not None and (not said or found.start() < BEGINNING)
 
 
 def _document_kind(text: str) -> Kind:
