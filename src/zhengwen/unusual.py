@@ -49,8 +49,18 @@ def places_beside(run: re.Pattern[str], text: str) -> list[int]:
     place = skip(text).end()  # type: ignore[union-attr]  # an empty match is one, too
     while place < size:
         places.append(place)
-        place = skip(text, place + 1).end()  # type: ignore[union-attr]
+        place = skip(text, place + 1).end()  # type: ignore[union-attr]  # an empty match is one, too
     return places
+
+
+def among(text: str, sought: frozenset[str]) -> set[str]:
+    """Those of some characters that a text has: for many that few texts have, asked for again and again."""
+    return set(map(text.__getitem__, places_beside(_none_of(sought), text)))
+
+
+@cache
+def _none_of(sought: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[^{''.join(sorted(sought))}]*+")
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, mostly, reading, suspicious, variants
 from zhengwen.page import Page
-from zhengwen.unusual import places_beside
+from zhengwen.unusual import among
 
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
@@ -44,7 +43,7 @@ class Slip(NamedTuple):
 def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
     """Every place where one of `suspects` may stand for another form."""
     text, usual = page.text, variants()
-    for seen in sorted(set(map(text.__getitem__, places_beside(_none_of(suspects), text)))):
+    for seen in sorted(among(text, suspects)):
         pattern = suspicious(seen)
         if pattern is None:
             continue
@@ -62,11 +61,6 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
                 yield Slip(match.start(), seen, "並", Strength.PAIR)
             elif told == UNKNOWN and seen in mostly():
                 yield Slip(match.start(), seen, mostly()[seen], Strength.NONE)
-
-
-@cache
-def _none_of(suspects: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[^{''.join(sorted(suspects))}]*+")
 
 
 def _runs_on(text: str, at: int, told: Reading) -> bool:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from zhengwen.filters.spam._judging import MANY, Judged, undisguised
 from zhengwen.filters.spam._lexicon import plain
-from zhengwen.filters.spam._page_words import PageWords
+from zhengwen.filters.spam._page_words import PageWords, line_above
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
@@ -33,7 +33,7 @@ OFFICIAL = pattern(
 )
 END = pattern(r"\s*(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s?年.{1,4}月.{1,4}日\s*$")
 LONGEST_LABEL = 24
-FEWEST_REPEATED = 2
+FEWEST_REPEATED = 2  # entries
 TITLES, LONGEST_TITLE = 5, 60  # lines at the head, and characters of one
 
 
@@ -52,7 +52,7 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     if LABEL.match(texts[0]):
         return Owner.DOCUMENT
     line = plain(words.page.lines[first].text)
-    intro = (line[: line.index(texts[0])].rstrip() or plain(words.above(first)).rstrip())[-60:]
+    intro = (line[: line.index(texts[0])].rstrip() or plain(line_above(words.page, first)).rstrip())[-60:]
     label, mark, _ = texts[0].partition(":")
     if mark and len(label) <= LONGEST_LABEL:
         intro += f"{label}:"
@@ -79,13 +79,15 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
 
 def is_titled(page: Page, lines: Collection[int], subject: re.Pattern[str]) -> bool:
     """Whether a title of the page names a subject, and the page's end does not stand above some of its lines."""
-    texts = page.line_texts
-    above = next((texts[number] for number in range(min(lines) - 1, -1, -1) if texts[number].strip()), "")
-    if END.match(above):
+    if END.match(line_above(page, min(lines))):
         return False
-    titles = itertools.islice((number for number, text in enumerate(texts) if text.strip()), TITLES)
-    heads = (texts[number] for number in titles if number not in lines)
-    return any(len(text) <= LONGEST_TITLE and subject.search(plain(text)) for text in heads)
+    return any(subject.search(title) for number, title in page.view(_titles).items() if number not in lines)
+
+
+def _titles(page: Page) -> dict[int, str]:
+    """The short ones of the first lines, plain, by their numbers; a view, for the blank lines above may be many."""
+    first = itertools.islice((one for one in enumerate(page.line_texts) if one[1].strip()), TITLES)
+    return {number: plain(text) for number, text in first if len(text) <= LONGEST_TITLE}
 
 
 def _is_stuffed(judged: Judged) -> bool:

@@ -52,25 +52,23 @@ def open_ended(page: Page) -> OpenEnded | None:
     said = [texts[number] for number in numbers]
     joined = "\n".join(said)
     found = hits(plain(joined))
-    if not any(map(_is_telling, found)) and not _is_disguised(joined):
+    speaks = any(map(_is_telling, found))
+    if not speaks and not _is_disguised(joined):
         return None
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
     by_line: dict[int, list[Hit]] = {}
     for hit in found:
         by_line.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
-    if not (_speak_of_a_trade(by_line) or _have_selling_form(said, by_line) or _is_disguised(joined)):
+    strong = any(hit.weight == STRONG for hit in found)
+    if speaks and not (strong or _have_selling_form(said, by_line) or _is_disguised(joined)):
         return None
-    disguised = {bisect_right(starts, found.start()) - 1 for found in DISGUISE.finditer(joined)}
-    telling = {line for line, found in by_line.items() if any(map(_is_telling, found))} | disguised
+    disguised = {bisect_right(starts, match.start()) - 1 for match in DISGUISE.finditer(joined)}
+    telling = {line for line, here in by_line.items() if any(map(_is_telling, here))} | disguised
     return OpenEnded(
         frozenset(numbers),
         frozenset(numbers[line] for line in by_line.keys() | disguised),
         tuple(_near(numbers, sorted(numbers[line] for line in telling))),
     )
-
-
-def _speak_of_a_trade(by_line: dict[int, list[Hit]]) -> bool:
-    return any(hit.weight == STRONG for found in by_line.values() for hit in found)
 
 
 def _is_telling(hit: Hit) -> bool:

@@ -12,11 +12,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhengwen import data
 from zhengwen.folding import any_of, fold, translated
-from zhengwen.lazy import pattern
 
 STRONG, WEAK, SELLING = 1.0, 0.4, 0.2
 SELLING_WORDS = "selling"  # the section of words that belong to no trade of their own
-SURROGATE = pattern("[\ud800-\udfff]")
 
 
 class Stem(NamedTuple):
@@ -67,7 +65,7 @@ def _found(text: str) -> list[tuple[int, int, int]]:
     try:
         found = _matcher().find_matches_as_indexes(text)
     except UnicodeEncodeError:  # a lone half of a character, which is no part of a stem
-        found = _matcher().find_matches_as_indexes(SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
+        found = _matcher().find_matches_as_indexes(text.encode("utf-8", "replace").decode())
     ends = _ends()
     return [one for one in found if one[0] not in ends or _is_whole(text, one[1], one[2])]
 

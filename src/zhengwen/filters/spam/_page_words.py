@@ -16,6 +16,7 @@ from zhengwen.page import Page
 MOST_PROSE_READ = 60_000  # characters
 MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
+FAR = 20  # lines
 LONGEST_ASKED = 400
 IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
 
@@ -71,11 +72,10 @@ class PageWords:
         pairs = list(dict.fromkeys(one + two for run in runs for one, two in itertools.pairwise(run)))[:MOST_PAIRS]
         return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 
-    def above(self, number: int) -> str:
-        """The nearest line above that is not blank."""
-        return next(
-            (line.text for line in reversed(self.page.lines[max(0, number - 20) : number]) if line.text.strip()), ""
-        )
+
+def line_above(page: Page, number: int) -> str:
+    """The nearest line above that is not blank; empty where it is far away."""
+    return next((text for text in reversed(page.line_texts[max(0, number - FAR) : number]) if text.strip()), "")
 
 
 def _pair_codes(text: str) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,7 +14,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.unusual import places_beside
+from zhengwen.unusual import among
 
 LONGEST = 300  # characters of a sentence
 WINDOW = 12  # characters around a sign in which its stem stands
@@ -84,7 +83,7 @@ def find(page: Page) -> Iterator[Finding]:
 def _places(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
-    seen = {text[place] for place in places_beside(_no_signs(), text)}
+    seen = among(text, _signs())
     for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
         yield from _all(text, sign)
     for character in seen & _signed().keys():
@@ -152,8 +151,8 @@ def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
 
 
 @cache
-def _no_signs() -> re.Pattern[str]:
-    return re.compile(f"[^{''.join(sorted({*_signed(), *CONTACT_SIGNS}))}]*+")
+def _signs() -> frozenset[str]:
+    return frozenset({*_signed(), *CONTACT_SIGNS})
 
 
 @cache
