@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ pytest.importorskip("pyarrow")
 pytest.importorskip("zstandard")
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from test_runs import _small_chunks, command, corpus, run, same  # noqa: E402
+from test_runs import _small_chunks, command, corpus, run, same  # noqa: E402  # behind what skips without it, or the path
 
 
 def processes(parent: int) -> Iterator[int]:
@@ -39,18 +39,27 @@ def begun(out: Path, going: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
+def disturbed(
+    source: Path, out: Path, workers: int, disturb: Callable[[subprocess.Popen[str]], None], patience: int
+) -> tuple[int, str]:
+    """Start a run, disturb it once pages are being cleaned, and wait: how it ended, and what it said."""
+    arguments = command(source, "-o", out, "--workers", workers)
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, start_new_session=True) as going:
+        begun(out, going)
+        disturb(going)
+        _, said = going.communicate(timeout=patience)
+    return going.returncode, said
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_interrupt_is_one_line_and_the_run_goes_on_later(
     tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _small_chunks(monkeypatch, tmp_path)
     source, out = corpus(tmp_path, 150), tmp_path / "out"
-    arguments = command(source, "-o", out, "--workers", workers)
-    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, start_new_session=True) as going:
-        begun(out, going)
-        os.killpg(going.pid, signal.SIGINT)  # as a terminal does, to all of them
-        _, said = going.communicate(timeout=60)
-    assert going.returncode == 130
+    # As a terminal does, to all of them.
+    code, said = disturbed(source, out, workers, lambda going: os.killpg(going.pid, signal.SIGINT), 60)
+    assert code == 130
     assert said == "zhengwen: interrupted; what is done stays, run the same command again to go on\n"
     assert not (out / "report.json").exists()
     run(source, "-o", out, "--workers", workers)
@@ -62,12 +71,9 @@ def test_an_interrupt_is_one_line_and_the_run_goes_on_later(
 def test_a_worker_that_is_killed_costs_its_unit_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _small_chunks(monkeypatch, tmp_path)
     source, out = corpus(tmp_path, 150), tmp_path / "out"
-    arguments = command(source, "-o", out, "--workers", 2)
-    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, start_new_session=True) as going:
-        begun(out, going)
-        os.kill(list(processes(going.pid))[-1], signal.SIGKILL)  # the last one that was begun
-        _, said = going.communicate(timeout=300)
-    assert going.returncode == 0, said
+    # The last one that was begun.
+    code, said = disturbed(source, out, 2, lambda going: os.kill(list(processes(going.pid))[-1], signal.SIGKILL), 300)
+    assert code == 0, said
     run(source, "-o", tmp_path / "undisturbed")
     same(tmp_path / "undisturbed", out)
 
