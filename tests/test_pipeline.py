@@ -231,7 +231,7 @@ def test_an_error_in_a_filter_of_ones_own_names_the_filter() -> None:
 
 def test_what_is_no_page_is_refused() -> None:
     with pytest.raises(TypeError, match="not int"):
-        zhengwen.clean(3)  # type: ignore[arg-type]
+        zhengwen.clean(3)  # type: ignore[arg-type]  # what is wrong on purpose
     with pytest.raises(LookupError):
         zhengwen.clean(b"x", encoding="klingon")
 

@@ -36,5 +36,5 @@ def _keep(function: Callable[[Any], Any]) -> None:
     _kept[:] = [function]
 
 
-def _apply(item: object) -> Any:  # noqa: ANN401
+def _apply(item: object) -> Any:  # noqa: ANN401  # whatever the caller maps
     return _kept[0](item)

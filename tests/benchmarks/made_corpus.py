@@ -11,7 +11,7 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "corpus" / folder) for folder in ("profiles", "near_duplicates")]
 import made_pairs  # noqa: E402  # found beside the tests
-import made_sites  # noqa: E402
+import made_sites  # noqa: E402  # behind what skips without it, or the path
 
 SITES = 50
 REMEMBERED = 20_000  # pages of which copies are made

@@ -13,7 +13,7 @@ pytest.importorskip("fastwarc")
 from zhengwen.cli import main
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "corpus" / "profiles")]
-import made_sites  # noqa: E402
+import made_sites  # noqa: E402  # behind what skips without it, or the path
 
 NOTICE = (
     "关于做好防汛准备工作的通知\n截至20225月，全县已完成河道清淤三十公里，加固堤防十二处，储备编织袋十万条。\n"

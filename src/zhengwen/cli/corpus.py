@@ -56,7 +56,7 @@ OF_THE_JOB = (
 @click.option("--overwrite", is_flag=True, help="Replace the output of another run.")
 @options.shared
 @click.pass_obj
-def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool, **given: Any) -> int:  # noqa: ANN401
+def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool, **given: Any) -> int:  # noqa: ANN401  # as click gives them
     """Clean a corpus, leave out what stands there twice, and write text, ledger and a report.
 
     A run that is broken off goes on where it stopped when the same command is given again.

@@ -26,7 +26,7 @@ def command() -> None:
 @click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), help="Of a new index; 0.8 if not given.")
 @records.options
 @click.pass_obj
-def add(debug: bool, /, index: Path, paths: tuple[str, ...], threshold: float | None, **given: Any) -> int:  # noqa: ANN401
+def add(debug: bool, /, index: Path, paths: tuple[str, ...], threshold: float | None, **given: Any) -> int:  # noqa: ANN401  # as click gives them
     """Add pages to an index; a new one is made where there is none."""
     rejects = records.Rejects()
     with records.said(debug):
@@ -58,7 +58,7 @@ def query(
     threshold: float | None,
     templates: bool,
     output_format: str,
-    **given: Any,  # noqa: ANN401
+    **given: Any,  # noqa: ANN401  # as click gives them
 ) -> int:
     """Say which pages the index has, or nearly; the exit code is 1 when it has any of them."""
     rejects, found = records.Rejects(), False

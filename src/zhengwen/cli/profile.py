@@ -23,7 +23,7 @@ def command() -> None:
 @click.option("--sample", type=click.IntRange(1), default=200, show_default=True, help="Pages of a site to look at.")
 @records.options
 @click.pass_obj
-def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **given: Any) -> int:  # noqa: ANN401
+def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **given: Any) -> int:  # noqa: ANN401  # as click gives them
     """Learn a profile of each site from pages with addresses."""
     from zhengwen.corpus.profiles import Learner
 

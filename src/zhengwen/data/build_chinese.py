@@ -63,7 +63,7 @@ def _of_words(dictionary: list[tuple[str, int]], size: int) -> Counter[str]:
 def _add(into: Counter[str], counts: Counter[str], weight: float) -> None:
     total = sum(counts.values())
     for text, count in counts.items():
-        into[text] += weight * (count - INVENTED * (len(text) > 1)) / total  # type: ignore[assignment]
+        into[text] += weight * (count - INVENTED * (len(text) > 1)) / total  # type: ignore[assignment]  # a Counter of floats
 
 
 def _is_ideograph(text: str) -> bool:

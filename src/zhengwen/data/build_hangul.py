@@ -13,7 +13,7 @@ MOST = 12.0  # what the rarest that occur cost
 
 def main() -> None:
     """Write the table beside this module."""
-    from wordfreq import get_frequency_dict  # type: ignore[import-not-found]
+    from wordfreq import get_frequency_dict  # type: ignore[import-not-found]  # needed here only
 
     counts: Counter[str] = Counter()
     for word, frequency in get_frequency_dict("ko", wordlist="best").items():

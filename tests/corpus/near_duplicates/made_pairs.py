@@ -130,7 +130,7 @@ def land(draw: random.Random) -> str:
 
 def budget(draw: random.Random) -> str:
     year = draw.randint(2012, 2024)
-    n = lambda: f"{draw.randint(100, 99999) / 10}"  # noqa: E731
+    n = lambda: f"{draw.randint(100, 99999) / 10}"  # noqa: E731  # a word for a long phrase
     return f"""青溪县水利局{year}年部门预算说明
 一、部门主要职责
 负责保障水资源的合理开发利用，负责生活、生产经营和生态环境用水的统筹和保障，指导水利设施、水域及其岸线的管理保护与综合利用，负责防治水土流失，指导农村水利工作，组织开展水利行业质量监督工作，承担水旱灾害防御工作。

@@ -11,7 +11,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from zhengwen.corpus.near_duplicates import (  # noqa: E402
+from zhengwen.corpus.near_duplicates import (  # noqa: E402  # behind what skips without it, or the path
     Cluster,
     Member,
     MinHash,
@@ -26,9 +26,9 @@ from zhengwen.corpus.near_duplicates import (  # noqa: E402
 )
 
 sys.path.insert(0, str(Path(__file__).parent))
-import made_cases  # noqa: E402
-import made_forms  # noqa: E402
-import made_pairs  # noqa: E402
+import made_cases  # noqa: E402  # behind what skips without it, or the path
+import made_forms  # noqa: E402  # behind what skips without it, or the path
+import made_pairs  # noqa: E402  # behind what skips without it, or the path
 
 IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
 

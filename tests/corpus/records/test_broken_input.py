@@ -19,10 +19,10 @@ import pytest
 pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
-import pyarrow  # noqa: E402
-from pyarrow import parquet  # noqa: E402
+import pyarrow  # noqa: E402  # behind what skips without it, or the path
+from pyarrow import parquet  # noqa: E402  # behind what skips without it, or the path
 
-from zhengwen.corpus.runs import restored  # noqa: E402
+from zhengwen.corpus.runs import restored  # noqa: E402  # behind what skips without it, or the path
 
 PAGE = "第一条 为规范管理，制定本办法。"
 LONGEST = 64 * 1024 * 1024

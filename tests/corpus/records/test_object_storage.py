@@ -20,9 +20,9 @@ pytest.importorskip("pyarrow")
 pytest.importorskip("moto", reason="a server of the S3 protocol: pip install 'moto[server]'")
 zstandard = pytest.importorskip("zstandard")
 
-import pyarrow  # noqa: E402
-from moto.server import ThreadedMotoServer  # noqa: E402
-from pyarrow import fs, parquet  # noqa: E402
+import pyarrow  # noqa: E402  # behind what skips without it, or the path
+from moto.server import ThreadedMotoServer  # noqa: E402  # behind what skips without it, or the path
+from pyarrow import fs, parquet  # noqa: E402  # behind what skips without it, or the path
 
 TEXT = "截至20225月，第{}村已完成河道清淤三十公里，加固堤防十二处。"
 

@@ -17,7 +17,7 @@ import pytest
 pa = pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
-from pyarrow import dataset, parquet  # noqa: E402
+from pyarrow import dataset, parquet  # noqa: E402  # behind what skips without it, or the path
 
 FAULTY = "截至20225月，全部完成。"
 SOUND = "截至2022年5月，全部完成。"

@@ -17,8 +17,8 @@ pytest.importorskip("resiliparse")
 pa = pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
-from zhengwen.corpus import records  # noqa: E402
-from zhengwen.corpus.records import Options, Record, Reject  # noqa: E402
+from zhengwen.corpus import records  # noqa: E402  # behind what skips without it, or the path
+from zhengwen.corpus.records import Options, Record, Reject  # noqa: E402  # behind what skips without it, or the path
 
 TEXT = "第一条 为规范管理，制定本办法。\n" * 3
 BODY = TEXT.encode()

@@ -29,10 +29,10 @@ def second_node() -> Iterator[subprocess.Popen[bytes]]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     shared = ["--num-cpus", "1", "--disable-usage-stats", "--block"]
     head = [ray, "start", "--head", "--port", str(PORT), "--include-dashboard", "false", *shared]
-    with subprocess.Popen(head, start_new_session=True, **quiet) as first:  # type: ignore[call-overload]
+    with subprocess.Popen(head, start_new_session=True, **quiet) as first:  # type: ignore[call-overload]  # options in a mapping
         time.sleep(12)
         second = [ray, "start", "--address", f"127.0.0.1:{PORT}", *shared]
-        with subprocess.Popen(second, start_new_session=True, **quiet) as node:  # type: ignore[call-overload]
+        with subprocess.Popen(second, start_new_session=True, **quiet) as node:  # type: ignore[call-overload]  # options in a mapping
             time.sleep(10)
             yield node
             _kill(node)

@@ -19,13 +19,13 @@ import pytest
 pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
-from pyarrow import parquet  # noqa: E402
+from pyarrow import parquet  # noqa: E402  # behind what skips without it, or the path
 
-from zhengwen.corpus.runs import restored  # noqa: E402
+from zhengwen.corpus.runs import restored  # noqa: E402  # behind what skips without it, or the path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("profiles", "near_duplicates")]
-import made_pairs  # noqa: E402
-import made_sites  # noqa: E402
+import made_pairs  # noqa: E402  # behind what skips without it, or the path
+import made_sites  # noqa: E402  # behind what skips without it, or the path
 
 FAULTY = "青溪县水利局通告\n截至20225月，全县已完成河道清淤三十公里，加固堤防十二处。\n"
 

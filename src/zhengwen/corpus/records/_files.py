@@ -57,7 +57,7 @@ def _walked(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterat
         )
         for name in sorted(names):
             if not name.startswith(".") and (format or format_of(name)):
-                yield look(os.path.join(folder, name).removeprefix("./"))  # noqa: PTH118
+                yield look(os.path.join(folder, name).removeprefix("./"))  # noqa: PTH118  # half the time for a million names
     for error in problems:
         yield File(str(error.filename), problem=reason(error))
 

@@ -31,7 +31,7 @@ def open_unpacked(path: str) -> IO[bytes]:
 class _Closing(io.BufferedReader):
     """A reader that closes the packed file, too."""
 
-    def __init__(self, unpacked: Any, size: int, packed: IO[bytes]) -> None:  # noqa: ANN401
+    def __init__(self, unpacked: Any, size: int, packed: IO[bytes]) -> None:  # noqa: ANN401  # of gzip or zstandard
         super().__init__(unpacked, size)
         self._packed = packed
 

@@ -64,7 +64,7 @@ def stream(path: str) -> Generator[Piece, None, None]:
             yield from _pieces(pyarrow.Table.from_batches([batch]))
 
 
-def _pieces(table: Any) -> Iterator[Piece]:  # noqa: ANN401
+def _pieces(table: Any) -> Iterator[Piece]:  # noqa: ANN401  # pyarrow has no types
     batch = Batch(table)
     yield from ((batch, number) for number in range(table.num_rows))
 
@@ -77,7 +77,7 @@ def _opened(path: str) -> Iterator[Any]:
         yield file
 
 
-def _values(column: Any) -> list[Any]:  # noqa: ANN401
+def _values(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
     """The values of a column; those that Python cannot hold, such as nanoseconds, as text."""
     try:
         return list(column.to_pylist())
@@ -85,7 +85,7 @@ def _values(column: Any) -> list[Any]:  # noqa: ANN401
         return [_value(one) for one in column]
 
 
-def _value(scalar: Any) -> Any:  # noqa: ANN401
+def _value(scalar: Any) -> Any:  # noqa: ANN401  # pyarrow has no types
     try:
         return scalar.as_py()
     except (ValueError, OverflowError):

@@ -116,7 +116,7 @@ def shown(body: Any) -> str:  # noqa: ANN401  # resiliparse's DOMNode
     return str(text)
 
 
-def _entered(node: Any, tag: str, path: list[_Inside], text: Text) -> _Inside | None:  # noqa: ANN401
+def _entered(node: Any, tag: str, path: list[_Inside], text: Text) -> _Inside | None:  # noqa: ANN401  # resiliparse has no types
     """What holds inside an element; `None` when nothing of it is shown."""
     above = path[-1]
     styles = _styles(node.getattr("style"))
@@ -152,7 +152,7 @@ def _edge(inside: _Inside, tag: str, text: Text) -> None:
         text.block(1)
 
 
-def _display(node: Any, tag: str, above: _Inside, styles: dict[str, str]) -> str:  # noqa: ANN401
+def _display(node: Any, tag: str, above: _Inside, styles: dict[str, str]) -> str:  # noqa: ANN401  # resiliparse has no types
     if tag in NOTHING or (above.closed and tag != "summary") or (tag == "dialog" and not node.hasattr("open")):
         return "none"
     told = styles.get("display")

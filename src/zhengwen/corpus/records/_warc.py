@@ -108,7 +108,7 @@ def _page(one: Any, place: int, whole: bool) -> Page:  # noqa: ANN401  # fastwar
     return Page(place, one.record_id or url, url, date, kind, one.http_charset, transfer, coding, raw, problem)
 
 
-def _went_well(http: Any) -> bool:  # noqa: ANN401
+def _went_well(http: Any) -> bool:  # noqa: ANN401  # fastwarc has no types
     """Whether a server sent the page that was asked for, and not a page that says why not."""
     code = http.status_code
     return code is None or 200 <= code < 300

@@ -90,7 +90,7 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
 
 
-def as_parquet(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401
+def as_parquet(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
     """A table as a Parquet file."""
     buffer = io.BytesIO()
     parquet.write_table(table, buffer, compression="zstd", **options)

@@ -152,7 +152,7 @@ def _has_empty(kind: pyarrow.DataType) -> bool:
     return any(_has_empty(kind.field(number).type) for number in range(kind.num_fields))
 
 
-def _is_exact(column: Any) -> bool:  # noqa: ANN401
+def _is_exact(column: Any) -> bool:  # noqa: ANN401  # pyarrow has no types
     if not pyarrow.types.is_integer(column.type):
         return False
     least, most = compute.min_max(column).as_py().values()
