@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -28,7 +28,6 @@ SHARED = {
     SIMPLIFIED: "吒後捱摺榘甯菸醣麴",
     TRADITIONAL: "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶",
 }
-FEW = 100  # characters that are sought one by one
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -128,13 +127,6 @@ class Page:
         found = set(map(chr, set(units)))  # as numbers first: no string is made for every character
         return frozenset(found | {"\n"} if "\n" in self.text else found)
 
-    def among(self, sought: Collection[str]) -> frozenset[str]:
-        """Those of some characters that occur: cheaper than `characters` where few are sought."""
-        if len(sought) > FEW or "characters" in self.__dict__:
-            return self.characters.intersection(sought)
-        text = self.text
-        return frozenset(one for one in sought if one in text)
-
     def only_in(self, script: str) -> frozenset[str]:
         """The characters that occur and belong to one script only, `simplified` or `traditional`.
 
@@ -144,7 +136,7 @@ class Page:
         charset, outside = self.repertoire
         if outside is None or charset == CHARSETS[script]:
             return self.characters & own
-        return own & outside.union(self.among(SHARED[charset]))
+        return own & outside.union(one for one in SHARED[charset] if one in self.text)
 
     @cached_property
     def script(self) -> Script:

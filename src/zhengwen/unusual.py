@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zhengwen import data
 from zhengwen.charset import language
 from zhengwen.page import Page
+from zhengwen.sought import as_ranges, places_beside
 
 USUAL = 12.25  # nats: ideographs up to this cost are no sign of anything
 FIRST, HANGUL, HANGUL_LAST = "\u2e80", "\N{HANGUL SYLLABLE GA}", "\N{HANGUL SYLLABLE HIH}"
@@ -39,30 +40,6 @@ def unusual_in(text: str) -> Unusual:
     return Unusual("".join(map(text.__getitem__, places)), places)
 
 
-def places_beside(run: re.Pattern[str], text: str) -> list[int]:
-    """The places of the characters that a pattern of the form `[…]*+` does not take, in order.
-
-    Asking for what is usual is twice as fast as asking for what is not.
-    """
-    skip, size = run.match, len(text)
-    places: list[int] = []
-    place = skip(text).end()  # type: ignore[union-attr]  # an empty match is one, too
-    while place < size:
-        places.append(place)
-        place = skip(text, place + 1).end()  # type: ignore[union-attr]  # an empty match is one, too
-    return places
-
-
-def among(text: str, sought: frozenset[str]) -> set[str]:
-    """Those of some characters that a text has: for many that few texts have, asked for again and again."""
-    return set(map(text.__getitem__, places_beside(_none_of(sought), text)))
-
-
-@cache
-def _none_of(sought: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[^{''.join(sorted(sought))}]*+")
-
-
 @cache
 def _usual() -> re.Pattern[str]:
     # Asking for what is usual is twice as fast as asking for what is not.
@@ -75,17 +52,3 @@ def everyday(most: float) -> str:
     """The ideographs, with letters and marks of their blocks, that cost no more than this in Chinese."""
     known = language.costs().items()
     return "".join(one for one, cost in known if cost <= most and (FIRST <= one < HANGUL or one > HANGUL_LAST))
-
-
-def as_ranges(characters: str) -> str:
-    """The inside of a character class, in ranges, which compile several times as fast."""
-    numbers = sorted(map(ord, characters))
-    parts = []
-    start = end = numbers[0]
-    for number in [*numbers[1:], 0]:
-        if number == end + 1:
-            end = number
-            continue
-        parts.append(chr(start) if start == end else f"{chr(start)}-{chr(end)}")
-        start = end = number
-    return "".join(parts)

@@ -116,6 +116,12 @@ def simplified() -> dict[int, str]:
     return fold
 
 
+@cache
+def foldable() -> frozenset[str]:
+    """The characters that have a Simplified form."""
+    return frozenset(map(chr, simplified()))
+
+
 def squeezed(text: str) -> str:
     """A line as it is compared: no spaces, one width."""
     text = "".join(text.split())
@@ -133,8 +139,8 @@ def _folded(text: str, page: Page) -> str:
         for corner, quote in CORNERS:
             text = text.replace(corner, quote)
     if min(page.script) >= MIXED:
-        fold = simplified()
-        twins = [one for one in page.characters if fold.get(ord(one)) in page.characters]
+        present, fold = page.characters, simplified()
+        twins = [one for one in present & foldable() if fold[ord(one)] in present]
         if len(twins) > MANY:
             return text.translate(fold)
         for one in sorted(twins):

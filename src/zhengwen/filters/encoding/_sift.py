@@ -10,7 +10,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of, is_double
-from zhengwen.unusual import as_ranges, everyday
+from zhengwen.sought import as_ranges
+from zhengwen.unusual import everyday
 
 # Two characters of Chinese in UTF-8, or several letters in it, which is what is left of more wrong readings.
 FEW_UTF8 = re.compile(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, mostly, reading, suspicious, variants
 from zhengwen.page import Page
-from zhengwen.unusual import among
+from zhengwen.sought import among
 
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")

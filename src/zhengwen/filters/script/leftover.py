@@ -69,7 +69,7 @@ def find(page: Page) -> Iterator[Finding]:
     passages = foreign_passages(page, simplified=True)
     found = [slip for slip in found if not is_inside(passages, slip.at) and not _is_guess(slip)]
     sure = Counter(slip.seen for slip in found if _is_sure(slip))
-    present = page.among({slip.meant for slip in found})
+    present = frozenset(meant for meant in {slip.meant for slip in found} if meant in page.text)
     fixes: dict[tuple[str, str], tuple[str, str]] = {}
     for slip in found:
         if _is_sure(slip) or _is_half_converted(slip, sure, present):

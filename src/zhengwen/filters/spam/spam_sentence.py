@@ -14,7 +14,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.unusual import among
+from zhengwen.sought import among
 
 LONGEST = 300  # characters of a sentence
 WINDOW = 12  # characters around a sign in which its stem stands
