@@ -29,7 +29,7 @@ MUCH_UTF8 = re.compile(
 EVERYDAY, FREQUENT = 9.75, 8.0  # what ideographs cost that stand on every page, and on most pages often
 SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
 DECODERS = {"gbk": "gbk", "big5": "big5hkscs"}
-BATCH = 300  # windows looked at together
+FIRST_BATCH, BATCH = 8, 300  # windows looked at together: the first ones may tell enough of the page
 FEWEST = 3  # distinct characters of a window: fewer are a row of the same sign
 
 
@@ -42,9 +42,9 @@ def possible(
     text: str, windows: Iterator[tuple[int, int]], readings: tuple[Reading, ...]
 ) -> Iterator[tuple[tuple[int, int], list[Reading]]]:
     """The windows that some wrong readings make sense of, with those."""
-    sieve = _few()
+    sieve, most = _few(), FIRST_BATCH
     varied = ((start, end) for start, end in windows if len(set(text[start:end])) >= FEWEST)
-    while batch := list(islice(varied, BATCH)):
+    while batch := list(islice(varied, most)):
         joined = "\n".join(text[start:end] for start, end in batch)
         left: list[list[Reading]] = [[] for _ in batch]
         for wrong in dict.fromkeys(reading.wrong for reading in readings):
@@ -54,7 +54,9 @@ def possible(
                     for number in _telling(raw, reading.true, sieve):
                         left[number].append(reading)
         yield from ((window, few) for window, few in zip(batch, left, strict=True) if few)
-        sieve = _much()
+        if most == BATCH:
+            sieve = _much()
+        most = BATCH
 
 
 def spaced(raw: bytes) -> bytes:

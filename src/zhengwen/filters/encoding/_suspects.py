@@ -15,6 +15,7 @@ LATIN = re.compile(
     f"{_SIGN}"
     "[\x80-\u02af\N{MODIFIER LETTER CIRCUMFLEX ACCENT}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f–—‘’‚“”„†‡•…‰‹›€™─-╬▀-▓]"
 )
+EAST_ASIAN = re.compile("[\u3041-\u312f\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")  # what such a charset makes
 # What stands beside usual characters in sound Chinese, and is no sign of a wrong reading either.
 UNTOLD = re.compile("[\0-\x1f\N{LINE SEPARATOR}-\N{NARROW NO-BREAK SPACE}Ａ-Ｚａ-ｚ\N{ZERO WIDTH NO-BREAK SPACE}]")
 FAR = 4  # characters from one odd character to the next that say nothing together
@@ -33,7 +34,7 @@ def latin(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
 
 def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     """Where two signs of one East Asian charset read as another stand together, and are no word."""
-    if len(seen.places) < 2:
+    if len(seen.places) < 2 or not EAST_ASIAN.search(text):
         return
     words, untold = language.bonuses(), UNTOLD.match
     last = -FAR

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from zhengwen.filters.encoding._misread import Misread, misread
 from zhengwen.finding import Finding, Rule
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
@@ -29,10 +31,13 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if not LEADS.search(page.view(unusual).characters) or not SIGN.search(text):
         return
+    chinese = page.view(misread)
     for run in RUN.finditer(text):
         if len(run[0]) > LONGEST or not SIGN.search(run[0]):
             continue
         for word, start in _words(run[0], run.start()):
+            if _is_among(chinese, start, start + len(word)):
+                continue
             repaired = _repaired(word)
             if repaired != word and not IDEOGRAPH.search(repaired):
                 yield _finding(word, repaired, start)
@@ -44,6 +49,12 @@ def _words(run: str, start: int) -> Iterator[tuple[str, int]]:
         if SIGN.search(word):
             yield word, start
         start += len(word) + 1
+
+
+def _is_among(chinese: list[Misread], start: int, end: int) -> bool:
+    """Whether a word holds some Chinese that was read wrongly, or is part of it."""
+    at = bisect_left(chinese, (end,)) - 1
+    return at >= 0 and start < chinese[at].end
 
 
 def _repaired(word: str) -> str:

@@ -1,0 +1,163 @@
+"""Where a page, or a text, holds Chinese that was read in the wrong charset, and what it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from zhengwen.filters.encoding import _sift, _suspects
+from zhengwen.filters.encoding._fill import filled
+from zhengwen.filters.encoding._garbled import Garbled, Passage
+from zhengwen.filters.encoding._paths import Stretch
+from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
+from zhengwen.filters.encoding._undo import Line, undo
+from zhengwen.filters.encoding._whole import STRONG, completed
+from zhengwen.page import Page
+from zhengwen.unusual import Unusual, unusual, unusual_in
+
+IDEOGRAPH = re.compile("[一-鿿]")
+DEPTH = 4  # wrong readings on top of each other
+FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
+CLEARLY = 2  # nats a character by which a reading leaves no room for another
+
+
+class Misread(NamedTuple):
+    """`[start, end)` of a text, what it was before it was read wrongly, and how it was."""
+
+    start: int
+    end: int
+    text: str
+    reading: Reading
+
+
+def misread(page: Page) -> list[Misread]:
+    """The misread stretches of a page, in order; a view, so call it by `page.view(misread)`."""
+    seen = page.view(unusual)
+    return sorted(_misreadings(page.text, seen, DEPTH)) if seen.places else []
+
+
+def _misreadings(text: str, seen: Unusual, depth: int) -> Iterator[Misread]:
+    for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
+        garbled = Garbled(text, seen, readings)
+        passages = list(_passages(garbled, signs))
+        garbled.settle()
+        if garbled.known:
+            for start, stretch in garbled.lines.items():
+                yield _deeper(start, stretch, garbled.known, depth)
+        for passage in (*passages, *garbled.passages):
+            if garbled.is_in_whole_line(passage.start):
+                continue
+            stretches, reading = passage.stretches, passage.reading
+            if garbled.totals and not passage.settled:
+                stretches, reading = _misread_again(
+                    Line(text[passage.start : passage.end]), stretches, reading, garbled.totals
+                )
+            for stretch in stretches:
+                if (
+                    reading
+                    and (deeper := _deeper(passage.start, stretch, reading, depth)).text
+                    != text[deeper.start : deeper.end]
+                ):
+                    yield deeper
+
+
+def _passages(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[Passage]:
+    """The parts of lines around signs, widened to the line where they hold a wrong reading."""
+    text, totals = garbled.text, garbled.totals
+    windows = _suspects.windows(text, _untold(garbled, signs))
+    done = 0
+    for (start, end), possible in _sift.possible(text, windows, garbled.readings):
+        if end <= done or garbled.has_settled(start):
+            continue
+        stretches, reading = _misread(Line(text[start:end]), possible, totals)
+        if reading is not None:
+            start, end = _suspects.widened(text, start, end, done)
+            stretches, reading = _misread(Line(text[start:end]), possible, totals)
+        if reading is not None:
+            stretches = completed(text[start:end], stretches, reading)
+            garbled.add(reading, stretches)
+        done = end
+        yield Passage(start, end, stretches, reading, settled=False)
+
+
+def _untold(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The signs on lines that what is known of the page does not explain; those that it does are settled."""
+    text = garbled.text
+    told = tried = 0
+    for start, end in signs:
+        if start < told:
+            continue
+        if garbled.is_in_whole_line(start):
+            told = garbled.line_at(start).stop
+            continue
+        known = garbled.strongest() if start >= tried else None
+        if known:
+            begin, tried = _suspects.widened(text, start, end, told)
+            stretches = _as_known(Line(text[begin:tried]), known)
+            if stretches:
+                garbled.passages.append(Passage(begin, tried, stretches, known, settled=True))
+                garbled.add(known, stretches)
+                told = tried
+                continue
+        yield start, end
+
+
+def _as_known(line: Line, known: Reading) -> list[Stretch]:
+    """The stretches of a line by a reading that the page is known for, where they leave no room for another one."""
+    found = undo(line, known, known.least * FAMILIAR, familiar=True)
+    if sum(stretch.gain for stretch in found) <= CLEARLY * len(line.text):
+        return []
+    return completed(line.text, found, known)
+
+
+def _misread(
+    line: Line, readings: Iterable[Reading], totals: dict[Reading, float]
+) -> tuple[list[Stretch], Reading | None]:
+    """The wrong reading that explains most of a line."""
+    best: list[Stretch] = []
+    chosen = None
+    most = 0.0
+    for reading in sorted(readings, key=lambda one: -totals.get(one, 0.0)):
+        found = [one for one in undo(line, reading, reading.least) if _is_chinese(one.text)]
+        gain = sum(stretch.gain for stretch in found)
+        if gain > most:
+            best, chosen, most = found, reading, gain
+        if reading is chosen and totals.get(reading, 0.0) >= STRONG and most > CLEARLY * len(line.text):
+            break
+    return best, chosen
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether ideographs come of it in the end, of one wrong reading or several."""
+    return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1)) is not None
+
+
+def _misread_again(
+    line: Line, stretches: list[Stretch], reading: Reading | None, totals: dict[Reading, float]
+) -> tuple[list[Stretch], Reading | None]:
+    """The same once more, now that the page's wrong readings are known."""
+    known = reading or max(totals, key=lambda one: totals[one])
+    if totals.get(known, 0.0) < STRONG:
+        return stretches, reading
+    again = undo(line, known, known.least * FAMILIAR, familiar=True)
+    return completed(line.text, again, known) if again else again, known
+
+
+def _deeper(start: int, stretch: Stretch, reading: Reading, depth: int) -> Misread:
+    """A stretch of the line that begins at `start`; the readings below the topmost one are undone, too."""
+    text = filled(stretch.text, reading.true)
+    if depth:
+        text = repaired(text, depth - 1)
+    return Misread(start + stretch.start, start + stretch.end, text, reading)
+
+
+def repaired(text: str, depth: int = DEPTH) -> str:
+    """A text with its wrong readings undone."""
+    parts: list[str] = []
+    done = 0
+    for one in sorted(_misreadings(text, unusual_in(text), depth)):
+        if one.start >= done:
+            parts += text[done : one.start], one.text
+            done = one.end
+    return "".join((*parts, text[done:]))
