@@ -120,6 +120,18 @@ def test_debug_shows_the_traceback(run) -> None:
     assert b"Traceback" in run("--debug", "clean", "no-such.txt").stderr
 
 
+def test_markup_is_said_to_be_taken_for_text(run) -> None:
+    for head in ("<!DOCTYPE html>\n<html>", "\ufeff\n<HTML lang=zh>", '<?xml version="1.0"?>\n<html>'):
+        page = f"{head}<p>{SOUND}</p></html>"
+        done = run("clean", "-", stdin=page.encode())
+        assert done.returncode == 0
+        assert SOUND.strip() in done.stdout.decode()
+        assert done.stderr.decode().count("\n") == 1
+        assert "looks like HTML" in done.stderr.decode()
+    assert run("clean", "-", stdin=f"<h1>标题</h1>{SOUND}".encode()).stderr == b""
+    assert "looks like HTML" in run("check", "-", stdin=f"<html><p>{SOUND}</p></html>".encode()).stderr.decode()
+
+
 def test_rules_can_be_selected_and_ignored(run) -> None:
     assert run("clean", "-", "--ignore", "N", stdin=FAULTY.encode()).stdout == FAULTY.encode()
     assert run("clean", "-", "--select", "P,W", stdin=FAULTY.encode()).stdout == FAULTY.encode()

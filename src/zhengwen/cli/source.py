@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,6 +17,9 @@ from zhengwen.cli.errors import Failures
 from zhengwen.config import Config
 
 STDIN = "-"
+HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
 LONG_WORK = 20  # files; below that a progress bar is gone before it is seen
 
 
@@ -61,6 +65,12 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
         except OSError as error:
             failures.add(source.name, error)
             continue
+        if HTML.match(raw):
+            click.echo(
+                f"zhengwen: {source.name}: looks like HTML; its markup is taken for text. Extract the text first,"
+                " or let `zhengwen corpus` read it",
+                err=True,
+            )
         pipeline = config.pipeline(source.name)
         done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding)
         if not done.settled:
