@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from zhengwen.charset import _codecs, _judge, _resync
 from zhengwen.charset._codecs import ESCAPE, lookup
-from zhengwen.charset._judge import kind_of_file
+from zhengwen.charset._files import is_noise, kind_of_file
+from zhengwen.charset._lines import Piece
+from zhengwen.charset._weigh import plain
 
 __all__ = ["ESCAPE", "Decoding", "Patch", "Run", "decode", "kind_of_file", "lookup"]
 
@@ -150,7 +152,7 @@ def _quick(raw: bytes, told: dict[str, float]) -> tuple[str, Decoding] | None:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        found = _judge.plain(raw, told)
+        found = plain(raw, told)
         if found is None:
             return None
         text, codec = found
@@ -161,7 +163,7 @@ def _quick(raw: bytes, told: dict[str, float]) -> tuple[str, Decoding] | None:
     return (text, Decoding("utf-8")) if _judge.LETTERS_AND_MARKS.search(text) else None
 
 
-def _read(raw: bytes, pieces: list[_judge.Piece]) -> tuple[str, Decoding]:
+def _read(raw: bytes, pieces: list[Piece]) -> tuple[str, Decoding]:
     """Decode pieces of bytes, each in its charset, and make sure of the way back."""
     texts: list[str] = []
     runs: list[Run] = []
@@ -179,7 +181,7 @@ def _read(raw: bytes, pieces: list[_judge.Piece]) -> tuple[str, Decoding]:
     decoding = Decoding(charset, runs=tuple(runs) if len(runs) > 1 else (), patches=tuple(patches))
     patched_bytes = sum(len(patch.raw) for patch in patches)
     bound = max(FEW_PATCHED, MOST_PATCHED * len(raw))
-    if _judge.is_noise(raw, charset) or patched_bytes > bound or not _gives_back(decoding, text, raw):
+    if is_noise(raw, charset) or patched_bytes > bound or not _gives_back(decoding, text, raw):
         return raw.decode("utf-8", "replace"), Decoding("utf-8", opaque=raw)
     return text, decoding
 
