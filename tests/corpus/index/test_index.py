@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -109,10 +110,26 @@ def test_a_page_that_stands_thousands_of_times_is_found_by_its_digest(tmp_path: 
         assert len(found) > 40
 
 
+def test_of_many_long_pages_that_are_alike_few_are_held_at_once(tmp_path: Path) -> None:
+    long = page(1, 300_000)
+    with Index.open(tmp_path / "seen.index") as index:
+        peaks = []
+        for more in (range(3), range(3, 30)):
+            index.add_many(IndexedPage(str(n), long + page(n, 300)) for n in more)
+            tracemalloc.start()
+            try:
+                found = index.query(long, templates=True)
+                peaks.append(tracemalloc.get_traced_memory()[1])
+            finally:
+                tracemalloc.stop()
+        assert len(found) == 30
+        assert peaks[1] < 1.5 * peaks[0]
+
+
 def test_pages_are_found_before_and_after_their_bands_are_merged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zhengwen.corpus.index.MERGE", 70)
+    monkeypatch.setattr("zhengwen.corpus.index._index.MERGE", 70)
     with Index.open(tmp_path / "seen.index") as index:
         for start in range(0, 300, 30):
             index.add_many(IndexedPage(str(n), page(n)) for n in range(start, start + 30))
@@ -150,7 +167,7 @@ def test_odd_pages_are_found_again(tmp_path: Path, text: str) -> None:
 
 
 def test_a_second_writer_waits_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhengwen.corpus.index.PATIENCE", 0.2)
+    monkeypatch.setattr("zhengwen.corpus.index._file.PATIENCE", 0.2)
     path = tmp_path / "seen.index"
     with Index.open(path) as index, Index.open(path) as other:
         index._connection.execute("BEGIN IMMEDIATE")
@@ -203,9 +220,9 @@ class TestFiles:
 
 WRITER = """
 import random, sys
-import zhengwen.corpus.index
+import zhengwen.corpus.index._index
 from zhengwen.corpus.index import Index
-zhengwen.corpus.index.MERGE = 50
+zhengwen.corpus.index._index.MERGE = 50
 ideographs = [chr(code) for code in range(0x4E00, 0x9FA0)]
 with Index.open(sys.argv[1]) as index:
     number = len(index)

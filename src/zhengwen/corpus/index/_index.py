@@ -1,11 +1,4 @@
-"""An index on disk: has this page been seen before, or nearly?
-
-An SQLite file in write-ahead mode: one process writes, any number read meanwhile, and what was committed is there after
-a crash at any byte. Each page is kept compressed, so that a match is told by the true similarity of the texts and not
-by their sketches; beside it stand the bands of its sketch, which find the candidates. A page's bands belong anywhere in
-their tree, so that adding a few pages to a large one would write most of it anew: bands of the latest pages stand in a
-small tree of their own, which is merged into the large one now and then, in its order.
-"""
+"""Adding pages to an index, and asking it for those that are like another."""
 
 from __future__ import annotations
 
@@ -13,8 +6,6 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -22,35 +13,18 @@ from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from zhengwen.corpus.index._bands import MOST_OF_A_BAND, in_order, sharing
+from zhengwen.corpus.index._file import opened, said, writing
 from zhengwen.corpus.near_duplicates import MinHash, digest, digests
 from zhengwen.corpus.near_duplicates.similarity import better, jaccard, shingle_sets
 from zhengwen.corpus.near_duplicates.templates import are_of_one_template
 
-APPLICATION = 0x5A574958  # "ZWIX" in the file's header
-VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
 BATCH = 1000  # pages of a transaction
 ASKED = 400  # names and digests that are asked for at once: SQLite takes 999 values at least
 MERGE = 40_000  # pages whose bands are merged at once: about 15 MB of them
-MOST_OF_A_BAND = 100  # pages of a band that are looked at, the latest first
 MOST_COMPARED = 50  # pages that are compared, those that share most bands first
-PATIENCE = 10.0  # seconds to wait for another writer
-CHECKPOINT = 16_000  # pages of the log, of 4 KiB, before it is written into the file
-CACHE = 128 * 1024  # KiB of the file that are kept in memory at most
-SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pages (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL, url TEXT, published TEXT, digest BLOB NOT NULL, text BLOB NOT NULL
-);
-CREATE INDEX pages_digest ON pages (digest);
-CREATE TABLE bands (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (key, page)) WITHOUT ROWID;
-CREATE TABLE recent (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (key, page)) WITHOUT ROWID;
-"""
-
-
-class IndexFileError(ValueError):
-    """A file that is no index, one of a later version, or one that another process writes to."""
+TOGETHER = 1_000_000  # characters of pages that are compared at once
 
 
 class Match(NamedTuple):
@@ -103,18 +77,7 @@ class Index:
             IndexFileError: it is no index, one of a later version, or one with a higher threshold.
         """
         path = Path(path)
-        if readonly and not path.is_file():
-            raise FileNotFoundError(2, "there is no such index", str(path))
-        if not readonly and not path.parent.is_dir():
-            raise FileNotFoundError(2, "there is no such folder for the index", str(path.parent))
-        name = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rwc'}"
-        with _said(path):
-            connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None)
-            try:
-                has = _prepared(path, connection, threshold, readonly=readonly)
-            except BaseException:
-                connection.close()
-                raise
+        connection, has = opened(path, readonly=readonly, threshold=threshold)
         return cls(path, connection, has)
 
     def __enter__(self) -> Index:
@@ -126,7 +89,7 @@ class Index:
         self.close()
 
     def __len__(self) -> int:
-        with _said(self.path):
+        with said(self.path):
             (count,) = self._connection.execute("SELECT count(*) FROM pages").fetchone()
         return int(count)
 
@@ -181,14 +144,14 @@ class Index:
         least = self.threshold if threshold is None else threshold
         if least < self.threshold:
             raise ValueError(f"the threshold is {least}; this index was made for {self.threshold} or more")
-        with _said(self.path):
-            rows = self._candidates(text)
         found = []
-        mine, *others = shingle_sets([text, *(row.text for row in rows)])
-        for row, theirs in zip(rows, others, strict=True):
-            alike = better(jaccard(mine, theirs), text, row.text, least)
-            if alike >= least and (templates or row.same or not are_of_one_template(text, row.text)):
-                found.append(Match(row.id, alike, row.url, row.published))
+        (mine,) = shingle_sets([text])
+        with said(self.path):
+            for rows in self._read(self._candidates(text), digest(text)):
+                for row, theirs in zip(rows, shingle_sets([row.text for row in rows]), strict=True):
+                    alike = better(jaccard(mine, theirs), text, row.text, least)
+                    if alike >= least and (templates or row.same or not are_of_one_template(text, row.text)):
+                        found.append(Match(row.id, alike, row.url, row.published))
         return sorted(found, key=lambda match: -match.similarity)
 
     def compact(self) -> int:
@@ -200,9 +163,9 @@ class Index:
         Raises:
             IndexFileError: another process uses the index.
         """
-        with _said(self.path):
+        with said(self.path):
             self._merge(1)
-            with self._writing():
+            with writing(self._connection):
                 twice = (
                     "SELECT number FROM pages WHERE number NOT IN (SELECT min(number) FROM pages GROUP BY id, digest)"
                 )
@@ -220,7 +183,7 @@ class Index:
         Raises:
             IndexFileError: the index cannot be read.
         """
-        with _said(self.path):
+        with said(self.path):
             for id_, blob, url, published in self._connection.execute(
                 "SELECT id, text, url, published FROM pages ORDER BY number"
             ):
@@ -230,7 +193,7 @@ class Index:
         wholes = digests([page.text for page in batch])
         keys = self.minhash.band_keys(self.minhash.sketch([page.text for page in batch])).view(np.int64)
         blobs = [zlib.compress(page.text.encode("utf-8", "surrogatepass"), 3) for page in batch]
-        with _said(self.path), self._writing():
+        with said(self.path), writing(self._connection):
             (number,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM pages").fetchone()
             seen = self._known(batch, wholes)
             rows: list[tuple[int, str, str | None, str | None, bytes, bytes]] = []
@@ -242,15 +205,15 @@ class Index:
                 rows.append((number + len(rows) + 1, page.id, page.url, page.published, of_text, blob))
                 new.append(place)
             self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", _in_order(keys[new], number + 1))
+            self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", in_order(keys[new], number + 1))
         return len(rows)
 
     def _merge(self, least: int) -> None:
         """Merge the bands of the latest pages into those of all, when they are of `least` pages or more."""
-        with _said(self.path):
+        with said(self.path):
             if self._unmerged() < least:
                 return
-            with self._writing():
+            with writing(self._connection):
                 self._connection.execute("INSERT OR IGNORE INTO bands SELECT key, page FROM recent ORDER BY key, page")
                 self._connection.execute("DELETE FROM recent")
                 self._connection.execute(
@@ -271,106 +234,36 @@ class Index:
             found.update(self._connection.execute(asked, (*some[0], *some[1])))
         return found
 
-    def _candidates(self, text: str) -> list[_Row]:
-        """The pages to compare: those with the same digest, and those that share the rarest bands."""
-        of_text = digest(text)
+    def _candidates(self, text: str) -> list[int]:
+        """The numbers of the pages to compare: those with the same digest, and those that share the rarest bands."""
         same = "SELECT number FROM pages WHERE digest = ? ORDER BY number DESC LIMIT ?"
-        numbers = [number for (number,) in self._connection.execute(same, (of_text, MOST_COMPARED))]
+        numbers = [number for (number,) in self._connection.execute(same, (digest(text), MOST_COMPARED))]
         keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
-        asked = _sharing(self.minhash.bands, recent=self._unmerged() > 0)
+        asked = sharing(self.minhash.bands, recent=self._unmerged() > 0)
         shared: defaultdict[int, float] = defaultdict(float)
         for _, found in groupby(self._connection.execute(asked, keys), itemgetter(0)):
             pages = list(dict.fromkeys(page for _, page in found))[:MOST_OF_A_BAND]
             for page in pages:
                 shared[page] += 1 / len(pages)  # what all documents of a template share tells nothing
         likest = sorted(shared, key=lambda page: (-shared[page], -page))[:MOST_COMPARED]
-        wanted = list(dict.fromkeys((*numbers, *likest)))
-        asked = f"SELECT number, id, url, published, text, digest FROM pages WHERE number IN ({_listed(wanted)})"
-        rows = {
-            number: _Row(id_, url, published, _text(blob), whole == of_text)
-            for number, id_, url, published, blob, whole in self._connection.execute(asked)
-        }
-        return [rows[number] for number in wanted if number in rows]
+        return list(dict.fromkeys((*numbers, *likest)))
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-
-
-def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | None, *, readonly: bool) -> float:
-    """Make the tables of a new index, or check those of an old one; its threshold."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables and not readonly:
-        _create(connection, MinHash(0.8 if threshold is None else threshold).threshold)
-    elif application != APPLICATION:
-        raise IndexFileError(f"{path}: not an index of zhengwen")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
-        raise IndexFileError(f"{path}: an index of version {version}; this zhengwen reads version {VERSION}")
-    connection.execute(f"PRAGMA cache_size = -{CACHE}")
-    if not readonly:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
-    (has,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
-    if threshold is not None and threshold < float(has):
-        raise IndexFileError(f"{path}: made for similarities of {has} or more, not {threshold}; make a new index")
-    return float(has)
-
-
-def _create(connection: sqlite3.Connection, threshold: float) -> None:
-    """Make the tables, all or none, also where two processes begin at once."""
-    connection.execute("BEGIN IMMEDIATE")
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables:
-        for statement in SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO about VALUES ('threshold', ?), ('merged', '0')", (repr(threshold),))
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
-
-
-def _in_order(keys: NDArray[np.int64], first: int) -> Iterator[tuple[int, int]]:
-    """The bands of pages from number `first` on, in the order of the tree, so that neighbours are written together."""
-    pages = np.repeat(np.arange(first, first + len(keys)), keys.shape[1])
-    order = keys.ravel().argsort(kind="stable")
-    return zip(keys.ravel()[order].tolist(), pages[order].tolist(), strict=True)
-
-
-@cache
-def _sharing(bands: int, *, recent: bool) -> str:
-    """The query for the pages that share bands, the latest of each band first: one for all, for each one costs."""
-    one = "SELECT * FROM (SELECT key, page FROM {tree} WHERE key = ?{number} ORDER BY page DESC LIMIT {most})"
-    trees = ("recent", "bands") if recent else ("bands",)
-    return " UNION ALL ".join(
-        one.format(tree=tree, number=band + 1, most=MOST_OF_A_BAND) for band in range(bands) for tree in trees
-    )
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ",".join(map(str, numbers))
+    def _read(self, numbers: Iterable[int], of_text: bytes) -> Iterator[list[_Row]]:
+        """Pages by their numbers, as many at once as have `TOGETHER` characters, or one that has more."""
+        rows: list[_Row] = []
+        held = 0
+        for number in numbers:
+            asked = "SELECT id, url, published, text, digest FROM pages WHERE number = ?"
+            for id_, url, published, blob, whole in self._connection.execute(asked, (number,)):
+                text = _text(blob)
+                if rows and held + len(text) > TOGETHER:
+                    yield rows
+                    rows, held = [], 0
+                rows.append(_Row(id_, url, published, text, whole == of_text))
+                held += len(text)
+        if rows:
+            yield rows
 
 
 def _text(blob: bytes) -> str:
     return zlib.decompress(blob).decode("utf-8", "surrogatepass")
-
-
-@contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Say in one line what SQLite has against a file."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise IndexFileError(f"{path}: another process is writing to this index; try again later") from error
-        raise IndexFileError(f"{path}: {error}") from error
-    except sqlite3.DatabaseError as error:
-        raise IndexFileError(f"{path}: not an index of zhengwen, or a damaged one: {error}") from error

@@ -1,0 +1,110 @@
+"""The file of an index: its tables, opening it, and what can be wrong with it, said in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from zhengwen.corpus.near_duplicates import MinHash
+
+APPLICATION = 0x5A574958  # "ZWIX" in the file's header
+VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
+PATIENCE = 10.0  # seconds to wait for another writer
+CHECKPOINT = 16_000  # pages of the log, of 4 KiB, before it is written into the file
+CACHE = 128 * 1024  # KiB of the file that are kept in memory at most
+SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE pages (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL, url TEXT, published TEXT, digest BLOB NOT NULL, text BLOB NOT NULL
+);
+CREATE INDEX pages_digest ON pages (digest);
+CREATE TABLE bands (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (key, page)) WITHOUT ROWID;
+CREATE TABLE recent (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (key, page)) WITHOUT ROWID;
+"""
+
+
+class IndexFileError(ValueError):
+    """A file that is no index, one of a later version, or one that another process writes to."""
+
+
+def opened(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqlite3.Connection, float]:
+    """The connection to an index, which is made where there is none and it may be, and its threshold.
+
+    Raises:
+        OSError: the file cannot be opened, or is not there.
+        IndexFileError: it is no index, one of a later version, or one with a higher threshold.
+    """
+    if readonly and not path.is_file():
+        raise FileNotFoundError(2, "there is no such index", str(path))
+    if not readonly and not path.parent.is_dir():
+        raise FileNotFoundError(2, "there is no such folder for the index", str(path.parent))
+    name = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rwc'}"
+    with said(path):
+        connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None)
+        try:
+            return connection, _prepared(path, connection, threshold, readonly=readonly)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | None, *, readonly: bool) -> float:
+    """Make the tables of a new index, or check those of an old one; its threshold."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables and not readonly:
+        _create(connection, MinHash(0.8 if threshold is None else threshold).threshold)
+    elif application != APPLICATION:
+        raise IndexFileError(f"{path}: not an index of zhengwen")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        raise IndexFileError(f"{path}: an index of version {version}; this zhengwen reads version {VERSION}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
+    if not readonly:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+    (has,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
+    if threshold is not None and threshold < float(has):
+        raise IndexFileError(f"{path}: made for similarities of {has} or more, not {threshold}; make a new index")
+    return float(has)
+
+
+def _create(connection: sqlite3.Connection, threshold: float) -> None:
+    """Make the tables, all or none, also where two processes begin at once."""
+    connection.execute("BEGIN IMMEDIATE")
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables:
+        for statement in SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO about VALUES ('threshold', ?), ('merged', '0')", (repr(threshold),))
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction: all of it is written, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def said(path: Path) -> Iterator[None]:
+    """Say in one line what SQLite has against a file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise IndexFileError(f"{path}: another process is writing to this index; try again later") from error
+        raise IndexFileError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise IndexFileError(f"{path}: not an index of zhengwen, or a damaged one: {error}") from error
