@@ -36,6 +36,9 @@ USUAL = 10
 # Traditional characters that anybody knows: so often counted in laws, or their Simplified form in jieba's words.
 KNOWN_IN_LAWS = 3
 KNOWN_IN_WORDS = 3000
+# Characters whose other form (髮 錶 麵 齣 雲 麴 癒 摺 捲 迴 釦 乾 製 鬚 朮) makes new words freely, so that a word of
+# theirs is evidence only where Traditional laws have it.
+PLAIN = "發表面出云曲愈折卷回扣干制須術"
 # Names in Simplified texts have these by right.
 IN_NAMES = frozenset("塚榘儁寀甯昇甦頫璿瑋脩吒崑崙嶽峯濛瀰氾鉅麴勳煇暐燁勣琺鎔錡鋆鑾陞淩傑於徵乾麽")
 
@@ -57,6 +60,7 @@ def main(frequencies: Path, words: Path | None = None) -> None:
     _write("script-usual", _usual_forms(lines, forms))
     _write("script-known", _known(_counts(frequencies / "traditional-characters.tsv"), words, fold))
     _write("script-seldom", _seldom(_counts(frequencies / "traditional-characters.tsv"), forms))
+    _write("script-counted", _counted(_counts(frequencies / "traditional-bigrams.tsv")))
 
 
 def _write(name: str, lines: Iterable[str]) -> None:
@@ -111,6 +115,14 @@ def _seldom(counted: dict[str, int], forms: dict[str, list[str]]) -> Iterator[st
         for form in sorted(counts):
             if counts[form] * SELDOM < counts[best] and (len(group) > 1 or simplified in group):
                 yield form + best
+
+
+def _counted(counted: Mapping[str, int]) -> Iterator[str]:
+    """For each of some characters, those that Traditional laws have before it and after it."""
+    for one in PLAIN:
+        before = sorted(pair[0] for pair in counted if len(pair) == 2 and pair[1] == one)
+        after = sorted(pair[1] for pair in counted if len(pair) == 2 and pair[0] == one)
+        yield f"{one}\t{''.join(before)}\t{''.join(after)}"
 
 
 def _forms(dictionaries: Path) -> dict[str, list[str]]:

@@ -94,6 +94,13 @@ def ambiguous() -> frozenset[str]:
     return frozenset(one for one in _only_simplified() if len(forms().get(one, "")) > 1 and one not in usual())
 
 
+@cache
+def counted() -> dict[str, tuple[str, str]]:
+    """For characters whose other form makes new words freely, those that laws have before and after them."""
+    rows = (line.split("\t") for line in data.read("script-counted.txt").splitlines())
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def _only_simplified() -> frozenset[str]:
     return data.characters("simplified-only")
 
@@ -157,6 +164,16 @@ def reading(text: str, at: int) -> Reading:
     if first >= 0:
         return _read(text[first : at + LONGEST])
     return _read("\n" * -first + text[: at + LONGEST])
+
+
+def is_in_long_word(text: str, at: int, form: str) -> bool:
+    """Whether a word of three characters or more names a form at `at`."""
+    first = at - REACH
+    window = "\n" * -first + text[max(first, 0) : at + LONGEST]
+    folded = window.translate(folding())
+    words = _words_with(folded[REACH])
+    found = ((start, words.get(folded[start:end])) for start, end in SPANS if end - start > 2)
+    return any(word is not None and word[0] != EITHER and word[REACH - start] == form for start, word in found)
 
 
 @lru_cache(maxsize=8192)

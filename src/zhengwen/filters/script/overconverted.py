@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
+from zhengwen import data
 from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
 from zhengwen.filters.script._passage import is_inside, japanese
 from zhengwen.filters.script._profile import script_of
-from zhengwen.filters.script._reading import Strength, folding, forms, seldom
+from zhengwen.filters.script._reading import REACH, Strength, counted, folding, forms, is_in_long_word, reading, seldom
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
@@ -20,7 +23,12 @@ FAULTS = frozenset(
 )
 # Those that are right in so few words that any other use is the fault, where the page has it elsewhere beyond doubt.
 ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮緻韆傢侷闆鼕衚癥鏇鬚錶齣朮")
+# These make new words freely; that another form makes a word there tells nothing, unless laws have it: `有云`, `生面`.
+NEW_WORDS = frozenset("髮錶麵齣雲麴癒摺捲迴釦乾製鬚朮")
+FEW_NEW_WORDS = frozenset("麵")  # of dishes; most of them are listed
 ENDS_WORDS = "準"  # 標準, 水準: where it ends none that is known, it is 准
+APART = "\n"  # what no word reaches over
+MOST = 50  # places of a form that are looked at
 ENOUGH = 2  # faults in words, before a page is said to be converted too far
 
 
@@ -58,12 +66,14 @@ def find(page: Page) -> Iterator[Finding]:
     """Find wrongly converted characters on a Traditional page."""
     if script_of(page) != "traditional":
         return
-    found = [slip for slip in slips(page, FAULTS) if _is_fault(slip)]
+    found = [slip for slip in slips(page, FAULTS) if _is_fault(slip) and not _is_right_too(page, slip)]
     if found and (passages := japanese(page.text)):
         found = [slip for slip in found if not is_inside(passages, slip.at)]
-    sure = Counter(slip.seen for slip in found if _is_sure(page, slip))
+    right = {one for one in NEW_WORDS.intersection(slip.seen for slip in found) if _stands_by_right(page.text, one)}
+    sure = Counter(slip.seen for slip in found if _is_sure(page.text, slip, right))
     for slip in found:
-        if not _is_sure(page, slip) and not (_is_seldom_right(slip) and (sure[slip.seen] or sure.total() >= ENOUGH)):
+        shown = sure[slip.seen] or sure.total() >= ENOUGH
+        if not _is_sure(page.text, slip, right) and not (shown and _is_seldom_right(slip)):
             continue
         meant = _form(page, slip)
         yield Finding("T002", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
@@ -75,19 +85,67 @@ def _is_fault(slip: Slip) -> bool:
     return slip.meant in (simplified, forms().get(simplified, "")[:1]) or (slip.seen == "檯" and slip.meant == "臺")
 
 
-def _is_sure(page: Page, slip: Slip) -> bool:
-    """Whether a word settles it, or a neighbour does for a form that is at home at the end of known words.
+def _is_right_too(page: Page, slip: Slip) -> bool:
+    """Whether the form stands in a word that has it by right, and nothing else speaks for another one.
 
-    Not where a line begins with it, which may be the end of a word that was wrapped.
+    `接髮` is a word, and so is `接發`: in `直接髮給` what follows tells that `發` is meant.
     """
-    if slip.strength is not Strength.PAIR or slip.seen not in ENDS_WORDS:
-        return slip.strength is Strength.WORD
-    return not page.text[slip.at - 1 : slip.at].isspace()
+    at, text = slip.at, page.text
+    word = _word_at(text, at)
+    if not word:
+        return False
+    if word[0] == slip.seen:
+        before, after = text[max(at - REACH, 0) : at], APART
+    else:
+        before, after = APART, text[at + 1 : at + 1 + REACH]
+    told = reading(before + slip.seen + after, len(before))
+    return told.strength is not Strength.WORD or told.form in ("", slip.seen)
+
+
+def _word_at(text: str, at: int) -> str:
+    """The word that has the form by right, and another form as well."""
+    both = data.words("script-both")
+    return next((word for word in (text[at - 1 : at + 1], text[at : at + 2]) if word in both), "")
+
+
+def _stands_by_right(text: str, form: str) -> bool:
+    """Whether a known word has a form somewhere on the page, or one of those that have it by right, too."""
+    places = islice(re.finditer(form, text), MOST)
+    return any(_is_right(text, place.start(), form) for place in places)
+
+
+def _is_right(text: str, at: int, form: str) -> bool:
+    told = reading(text, at)
+    return (told.form == form and told.strength is Strength.WORD) or bool(_word_at(text, at))
+
+
+def _is_sure(text: str, slip: Slip, right: set[str]) -> bool:
+    """Whether what stands beside a form settles it: a word, or a neighbour where the form is hardly ever right.
+
+    Forms in `right` have words of their own on this page.
+    """
+    if slip.seen in NEW_WORDS:
+        if slip.strength is Strength.WORD and slip.seen in FEW_NEW_WORDS and slip.seen not in right:
+            return True
+        paired = slip.strength is Strength.PAIR and slip.seen in seldom() and slip.seen not in right
+        return (paired or slip.strength is Strength.WORD) and _is_counted(text, slip)
+    if slip.strength is Strength.PAIR and slip.seen in ENDS_WORDS:
+        return not text[slip.at - 1 : slip.at].isspace()  # where a word may have been wrapped
+    return slip.strength is Strength.WORD
+
+
+def _is_counted(text: str, slip: Slip) -> bool:
+    """Whether laws have the form meant beside one of its neighbours, or a longer word settles it."""
+    before, after = counted()[slip.meant]
+    at = slip.at
+    return text[at - 1 : at] in before or text[at + 1 : at + 2] in after or is_in_long_word(text, at, slip.meant)
 
 
 def _is_seldom_right(slip: Slip) -> bool:
-    """Whether a form is right in words that are known, and in hardly any other: its neighbours are enough."""
-    return slip.seen in seldom() if slip.strength is Strength.PAIR else slip.seen in ALMOST_NEVER
+    """Whether a form is right in words that are known, and in hardly any other, or a word speaks against it."""
+    if slip.strength is Strength.NONE:
+        return slip.seen in ALMOST_NEVER
+    return slip.strength is Strength.WORD or slip.seen in seldom()
 
 
 def _form(page: Page, slip: Slip) -> str:
