@@ -1,6 +1,7 @@
 """Pages converted in part come back, sound ones stay, and hostile ones cost no more than their length."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -15,11 +16,23 @@ SOUND = """縣政府為提升農村教育品質，制定課後照顧服務實施
 委員會置委員若干人，由縣長聘請學者專家擔任，任何機關不得干預其職權之行使。校園面積超過三公頃者，應設置系統化的監測設備。
 
 里長余文雄表示，鄰里公園將增設遊戲場，工程預計徵求三家廠商報價，皇后路及后里區的場地也將一併整修。"""
+# Words of many trades whose forms other words do not have: 餅乾 beside 若干, 紅麴 beside 歌曲, 一齣 beside 一出.
+WORDS_THAT_STAY = (Path(__file__).parent / "sound-traditional.txt").read_text(encoding="utf-8").splitlines()
 LOST = str.maketrans("後並採餘於幹範準徵", "后并采余于干范准征")
 
 
 def test_a_sound_page_stays() -> None:
     assert PIPELINE.run(SOUND).findings == ()
+
+
+@pytest.mark.parametrize("sentence", WORDS_THAT_STAY)
+def test_words_that_have_rare_forms_by_right_stay(sentence: str) -> None:
+    done = PIPELINE.run(f"{SOUND}\n\n{sentence}\n")
+    assert [one for one in done.findings if one.replacement is not None] == []
+
+
+def test_words_that_have_rare_forms_by_right_stay_together() -> None:
+    assert PIPELINE.run("\n".join(WORDS_THAT_STAY)).text == "\n".join(WORDS_THAT_STAY)
 
 
 def test_a_half_converted_page_comes_back() -> None:
