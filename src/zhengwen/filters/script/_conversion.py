@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen.filters.script._reading import UNKNOWN, Reading, Strength, compiled, mostly, reading, suspicious, variants
+from zhengwen import data
+from zhengwen.filters.script._reading import (
+    UNKNOWN,
+    Reading,
+    Strength,
+    ambiguous,
+    compiled,
+    folding,
+    mostly,
+    reading,
+    suspicious,
+    variants,
+)
 from zhengwen.page import Page
 from zhengwen.sought import among
 
@@ -31,6 +43,12 @@ AFTER_SURNAME = {
 }
 
 
+# What stands around a name in a list of them, and characters that given names end in, for all the words they are in.
+AROUND_NAMES = frozenset("、：:（）()\n\t \N{IDEOGRAPHIC SPACE}")
+END_OF_NAMES = frozenset("云松志征采谷斗丑御岳升准周")
+NAME = 3  # characters of a full name
+
+
 class Slip(NamedTuple):
     """A character that stands in the wrong form: where, the form it stands in, the form meant, and how sure that is."""
 
@@ -49,6 +67,8 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
             continue
         form = usual.get(seen, seen)
         for match in pattern.finditer(text):
+            if seen not in ambiguous() and _is_in_name(text, match.start()):
+                continue
             told = reading(text, match.start())
             if told.form and told.form != form:
                 if seen == "并" and _begins_clause(text, match.start()):
@@ -61,6 +81,18 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
                 yield Slip(match.start(), seen, "並", Strength.PAIR)
             elif told == UNKNOWN and seen in mostly():
                 yield Slip(match.start(), seen, mostly()[seen], Strength.NONE)
+
+
+def _is_in_name(text: str, at: int) -> bool:
+    """Whether three characters stand by themselves in a list, and may be a name: 林斗文, 王丑生."""
+    for first in (at - 1, at - 2):
+        if first < 0 or not (name := text[first : first + NAME]).isalpha() or len(name) < NAME or name.isascii():
+            continue
+        before, after = text[first - 1 : first], text[first + NAME : first + NAME + 1]
+        alone = not before.isalnum() and not after.isalnum() and not AROUND_NAMES.isdisjoint((before, after))
+        if alone and (at == first + 1 or text[at] in END_OF_NAMES):
+            return name[0].translate(folding()) in data.characters("surnames")
+    return False
 
 
 def _runs_on(text: str, at: int, told: Reading) -> bool:
