@@ -67,20 +67,23 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
             continue
         form = usual.get(seen, seen)
         for match in pattern.finditer(text):
-            if seen not in ambiguous() and _is_in_name(text, match.start()):
-                continue
-            told = reading(text, match.start())
-            if told.form and told.form != form:
-                if seen == "并" and _begins_clause(text, match.start()):
-                    told = Reading("並", Strength.PAIR)
-                if _may_be_surname(text, match.start(), told):
-                    yield Slip(match.start(), seen, told.form, Strength.NONE)
-                elif not _runs_on(text, match.start(), told):
-                    yield Slip(match.start(), seen, told.form, told.strength)
-            elif seen == "并" and _begins_clause(text, match.start()):
-                yield Slip(match.start(), seen, "並", Strength.PAIR)
-            elif told == UNKNOWN and seen in mostly():
-                yield Slip(match.start(), seen, mostly()[seen], Strength.NONE)
+            slip = _slip(text, match.start(), seen, form)
+            if slip and (seen in ambiguous() or not _is_in_name(text, slip.at)):
+                yield slip
+
+
+def _slip(text: str, at: int, seen: str, form: str) -> Slip | None:
+    """The slip at a place, if `seen`, which is `form` as Taiwan writes it, may stand for another form there."""
+    told = reading(text, at)
+    if told.form and told.form != form:
+        if seen == "并" and _begins_clause(text, at):
+            told = Reading("並", Strength.PAIR)
+        if _may_be_surname(text, at, told):
+            return Slip(at, seen, told.form, Strength.NONE)
+        return None if _runs_on(text, at, told) else Slip(at, seen, told.form, told.strength)
+    if seen == "并" and _begins_clause(text, at):
+        return Slip(at, seen, "並", Strength.PAIR)
+    return Slip(at, seen, mostly()[seen], Strength.NONE) if told == UNKNOWN and seen in mostly() else None
 
 
 def _is_in_name(text: str, at: int) -> bool:
