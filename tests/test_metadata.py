@@ -107,6 +107,26 @@ def test_the_time_of_a_meeting_is_no_date_of_publication() -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "published"),
+    [
+        ("2023-02-16 10:32 来源：县林业局", "2023-02-16T10:32"),
+        ("2023.02.16", "2023-02-16"),
+        ("2023年2月16日 09:15 县林业局", "2023-02-16T09:15"),
+        ("2023年2月16日", None),  # the day of a speech, or of the decision
+        ("（2023-02-16经第三次会议通过）", None),
+    ],
+)
+def test_a_stamp_below_the_title_is_the_date_of_publication(below: str, published: str | None) -> None:
+    assert zhengwen.inspect(f"关于植树的通知\n{below}{BODY}").meta.get("published") == published
+
+
+def test_a_number_between_title_and_byline_is_no_title() -> None:
+    number = "国家税务总局青杨县税务局公告2023年第3号"
+    meta = zhengwen.inspect(f"关于优化办税流程的公告\n{number}\n发布时间：2023-02-16{BODY}").meta
+    assert (meta["title"], meta["document_number"]) == ("关于优化办税流程的公告", number)
+
+
+@pytest.mark.parametrize(
     "text", ["", "\n", "来源：", "\ud800", "标题\n" * 3000, "发布日期：" * 5000, "ICP备" * 5000, "1" * 100_000]
 )
 def test_any_text_will_do(text: str) -> None:

@@ -28,8 +28,19 @@ ICP = pattern(
     r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)"
 )
 DOCUMENT_NUMBER = pattern(
-    r"^[\s(]*(?P<number>[\u4e00-\u9fff]{1,14}(?:字)?\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号)[\s)]*$"
+    r"""
+    ^[\s(]*(?P<number>
+      # 青政发〔2022〕3号, 某某局公告2022年第3号
+      [\u4e00-\u9fff]{1,14}(?:字)?\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号
+      | [\u4e00-\u9fff]{2,30}(?:公告|通告|令)\s?(?:(?:19|20)\d\d年)?\s?第\s?\d{1,5}\s?号
+    )[\s)]*$
+    """,
+    re.VERBOSE,
 )
+# A date that a site's software wrote: with hyphens, points or slashes, or with the time of day.
+STAMP = pattern(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年\d{1,2}月\d{1,2}日\s*\d{1,2}[:时]\d\d)")
+LONGEST_STAMPED = 60
+NEXT_LABEL = pattern(r"[\s|](?=[\u4e00-\u9fff]{2,8}\s?[:：])")  # of a table whose rows stand on one line
 VIEWS = pattern(r"\d[\d,]*")
 STATED = pattern(r"[:\d]")  # behind a label, unless that ends the line
 
@@ -51,7 +62,7 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
     folded = fold(page)
     lines = _lines(page, folded)
     found = _labelled(lines)
-    title = _title(lines, cleaned)
+    title, below = _heading(lines, cleaned)
     if title and not ("title" in found and found.keys() & TABLED):
         found["title"] = title
     for key, sign, sought in (("site_id", "标识", SITE_ID), ("icp", "ICP", ICP)):
@@ -62,7 +73,16 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
         number = _document_number(lines)
         if number:
             found["document_number"] = number
+    published = "" if "published" in found else _stamped(below)
+    if published:
+        found["published"] = published
     return {key: found[key] for key in sorted(found)}
+
+
+def _stamped(below: str) -> str:
+    """The date that stands without a label at the head of the line below the title."""
+    folded = fold(below)
+    return date(folded) if len(folded) <= LONGEST_STAMPED and "。" not in folded and STAMP.match(folded) else ""
 
 
 def _lines(page: str, folded: str) -> list[Line]:
@@ -150,6 +170,8 @@ def _value(key: str, raw: str) -> str:
         match = VIEWS.match(folded.lstrip(" :(|[【"))
         return match.group().replace(",", "") if match else ""
     value = raw.strip(" \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}|:：[]【】;；,，")
+    if key in TABLED:
+        value = NEXT_LABEL.split(value, maxsplit=1)[0].rstrip()
     if key in ("source", "author"):
         value = re.split(r"\s{2,}|[|【\[]|\s(?=字体|打印|分享|\d{4}-)", value)[0].strip()
     if not value or len(value) > LONGEST_VALUE or _label().match(folded.strip(" |:[【")):
@@ -173,11 +195,12 @@ def date(text: str) -> str:
     return written
 
 
-def _title(lines: list[Line], cleaned: str) -> str:
-    """The title: what the cleaned page begins with, down to its byline."""
+def _heading(lines: list[Line], cleaned: str) -> tuple[str, str]:
+    """The title, which is what the cleaned page begins with, down to its byline; and the line below it."""
     from zhengwen.filters.furniture import _masthead
 
-    return _masthead.title(cleaned) or _masthead.title("\n".join(line.text for line in lines[:HEAD]))
+    found = _masthead.heading(cleaned)
+    return found if found[0] else _masthead.heading("\n".join(line.text for line in lines[:HEAD]))
 
 
 def _document_number(lines: list[Line]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhengwen.filters.furniture import _masthead
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows
 from zhengwen.lazy import pattern
@@ -10,6 +11,9 @@ SURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
 NAVIGATION = SURE | {Kind.MENU, Kind.SITE_PAGES, Kind.SHY_TOOLS, Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST}
 FURTHEST = 400  # rows; no menu is longer
 LONGEST_ENTRY = 24
+SHORT_ENTRY, FEWEST_ENTRIES, MOSTLY = 8, 5, 0.7  # of a menu that no breadcrumbs close
+NEAR = 4  # rows below a title in which its byline stands
+HOME = pattern(r"(?:网站|政府)?(?:首\s?页|主\s?页)")
 TITLE = pattern(
     r"关于|的?(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|命令|通报|函|简报|纪要|公报|批复|细则|规划|计划|说明|指南|名单|公示|解读|令|法|章程|规则)(?:[(（].{1,20}[)）])?$|^[(（]?\d{4}年"
 )
@@ -30,7 +34,7 @@ def read(rows: Rows) -> dict[int, Kind]:
             waiting = []
         else:
             waiting.append(row)
-    return _without_a_title(rows, cut)
+    return _menu_above(rows, _without_a_title(rows, cut))
 
 
 def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:
@@ -40,11 +44,47 @@ def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) ->
     if kind in (Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST, Kind.CROSS, Kind.SHY_TOOLS):
         return False
     texts = [rows.folded(row) for row in waiting]
-    if any(len(text) > LONGEST_ENTRY or TITLE.search(text) for text in texts):
-        return kind is Kind.CRUMBS and len(cut) > 4 and all(len(text) <= LONGEST_ENTRY for text in texts)
+    if (
+        kind is Kind.CRUMBS
+        and all(_width(text) <= LONGEST_ENTRY for text in texts)
+        and _leads_to_a_title(rows, waiting)
+    ):
+        return True
+    if any(_width(text) > LONGEST_ENTRY or TITLE.search(text) for text in texts):
+        return kind is Kind.CRUMBS and len(cut) > 4 and all(_width(text) <= LONGEST_ENTRY for text in texts)
     if len(texts) == 1 and not cut:
         return bool(SITE_NAME.search(texts[0]))
     return kind is Kind.CRUMBS or len(texts) <= 4 * max(len(cut), 1)
+
+
+def _leads_to_a_title(rows: Rows, waiting: list[int]) -> bool:
+    """Whether the title stands below the breadcrumbs, so that no line above them is it."""
+    row = waiting[-1] + 2
+    if rows.kind(row) is not Kind.OTHER:
+        return False
+    return any(rows.kind(below) in (Kind.BYLINE, Kind.FACT) for below in range(row + 1, row + 1 + NEAR))
+
+
+def _menu_above(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+    """The rows above a title with its byline, where they are the entries of a menu, 首页 among them."""
+    found = _masthead.find(rows)
+    above = range(found.title[0] if found.title and found.byline else 0)
+    texts = [rows.folded(row) for row in above]
+    entries = [text for text in texts if len(text) <= SHORT_ENTRY]
+    if (
+        len(entries) < FEWEST_ENTRIES
+        or len(entries) < MOSTLY * len(texts)
+        or any(_width(t) > LONGEST_ENTRY for t in texts)
+    ):
+        return cut
+    if not any(HOME.fullmatch(text) for text in texts):
+        return cut
+    return dict.fromkeys(above, Kind.MENU) | cut
+
+
+def _width(text: str) -> int:
+    """How wide a line is, in ideographs: the name of an agency stands there in English, too."""
+    return len(text) - len(text.encode("ascii", "ignore")) // 2
 
 
 def _without_a_title(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:

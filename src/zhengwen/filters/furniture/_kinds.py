@@ -6,12 +6,15 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from zhengwen import data
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._vocabulary import COUNT_LABELS, DATE, GAP, begins, head, spaced
 from zhengwen.folding import fold
 from zhengwen.lazy import pattern
 
 LONGEST = 400  # characters; no line of furniture is longer
+FEWEST_ENTRIES, LONGEST_ENTRY, MOSTLY = 5, 8, 0.6  # of a menu on one line, and how many of them are known
+LONGEST_POLICY = 24
 BEGINNING, LONGEST_SAID = 12, 120  # characters before a sign of the site in a sentence, and of such a sentence
 
 
@@ -109,6 +112,8 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.SITE
     if begins(first, "site pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
         return Kind.SITE_PAGES
+    if len(text) <= LONGEST_POLICY and words.POLICY.fullmatch(text):
+        return Kind.SITE_PAGES
     if "。" in text:
         return None
     if (begins(first, "hosts") or HOSTED.search(text)) and words.HOST.match(text):
@@ -124,11 +129,23 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.LIST
     if words.URL.fullmatch(text):
         return Kind.URL
-    if (begins(first) and words.MENU_BAR.fullmatch(text)) or words.TODAY.match(text) or words.SEARCH.fullmatch(text):
+    if begins(first) and (words.MENU_BAR.fullmatch(text) or _is_mostly_menu(text)):
+        return Kind.MENU
+    if words.TODAY.match(text) or words.SEARCH.fullmatch(text):
         return Kind.MENU
     if begins(first, "credits") and words.CREDIT.match(text) and not DATE_INSIDE.search(text):
         return Kind.CREDIT
+    if text[:1] in "([【" and words.CREDIT_IN_BRACKETS.match(text):
+        return Kind.CREDIT
     return None
+
+
+def _is_mostly_menu(text: str) -> bool:
+    """Whether a line is a row of short entries, most of which the menus of other sites have, too."""
+    entries = words.DIVIDER.split(text)
+    if len(entries) < FEWEST_ENTRIES or not all(1 < len(entry) <= LONGEST_ENTRY for entry in entries):
+        return False
+    return sum(entry in data.words("portal-menus") for entry in entries) >= MOSTLY * len(entries)
 
 
 def _may_be_tools(text: str, first: str) -> bool:

@@ -17,7 +17,13 @@ TITLE_LINES = 3
 LONGEST_BYLINE = 12  # rows
 REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
 NUMBER = pattern(
-    r"^[\s(]*[\u4e00-\u9fff]{1,14}\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号[\s)]*$"
+    r"""
+    ^[\s(]*(?:
+      [\u4e00-\u9fff]{1,14}\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号
+      | [\u4e00-\u9fff]{2,30}(?:公告|通告)\s?(?:19|20)\d\d年\s?第\s?\d{1,5}\s?号
+    )[\s)]*$
+    """,
+    re.VERBOSE,
 )
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
 LETTERHEAD = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
@@ -39,11 +45,13 @@ def find(rows: Rows) -> Masthead:
     return Masthead(title, byline)
 
 
-def title(text: str) -> str:
-    """The title of a text, its lines joined; empty when it has none."""
+def heading(text: str) -> tuple[str, str]:
+    """The title of a text, its lines joined, and the line below it; empty when it has none."""
     lines = [line for line in text[:20000].split("\n") if line and not line.isspace()]
     rows = Rows(Page("\n".join(lines[:REACH])))
-    return "".join(rows.text(row).strip() for row in find(rows).title)
+    found = find(rows).title
+    below = rows.text(found[-1] + 1).strip() if found else ""
+    return "".join(rows.text(row).strip() for row in found), below
 
 
 def _byline(rows: Rows) -> list[int]:
@@ -85,7 +93,9 @@ def _is_a_value(rows: Rows, row: int) -> bool:
 
 def _title_above(rows: Rows, byline: int) -> list[int]:
     row = byline - 1
-    while row >= 0 and rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU):
+    while row >= 0 and (
+        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and NUMBER.match(rows.folded(row)))
+    ):
         row -= 1
     if row < 0 or not _may_be_title(rows, row):
         return []

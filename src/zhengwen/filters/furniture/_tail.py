@@ -25,14 +25,19 @@ BRIDGES = {
     Kind.QR: (2, 30),
     Kind.CROSS: (1, 20),
     Kind.DIALOG: (2, 30),
+    Kind.ACCESS: (8, 24),
     Kind.TOOLS: (1, 20),
     Kind.CRUMBS: (1, 20),
 }
+BELOW_THE_SITE = (8, 16)
 FURTHEST = 1000  # rows; no end of a page is longer
 ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
 LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 MASTHEAD = 12  # rows in which a byline stands
 NO_BRIDGE = (0, 0)
+RECORD = pattern(
+    r"(?i:ICP)\s?(?:备|证)|公网安备|标识码|©|(?i:copyright)|版权所有|党政机关$|网站找错"
+)  # on no document's
 AGENCY = pattern(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
 
 
@@ -51,6 +56,10 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
             cut |= dict.fromkeys(waiting, kind)
             cut[row] = kind
             waiting = []
+        elif row + 1 in cut and words.EMPTY_LABEL.fullmatch(rows.folded(row)):
+            cut[row] = Kind.LIST
+        elif row + 1 in cut and kind is Kind.BYLINE and words.UPDATED.match(rows.folded(row)):
+            cut[row] = kind
         elif kind is Kind.FACT or rows.is_sentence(row) or len(waiting) > 150:
             break
         else:
@@ -63,6 +72,8 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     if not waiting:
         return True
     most, longest = BRIDGES.get(kind, NO_BRIDGE)
+    if kind is Kind.SITE and not below and RECORD.search(rows.folded(waiting[-1] - 1)):
+        most, longest, below = *BELOW_THE_SITE, True  # what stands below a site's footer is the site's
     if len(waiting) > most or not (below or kind is Kind.LIST or kind is Kind.NEIGHBOUR):
         return False
     if any(len(rows.folded(row)) > longest or rows.kind(row) is Kind.BYLINE for row in waiting):
@@ -73,7 +84,8 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
 def _signs(rows: Rows, row: int) -> bool:
     """Whether a line looks like the signature of a document: an agency or a date."""
     text = rows.folded(row)
-    return bool(SIGNING_DATE.match(text) or AGENCY.search(text) or re.match(r"\s*附\s*件", text))
+    named = AGENCY.search(text) and not text.startswith("关于")  # 关于本局 is a menu's
+    return bool(SIGNING_DATE.match(text) or named or re.match(r"\s*附\s*件", text))
 
 
 def _without_the_documents_own(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:

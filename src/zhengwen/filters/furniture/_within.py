@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zhengwen.filters.furniture import _masthead
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows
@@ -37,6 +38,18 @@ def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
             found[row] = kind
         elif kind is Kind.NEIGHBOUR:
             found |= _neighbour(rows, row)
+    return found | _below_the_byline(rows, cut)
+
+
+def _below_the_byline(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+    """The buttons between the byline and the text."""
+    byline = _masthead.find(rows).byline
+    found: dict[int, Kind] = {}
+    row = byline[-1] + 1 if byline else len(rows)
+    while rows.kind(row) in BUTTONS:
+        if row not in cut:
+            found[row] = rows.kind(row)
+        row += 1
     return found
 
 

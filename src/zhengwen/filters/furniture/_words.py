@@ -104,7 +104,7 @@ SITE_SIGN = pattern(
     | (?i:all\s+rights?\s+reserved) | 版权所有 | 著作权所有 | (?:网站|政府网站)?标识码\s*[:]?\s*[A-Za-z]{{0,2}}\d{{6,}}
     | 技术支持\s*(?:[:]|电话|单位|$) | 技术支持\s\S{{4,}} | 技术(?:维护|保障)\s*[:]
     | 事业单位标识 | 党政机关\s*(?:标识)?$
-    | 政府网站找错 | 中国互联网举报中心 | 不良信息举报(?:中心|电话|邮箱) | 网络110 | 网警
+    | (?:政府)?网站找错 | 中国互联网举报中心 | 不良信息举报(?:中心|电话|邮箱) | 网络110 | 网警
     | 站长统计 | 许可证编?号?\s*[:]\s*\d{{6}}
     | (?:建议|最佳|请)?(?:您)?(?:使用|浏览|采用).{{0,24}}(?:分辨率|浏览器|(?i:IE)\s?\d).{{0,60}}
     | \d{{3,4}}\s?[*xX×]\s?\d{{3,4}}.{{0,16}}(?:分辨率|像素)
@@ -112,11 +112,15 @@ SITE_SIGN = pattern(
     | (?:总|今日|累计|昨日|本站|网站)(?:总)?(?:访问|浏览|点击)(?:量|人数|人次|次数)?\s*[:]?\s*{NUMBER}
     | (?:版权|著作权)声明\s*[:] | 本(?:网站|网|站)(?:由|内容|所有|版权|信息|所载).{{0,60}}
     | (?:未经|如需|未经本)(?:书面)?(?:授权|许可|允许|转载).{{0,50}}(?:转载|镜像|复制|使用|出处).{{0,10}}
+    | 凡(?:本网|本站|本报)?注明.{0, 6}(?:来源|稿件|作品|转载) | 凡(?:本网|本站)
     | 无障碍网页|[Aa]{{1,3}}无障碍|通过[Aa]+优先等级
     """,
     re.VERBOSE,
 )
 SITE_LABEL = pattern(lambda: rf"{GAP}(?:{spaced('site labels')})\s*[:]")
+POLICY = pattern(
+    r"(?:政府)?(?:网站)?(?:隐私|资讯安全|网站安全|资料开放|著作权|版权|无障碍|免责).{0,16}(?:政策|宣告|声明|条款|说明)$"
+)
 SITE_PAGE_BAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('site pages')}){GAP})++", re.IGNORECASE)
 HOST = pattern(
     lambda: (
@@ -128,8 +132,17 @@ CONTACT = pattern(lambda: rf"{GAP}(?:{spaced('contacts')})\s*(?:[:]|(?=\(?\d{{3,
 CONTACT_LABEL = pattern(lambda: rf"(?:^|(?<=[\s|;,、]))(?:{spaced('contacts')})(?=\s*[:(\d])")
 OWN_CONTACT = pattern(r"联\s*系\s*人|咨询|报名|受理|监督|举报|投诉|经办|承办人|报送|收件|负责人|联络人|查询电话")
 CREDIT = pattern(lambda: rf"{GAP}(?:(?:{spaced('credits')})\s*[:].{{0,40}})$")
+# （某某纪委 || 编辑 某某）
+CREDIT_IN_BRACKETS = pattern(r"[(【\[][^()]{0,24}(?:编辑|责编|审核|校对)[\s|/:]{1,4}[^()。]{2,16}[)】\]]$")
 
+# Labels with nothing behind them, where a page has no such files or links.
+EMPTY_LABEL = pattern(
+    r"\W?(?:(?:文件|附件|正文|相关|关联|政策|解读|图片|视频|音频)(?:下载|文件|附件|解读|链接|图解|材料|报道)|相关|解读)\s*[:]"
+)
+# When a page, or the site, was changed last.
+UPDATED = pattern(r"(?:本页|本站|网站|网页|页面|资料)?(?:最后|最近)?(?:更新|异动|维护)(?:日期|时间|于)?\s*[:]")
 URL = pattern(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
+DIVIDER = pattern(r"[\s|>·/]+")  # between the entries of a menu
 MENU_BAR = pattern(lambda: rf"{GAP}(?:(?>{menus()}){GAP})++")
 TODAY = pattern(
     rf"""

@@ -9,6 +9,7 @@ from zhengwen.filters.furniture._kinds import FACT, FACT_SIGN, Kind
 from zhengwen.filters.furniture._reading import read
 from zhengwen.filters.furniture._rows import Rows
 from zhengwen.finding import Finding, Rule
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 DEEPEST = 80  # rows that are not blank; the table stands above the document
@@ -47,6 +48,10 @@ class DisclosureTable(Rule):
     code = "F010"
 
 
+SOURCE_AND_DATE = pattern(r"来源\s*:.*(?:日期|时间)\s*:|(?:日期|时间)\s*:.*来源\s*:|^\d{4}[-年/.].*来源\s*:")
+NEAR = 12  # rows below a table in which a byline stands
+
+
 def find(page: Page) -> Iterator[Finding]:
     """Find the disclosure table."""
     furniture = page.view(read)
@@ -78,6 +83,8 @@ def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]
     last = row = first
     while row < min(len(rows), first + DEEPEST):
         folded = rows.folded(row)
+        if row > first and _is_the_byline(rows, row):
+            break
         found = [] if rows.is_sentence(row) and "。" in folded else list(FACT.finditer(folded))
         if not found or found[0].start() > 2:
             break
@@ -89,6 +96,13 @@ def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]
         titles += _titles(rows, row, found, alone and last > row)
         row = last + 1
     return last, labels, titles
+
+
+def _is_the_byline(rows: Rows, row: int) -> bool:
+    """Whether a row tells source and date, as bylines do, and none does below."""
+    if not SOURCE_AND_DATE.search(rows.folded(row)) or rows.kind(row) is not Kind.BYLINE:
+        return False
+    return not any(rows.kind(below) is Kind.BYLINE for below in range(row + 1, row + 1 + NEAR))
 
 
 def _is_a_value(rows: Rows, row: int) -> bool:
