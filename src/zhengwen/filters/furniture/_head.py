@@ -68,7 +68,10 @@ def _leads_to_a_title(rows: Rows, waiting: list[int]) -> bool:
 def _menu_above(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
     """The rows above a title with its byline, where they are the entries of a menu, 首页 among them."""
     found = _masthead.find(rows)
-    above = range(found.title[0] if found.title and found.byline else 0)
+    end = found.title[0] if found.title and found.byline else 0
+    while end and len(rows.folded(end - 1)) > SHORT_ENTRY and rows.kind(end - 1) not in NAVIGATION:
+        end -= 1  # the first line of a title of two
+    above = range(end)
     texts = [rows.folded(row) for row in above]
     entries = [text for text in texts if len(text) <= SHORT_ENTRY]
     if (
