@@ -47,7 +47,9 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
     waiting: list[int] = []
     for row in range(len(rows) - 1, max(start, len(rows) - FURTHEST) - 1, -1):
         kind = rows.kind(row)
-        if kind in SURE or kind in WEAK:
+        if row + 1 in cut and words.EMPTY_LABEL.fullmatch(rows.folded(row)):
+            cut[row] = Kind.LIST
+        elif kind in SURE or kind in WEAK:
             if not _bridges(rows, kind, waiting, bool(cut)):
                 if kind in SURE or len(waiting) > 150:
                     break
@@ -56,8 +58,6 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
             cut |= dict.fromkeys(waiting, kind)
             cut[row] = kind
             waiting = []
-        elif row + 1 in cut and words.EMPTY_LABEL.fullmatch(rows.folded(row)):
-            cut[row] = Kind.LIST
         elif row + 1 in cut and kind is Kind.BYLINE and words.UPDATED.match(rows.folded(row)):
             cut[row] = kind
         elif kind is Kind.FACT or rows.is_sentence(row) or len(waiting) > 150:
