@@ -8,6 +8,7 @@ from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._flat import Flat, squeezed
 from zhengwen.filters.duplication._header import (
     CHANNEL,
+    bare_title,
     days,
     is_button,
     is_byline,
@@ -21,6 +22,7 @@ MOST = 12  # lines of a header
 NEAR = 8  # lines above a copy that are looked at for its title
 TITLES, MENU = 2, 6  # lines of a title; characters of a menu's line
 LONGEST_MENU = 20
+SHORTEST_TITLE = 4
 MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
 BETWEEN = pattern(r"[>»›→＞/|·\s]+")
 AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
@@ -95,7 +97,12 @@ def _titles(flat: Flat, above: int) -> list[int]:
 
 
 def _is_title_of(flat: Flat, index: int, first: Known) -> bool:
-    return any(relation(flat, title, index) is Relation.SAME for title in first.titles)
+    line = bare_title(flat.line(index))
+    return any(
+        (len(line) >= SHORTEST_TITLE and line == bare_title(flat.line(title)))
+        or relation(flat, title, index) is Relation.SAME
+        for title in first.titles
+    )
 
 
 def _header(flat: Flat, index: int, floor: int, first: Known) -> int | None:

@@ -24,6 +24,8 @@ MARKS = (
 )
 WIDE = pattern("[\N{FULLWIDTH DIGIT ZERO}-\N{FULLWIDTH LATIN SMALL LETTER Z}]")
 CORNERS = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
+FRAMES = {"【": "】", "[": "]", "〖": "〗"}
+SHORTEST_FRAMED = 4  # characters
 WIDTH = 0xFEE0  # from a full-width letter to the usual one
 MANY = 150  # characters from which on one pass over the text is cheaper than one for each
 MIXED = 1  # distinct characters of each script, before a page is compared without the difference
@@ -61,6 +63,8 @@ class Flat:
             self.lines.append(number)
             self.line_ats.append(at)
             found = 0
+            if runs[0][0] in FRAMES:
+                runs = _unframed(line.text, runs)
             for run in runs:
                 found = line.text.index(run, found)
                 parts.append(run)
@@ -100,6 +104,14 @@ class Flat:
         """The span in the flat text of a line, by its index in `line_ats`."""
         end = self.line_ats[index + 1] if index + 1 < len(self.line_ats) else len(self.text)
         return self.line_ats[index], end
+
+
+def _unframed(line: str, runs: list[str]) -> list[str]:
+    """The runs of a line without the brackets around the whole of it: 【…】, as some views write their titles."""
+    begin, end = line.strip()[0], line.strip()[-1]
+    if FRAMES[begin] != end or line.count(begin) > 1 or line.count(end) > 1 or len(line.strip()) < SHORTEST_FRAMED:
+        return runs
+    return line.strip()[1:-1].split() or runs
 
 
 @cache

@@ -53,6 +53,11 @@ AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|�
 DIGIT = pattern(r"\d")
 ARROW = pattern(r"[>»›→＞/]|当前位置|您.{0,3}位置")
 CROSS = pattern(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
+# A date as a site's software writes it, with the source or nothing behind it; a signature's has 年, 月 and 日.
+STAMP = pattern(
+    r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}:\d\d)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[^\d,，:：]{0,24}$"
+)
+SITE_NAME = pattern(r"[-_|—–]{1,3}[^-_|—–]{2,24}(?:网|网站|政府|门户|平台|在线|[局厅委院部會会])$")
 DAY = pattern(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
 
 
@@ -68,7 +73,12 @@ def is_title(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line tells source, date, author or the like."""
-    return is_heading(line) and bool(BYLINE.search(line))
+    return is_heading(line) and bool(BYLINE.search(line) or STAMP.match(line.strip()))
+
+
+def bare_title(line: str) -> str:
+    """A title as it is compared: without brackets around it and the site's name behind it."""
+    return SITE_NAME.sub("", squeezed(line).strip("[]【】《》")).strip("[]【】《》")
 
 
 def is_button(line: str) -> bool:
