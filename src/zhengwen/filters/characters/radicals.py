@@ -21,7 +21,8 @@ IDEOGRAPH = pattern("[\u4e00-\u9fff\u3400-\u4dbf]")
 FOREIGN = pattern("[\N{HIRAGANA LETTER SMALL A}-\N{KATAKANA LETTER VO}\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
 NUMERAL = pattern("[\N{KANGXI RADICAL ONE}\N{KANGXI RADICAL TWO}\N{KANGXI RADICAL EIGHT}\N{KANGXI RADICAL TEN}]+")
 HAN = "\u4e00-\u9fff\u3400-\u4dbf"
-SPACED = rf"(?:[{HAN}] (?:[{HAN}]|[0-9]{{1,4}})|[0-9]{{1,4}} [{HAN}])"
+FIGURES = "[0-9]{1,4}(?: [0-9]){0,3}"
+SPACED = rf"(?:[{HAN}] (?:[{HAN}]|{FIGURES})|{FIGURES} [{HAN}])"
 # Words without an ideograph right beside the radicals.
 COUNTED = pattern(rf"[{HAN}][0-9.]{{1,8}}\Z")  # 于9⽉
 COUNTING = pattern(rf"[0-9.]{{1,8}}[{HAN}]")  # ⽉6日
