@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import zhengwen
 from zhengwen import Finding, Page, Pipeline, PipelineError
+from zhengwen.registry import Filter
 
 PIECES = st.sampled_from(
     [
@@ -258,3 +259,17 @@ def test_meta_of_the_caller_wins() -> None:
     cleaned = Pipeline([comma]).run("甲,乙", meta={"title": "丙", "url": "u"})
     assert cleaned.meta["title"] == "丙"
     assert cleaned.meta["url"] == "u"
+
+
+def test_what_hides_behind_a_wrong_reading_is_read_before_any_other_pass_sees_it() -> None:
+    def one_at_a_time(page: Page) -> list[Finding]:
+        at = page.text.find("a")
+        return [] if at < 0 else [Finding("X001", at, at + 1, "misread", "b")]
+
+    def destroy(page: Page) -> list[Finding]:
+        return [Finding("X002", one.start(), one.end(), "stray", "") for one in re.finditer("a", page.text)]
+
+    pipeline = Pipeline([Filter("reader", "encoding", one_at_a_time), Filter("sweeper", "characters", destroy)])
+    cleaned = pipeline.run("aaa")
+    assert cleaned.text == "bbb"
+    assert cleaned.restore() == "aaa"

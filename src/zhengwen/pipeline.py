@@ -32,6 +32,9 @@ ORDER = (
 # not settle, as malice may make it, keeps what was done to its bytes and characters and nothing else: half cleaned, it
 # would come out differently each time.
 MOST_ROUNDS = 12
+# A round in which this pass changes something ends with it: what it sees only the second time, the passes behind it
+# would take for control characters, no-break spaces and line ends, and then nothing could tell what stood there.
+ALONE = "encoding"
 LEGIBLE = ("encoding", "characters")
 
 NOTHING_SAID: tuple[Page | None, list[Finding]] = (None, [])
@@ -186,6 +189,8 @@ class Pipeline:
                 fixed.append(Found(at, applied.fixed))
                 steps.append(applied.step)
                 page = page.replaced(applied.text)
+                if name == ALONE:
+                    break
             if len(steps) == before:
                 return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first, earlier)
             earlier += (Found(at, reports) for at, found in opened if (reports := _reports(found)))

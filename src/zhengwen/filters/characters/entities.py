@@ -15,11 +15,14 @@ ENTITY = pattern(
         \#(?P<decimal>[0-9]{2,7});?
       | \#[xX](?P<hexadecimal>[0-9a-fA-F]{2,6});
       | (?P<name>[A-Za-z][A-Za-z0-9]{1,30});
-      | (?P<bare>nbsp|ldquo|rdquo|hellip|mdash|middot)(?![A-Za-z0-9=])
+      | (?P<bare>nbsp|ldquo|rdquo|hellip|mdash|middot)(?![A-Za-z0-9=]|\n;)
     )""",
     re.VERBOSE,
 )
+# An entity that a wrapped line parted: `&nb` at the end of a line, `sp;` at the head of the next.
+PARTED = pattern(r"&(?P<head>[A-Za-z]{0,8})\n(?P<tail>[A-Za-z]{0,8});")
 MARKUP = frozenset(("lt", "gt", "amp", "LT", "GT", "AMP"))  # a page on HTML may mean them
+SHORTEST_PARTED = 3  # letters; a shorter name may be a word and the end of another
 SPACES = frozenset("\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}")
 TAGS = pattern(
     r"</(?:html|head|body|div|p|span|a|ul|ol|li|table|tr|td|th|script|style|title|h[1-6])\s*>", re.IGNORECASE
@@ -41,6 +44,17 @@ def find(page: Page) -> Iterator[Finding]:
             continue
         start, end = found.span()
         yield Finding("C004", start, end, f"the entity {found[0]}", character, _is_safe(found, text))
+    yield from _parted(text)
+
+
+def _parted(text: str) -> Iterator[Finding]:
+    """The entities that a line break parts; the break stays, for the rule on wrapped lines to judge."""
+    for found in PARTED.finditer(text):
+        name = found["head"] + found["tail"]
+        character = html5.get(f"{name};", "")
+        if character and name not in MARKUP and len(name) > SHORTEST_PARTED:
+            character = "" if character in SPACES else character
+            yield Finding("C004", *found.span(), f"the entity &{name}; with a line break in it", f"{character}\n")
 
 
 def _is_markup(text: str) -> bool:
@@ -94,7 +108,8 @@ class LeftoverEntity(Rule):
     """An HTML entity in the text: `&nbsp;`, `&ldquo;`, `&#20013;`.
 
     ## What it does
-    Puts the character that a named or numbered entity stands for; the spaces among them become plain spaces.
+    Puts the character that a named or numbered entity stands for; the spaces among them become plain spaces. A named
+    one that a wrapped line parted (`&nb` and `sp;`) is put together.
 
     ## Why it is damage
     Text taken from markup with patterns, or encoded twice, keeps its entities; nobody publishes `&nbsp;` for readers.

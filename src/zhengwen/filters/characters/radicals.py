@@ -20,6 +20,18 @@ COMPATIBLE = pattern(f"[{COMPATIBILITY}]")
 IDEOGRAPH = pattern("[\u4e00-\u9fff\u3400-\u4dbf]")
 FOREIGN = pattern("[\N{HIRAGANA LETTER SMALL A}-\N{KATAKANA LETTER VO}\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
 NUMERAL = pattern("[\N{KANGXI RADICAL ONE}\N{KANGXI RADICAL TWO}\N{KANGXI RADICAL EIGHT}\N{KANGXI RADICAL TEN}]+")
+HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+FIGURES = "[0-9]{1,4}(?: [0-9]){0,3}"
+SPACED = rf"(?:[{HAN}] (?:[{HAN}]|{FIGURES})|{FIGURES} [{HAN}])"
+# Words without an ideograph right beside the radicals.
+COUNTED = pattern(rf"[{HAN}][0-9.]{{1,8}}\Z")  # 于9⽉
+COUNTING = pattern(rf"[0-9.]{{1,8}}[{HAN}]")  # ⽉6日
+APART_BEFORE = pattern(rf"(?<!\S){SPACED} \Z")  # 通 知 ⼈
+APART_AFTER = pattern(rf" {SPACED}(?!\S)")  # ⼈ 通 知
+DAY = pattern(r"\N{KANGXI RADICAL MOON}[0-9]{1,2}\N{KANGXI RADICAL SUN}\Z")
+REACH = 12
+FEWEST_WORDED = 3  # runs in words, and
+MOSTLY = 3  # times as many as the others, after which radicals are how this page writes ideographs
 LONGEST_WORD = 4  # more radicals in a row are a list of radicals
 
 
@@ -28,13 +40,7 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if not EITHER.search(page.view(unusual).characters):
         return
-    for found in RADICAL.finditer(text):
-        if not _is_in_a_word(text, *found.span()):
-            continue
-        for position, radical in enumerate(found[0], found.start()):
-            plain = _plain().get(radical)
-            if plain:
-                yield Finding("C005", position, position + 1, f"the radical {radical} (U+{ord(radical):04X})", plain)
+    yield from _radicals(text)
     for found in COMPATIBLE.finditer(text):
         plain = unicodedata.normalize("NFC", found[0])
         if plain != found[0] and not FOREIGN.search(_line_around(text, found.start())):
@@ -42,14 +48,44 @@ def find(page: Page) -> Iterator[Finding]:
             yield Finding("C006", found.start(), found.end(), message, plain)
 
 
+def _radicals(text: str) -> Iterator[Finding]:
+    """Find radicals in words, and those that stand alone on a page that has nearly all in words."""
+    runs = list(RADICAL.finditer(text))
+    worded = [_is_in_a_word(text, *found.span()) for found in runs]
+    everywhere = sum(worded) >= max(FEWEST_WORDED, MOSTLY * sum(not one for one in worded))
+    for found, in_a_word in zip(runs, worded, strict=True):
+        if not in_a_word and not (everywhere and len(found[0]) <= LONGEST_WORD):
+            continue
+        for position, radical in enumerate(found[0], found.start()):
+            plain = _plain().get(radical)
+            if plain:
+                yield Finding("C005", position, position + 1, f"the radical {radical} (U+{ord(radical):04X})", plain)
+
+
 def _is_in_a_word(text: str, start: int, end: int) -> bool:
-    """Whether ideographs stand right beside the radicals, as in ⼀般, and not marks, as where radicals are listed."""
+    """Whether ideographs stand beside the radicals, as in ⼀般, and not marks, as where radicals are listed."""
     if end - start > LONGEST_WORD:
         return False
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if IDEOGRAPH.match(before) or IDEOGRAPH.match(after):
+        return True
+    if before == after == " ":
+        before, after = text[max(start - 2, 0) : start - 1], text[end + 1 : end + 2]
     if before in ("", "\n", "（", "(") and after in ("、", "）", ")") and not NUMERAL.sub("", text[start:end]):
         return True  # ⼀、 at the head of a line is a number, and no list of radicals
-    return bool(IDEOGRAPH.match(before) or IDEOGRAPH.match(after))
+    return _is_counted_or_apart(text, start, end)
+
+
+def _is_counted_or_apart(text: str, start: int, end: int) -> bool:
+    """Whether figures stand between the radicals and an ideograph, or spaces between all of them."""
+    before, after = text[max(start - REACH, 0) : start], text[end : end + REACH]
+    return bool(
+        COUNTED.search(before)
+        or COUNTING.match(after)
+        or APART_BEFORE.search(before)
+        or APART_AFTER.match(after)
+        or DAY.search(before + text[start:end])
+    )
 
 
 def _line_around(text: str, position: int) -> str:
@@ -60,11 +96,9 @@ def _line_around(text: str, position: int) -> str:
 @cache
 def _plain() -> dict[str, str]:
     """The ideograph that each radical looks like; radicals that are only a part of ideographs have none."""
-    rows = data.read("radicals.txt").split()
-    table = {row[0]: row[1] for row in rows}
-    for number in range(0x2F00, 0x2FD6):
-        table[chr(number)] = unicodedata.normalize("NFKC", chr(number))
-    return table
+    table = {chr(number): unicodedata.normalize("NFKC", chr(number)) for number in range(0x2F00, 0x2FD6)}
+    # The table also says where Unicode's form is not the one that is written today: 青 and not 靑.
+    return table | {row[0]: row[1] for row in data.read("radicals.txt").split()}
 
 
 class RadicalForIdeograph(Rule):
@@ -82,6 +116,7 @@ class RadicalForIdeograph(Rule):
 
     ## Leaves alone
     Radicals by themselves or in lists, as in dictionaries and papers on writing, and radicals that are no ideograph.
+    Where most radicals of a page stand in words, the others are meant as ideographs, too (`⽼⼈。`).
 
     ## Safety
     Safe: a radical is no part of any word.

@@ -9,11 +9,13 @@ from zhengwen.filters.duplication._copies import Copy
 from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading
-from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
+from zhengwen.filters.duplication._judge import IDEOGRAPH, WORD, Kind
 from zhengwen.filters.duplication._likeness import TEASER_END, is_line_only
 from zhengwen.lazy import pattern
 
+WHOLE = (Kind.MORE, Kind.OTHER, Kind.GRAVE)
 HEADER_LINES = 6
+SAME = 4  # characters that both bodies begin with; else a line of one of them was taken for its header
 # A folded mark or a space between ideographs; the mark first, for speed.
 SPOILT = pattern(r"[,;:?! \u3000\xa0](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 
@@ -35,10 +37,10 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     behind = _after_links(flat, pair.end + len(rest)) if broken else pair.end
     between = [flat.line(number) for number in _lines(flat, behind, begin)]
     adjoining = broken and all(map(is_button, between))
-    if broken and copy.evidence.mine and all(map(is_heading, between)) and not _has_more(pair):
+    if broken and copy.evidence.mine and all(map(is_heading, between)) and not _has_more(flat, pair):
         # What follows has a title, and this has none: a teaser, or a view without its head.
         return Plan([_cut(flat, _before_label(flat, pair.start), behind)], [], True)
-    if adjoining and not _has_more(pair) and _is_second_better(flat, pair):
+    if adjoining and not _has_more(flat, pair) and _is_second_better(flat, pair):
         return Plan([_before_second(flat, copy, begin)], [], True)
     additions = _additions(flat, pair)
     breaks_off = bool(other) or _is_link(rest) or behind > pair.end + len(rest)
@@ -61,9 +63,14 @@ def _is_link(words: str) -> bool:
     return bool(TEASER_END.fullmatch(words)) and (len(words) > 1 or words == "…")
 
 
-def _has_more(pair: Pair) -> bool:
+def _has_more(flat: Flat, pair: Pair) -> bool:
     """Whether the first copy has something that the second one has not."""
-    return any(one.end > one.start and one.kind in (Kind.MORE, Kind.OTHER, Kind.GRAVE) for one in pair.differences)
+    return any(one.end > one.start and (one.kind in WHOLE or _has_letters_more(flat, one)) for one in pair.differences)
+
+
+def _has_letters_more(flat: Flat, one: Difference) -> bool:
+    """Whether the second copy lacks a character, though either may be right: what stays can be judged again."""
+    return one.kind is Kind.OPEN and one.again == one.until and bool(WORD.search(flat.text[one.start : one.end]))
 
 
 def _after_links(flat: Flat, end: int) -> int:
@@ -115,7 +122,7 @@ def _before_second(flat: Flat, copy: Copy, begin: int) -> tuple[int, int]:
     """The span to cut so that the second body stays under the first header."""
     pair = copy.pair
     first, second = _body(flat, pair.start, pair.end), _body(flat, pair.again, pair.until)
-    if first is None or second is None:
+    if first is None or second is None or flat.text[first : first + SAME] != flat.text[second : second + SAME]:
         return flat.place(pair.start), flat.place(begin)
     return flat.place(first), flat.place(second)
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zhengwen.filters.punctuation._marks import IDEOGRAPH, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 MARKS = "，。、；："
 RUN = re.compile(f"[{MARKS}][{MARKS}]+")
+# No line begins with one of these; where the line above ends with the same, a wrapped line came between the two.
+PARTED = re.compile(rf"(?<![{MARKS}])([{MARKS}])\n(\1)(?![{MARKS}\s])")
+# Among spaced characters both marks are spaced, too; elsewhere the room between two marks may be a blank to fill in.
+SPACED = rf"(?<=[{IDEOGRAPH}0-9][ ][{IDEOGRAPH}0-9][ ])([{MARKS}])[ ](\1)(?=[ ][{IDEOGRAPH}0-9][ ])"
 # A comma before a stronger mark says nothing more; the other way round either may be the wrong one.
 WEAKER = {"，。": "。", "、。": "。", "，；": "；", "、，": "，", "、；": "；"}
 
@@ -20,7 +25,8 @@ class DoubledMark(Rule):
     """Mark that stands twice.
 
     ## What it does
-    Takes one of `，，`, `。。`, `、、`, `；；`, `：：` away.
+    Takes one of `，，`, `。。`, `、、`, `；；`, `：：` away, also where a line break stands between the two,
+    or a space in a row of spaced characters.
 
     ## Why it is damage
     No Chinese sentence has the same mark twice; joining pieces of a page makes them.
@@ -70,6 +76,8 @@ class MarkRun(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find runs of marks."""
+    for match in _parted(page.text):
+        yield Finding("P004", match.start(2), match.end(2), DOUBLED[2 * match[2]], "")
     if not _may_have_runs(page.text):
         return
     for match in RUN.finditer(page.text):
@@ -79,6 +87,14 @@ def find(page: Page) -> Iterator[Finding]:
                 yield Finding("P004", start + 1, end, DOUBLED[run], "")
         else:
             yield Finding("P005", start, end, f"The marks {run[:20]} stand beside each other.", WEAKER.get(run), False)
+
+
+def _parted(text: str) -> Iterator[re.Match[str]]:
+    """The same mark at the end of a line and before the words of the next, or twice in a row of spaced characters."""
+    if any(f"\n{mark}" in text for mark in MARKS):
+        yield from PARTED.finditer(text)
+    if any(f"{mark} {mark}" in text for mark in MARKS):
+        yield from compiled(SPACED).finditer(text)
 
 
 def _may_have_runs(text: str) -> bool:

@@ -77,6 +77,7 @@ class Judged(NamedTuple):
             and dressed >= DRESSED * self.pieces
             and not self.prose
             and not self.official
+            and self.share >= LEAST_SHARE  # one selling word in half a sentence, which a wrapped line may be, is none
             and foreign >= STRANGE
         )
 
