@@ -106,8 +106,9 @@ def _is_second_better(flat: Flat, pair: Pair) -> bool:
 
 def _faults(flat: Flat, start: int, end: int) -> int:
     """How much wrapping, folding of marks and spacing have spoilt a copy, by signs that only sound copies lack."""
-    raw = flat.page.text[flat.place(start) : flat.after(end)]
-    return len(SPOILT.findall(raw)) + _wraps(flat, start, end)
+    lines = map(flat.line, range(flat.line_of(start), flat.line_of(end - 1) + 1))
+    spoilt = sum(len(SPOILT.findall(line)) for line in lines if not (is_button(line) or is_byline(line)))
+    return spoilt + _wraps(flat, start, end)
 
 
 def _wraps(flat: Flat, start: int, end: int) -> int:
@@ -122,6 +123,9 @@ def _before_second(flat: Flat, copy: Copy, begin: int) -> tuple[int, int]:
     """The span to cut so that the second body stays under the first header."""
     pair = copy.pair
     first, second = _body(flat, pair.start, pair.end), _body(flat, pair.again, pair.until)
+    if first is not None and second is None:  # a second view without a byline
+        found = flat.text.find(flat.text[first : first + SAME], pair.again, pair.until)
+        second = found if found >= 0 else None
     if first is None or second is None or flat.text[first : first + SAME] != flat.text[second : second + SAME]:
         return flat.place(pair.start), flat.place(begin)
     return flat.place(first), flat.place(second)
