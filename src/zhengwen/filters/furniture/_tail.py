@@ -58,7 +58,7 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
             cut |= dict.fromkeys(waiting, kind)
             cut[row] = kind
             waiting = []
-        elif row + 1 in cut and kind is Kind.BYLINE and words.UPDATED.match(rows.folded(row)):
+        elif kind is Kind.BYLINE and words.UPDATED.match(rows.folded(row)) and (row + 1 in cut or row + 1 == len(rows)):
             cut[row] = kind
         elif kind is Kind.FACT or rows.is_sentence(row) or len(waiting) > 150:
             break
@@ -127,7 +127,7 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
 def _is_the_sites_address(rows: Rows, kinds: set[Kind], run: list[int], rest: list[int], above: str) -> bool:
     """Whether hosts and contacts at the top of the tail are the site's and not those of the notice above."""
     own = "\n".join(rows.folded(row) for row in run)
-    if words.OWN_CONTACT.search(own) or re.match(r".{0,12}(?:联系|咨询)", above):
+    if words.OWN_CONTACT.search(own) or re.match(r".{0,12}(?:联系|联络|咨询|洽询|承办|经办)", above):
         return False
     ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
     hosted = rows.kind(run[0]) is Kind.HOST
