@@ -131,7 +131,9 @@ HOST = pattern(
 )
 CONTACT = pattern(lambda: rf"{GAP}(?:{spaced('contacts')})\s*(?:[:]|(?=\(?\d{{3,4}}\)?[-\s]?\d{{6,8}}))")
 CONTACT_LABEL = pattern(lambda: rf"(?:^|(?<=[\s|;,、]))(?:{spaced('contacts')})(?=\s*[:(\d])")
-OWN_CONTACT = pattern(r"联\s*[系络]\s*人|洽询|洽办|咨询|报名|受理|监督|举报|投诉|经办|承办人|报送|收件|负责人|联络人|查询电话")
+OWN_CONTACT = pattern(
+    r"联\s*[系络]\s*人|洽询|洽办|咨询|报名|受理|监督|举报|投诉|经办|承办人|报送|收件|负责人|联络人|查询电话"
+)
 CREDIT = pattern(lambda: rf"{GAP}(?:(?:{spaced('credits')})\s*[:].{{0,40}})$")
 # （某某纪委 || 编辑 某某）
 CREDIT_IN_BRACKETS = pattern(r"[(【\[][^()]{0,24}(?:编辑|责编|审核|校对)[\s|/:]{1,4}[^()。]{2,16}[)】\]]$")
