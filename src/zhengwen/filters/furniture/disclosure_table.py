@@ -100,7 +100,7 @@ def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]
 
 def _is_the_byline(rows: Rows, row: int) -> bool:
     """Whether a row tells source and date, as bylines do, and none does below."""
-    if not SOURCE_AND_DATE.search(rows.folded(row)) or rows.kind(row) is not Kind.BYLINE:
+    if rows.kind(row) is not Kind.BYLINE or not SOURCE_AND_DATE.search(rows.folded(row)):
         return False
     return not any(rows.kind(below) is Kind.BYLINE for below in range(row + 1, row + 1 + NEAR))
 
