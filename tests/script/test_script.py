@@ -57,7 +57,16 @@ def test_words_that_overlap_and_disagree_tell_nothing() -> None:
     assert reading("應提升制造品質", 3).strength is Strength.WORD
 
 
-@pytest.mark.parametrize("text", ["后" * 200_000, SOUND + "之后制作里面系統" * 25_000, SOUND + "课务办機關" * 40_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "后" * 200_000,
+        SOUND + "之后制作里面系統" * 25_000,
+        SOUND + "课务办機關" * 40_000,
+        SOUND + "管理製度麵積餅乾錶" * 40_000,
+        SOUND + "依計划辦理，" * 60_000,
+    ],
+)
 def test_hostile_pages_are_linear(text: str) -> None:
     start = time.perf_counter()
     PIPELINE.run(text)

@@ -81,7 +81,7 @@ def find(page: Page) -> Iterator[Finding]:
             if (
                 slip.seen == "划"
                 and page.text[slip.at - 1 : slip.at] in ("計", "计")
-                and _writes_plans_as_drawings(page)
+                and page.view(_writes_plans_as_drawings)
             ):
                 meant = "畫"
             safe = slip.strength is not Strength.NONE or slip.seen not in SURNAMES
