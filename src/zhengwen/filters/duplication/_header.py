@@ -54,9 +54,17 @@ AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|�
 DIGIT = pattern(r"\d")
 ARROW = pattern(r"[>»›→＞/]|当前位置|您.{0,3}位置")
 CROSS = pattern(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
-# A date as a site's software writes it, with the source or nothing behind it; a signature's has 年, 月 and 日.
+# A date as a site's software writes it, with nothing or its source behind it; a signature's has 年, 月 and 日, and what
+# stands behind the date of a row in a list is no source.
 STAMP = pattern(
-    r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}:\d\d)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[^\d,，:：]{0,24}$"
+    r"""
+    (?:19|20)\d\d (?: [-/.]\d{1,2}[-/.]\d{1,2} | 年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}:\d\d )
+    (?: \s* \d{1,2}:\d\d (?: :\d\d )? )?
+    (?: \s* [^\d\s,，:：]{1,20}
+      (?: 发布 | 發布 | 融媒 | 日报 | 日報 | 网 | 網 | 政府 | [局厅廳委院部府办辦处處] | 中心 )
+    )? \s* $
+    """,
+    re.VERBOSE,
 )
 SITE_NAME = pattern(r"[-_|—–]{1,3}[^-_|—–]{2,24}(?:网|网站|政府|门户|平台|在线|[局厅委院部會会])$")
 DAY = pattern(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")

@@ -12,6 +12,7 @@ NAVIGATION = SURE | {Kind.MENU, Kind.SITE_PAGES, Kind.SHY_TOOLS, Kind.TOOLS, Kin
 FURTHEST = 400  # rows; no menu is longer
 LONGEST_ENTRY = 24
 SHORT_ENTRY, FEWEST_ENTRIES, MOSTLY = 8, 5, 0.7  # of a menu that no breadcrumbs close
+FEWEST_SHORT = 3  # of a menu that breadcrumbs close; a title above them has none beside it
 NEAR = 4  # rows below a title in which its byline stands
 HOME = pattern(r"(?:网站|政府)?(?:首\s?页|主\s?页)")
 TITLE = pattern(
@@ -44,17 +45,21 @@ def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) ->
     if kind in (Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST, Kind.CROSS, Kind.SHY_TOOLS):
         return False
     texts = [rows.folded(row) for row in waiting]
-    if (
-        kind is Kind.CRUMBS
-        and all(_width(text) <= LONGEST_ENTRY for text in texts)
-        and _leads_to_a_title(rows, waiting)
-    ):
+    narrow = all(_width(text) <= LONGEST_ENTRY for text in texts)
+    if kind is Kind.CRUMBS and narrow and _is_menu(texts) and _leads_to_a_title(rows, waiting):
         return True
-    if any(_width(text) > LONGEST_ENTRY or TITLE.search(text) for text in texts):
-        return kind is Kind.CRUMBS and len(cut) > 4 and all(_width(text) <= LONGEST_ENTRY for text in texts)
+    if not narrow or any(TITLE.search(text) for text in texts):
+        return kind is Kind.CRUMBS and len(cut) > 4 and narrow
     if len(texts) == 1 and not cut:
         return bool(SITE_NAME.search(texts[0]))
     return kind is Kind.CRUMBS or len(texts) <= 4 * max(len(cut), 1)
+
+
+def _is_menu(texts: list[str]) -> bool:
+    """Whether lines are short entries, but for a name of the site above them, and none is a title."""
+    entries = [text for text in texts if len(text) <= SHORT_ENTRY]
+    titles = any(TITLE.search(text) for text in texts if len(text) > SHORT_ENTRY)
+    return len(entries) >= FEWEST_SHORT and not titles
 
 
 def _leads_to_a_title(rows: Rows, waiting: list[int]) -> bool:

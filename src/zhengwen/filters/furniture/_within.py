@@ -42,7 +42,7 @@ def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
 
 
 def _below_the_byline(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
-    """The buttons between the byline and the text."""
+    """The buttons between the byline and the text: a bar of them, and the single words beside it."""
     byline = _masthead.find(rows).byline
     found: dict[int, Kind] = {}
     row = byline[-1] + 1 if byline else len(rows)
@@ -50,7 +50,7 @@ def _below_the_byline(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
         if row not in cut:
             found[row] = rows.kind(row)
         row += 1
-    return found
+    return found if Kind.TOOLS in found.values() else {}  # 投诉 alone may be a heading
 
 
 def frames(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
