@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from zhengwen import Pipeline
-from zhengwen.filters.script._reading import Strength, reading
+from zhengwen.filters.script._reading import Strength, counted, folding, forms, reading
+from zhengwen.filters.script.overconverted import NEW_WORDS
 
 PIPELINE = Pipeline.default().select("T")
 SOUND = """縣政府為提升農村教育品質，制定課後照顧服務實施要點，並編列預算採購圖書設備。
@@ -33,6 +34,12 @@ def test_words_that_have_rare_forms_by_right_stay(sentence: str) -> None:
 
 def test_words_that_have_rare_forms_by_right_stay_together() -> None:
     assert PIPELINE.run("\n".join(WORDS_THAT_STAY)).text == "\n".join(WORDS_THAT_STAY)
+
+
+def test_what_laws_write_is_counted_for_every_form_that_makes_new_words() -> None:
+    for form in NEW_WORDS:
+        simplified = folding()[ord(form)]
+        assert not counted().keys().isdisjoint({simplified, *forms().get(simplified, "")}), form
 
 
 def test_a_half_converted_page_comes_back() -> None:

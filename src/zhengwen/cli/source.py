@@ -15,11 +15,10 @@ from zhengwen import files
 from zhengwen.cleaned import Cleaned
 from zhengwen.cli.errors import Failures
 from zhengwen.config import Config
+from zhengwen.lazy import pattern
 
 STDIN = "-"
-HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
-)
+HTML = pattern(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 LONG_WORK = 20  # files; below that a progress bar is gone before it is seen
 
 

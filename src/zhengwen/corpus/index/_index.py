@@ -146,8 +146,9 @@ class Index:
             raise ValueError(f"the threshold is {least}; this index was made for {self.threshold} or more")
         found = []
         (mine,) = shingle_sets([text])
+        of_text = digest(text)
         with said(self.path):
-            for rows in self._read(self._candidates(text), digest(text)):
+            for rows in self._read(self._candidates(text, of_text), of_text):
                 for row, theirs in zip(rows, shingle_sets([row.text for row in rows]), strict=True):
                     alike = better(jaccard(mine, theirs), text, row.text, least)
                     if alike >= least and (templates or row.same or not are_of_one_template(text, row.text)):
@@ -234,10 +235,10 @@ class Index:
             found.update(self._connection.execute(asked, (*some[0], *some[1])))
         return found
 
-    def _candidates(self, text: str) -> list[int]:
+    def _candidates(self, text: str, of_text: bytes) -> list[int]:
         """The numbers of the pages to compare: those with the same digest, and those that share the rarest bands."""
         same = "SELECT number FROM pages WHERE digest = ? ORDER BY number DESC LIMIT ?"
-        numbers = [number for (number,) in self._connection.execute(same, (digest(text), MOST_COMPARED))]
+        numbers = [number for (number,) in self._connection.execute(same, (of_text, MOST_COMPARED))]
         keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
         asked = sharing(self.minhash.bands, recent=self._unmerged() > 0)
         shared: defaultdict[int, float] = defaultdict(float)

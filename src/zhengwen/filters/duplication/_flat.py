@@ -108,10 +108,11 @@ class Flat:
 
 def _unframed(line: str, runs: list[str]) -> list[str]:
     """The runs of a line without the brackets around the whole of it: 【…】, as some views write their titles."""
-    begin, end = line.strip()[0], line.strip()[-1]
-    if FRAMES[begin] != end or line.count(begin) > 1 or line.count(end) > 1 or len(line.strip()) < SHORTEST_FRAMED:
+    whole = line.strip()
+    begin, end = whole[0], whole[-1]
+    if FRAMES[begin] != end or whole.count(begin) > 1 or whole.count(end) > 1 or len(whole) < SHORTEST_FRAMED:
         return runs
-    return line.strip()[1:-1].split() or runs
+    return whole[1:-1].split() or runs
 
 
 @cache

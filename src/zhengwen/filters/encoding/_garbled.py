@@ -30,21 +30,24 @@ class Garbled:
         text: the page's text.
         readings: the wrong readings that are thought of.
         totals: how much speaks for each.
-        known: the one that whole lines of the page are garbled by.
-        lines: these lines, by where they start.
-        passages: the parts of other lines that it explains, in order.
+        lines: the lines that one of them garbled throughout, by where they start.
+        passages: the parts of other lines that the strongest explains, in order.
     """
 
     def __init__(self, text: str, seen: Unusual, readings: tuple[Reading, ...]) -> None:
         self.text = text
         self.readings = readings
         self.totals: dict[Reading, float] = {}
-        self.known: Reading | None = None
         self.lines: dict[int, Stretch] = {}
         self.passages: list[Passage] = []
         self._seen = seen
         self._tried: Reading | None = None
         self._line = range(0)
+
+    @property
+    def known(self) -> Reading | None:
+        """The reading that whole lines of the page are garbled by."""
+        return self._tried if self.lines else None
 
     def strongest(self) -> Reading | None:
         """The reading that most speaks for, once that is much."""
@@ -85,8 +88,6 @@ class Garbled:
     def _try(self, known: Reading) -> None:
         self._tried = known
         self.lines = whole_lines(self.text, known)
-        if self.lines:
-            self.known = known
 
 
 def _start(passage: Passage) -> int:

@@ -53,13 +53,9 @@ def _misreadings(text: str, seen: Unusual, depth: int) -> Iterator[Misread]:
                 stretches, reading = _misread_again(
                     Line(text[passage.start : passage.end]), stretches, reading, garbled.totals
                 )
-            for stretch in stretches:
-                if (
-                    reading
-                    and (deeper := _deeper(passage.start, stretch, reading, depth)).text
-                    != text[deeper.start : deeper.end]
-                ):
-                    yield deeper
+            if reading:
+                found = (_deeper(passage.start, stretch, reading, depth) for stretch in stretches)
+                yield from (one for one in found if one.text != text[one.start : one.end])
 
 
 def _passages(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[Passage]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zhengwen.filters.furniture import _masthead
 from zhengwen.filters.furniture._kinds import Kind
+from zhengwen.filters.furniture._masthead import Masthead
 from zhengwen.filters.furniture._rows import Rows
 from zhengwen.lazy import pattern
 
@@ -21,7 +21,7 @@ TITLE = pattern(
 SITE_NAME = pattern(r"(?:网|网站|门户|门户网|政府|信息网|平台|在线)$|欢迎|网站|门户")
 
 
-def read(rows: Rows) -> dict[int, Kind]:
+def read(rows: Rows, masthead: Masthead) -> dict[int, Kind]:
     """The rows before the title that belong to the site."""
     cut: dict[int, Kind] = {}
     waiting: list[int] = []
@@ -35,7 +35,7 @@ def read(rows: Rows) -> dict[int, Kind]:
             waiting = []
         else:
             waiting.append(row)
-    return _menu_above(rows, _without_a_title(rows, cut))
+    return _menu_above(rows, masthead, _without_a_title(rows, cut))
 
 
 def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:
@@ -70,22 +70,16 @@ def _leads_to_a_title(rows: Rows, waiting: list[int]) -> bool:
     return any(rows.kind(below) in (Kind.BYLINE, Kind.FACT) for below in range(row + 1, row + 1 + NEAR))
 
 
-def _menu_above(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+def _menu_above(rows: Rows, masthead: Masthead, cut: dict[int, Kind]) -> dict[int, Kind]:
     """The rows above a title with its byline, where they are the entries of a menu, 首页 among them."""
-    found = _masthead.find(rows)
-    end = found.title[0] if found.title and found.byline else 0
+    end = masthead.title[0] if masthead.title and masthead.byline else 0
     while end and len(rows.folded(end - 1)) > SHORT_ENTRY and rows.kind(end - 1) not in NAVIGATION:
         end -= 1  # the first line of a title of two
     above = range(end)
     texts = [rows.folded(row) for row in above]
     entries = [text for text in texts if len(text) <= SHORT_ENTRY]
-    if (
-        len(entries) < FEWEST_ENTRIES
-        or len(entries) < MOSTLY * len(texts)
-        or any(_width(t) > LONGEST_ENTRY for t in texts)
-    ):
-        return cut
-    if not any(HOME.fullmatch(text) for text in texts):
+    is_menu = len(entries) >= max(FEWEST_ENTRIES, MOSTLY * len(texts)) and any(map(HOME.fullmatch, texts))
+    if not is_menu or any(_width(text) > LONGEST_ENTRY for text in texts):
         return cut
     return dict.fromkeys(above, Kind.MENU) | cut
 

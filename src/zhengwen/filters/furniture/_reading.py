@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.furniture import _head, _site, _tail, _within
+from zhengwen.filters.furniture import _head, _masthead, _site, _tail, _within
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows, may_have_furniture
@@ -49,13 +49,14 @@ def read(page: Page) -> Furniture | None:
     if not may_have_furniture(page) and not _site.may_have(page):
         return None
     rows = Rows(page)
-    cut = _head.read(rows)
+    masthead = _masthead.find(rows)
+    cut = _head.read(rows, masthead)
     cut |= _tail.read(rows, _after(cut))
-    cut |= _within.read(rows, cut)
+    cut |= _within.read(rows, cut, masthead)
     cut |= _within.frames(rows, cut)
     if len(cut) == len(rows) and set(cut.values()) == {Kind.CROSS}:
         cut = {}  # a page of an x alone is no window that was closed
-    site = _site.read(rows, cut)
+    site = _site.read(rows, cut, masthead.title)
     return Furniture(rows, cut | dict.fromkeys(site.certain, Kind.RECURRING), site)
 
 

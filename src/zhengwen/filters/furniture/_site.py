@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from zhengwen.filters.furniture import _masthead
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._rows import Rows, folded
 from zhengwen.filters.furniture._tail import AGENCY
@@ -41,8 +40,8 @@ def may_have(page: Page) -> bool:
     return any(key_of_folded(line) in known for line in page.view(folded).split("\n"))
 
 
-def read(rows: Rows, cut: Iterable[int]) -> SiteLines:
-    """The rows that recur, beside those that go anyway."""
+def read(rows: Rows, cut: Iterable[int], titles: Iterable[int]) -> SiteLines:
+    """The rows that recur, beside those that go anyway; the title's stay unless they stand everywhere."""
     site = rows.page.site
     if site is None:
         return NO_LINES
@@ -52,7 +51,7 @@ def read(rows: Rows, cut: Iterable[int]) -> SiteLines:
     tail = _at_edge(range(len(rows) - 1, -1, -1), known, site.at[Place.TAIL], gone)
     found = {**_inside(known, site.at[Place.INSIDE]), **tail, **head}
     # What stands on nearly all pages is the title of none.
-    title = {row for row in _masthead.find(rows).title if row not in found or not _is_everywhere(found[row], site)}
+    title = {row for row in titles if row not in found or not _is_everywhere(found[row], site)}
     kept = gone | title
     found = {row: line for row, line in found.items() if row not in kept}
     certain = {row: line for row, line in found.items() if _is_certain(rows, row, found, site)}

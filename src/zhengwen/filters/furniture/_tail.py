@@ -35,9 +35,8 @@ ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
 LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 MASTHEAD = 12  # rows in which a byline stands
 NO_BRIDGE = (0, 0)
-RECORD = pattern(
-    r"(?i:ICP)\s?(?:备|证)|公网安备|标识码|©|(?i:copyright)|版权所有|党政机关$|网站找错"
-)  # on no document's
+# On no line of a document.
+RECORD = pattern(r"(?i:ICP)\s?(?:备|证)|公网安备|标识码|©|(?i:copyright)|版权所有|党政机关$|网站找错")
 AGENCY = pattern(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from zhengwen.filters.furniture import _masthead
 from zhengwen.filters.furniture import _words as words
 from zhengwen.filters.furniture._kinds import Kind
+from zhengwen.filters.furniture._masthead import Masthead
 from zhengwen.filters.furniture._rows import Rows
 from zhengwen.lazy import pattern
 
@@ -18,7 +18,7 @@ FRAME = pattern(r"[\[\]【】〖〗|｜]{1,4}")
 OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
 
 
-def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+def read(rows: Rows, cut: dict[int, Kind], masthead: Masthead) -> dict[int, Kind]:
     """More rows that belong to the site, wherever they stand."""
     found: dict[int, Kind] = {}
     suspects = [row for row in rows.suspects() if row not in cut]
@@ -38,12 +38,11 @@ def read(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
             found[row] = kind
         elif kind is Kind.NEIGHBOUR:
             found |= _neighbour(rows, row)
-    return found | _below_the_byline(rows, cut)
+    return found | _below_the_byline(rows, cut, masthead.byline)
 
 
-def _below_the_byline(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+def _below_the_byline(rows: Rows, cut: dict[int, Kind], byline: list[int]) -> dict[int, Kind]:
     """The buttons between the byline and the text: a bar of them, and the single words beside it."""
-    byline = _masthead.find(rows).byline
     found: dict[int, Kind] = {}
     row = byline[-1] + 1 if byline else len(rows)
     while rows.kind(row) in BUTTONS:

@@ -160,17 +160,18 @@ def suspicious(character: str) -> re.Pattern[str] | None:
 
 def reading(text: str, at: int) -> Reading:
     """Which form is meant at `at`."""
+    return _read(_window(text, at))
+
+
+def _window(text: str, at: int) -> str:
+    """The characters around `at`, as far as the longest word reaches on either side."""
     first = at - REACH
-    if first >= 0:
-        return _read(text[first : at + LONGEST])
-    return _read("\n" * -first + text[: at + LONGEST])
+    return text[first : at + LONGEST] if first >= 0 else "\n" * -first + text[: at + LONGEST]
 
 
 def is_in_long_word(text: str, at: int, form: str) -> bool:
     """Whether a word of three characters or more names a form at `at`."""
-    first = at - REACH
-    window = "\n" * -first + text[max(first, 0) : at + LONGEST]
-    folded = window.translate(folding())
+    folded = _window(text, at).translate(folding())
     words = _words_with(folded[REACH])
     found = ((start, words.get(folded[start:end])) for start, end in SPANS if end - start > 2)
     return any(word is not None and word[0] != EITHER and word[REACH - start] == form for start, word in found)

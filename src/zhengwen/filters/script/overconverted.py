@@ -72,11 +72,12 @@ def find(page: Page) -> Iterator[Finding]:
     if found and (passages := japanese(page.text)):
         found = [slip for slip in found if not is_inside(passages, slip.at)]
     right = {one for one in NEW_WORDS.intersection(slip.seen for slip in found) if _stands_by_right(page.text, one)}
-    sure = Counter(slip.seen for slip in found if _is_sure(page.text, slip, right))
+    settled = [_is_sure(page.text, slip, right) for slip in found]
+    sure = Counter(slip.seen for slip, is_sure in zip(found, settled, strict=True) if is_sure)
     written: dict[str, str] = {}  # asked once for each form, for it looks through the page
-    for slip in found:
-        shown = sure[slip.seen] or sure.total() >= ENOUGH
-        if not _is_sure(page.text, slip, right) and not (shown and _is_seldom_right(slip)):
+    converted_too_far = sure.total() >= ENOUGH
+    for slip, is_sure in zip(found, settled, strict=True):
+        if not is_sure and not ((converted_too_far or sure[slip.seen]) and _is_seldom_right(slip)):
             continue
         meant = written.get(slip.meant) or written.setdefault(slip.meant, _form(page, slip))
         yield Finding("T002", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
