@@ -15,6 +15,7 @@ from zhengwen import data as tables
 from zhengwen.charset import Decoding
 from zhengwen.repertoire import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
 from zhengwen.site import Site
+from zhengwen.sought import among
 
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
@@ -25,8 +26,8 @@ UNITS = f"utf-16-{sys.byteorder[0]}e"  # as `array` reads them
 CHARSETS = {"simplified": SIMPLIFIED, "traditional": TRADITIONAL}
 # Characters of one script only that the other script's charset has all the same.
 SHARED = {
-    SIMPLIFIED: "吒後捱摺榘甯菸醣麴",
-    TRADITIONAL: "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶",
+    SIMPLIFIED: frozenset("吒後捱摺榘甯菸醣麴"),
+    TRADITIONAL: frozenset("与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶"),
 }
 NO_META: Mapping[str, str] = MappingProxyType({})
 
@@ -115,14 +116,18 @@ class Page:
         return {}
 
     @cached_property
+    def distinct(self) -> str:
+        """The page's lines, each once, on end: of a body that stands twice, what it says is asked once."""
+        return "".join(dict.fromkeys(self.line_texts))
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         """The characters that occur, for filters that have many of their own to look for.
 
         Making this costs more than a dozen patterns: ask for a few characters with `in page.text` first.
         """
-        distinct = "".join(dict.fromkeys(self.line_texts))  # a body that stands twice is read once
-        units = array("H", distinct.encode(UNITS, "surrogatepass"))
-        if len(units) != len(distinct):  # characters beyond the basic plane are two units
+        units = array("H", self.distinct.encode(UNITS, "surrogatepass"))
+        if len(units) != len(self.distinct):  # characters beyond the basic plane are two units
             return frozenset(self.text)
         found = set(map(chr, set(units)))  # as numbers first: no string is made for every character
         return frozenset(found | {"\n"} if "\n" in self.text else found)
@@ -133,10 +138,12 @@ class Page:
         Cheap for the script that the page is not in.
         """
         own = tables.characters(f"{script}-only")
+        if "characters" in self.__dict__:
+            return self.characters & own
         charset, outside = self.repertoire
         if outside is None or charset == CHARSETS[script]:
             return self.characters & own
-        return own & outside.union(one for one in SHARED[charset] if one in self.text)
+        return own & (outside | among(self.distinct, SHARED[charset]))
 
     @cached_property
     def script(self) -> Script:
@@ -144,9 +151,9 @@ class Page:
 
         0 means none on the whole page. Of the script that has more, those at the head are counted, as many as tell.
         """
-        charset, outside = self.repertoire
-        if outside is None:
+        if "characters" in self.__dict__ or self.repertoire.outside is None:
             return Script(*(len(self.only_in(script)) for script in CHARSETS))
+        charset = self.repertoire.charset
         own, other = CHARSETS if charset == SIMPLIFIED else reversed(CHARSETS)
         others = len(self.only_in(other))
         enough = max(ENOUGH, CLEARLY * others)
@@ -158,9 +165,17 @@ class Page:
         return Script(owns, others) if charset == SIMPLIFIED else Script(others, owns)
 
     @cached_property
+    def is_mixed(self) -> bool:
+        """Whether characters stand there that the script of the page does not have; cheaper than `script`."""
+        charset, outside = self.repertoire
+        if outside is None:
+            return min(self.script) > 0
+        return bool(self.only_in("simplified" if charset == TRADITIONAL else "traditional"))
+
+    @cached_property
     def repertoire(self) -> Repertoire:
         """The charset that the page nearly keeps to, and the characters outside it."""
-        return repertoire(self.text)
+        return repertoire(self.distinct)
 
     @cached_property
     def ascii(self) -> str:

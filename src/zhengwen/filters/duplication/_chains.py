@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from zhengwen.filters.duplication._clauses import repeats
 from zhengwen.filters.duplication._flat import Flat
 
-# Clauses are what stands between marks (flat text has no spaces), so that neither wrapping nor their width matters.
-MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
-SHORTEST = 6  # characters of a clause
-
-MOST = 12  # a clause that stands more often is a formula, and no anchor
 REACH = 600  # characters between two anchors
 DRIFT = 30  # characters that one copy may have more than the other between two anchors of a chain
 STRAYS = 3  # anchors at the ends of a chain that may be formulas
@@ -32,14 +26,13 @@ class Anchor(NamedTuple):
 
 
 Chain = list[Anchor]
-Repeat = tuple[int, int, Sequence[int]]
 
 
 def chains(flat: Flat) -> list[Chain]:
     """The chains of a page, none overlapping itself, in the order in which they end."""
     active: list[Chain] = []
     done: list[Chain] = []
-    for start, length, earlier in _stretches(flat):
+    for start, length, earlier in repeats(flat):
         kept = [chain for chain in active if start - _end(chain) <= REACH]
         if len(kept) < len(active):
             done += (chain for chain in active if start - _end(chain) > REACH)
@@ -120,54 +113,6 @@ def _joint(one: Chain, other: Chain) -> tuple[int, int, int]:
 def size(chain: Chain) -> int:
     """How many characters are the same."""
     return sum(anchor.length for anchor in chain)
-
-
-def _repeated(flat: Flat) -> list[tuple[int, str]]:
-    """The clauses that stand more than once, and where each of them begins."""
-    text = flat.text
-    for mark in MARKS:
-        text = text.replace(mark, " ")
-    clauses: list[str] = []
-    starts: list[int] = []
-    for start, end in pairwise((*flat.line_ats, len(text))):
-        parts = text[start:end].split(" ")  # in a third of the time of a pattern
-        clauses += parts
-        starts += accumulate([len(part) + 1 for part in parts[:-1]], initial=start)
-    counts = Counter(clauses)
-    anchors = {clause for clause, count in counts.items() if 1 < count <= MOST and len(clause) >= SHORTEST}
-    return [(start, clause) for start, clause in zip(starts, clauses, strict=True) if clause in anchors]
-
-
-def _stretches(flat: Flat) -> Iterator[Repeat]:
-    """The clauses that stood before, those joined that follow each other there, too, with the same between them."""
-    text = flat.text
-    seen: dict[str, list[int]] = {}
-    first = start = size = 0  # of the stretch that may go on
-    for at, clause in _repeated(flat):
-        earlier = seen.get(clause)
-        if earlier is None:
-            seen[clause] = [at]
-            continue
-        end, place = at + len(clause), earlier[0]
-        if len(earlier) > 1:
-            if size:
-                yield start, size, (first,)
-            size = 0
-            yield at, len(clause), earlier
-        elif (
-            size
-            and place - first == at - start
-            and end <= 2 * start - first
-            and (text[first + size : place + len(clause)] == text[start + size : end])
-        ):
-            size = end - start
-        else:
-            if size:
-                yield start, size, (first,)
-            first, start, size = place, at, len(clause)
-        earlier.append(at)
-    if size:
-        yield start, size, (first,)
 
 
 def _lengthened(chain: Chain, start: int, length: int, earlier: Sequence[int]) -> bool:

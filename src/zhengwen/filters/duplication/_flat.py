@@ -28,7 +28,6 @@ FRAMES = {"【": "】", "[": "]", "〖": "〗"}
 SHORTEST_FRAMED = 4  # characters
 WIDTH = 0xFEE0  # from a full-width letter to the usual one
 MANY = 150  # characters from which on one pass over the text is cheaper than one for each
-MIXED = 1  # distinct characters of each script, before a page is compared without the difference
 
 
 class Piece(NamedTuple):
@@ -146,12 +145,12 @@ def squeezed(text: str) -> str:
 def _folded(text: str, page: Page) -> str:
     for wide, narrow in MARKS:
         text = text.replace(wide, narrow)
-    if WIDE.search(text):
+    if WIDE.search(page.distinct):
         text = WIDE.sub(lambda match: chr(ord(match.group()) - WIDTH), text)
     if "「" in page.text and "“" in page.text:
         for corner, quote in CORNERS:
             text = text.replace(corner, quote)
-    if min(page.script) >= MIXED:
+    if page.is_mixed:
         present, fold = page.characters, simplified()
         twins = [one for one in present & foldable() if fold[ord(one)] in present]
         if len(twins) > MANY:

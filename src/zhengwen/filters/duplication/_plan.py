@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._align import Pair
@@ -15,6 +17,7 @@ from zhengwen.lazy import pattern
 
 WHOLE = (Kind.MORE, Kind.OTHER, Kind.GRAVE)
 HEADER_LINES = 6
+CLEARLY = 4  # faults that the first copy has more than twice those of the second one, which is to stay then
 SAME = 4  # characters that both bodies begin with; else a line of one of them was taken for its header
 # A folded mark or a space between ideographs; the mark first, for speed.
 SPOILT = pattern(r"[,;:?! \u3000\xa0](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
@@ -99,16 +102,22 @@ def _cut(flat: Flat, start: int, end: int) -> tuple[int, int]:
 def _is_second_better(flat: Flat, pair: Pair) -> bool:
     """Whether the second copy has fewer faults."""
     slips = [d.kind for d in pair.differences]
-    first = _faults(flat, pair.start, pair.end) + 2 * slips.count(Kind.FIRST)
-    second = _faults(flat, pair.again, pair.until) + 2 * slips.count(Kind.SECOND)
-    return first >= 4 + 2 * second
+    one, other = _lines_of(flat, pair.start, pair.end), _lines_of(flat, pair.again, pair.until)
+    first = _wraps(flat, pair.start, pair.end) + 2 * slips.count(Kind.FIRST)
+    if first + _faults((Counter(one) - Counter(other)).elements()) < CLEARLY:
+        return False  # faults that both have speak for neither
+    second = _wraps(flat, pair.again, pair.until) + 2 * slips.count(Kind.SECOND)
+    return first + _faults(one) >= CLEARLY + 2 * (second + _faults(other))
 
 
-def _faults(flat: Flat, start: int, end: int) -> int:
-    """How much wrapping, folding of marks and spacing have spoilt a copy, by signs that only sound copies lack."""
-    lines = map(flat.line, range(flat.line_of(start), flat.line_of(end - 1) + 1))
-    spoilt = sum(len(SPOILT.findall(line)) for line in lines if not (is_button(line) or is_byline(line)))
-    return spoilt + _wraps(flat, start, end)
+def _lines_of(flat: Flat, start: int, end: int) -> list[str]:
+    return [flat.line(index) for index in range(flat.line_of(start), flat.line_of(end - 1) + 1)]
+
+
+def _faults(lines: Iterable[str]) -> int:
+    """How much folding of marks and spacing have spoilt the lines of a copy, by signs that only sound ones lack."""
+    spoilt = ((line, len(found)) for line in lines if (found := SPOILT.findall(line)))
+    return sum(n for line, n in spoilt if not (is_button(line) or is_byline(line)))
 
 
 def _wraps(flat: Flat, start: int, end: int) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from zhengwen.filters.duplication._chains import Anchor
 from zhengwen.filters.duplication._differences import LONGEST, Difference, compared, difference
+from zhengwen.filters.duplication._equal import equal_after, equal_before
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import is_button
 from zhengwen.filters.duplication._judge import WORD
 
 SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
 SURE = 4  # equal characters behind a slip
-STEP = 64  # characters that are compared at a time
 SLIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2), (2, 2))  # characters of the first and second copy
 
 
@@ -19,7 +19,7 @@ def followed_back(flat: Flat, anchor: Anchor, low: int, differences: list[Differ
     text = flat.text
     start, again = anchor.first, anchor.copy
     while True:
-        run = _equal_before(text, start, again, again - low)
+        run = equal_before(text, start, again, again - low)
         start, again = start - run, again - run
         for one, other in SLIPS:
             left, right = start - one, again - other
@@ -38,7 +38,7 @@ def followed_on(flat: Flat, anchor: Anchor, high: int, differences: list[Differe
     text = flat.text
     end, until = anchor.first + anchor.length, anchor.copy + anchor.length
     while True:
-        run = _equal_after(text, end, until, high)
+        run = equal_after(text, end, until, high)
         end, until = end + run, until + run
         for one, other in SLIPS:
             left, right = end + one, until + other
@@ -99,27 +99,3 @@ def _is_sure_after(flat: Flat, left: int, right: int, high: int) -> bool:
         sure = left < one or bool(WORD.search(text, left - 1, left) and WORD.search(text, right - 1, right))
         return sure and text[left:one] == text[right:other] and one <= high
     return left + SURE <= high and right + SURE <= len(text) and text[left : left + SURE] == text[right : right + SURE]
-
-
-def _equal_before(text: str, start: int, again: int, most: int) -> int:
-    run, most = 0, min(most, start)
-    while run < most:
-        step = min(STEP, most - run)
-        if text[start - run - step : start - run] != text[again - run - step : again - run]:
-            while run < most and text[start - run - 1] == text[again - run - 1]:
-                run += 1
-            return run
-        run += step
-    return run
-
-
-def _equal_after(text: str, end: int, until: int, high: int) -> int:
-    run, most = 0, min(high - end, len(text) - until)
-    while run < most:
-        step = min(STEP, most - run)
-        if text[end + run : end + run + step] != text[until + run : until + run + step]:
-            while run < most and text[end + run] == text[until + run]:
-                run += 1
-            return run
-        run += step
-    return run

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zhengwen import data
 from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._differences import Difference
-from zhengwen.filters.duplication._flat import MARKS, MIXED, Flat
+from zhengwen.filters.duplication._flat import MARKS, Flat
 from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
 from zhengwen.filters.duplication._likeness import is_line_only
 from zhengwen.repertoire import SIMPLIFIED, TRADITIONAL, outside_count
@@ -45,7 +45,7 @@ def readings(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]
             start, end, again, until = again, until, start, end
         fix = one.kind is mine or (one.kind is Kind.OPEN and guilty is mine and known >= KNOWN)
         yield _reading(flat, start, end, again, until, fix=fix)
-    if min(flat.page.script) >= MIXED or _differs_in_width(flat, pair):
+    if flat.page.is_mixed or _differs_in_width(flat, pair):
         yield from _of_other_form(flat, pair, second_stays=second_stays)
 
 
@@ -83,13 +83,15 @@ def _differs_in_width(flat: Flat, pair: Pair) -> bool:
 
 def _of_other_form(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]:
     """Characters of the wrong script, and marks of the wrong width, that the other copy has right."""
-    wrong = _wrong_script(flat, pair, second_stays=second_stays)
+    wrong: frozenset[str] | None = None
     for start, again, length in _equal_stretches(pair):
         if second_stays:
             start, again = again, start
         mine, other = flat.unfolded[start : start + length], flat.unfolded[again : again + length]
         if mine == other:
             continue
+        if wrong is None:
+            wrong = _wrong_script(flat, pair, second_stays=second_stays)
         at = 0
         while at < length:
             end = at

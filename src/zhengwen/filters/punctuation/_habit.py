@@ -15,7 +15,7 @@ OTHERS = "：（！？"
 LONG = 100
 
 CHINESE_COMMA = rf"[,;](?<=[{IDEOGRAPH}{CLOSING}0-9%].)(?=[{IDEOGRAPH}{OPENING}])"
-OTHER_FOLDED = rf"[:!?](?<=[{IDEOGRAPH}{CLOSING}].)|\([{IDEOGRAPH}]"
+OTHER_FOLDED = rf"[:!?(](?:(?<=[{IDEOGRAPH}{CLOSING}][:!?])|(?<=\()[{IDEOGRAPH}])"
 FULL_STOP = rf"\.(?<=[{IDEOGRAPH}].)(?=[\n{IDEOGRAPH}]|\Z)"
 
 

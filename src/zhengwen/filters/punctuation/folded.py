@@ -12,14 +12,12 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 LEFT = rf"{IDEOGRAPH}{CLOSING}、。，；：％…—"
+# The marks first, all of them at once: a pattern that begins with one class is searched several times as fast.
 FOLDED = rf"""
-    [,;] (?: (?<=[{LEFT}].)                               # after Chinese, whatever follows
-           | (?=[ \t\u3000]*[{IDEOGRAPH}{OPENING}])       # after a figure or a Latin word, before Chinese
-           | (?<=[)%"'\]].) (?=[ \t]*(?:\n|\Z)) )         # “…（試行）;” at the end of a line
-    | :  (?: (?<=[{LEFT}].) (?!//)                        # “如下:”
-           | (?=[{IDEOGRAPH}{OPENING}])                   # “附件1:關於…”, while 10:30 and 1:2 stay
-           | (?<=[)%"'\]].) (?=[ \t]*(?:\n|\Z)) )
-    | [!?] (?<=[{LEFT}].)
+    [,;:!?] (?: (?<=[{LEFT}].) (?!(?<=:)//)                             # after Chinese, whatever follows: “如下:”
+              | (?<=[,;]) (?=[ \t\u3000]*[{IDEOGRAPH}{OPENING}])        # after a figure or a Latin word
+              | (?<=:) (?=[{IDEOGRAPH}{OPENING}])                       # “附件1:關於…”, while 10:30 and 1:2 stay
+              | (?<=[,;:]) (?<=[)%"'\]].) (?=[ \t]*(?:\n|\Z)) )         # “…（試行）;” at the end of a line
     """
 BETWEEN = rf"[,;](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import cached_property
 
 from zhengwen.filters.spam._belonging import DRESS, may_be_keyword
 from zhengwen.filters.spam._judging import judge
@@ -15,18 +16,30 @@ SENTENCE_ENDS = frozenset("。!?;:")
 LONGEST_UNKNOWN = 12
 
 
-def with_likes(words: PageWords, block: list[int]) -> list[int]:
-    """The block with the lines at its edges that go with it."""
+class _Block:
+    """What lines have in common with the lines of a block."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.size = len(texts)
+        self.texts = [plain(text) for text in texts]
+        self.mark = _common_mark(self.texts)
+
+    @cached_property
+    def pairs(self) -> set[str]:
+        """The pairs of characters of its keywords."""
+        return {pair for text in self.texts for pair in _own_pairs(text)}
+
+
+def with_likes(words: PageWords, numbers: list[int]) -> list[int]:
+    """A block, by the numbers of its lines, with the lines at its edges that go with it."""
     lines = words.page.lines
-    seen = [plain(lines[number].text) for number in block]
-    mark = _common_mark(seen)
-    pairs = {pair for text in seen for pair in _own_pairs(text)}
-    above = _walk(words, range(block[0] - 1, -1, -1), mark, pairs, len(block))
-    below = _walk(words, range(block[-1] + 1, len(lines)), mark, pairs, len(block))
-    return [*reversed(above), *block, *below]
+    block = _Block([lines[number].text for number in numbers])
+    above = _walk(words, range(numbers[0] - 1, -1, -1), block)
+    below = _walk(words, range(numbers[-1] + 1, len(lines)), block)
+    return [*reversed(above), *numbers, *below]
 
 
-def _walk(words: PageWords, numbers: range, mark: str, pairs: set[str], size: int) -> list[int]:
+def _walk(words: PageWords, numbers: range, block: _Block) -> list[int]:
     """The lines in one direction that go with the block, up to the last that surely does."""
     found: list[int] = []
     unknown: list[int] = []
@@ -37,11 +50,11 @@ def _walk(words: PageWords, numbers: range, mark: str, pairs: set[str], size: in
         if number not in words.candidates or len(text) > LONGEST or len(found) + len(unknown) >= MOST:
             break
         flat = plain(text).strip()
-        if flat[-1:] in SENTENCE_ENDS and flat[-1:] != mark:
+        if flat[-1:] in SENTENCE_ENDS and flat[-1:] != block.mark:
             break
         if not may_be_keyword(flat):
             return found
-        if _is_alike(words, flat, mark, pairs):
+        if _is_alike(words, flat, block):
             found += [*unknown, number]
             unknown = []
         else:
@@ -53,17 +66,17 @@ def _walk(words: PageWords, numbers: range, mark: str, pairs: set[str], size: in
     strange = all(
         len(one) <= LONGEST_UNKNOWN and words.foreign(one) == 1 for one in (words.page.lines[n].text for n in unknown)
     )
-    return found + unknown if unknown and ended and strange and size >= 4 and len(unknown) <= 2 else found
+    return found + unknown if unknown and ended and strange and block.size >= 4 and len(unknown) <= 2 else found
 
 
-def _is_alike(words: PageWords, flat: str, mark: str, pairs: set[str]) -> bool:
-    if mark and flat.endswith(mark):
+def _is_alike(words: PageWords, flat: str, block: _Block) -> bool:
+    if block.mark and flat.endswith(block.mark):
         return True
     judged = judge(flat)
     if judged.contacts or judged.bears(words.foreign(flat)):
         return True
     own = _own_pairs(flat)
-    known = sum(pair in pairs for pair in own)
+    known = sum(pair in block.pairs for pair in own)
     if own and known >= len(own) / 2 and words.foreign(flat) > 0.5:
         return True
     return judged.selling > 0 and words.foreign(flat) > 0.6 and judged.prose == 0

@@ -48,9 +48,11 @@ class PageWords:
         return _pair_code(pair) in self._pairs
 
     def says(self, word: str) -> bool:
-        """Whether a plain word stands in those lines; its pairs are asked for first, as they are written."""
-        pairs = (word[at : at + 2] for at in range(len(word) - 1))
-        return all(any(one in self._written for one in unfold(pair)) for pair in pairs) and word in self._prose
+        """Whether a plain word stands in those lines; its characters are asked for first, as they are written."""
+        return all(any(map(self._written.__contains__, unfold(one))) for one in word) and (
+            all(any(map(self._written.__contains__, unfold(pair))) for pair in map("".join, itertools.pairwise(word)))
+            and word in self._prose
+        )
 
     @cached_property
     def last_line(self) -> int:

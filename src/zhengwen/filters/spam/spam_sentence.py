@@ -83,7 +83,7 @@ def find(page: Page) -> Iterator[Finding]:
 def _places(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
-    seen = among(text, _signs())
+    seen = among(page.distinct, _signs())
     for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
         yield from _all(text, sign)
     for character in seen & _signed().keys():

@@ -10,7 +10,6 @@ from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
-RUN = pattern("[ \N{NO-BREAK SPACE}]+")
 BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
 DOUBLED_AT_BAR = pattern(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
 
@@ -129,8 +128,15 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _odd(text: str) -> Iterator[tuple[int, int]]:
     """The runs of spaces between words that have a no-break space among them."""
-    for match in RUN.finditer(text):
-        start, end = match.span()
+    end, at = 0, text.find("\N{NO-BREAK SPACE}")
+    while at >= 0:
+        start = at
+        while start > end and text[start - 1] == " ":
+            start -= 1
+        end = at + 1
+        while text[end : end + 1] in (" ", "\N{NO-BREAK SPACE}"):
+            end += 1
         beside = text[start - 1 : start], text[end : end + 1]
-        if "\N{NO-BREAK SPACE}" in match.group() and not any(one.isspace() or not one for one in beside):
+        if not any(one.isspace() or not one for one in beside):
             yield start, end
+        at = text.find("\N{NO-BREAK SPACE}", end)

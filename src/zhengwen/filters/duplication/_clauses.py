@@ -1,0 +1,74 @@
+"""The clauses of a page that stood before: what chains of copies are made of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._equal import equal_after
+from zhengwen.filters.duplication._flat import Flat
+
+# Clauses are what stands between marks (flat text has no spaces), so that neither wrapping nor their width matters.
+MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
+SHORTEST = 6  # characters of a clause
+MOST = 12  # a clause that stands more often is a formula, and no anchor
+
+
+class Repeat(NamedTuple):
+    """A stretch of clauses that begins at `start` of the flat text, and where it stood before."""
+
+    start: int
+    length: int
+    earlier: Sequence[int]
+
+
+def repeats(flat: Flat) -> Iterator[Repeat]:
+    """The clauses that stood before; of those that stand twice, all at once that go on as they did there."""
+    clauses = _Clauses(flat)
+    texts, place = clauses.texts, clauses.place
+    firsts = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
+    counts = Counter(texts)
+    anchors = {text for text, count in counts.items() if 1 < count <= MOST and len(text) >= SHORTEST}
+    again = [number for number, text in enumerate(texts) if text in anchors and firsts[text] != number]
+    often = [at for at, number in enumerate(again) if counts[texts[number]] > 2]
+    seen: dict[str, list[int]] = {}
+    done = 0
+    for at, number in enumerate(again):
+        if at < done:
+            continue
+        start, text = place(number), texts[number]
+        earlier = seen.setdefault(text, [place(firsts[text])])
+        if counts[text] > 2:
+            yield Repeat(start, len(text), earlier)
+            earlier.append(start)
+            continue
+        until = start + equal_after(flat.text, earlier[0], start, start)
+        limit = bisect_right(often, at)
+        done = bisect_right(again, until, at, *often[limit : limit + 1], key=clauses.end)
+        yield Repeat(start, clauses.end(again[done - 1]) - start, earlier)
+
+
+class _Clauses:
+    """The clauses of a flat text by their numbers, and where they stand in it."""
+
+    def __init__(self, flat: Flat) -> None:
+        text = flat.text
+        for mark in MARKS:
+            text = text.replace(mark, "\n")
+        # All lines are split at once, at line breaks that the flat text does not have.
+        lines = [text[start:end] for start, end in pairwise((*flat.line_ats, len(text)))]
+        self.texts = "\n".join(lines).split("\n")
+        self._before = [*accumulate(map(len, self.texts), initial=0)]  # characters, less the marks
+        self._lines = [at + number for number, at in enumerate(flat.line_ats)]  # where they begin, with their breaks
+
+    def place(self, number: int) -> int:
+        """Where a clause begins in the flat text."""
+        at = self._before[number] + number
+        return at + 1 - bisect_right(self._lines, at)
+
+    def end(self, number: int) -> int:
+        """Where a clause ends in the flat text."""
+        return self.place(number) + len(self.texts[number])
