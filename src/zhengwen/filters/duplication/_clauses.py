@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._equal import equal_after
@@ -15,6 +15,8 @@ from zhengwen.filters.duplication._flat import Flat
 MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
 SHORTEST = 6  # characters of a clause
 MOST = 12  # a clause that stands more often is a formula, and no anchor
+# Lines of so many characters are not split where they stand twice as a whole and make up so much of the page.
+LONG_LINE, MOSTLY = 40, 0.9
 
 
 class Repeat(NamedTuple):
@@ -51,16 +53,25 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
         yield Repeat(start, clauses.end(again[done - 1]) - start, earlier)
 
 
+def _parted(lines: Iterable[str]) -> list[str]:
+    """The clauses of some lines, split all at once at the line breaks that no flat text has."""
+    text = "\n".join(lines)
+    for mark in MARKS:
+        text = text.replace(mark, "\n")
+    return text.split("\n")
+
+
 class _Clauses:
     """The clauses of a flat text by their numbers, and where they stand in it."""
 
     def __init__(self, flat: Flat) -> None:
-        text = flat.text
-        for mark in MARKS:
-            text = text.replace(mark, "\n")
-        # All lines are split at once, at line breaks that the flat text does not have.
-        lines = [text[start:end] for start, end in pairwise((*flat.line_ats, len(text)))]
-        self.texts = "\n".join(lines).split("\n")
+        lines = [flat.text[start:end] for start, end in pairwise((*flat.line_ats, len(flat.text)))]
+        twice = {line for line, count in Counter(lines).items() if count == 2 and len(line) >= LONG_LINE}
+        if 2 * sum(map(len, twice)) < MOSTLY * len(flat.text):
+            twice.clear()  # there is room for a third copy, which may have some of them otherwise
+        self.texts: list[str] = []
+        for whole, group in groupby(lines, twice.__contains__):
+            self.texts += group if whole else _parted(group)
         self._before = [*accumulate(map(len, self.texts), initial=0)]  # characters, less the marks
         self._lines = [at + number for number, at in enumerate(flat.line_ats)]  # where they begin, with their breaks
 
