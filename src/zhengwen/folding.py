@@ -54,7 +54,7 @@ def any_of(characters: Iterable[str]) -> re.Pattern[str]:
 
 def unfold(word: str) -> Iterator[str]:
     """The ways a short folded word may be written: in either script, and its letters in either case and width."""
-    return map("".join, product(*map(_written, word)))
+    return map("".join, product(*map(written, word)))
 
 
 @cache
@@ -63,7 +63,8 @@ def _folded() -> re.Pattern[str]:
 
 
 @cache
-def _written(character: str) -> str:
+def written(character: str) -> str:
+    """The forms in which a folded character may be written."""
     if character.isascii():
         if not character.isalnum():
             return character

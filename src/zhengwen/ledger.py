@@ -7,6 +7,7 @@ import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from zhengwen.charset import Decoding
@@ -15,6 +16,7 @@ from zhengwen.lazy import pattern
 
 VERSION = 1
 SURROGATE = pattern("[\ud800-\udfff]")
+ORDER = itemgetter(*map(Finding._fields.index, ("start", "rule", "end")))
 UNREADABLE = "E003"  # the rule that reports bytes that are no character
 
 
@@ -70,7 +72,8 @@ def apply(text: str, name: str, findings: Iterable[Finding], *, unsafe: bool = F
     remaining: list[Finding] = []
     done = 0
     inserted = -1
-    for finding in sorted(findings, key=_order):
+    make = tuple.__new__  # half the time of Edit(…), and a page may have hundreds
+    for finding in sorted(findings, key=ORDER):
         rule, start, end, _, replacement, safe = finding
         if not 0 <= start <= end <= size:
             raise ValueError(f"{rule} found [{start}, {end}) in a text of {size} characters")
@@ -82,16 +85,12 @@ def apply(text: str, name: str, findings: Iterable[Finding], *, unsafe: bool = F
             raise ValueError(f"{rule} replaces {old[:20]!r} at {start} with itself")
         parts.append(text[done:start])
         parts.append(replacement)
-        edits.append(Edit(rule, start, old, replacement))
+        edits.append(make(Edit, (rule, start, old, replacement)))
         fixed.append(finding)
         done = end
         inserted = end if start == end else -1
     parts.append(text[done:])
     return Applied("".join(parts), Step(name, edits), fixed, remaining)
-
-
-def _order(finding: Finding) -> tuple[int, str, int]:
-    return finding.start, finding.rule, finding.end
 
 
 class Ledger:

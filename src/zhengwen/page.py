@@ -20,14 +20,16 @@ from zhengwen.sought import among
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
 ENOUGH = 20  # distinct characters of one script that tell as much as all
-CLEARLY = 10  # times as many as of the other script, which tell as much as all
-HEAD, LONG_HEAD = 160, 1500  # characters of a page that mostly hold them
+CLEARLY = 5  # times as many as of the other script, which tell as much as all
+HEAD, LONG_HEAD = 160, 600  # characters of a page that mostly hold them
 UNITS = f"utf-16-{sys.byteorder[0]}e"  # as `array` reads them
 CHARSETS = {"simplified": SIMPLIFIED, "traditional": TRADITIONAL}
 # Characters of one script only that the other script's charset has all the same.
 SHARED = {
     SIMPLIFIED: frozenset("吒後捱摺榘甯菸醣麴"),
-    TRADITIONAL: frozenset("与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶"),
+    TRADITIONAL: frozenset(
+        "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶"
+    ),
 }
 NO_META: Mapping[str, str] = MappingProxyType({})
 
@@ -143,7 +145,7 @@ class Page:
         charset, outside = self.repertoire
         if outside is None or charset == CHARSETS[script]:
             return self.characters & own
-        return own & (outside | among(self.distinct, SHARED[charset]))
+        return own & (outside | among(self.text, SHARED[charset]))
 
     @cached_property
     def script(self) -> Script:
@@ -175,7 +177,7 @@ class Page:
     @cached_property
     def repertoire(self) -> Repertoire:
         """The charset that the page nearly keeps to, and the characters outside it."""
-        return repertoire(self.distinct)
+        return repertoire(self.__dict__.get("distinct", self.text))
 
     @cached_property
     def ascii(self) -> str:

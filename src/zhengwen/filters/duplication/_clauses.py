@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._equal import equal_after
@@ -15,8 +16,6 @@ from zhengwen.filters.duplication._flat import Flat
 MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
 SHORTEST = 6  # characters of a clause
 MOST = 12  # a clause that stands more often is a formula, and no anchor
-# Lines of so many characters are not split where they stand twice as a whole and make up so much of the page.
-LONG_LINE, MOSTLY = 40, 0.9
 
 
 class Repeat(NamedTuple):
@@ -66,12 +65,10 @@ class _Clauses:
 
     def __init__(self, flat: Flat) -> None:
         lines = [flat.text[start:end] for start, end in pairwise((*flat.line_ats, len(flat.text)))]
-        twice = {line for line, count in Counter(lines).items() if count == 2 and len(line) >= LONG_LINE}
-        if 2 * sum(map(len, twice)) < MOSTLY * len(flat.text):
-            twice.clear()  # there is room for a third copy, which may have some of them otherwise
         self.texts: list[str] = []
-        for whole, group in groupby(lines, twice.__contains__):
-            self.texts += group if whole else _parted(group)
+        for whole, group in groupby(zip(flat.whole, lines, strict=True), itemgetter(0)):
+            same = [line for _, line in group]
+            self.texts += same if whole else _parted(same)
         self._before = [*accumulate(map(len, self.texts), initial=0)]  # characters, less the marks
         self._lines = [at + number for number, at in enumerate(flat.line_ats)]  # where they begin, with their breaks
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from zhengwen import data
@@ -27,6 +30,8 @@ CORNERS = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
 FRAMES = {"【": "】", "[": "]", "〖": "〗"}
 SHORTEST_FRAMED = 4  # characters
 WIDTH = 0xFEE0  # from a full-width letter to the usual one
+# Lines of so many characters are not looked into where they stand twice and make up so much of the page.
+LONG_LINE, MOSTLY = 40, 0.9
 MANY = 150  # characters from which on one pass over the text is cheaper than one for each
 
 
@@ -45,15 +50,18 @@ class Flat:
         text: the flat text.
         unfolded: the same with its own widths and scripts.
         page: the page it was made of.
+        line_ats: where its lines begin, blank ones left out.
+        lines: their numbers in the page.
+        whole: which of them stand twice as they are, where nearly all of the page does.
     """
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        parts: list[str] = []
+        texts: list[str] = []
         self._ats: list[int] = []
         self._starts: list[int] = []
-        self.line_ats: list[int] = []  # where the lines begin, blank ones left out
-        self.lines: list[int] = []  # their numbers in the page
+        self.line_ats: list[int] = []
+        self.lines: list[int] = []
         at = 0
         for number, line in enumerate(page.lines):
             runs = line.text.split()
@@ -66,13 +74,14 @@ class Flat:
                 runs = _unframed(line.text, runs)
             for run in runs:
                 found = line.text.index(run, found)
-                parts.append(run)
                 self._ats.append(at)
                 self._starts.append(line.start + found)
                 found += len(run)
                 at += len(run)
-        self.unfolded = "".join(parts)
-        self.text = _folded(self.unfolded, page)
+            texts.append("".join(runs))
+        self.unfolded = "".join(texts)
+        self.whole = _standing_twice(texts, at)
+        self.text = _folded(self.unfolded, page, "".join(compress(texts, map(not_, self.whole))))
 
     def place(self, at: int) -> int:
         """Where character `at` of the flat text stands in the page."""
@@ -103,6 +112,17 @@ class Flat:
         """The span in the flat text of a line, by its index in `line_ats`."""
         end = self.line_ats[index + 1] if index + 1 < len(self.line_ats) else len(self.text)
         return self.line_ats[index], end
+
+
+def _standing_twice(lines: list[str], size: int) -> list[bool]:
+    """Which lines stand exactly twice, if that is nearly all of a text of so many characters; else none.
+
+    Where there is room for a third copy, it may have some of them otherwise.
+    """
+    twice = {line for line, count in Counter(lines).items() if count == 2 and len(line) >= LONG_LINE}
+    if 2 * sum(map(len, twice)) < MOSTLY * size:
+        twice.clear()
+    return [line in twice for line in lines]
 
 
 def _unframed(line: str, runs: list[str]) -> list[str]:
@@ -142,7 +162,8 @@ def squeezed(text: str) -> str:
     return text
 
 
-def _folded(text: str, page: Page) -> str:
+def _folded(text: str, page: Page, once: str) -> str:
+    """The text with widths and scripts folded: those characters whose other form is among the lines `once`, too."""
     for wide, narrow in MARKS:
         text = text.replace(wide, narrow)
     if WIDE.search(page.distinct):
@@ -151,7 +172,8 @@ def _folded(text: str, page: Page) -> str:
         for corner, quote in CORNERS:
             text = text.replace(corner, quote)
     if page.is_mixed:
-        present, fold = page.characters, simplified()
+        present = page.characters if len(once) == len(text) else frozenset(once)
+        fold = simplified()
         twins = [one for one in present & foldable() if fold[ord(one)] in present]
         if len(twins) > MANY:
             return text.translate(fold)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
 from zhengwen import data
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.sought import places
+from zhengwen.unusual import unusual
 
 GAP = 12  # characters that two of one script may stand apart in one passage
 # What holds kana between marks that end or quote a sentence: its ideographs are Japanese, and have forms of their own.
@@ -20,7 +22,8 @@ FEWEST = 3  # characters of the other script only, before a run of them is a pas
 
 def foreign_passages(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     """The spans in which only Simplified (or only Traditional) characters stand, or Japanese."""
-    return _joined([*_of_one_script(page, simplified=simplified), *japanese(page.text)])
+    kana = KANA.search(page.view(unusual).characters)
+    return _joined([*_of_one_script(page, simplified=simplified), *(japanese(page.text) if kana else ())])
 
 
 def japanese(text: str) -> list[tuple[int, int]]:
@@ -57,8 +60,7 @@ def _of_one_script(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     first = last = -GAP - 1
     count = 0
-    for match in re.finditer(f"[{''.join(sorted(present))}]", text):
-        at = match.start()
+    for at in sorted(chain.from_iterable(places(text, one) for one in present)):
         if at - last > GAP or not other.isdisjoint(text[last + 1 : at]):
             if count >= FEWEST:
                 spans.append((first, last + 1))

@@ -11,6 +11,7 @@ from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import Strength, ambiguous, forms, mostly, usual
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.sought import places
 
 # Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
 FAULTS = frozenset(
@@ -97,10 +98,7 @@ def _only_simplified(page: Page) -> Iterator[Slip]:
         written = [form for form in forms()[seen] if form in page.text]
         if len(written) == 1:  # 綫 where the page has it
             (meant,) = written
-        at = page.text.find(seen)
-        while at >= 0:
-            yield Slip(at, seen, meant, Strength.WORD)
-            at = page.text.find(seen, at + 1)
+        yield from (Slip(at, seen, meant, Strength.WORD) for at in places(page.text, seen))
 
 
 def _is_guess(slip: Slip) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhengwen.filters.script._profile import script_of
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.sought import places
 
 # Two forms of one meaning, whatever the word.
 PAIRS = tuple(
@@ -71,7 +72,4 @@ def find(page: Page) -> Iterator[Finding]:
         if min(counts) * FEW > max(counts):
             continue
         message = f"The page writes {usual}, and here {rare}."
-        at = page.text.find(rare)
-        while at >= 0:
-            yield Finding("T004", at, at + 1, message, None)
-            at = page.text.find(rare, at + 1)
+        yield from (Finding("T004", at, at + 1, message, None) for at in places(page.text, rare))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
-from zhengwen.folding import unfold
+from zhengwen.folding import unfold, written
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
@@ -49,7 +49,7 @@ class PageWords:
 
     def says(self, word: str) -> bool:
         """Whether a plain word stands in those lines; its characters are asked for first, as they are written."""
-        return all(any(map(self._written.__contains__, unfold(one))) for one in word) and (
+        return all(any(map(self._written.__contains__, written(one))) for one in word) and (
             all(any(map(self._written.__contains__, unfold(pair))) for pair in map("".join, itertools.pairwise(word)))
             and word in self._prose
         )

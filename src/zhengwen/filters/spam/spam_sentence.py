@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from zhengwen import data
 from zhengwen.filters.spam._belonging import ABOUT, is_titled
@@ -14,7 +15,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.folding import unfold
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.sought import among
+from zhengwen.sought import among, places
 
 LONGEST = 300  # characters of a sentence
 WINDOW = 12  # characters around a sign in which its stem stands
@@ -65,12 +66,12 @@ class SpamSentence(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find sentences that solicit."""
-    places = sorted(_places(page))
-    if not places:
+    signs = sorted(_signs_in(page))
+    if not signs:
         return
     blocks = [(block.start, block.end) for block in page.view(read)]
     done = -1
-    for place in places:
+    for place in signs:
         if place < done or any(start <= place < end for start, end in blocks):
             continue
         sentence = _sentence(page.text, place)
@@ -80,28 +81,19 @@ def find(page: Page) -> Iterator[Finding]:
             yield finding
 
 
-def _places(page: Page) -> Iterator[int]:
+def _signs_in(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
-    seen = among(page.distinct, _signs())
+    seen = among(page.text, _signs())
     for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
-        yield from _all(text, sign)
+        yield from islice(places(text, sign), MOST_PLACES)
     for character in seen & _signed().keys():
         pairs = _signed()[character]
-        for place in _all(text, character):
+        for place in islice(places(text, character), MOST_PLACES):
             if not pairs.isdisjoint((text[place - 1 : place + 1], text[place : place + 2])) and has_strong_stem(
                 plain(text[max(0, place - WINDOW) : place + WINDOW])
             ):
                 yield place
-
-
-def _all(text: str, sought: str) -> Iterator[int]:
-    place = text.find(sought)
-    for _ in range(MOST_PLACES):
-        if place < 0:
-            return
-        yield place
-        place = text.find(sought, place + 1)
 
 
 def _sentence(text: str, place: int) -> range:
