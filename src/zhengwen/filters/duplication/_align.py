@@ -8,7 +8,13 @@ from zhengwen.filters.duplication._chains import Anchor, Chain, size
 from zhengwen.filters.duplication._differences import LONGEST, Difference, between
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import is_byline
-from zhengwen.filters.duplication._reach import below_buttons, followed_back, followed_on, to_line_ends
+from zhengwen.filters.duplication._reach import (
+    below_buttons,
+    followed_back,
+    followed_on,
+    from_line_starts,
+    to_line_ends,
+)
 
 STRAY = 12  # characters of an anchor that may be a formula
 TORN = 50  # characters on both sides of a gap that may be two texts
@@ -36,6 +42,7 @@ def aligned(flat: Flat, chain: Chain) -> Pair:
     chain = _densest(flat.text, _begun(flat, chain))
     first, last = chain[0], chain[-1]
     start, again = followed_back(flat, first, last.first + last.length, differences)
+    start, again = from_line_starts(flat, start, again, first)
     end, until = followed_on(flat, last, again, differences)
     left, right = first.first, first.copy
     for anchor in chain:
@@ -51,11 +58,22 @@ def aligned(flat: Flat, chain: Chain) -> Pair:
 
 
 def _begun(flat: Flat, chain: Chain) -> Chain:
-    """A chain less its beginning in a byline: the agency that signs the first copy is no copy of its source."""
+    """A chain less its beginning in a byline, or in the title.
+
+    The agency that signs the first copy is no copy of its source, and the law that it repeals none of its title.
+    """
     at = 0
-    while at < len(chain) - 1 and is_byline(flat.line(flat.line_of(chain[at].first))):
+    while at < len(chain) - 1 and (
+        is_byline(flat.line(flat.line_of(chain[at].first))) or _is_mentioned(flat, chain[at])
+    ):
         at += 1
     return chain[at:]
+
+
+def _is_mentioned(flat: Flat, anchor: Anchor) -> bool:
+    """Whether what is a line of its own in one of two places has words around it in the other one."""
+    first, copy = ((bool(flat.before(at)), bool(flat.rest(at + anchor.length))) for at in anchor[:2])
+    return {first, copy} == {(False, False), (True, True)}
 
 
 def _densest(text: str, chain: Chain) -> Chain:

@@ -29,9 +29,12 @@ WIDE = pattern("[\N{FULLWIDTH DIGIT ZERO}-\N{FULLWIDTH LATIN SMALL LETTER Z}]")
 CORNERS = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
 FRAMES = {"【": "】", "[": "]", "〖": "〗"}
 SHORTEST_FRAMED = 4  # characters
+# What converters make of Simplified characters that both scripts have as characters of their own.
+RESPELT = {"瞭": "了", "覆": "复", "藉": "借", "祇": "只", "彷": "仿", "牴": "抵"}
 WIDTH = 0xFEE0  # from a full-width letter to the usual one
 # Lines of so many characters are not looked into where they stand twice and make up so much of the page.
 LONG_LINE, MOSTLY = 40, 0.9
+CONVERTED = 15  # distinct characters of each script on a page with a copy that was converted
 MANY = 150  # characters from which on one pass over the text is cheaper than one for each
 
 
@@ -172,6 +175,9 @@ def _folded(text: str, page: Page, once: str) -> str:
         for corner, quote in CORNERS:
             text = text.replace(corner, quote)
     if page.is_mixed:
+        if min(page.script) >= CONVERTED:
+            for one, other in RESPELT.items():
+                text = text.replace(one, other)
         present = page.characters if len(once) == len(text) else frozenset(once)
         fold = simplified()
         twins = [one for one in present & foldable() if fold[ord(one)] in present]

@@ -8,12 +8,11 @@ from enum import Enum
 
 from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
-from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._flat import CONVERTED, Flat
 from zhengwen.filters.duplication._header import days, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import WORD, Kind
 from zhengwen.lazy import pattern
 
-CONVERTED = 15  # distinct characters of each script on a page with a copy that was converted
 ALIKE = 60  # per cent that two lines have in common which have to do with each other
 # What a teaser ends in.
 TEASER_END = pattern(

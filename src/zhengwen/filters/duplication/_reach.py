@@ -68,6 +68,18 @@ def to_line_ends(flat: Flat, end: int, until: int, high: int, differences: list[
     return stop, halt
 
 
+def from_line_starts(flat: Flat, start: int, again: int, anchor: Anchor) -> tuple[int, int]:
+    """The beginnings of two copies, less the last characters of the lines above, where these are the same by chance.
+
+    The lines above end in the same mark or word, and the larger part of both is something else.
+    """
+    stop, halt = (flat.line_span(flat.line_of(at))[1] for at in (start, again))
+    same = stop - start
+    if same != halt - again or stop > anchor.first or same > min(len(flat.before(start)), len(flat.before(again))):
+        return start, again
+    return stop, halt
+
+
 def below_buttons(flat: Flat, start: int, again: int, anchor: Anchor) -> tuple[int, int]:
     """The beginnings of two copies, less the end of a breadcrumb that is the same in both."""
     while start < anchor.first and is_button(flat.line(flat.line_of(start))):
