@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from zhengwen.data import HERE
-from zhengwen.filters.duplication._flat import simplified
+from zhengwen.filters.duplication._fold import simplified
 
 # In laws: pairs counted less often are mostly seams between sentences; in general text: words less often are names.
 SELDOM, OFTEN = 12, 200

@@ -43,7 +43,7 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
         start, text = place(number), texts[number]
         earlier = seen.setdefault(text, [place(firsts[text])])
         if counts[text] > 2:
-            yield Repeat(start, len(text), earlier)
+            yield Repeat(start, len(text), tuple(earlier))
             earlier.append(start)
             continue
         until = start + equal_after(flat.text, earlier[0], start, start)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._align import Pair
-from zhengwen.filters.duplication._flat import Flat, squeezed
+from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._fold import squeezed
 from zhengwen.filters.duplication._header import (
     CHANNEL,
     bare_title,

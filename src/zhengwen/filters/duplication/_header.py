@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhengwen.filters.duplication._flat import squeezed
+from zhengwen.filters.duplication._fold import squeezed
 from zhengwen.lazy import pattern
 
 LONGEST = 120  # characters of a line of a header

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from zhengwen import data
-from zhengwen.filters.duplication._flat import simplified
+from zhengwen.filters.duplication._fold import simplified
 from zhengwen.lazy import pattern
 
 IDEOGRAPH = pattern(r"[\u3400-\u9fff]")

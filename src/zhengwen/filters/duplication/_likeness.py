@@ -8,7 +8,8 @@ from enum import Enum
 
 from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
-from zhengwen.filters.duplication._flat import CONVERTED, Flat
+from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._fold import CONVERTED
 from zhengwen.filters.duplication._header import days, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._judge import WORD, Kind
 from zhengwen.lazy import pattern

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from zhengwen import data
 from zhengwen.filters.duplication._align import Pair
 from zhengwen.filters.duplication._differences import Difference
-from zhengwen.filters.duplication._flat import MARKS, Flat
+from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._fold import MARKS
 from zhengwen.filters.duplication._judge import IDEOGRAPH, Kind
 from zhengwen.filters.duplication._likeness import is_line_only
 from zhengwen.repertoire import SIMPLIFIED, TRADITIONAL, outside_count

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._flat import squeezed
+from zhengwen.filters.duplication._fold import squeezed
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading, is_prose, is_title
 from zhengwen.lazy import pattern
 from zhengwen.page import Page

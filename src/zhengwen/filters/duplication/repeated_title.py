@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.duplication._flat import squeezed
+from zhengwen.filters.duplication._fold import squeezed
 from zhengwen.filters.duplication._header import is_button, is_byline, is_prose, is_title
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.lazy import pattern
