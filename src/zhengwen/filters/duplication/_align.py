@@ -42,7 +42,7 @@ def aligned(flat: Flat, chain: Chain) -> Pair:
     chain = _densest(flat.text, _begun(flat, chain))
     first, last = chain[0], chain[-1]
     start, again = followed_back(flat, first, last.first + last.length, differences)
-    start, again = from_line_starts(flat, start, again, first)
+    start, again = from_line_starts(flat, start, again, chain)
     end, until = followed_on(flat, last, again, differences)
     left, right = first.first, first.copy
     for anchor in chain:

@@ -42,7 +42,7 @@ class Evidence(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the first copy's header has: its titles (lines), bylines, the days they name, the words of the menus."""
+    """What the header above the first sentence has: its titles (lines), bylines, the days they name, the words of the menus."""
 
     titles: list[int]
     bylines: set[str]
@@ -55,23 +55,23 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     above, begin = flat.line_of(pair.start), flat.line_of(pair.again)
     top = above <= first_prose
     floor = flat.line_of(pair.end - 1)
-    first = _known(flat, above, floor) if top else Known([], set(), set(), set())
+    first = _known(flat, min(above, first_prose), min(floor + 1, first_prose))
     header = None if flat.before(pair.again) else _header(flat, begin, floor, first)
     head = range(begin if header is None else header, min(begin + 4, len(flat.lines)))
     bylined = any(is_byline(flat.line(index)) for index in head)
     titled = any(_is_title_of(flat, index, first) for index in head)
     between = [flat.line(index) for index in range(floor + 1, begin)]
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
-    mine = not first.titles and any(is_title(line) and len(line.strip()) > MENU for line in between)
+    mine = top and not first.titles and any(is_title(line) and len(line.strip()) > MENU for line in between)
     share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
     return Evidence(header, bylined, strong, mine, top, share)
 
 
-def _known(flat: Flat, above: int, floor: int) -> Known:
-    """Read the header of the copy that begins in line `above` and ends in line `floor`."""
-    own = [index for index in range(above, min(above + 4, floor + 1)) if is_title(flat.line(index))]
+def _known(flat: Flat, above: int, below: int) -> Known:
+    """Read the header above line `above`, and what of it stands between that and line `below`."""
+    own = [index for index in range(above, min(above + 4, below)) if is_title(flat.line(index))]
     lines = [*_titles(flat, above), *own]
-    bylines = [flat.line(index) for index in range(max(0, above - NEAR), min(above + 4, floor + 1))]
+    bylines = [flat.line(index) for index in range(max(0, above - NEAR), max(min(above + 4, below), above + 1))]
     bylines = [line for line in bylines if is_byline(line)]
     menus = "|".join(flat.line(index) for index in range(above)) if above <= MENUS else ""
     words = {word for word in map(squeezed, BETWEEN.split(menus)) if 1 < len(word) <= LONGEST_MENU}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zhengwen.filters.duplication._chains import Anchor
 from zhengwen.filters.duplication._differences import LONGEST, Difference, compared, difference
 from zhengwen.filters.duplication._equal import equal_after, equal_before
 from zhengwen.filters.duplication._flat import Flat
-from zhengwen.filters.duplication._header import is_button
+from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._judge import WORD
 
 SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
@@ -68,16 +70,22 @@ def to_line_ends(flat: Flat, end: int, until: int, high: int, differences: list[
     return stop, halt
 
 
-def from_line_starts(flat: Flat, start: int, again: int, anchor: Anchor) -> tuple[int, int]:
+def from_line_starts(flat: Flat, start: int, again: int, chain: Sequence[Anchor]) -> tuple[int, int]:
     """The beginnings of two copies, less the last characters of the lines above, where these are the same by chance.
 
-    The lines above end in the same mark or word, and the larger part of both is something else.
+    The lines end in the same mark or word, the larger part of both is something else, and that above the second copy
+    is the end of the first one, or a button: a sentence or a title of its own would tell the two texts apart.
     """
-    stop, halt = (flat.line_span(flat.line_of(at))[1] for at in (start, again))
+    above = flat.line_of(again)
+    stop, halt = flat.line_span(flat.line_of(start))[1], flat.line_span(above)[1]
     same = stop - start
-    if same != halt - again or stop > anchor.first or same > min(len(flat.before(start)), len(flat.before(again))):
+    if same != halt - again or stop > chain[0].first:
         return start, again
-    return stop, halt
+    if same > min(len(flat.before(start)), len(flat.before(again))):
+        return start, again
+    ends_first = above == flat.line_of(chain[-1].first + chain[-1].length - 1)
+    line = flat.line(above)
+    return (stop, halt) if ends_first or is_button(line) or is_byline(line) else (start, again)
 
 
 def below_buttons(flat: Flat, start: int, again: int, anchor: Anchor) -> tuple[int, int]:
