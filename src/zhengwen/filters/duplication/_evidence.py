@@ -42,7 +42,7 @@ class Evidence(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the header above the first sentence has: its titles (lines), bylines, the days they name, the words of the menus."""
+    """What the header above the first sentence has: titles (lines), bylines, the days they name, words of the menus."""
 
     titles: list[int]
     bylines: set[str]
