@@ -62,7 +62,7 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     titled = any(_is_title_of(flat, index, first) for index in head)
     between = [flat.line(index) for index in range(floor + 1, begin)]
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
-    mine = top and not first.titles and any(is_title(line) and len(line.strip()) > MENU for line in between)
+    mine = top and not first.titles and any(_is_own_title(line) for line in between)
     share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
     return Evidence(header, bylined, strong, mine, top, share)
 
@@ -90,11 +90,17 @@ def _titles(flat: Flat, above: int) -> list[int]:
         line = flat.line(index)
         if is_byline(line) or is_button(line):
             continue
-        menu = len(line.strip()) <= MENU and index > 0 and len(flat.line(index - 1).strip()) <= MENU
+        above_it = flat.line(index - 1) if index > 0 else ""
+        menu = len(line.strip()) <= MENU and 0 < len(above_it.strip()) <= MENU and not is_button(above_it)
         if len(titles) == TITLES or menu or not is_title(line):
             break
         titles.append(index)
     return titles
+
+
+def _is_own_title(line: str) -> bool:
+    """Whether a line between two copies may be the title of the second one."""
+    return is_title(line) and len(line.strip()) > MENU and not is_byline(line)
 
 
 def _is_title_of(flat: Flat, index: int, first: Known) -> bool:
