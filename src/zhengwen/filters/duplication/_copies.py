@@ -14,6 +14,7 @@ from zhengwen.filters.duplication._likeness import is_quoted, is_sister, is_slip
 MOST = 200  # stretches that are looked at, the largest ones
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
 SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
+GROWTH = 5  # times a chain in the middle of a page that both copies may be: wrapping and slips break off many
 FEWEST = 30  # characters of a copy
 PROSE_LINE = 25  # characters of a line that is no verse and no item of a list
 
@@ -32,7 +33,7 @@ def copies(flat: Flat) -> list[Copy]:
     largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MOST]
     for chain in sorted(largest, key=lambda one: one[0].copy):
         length = chain[-1].copy + chain[-1].length - chain[0].copy
-        middle = flat.line_of(chain[0].first) > first_prose and 2.2 * length < SHARE * len(flat.text)
+        middle = flat.line_of(chain[0].first) > first_prose and GROWTH * length < SHARE * len(flat.text)
         if size(chain) < DENSE * length or middle:
             continue
         pair = aligned(flat, chain)
