@@ -46,9 +46,11 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
             yield Repeat(start, len(text), tuple(earlier))
             earlier.append(start)
             continue
-        until = start + equal_after(flat.text, earlier[0], start, start)
-        limit = bisect_right(often, at)
-        done = bisect_right(again, until, at, *often[limit : limit + 1], key=clauses.end)
+        formula = bisect_right(often, at)
+        behind = often[formula] if formula < len(often) else len(again)
+        room = place(again[behind]) - start if behind < len(again) else start
+        until = start + equal_after(flat.text, earlier[0], start, min(start, earlier[0] + room))
+        done = bisect_right(again, until, at, behind, key=clauses.end)
         yield Repeat(start, clauses.end(again[done - 1]) - start, earlier)
 
 
