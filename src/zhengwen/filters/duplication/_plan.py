@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._align import Pair
+from zhengwen.filters.duplication._better import is_second_better
 from zhengwen.filters.duplication._copies import Copy
 from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading
-from zhengwen.filters.duplication._judge import IDEOGRAPH, WORD, Kind
+from zhengwen.filters.duplication._judge import WORD, Kind
 from zhengwen.filters.duplication._likeness import TEASER_END, is_line_only
-from zhengwen.lazy import pattern
 
 WHOLE = (Kind.MORE, Kind.OTHER, Kind.GRAVE)
 HEADER_LINES = 6
-CLEARLY = 4  # faults that the first copy has more than twice those of the second one, which is to stay then
 SAME = 4  # characters that both bodies begin with; else a line of one of them was taken for its header
-# A folded mark or a space between ideographs; the mark first, for speed.
-SPOILT = pattern(r"[,;:?! \u3000\xa0](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 
 
 class Plan(NamedTuple):
@@ -43,7 +38,7 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     if broken and copy.evidence.mine and all(map(is_heading, between)) and not _has_more(flat, pair):
         # What follows has a title, and this has none: a teaser, or a view without its head.
         return Plan([_cut(flat, _before_label(flat, pair.start), behind)], [], True)
-    if adjoining and not _has_more(flat, pair) and _is_second_better(flat, pair):
+    if adjoining and not _has_more(flat, pair) and is_second_better(flat, pair):
         return Plan([_before_second(flat, copy, begin)], [], True)
     additions = _additions(flat, pair)
     breaks_off = bool(other) or _is_link(rest) or behind > pair.end + len(rest)
@@ -97,35 +92,6 @@ def _cut(flat: Flat, start: int, end: int) -> tuple[int, int]:
     if flat.before(start) or flat.rest(end):
         return flat.after(start) if flat.before(start) else flat.place(start), flat.after(end)
     return page.block(flat.lines[flat.line_of(start)], flat.lines[flat.line_of(end - 1)])
-
-
-def _is_second_better(flat: Flat, pair: Pair) -> bool:
-    """Whether the second copy has fewer faults."""
-    slips = [d.kind for d in pair.differences]
-    one, other = _lines_of(flat, pair.start, pair.end), _lines_of(flat, pair.again, pair.until)
-    first = _wraps(flat, pair.start, pair.end) + 2 * slips.count(Kind.FIRST)
-    if first + _faults((Counter(one) - Counter(other)).elements()) < CLEARLY:
-        return False  # faults that both have speak for neither
-    second = _wraps(flat, pair.again, pair.until) + 2 * slips.count(Kind.SECOND)
-    return first + _faults(one) >= CLEARLY + 2 * (second + _faults(other))
-
-
-def _lines_of(flat: Flat, start: int, end: int) -> list[str]:
-    return [flat.line(index) for index in range(flat.line_of(start), flat.line_of(end - 1) + 1)]
-
-
-def _faults(lines: Iterable[str]) -> int:
-    """How much folding of marks and spacing have spoilt the lines of a copy, by signs that only sound ones lack."""
-    spoilt = ((line, len(found)) for line in lines if (found := SPOILT.findall(line)))
-    return sum(n for line, n in spoilt if not (is_button(line) or is_byline(line)))
-
-
-def _wraps(flat: Flat, start: int, end: int) -> int:
-    """How many lines break off inside a sentence, and how many sentences are run together in one line."""
-    lines = range(flat.line_of(start) + 1, flat.line_of(end - 1) + 1)
-    broken = sum(bool(IDEOGRAPH.match(flat.text[flat.line_ats[n] - 1])) for n in lines if flat.line_ats[n] > 60)
-    longest = max((b - a for a, b in map(flat.line_span, (flat.line_of(start), *lines))), default=0)
-    return broken // 4 + longest // 1000
 
 
 def _before_second(flat: Flat, copy: Copy, begin: int) -> tuple[int, int]:
