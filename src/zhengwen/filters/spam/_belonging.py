@@ -29,10 +29,12 @@ SENTENCE_END = pattern(r"[。！？；!?;]")
 DRESS = pattern(r"[\s|丨¦_~\-·•/\\,、;:.。!?#*★☆◆●&+]+$")
 OFFICIAL = pattern(
     r"(?:局|厅|委|部|会|院|校|府|(?<!代)办|办公室|中心|处|科|(?<!网)站|所|队|村|镇|乡|县|市|区|街道|社区|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|支部|工作组|领导小组)\W*$"
+    r"|(?:电话|热线|专线|传真)\W{0,2}(?:0\d{2,3}\W?\d{7,8}|\d{3,8})(?!\d)"
     r"|\d{4}\s?年|^\s*附|[《》〈〉]|^\W*(?:来源|发布|日期|时间|联系|地址|电话|手机|邮编|邮箱|传真|编辑|责任编辑|审核|作者|主办|承办|版权|备案|网站标识|上一|下一|打印|关闭)\w{0,4}\s*[:]|[:].*\d{4}-\d|(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|通报|函|简报|纪要|公报|批复|细则|规划|计划|名单|公示|章程|规则|总则|附则|法)\W*$"
 )
 END = pattern(r"\s*(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s?年.{1,4}月.{1,4}日\s*$")
 LONGEST_LABEL = 24
+FEWEST_STRONG = 3  # strong words in a field of keywords that the text knows nothing of
 FEWEST_REPEATED = 2  # entries
 TITLES, LONGEST_TITLE = 5, 60  # lines at the head, and characters of one
 
@@ -49,22 +51,25 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     """Whose the keywords are that are said in the lines `run`."""
     first = run[0]
     texts = [plain(said[0]), *(plain(one[:LONGEST_LABEL]) for one in said[1:])]
-    if LABEL.match(texts[0]):
+    if LABEL.match(texts[0]) and (judged.strong < FEWEST_STRONG or words.speaks_of(judged)):
         return Owner.DOCUMENT
     line = plain(words.page.lines[first].text)
     intro = (line[: line.index(texts[0])].rstrip() or plain(line_above(words.page, first)).rstrip())[-60:]
-    label, mark, _ = texts[0].partition(":")
-    if mark and len(label) <= LONGEST_LABEL:
+    label, mark, rest = texts[0].partition(":")
+    if mark and len(label) <= LONGEST_LABEL and not rest.startswith("//"):
         intro += f"{label}:"
     colon = intro.rstrip().endswith(":")
     announced = (bool(LISTING.search(intro)) and (colon or not SENTENCE_END.search(intro))) or (
         colon and bool(ABOUT.search(intro))
     )
+    glued = not line.startswith(texts[0])  # behind a sentence, where no list begins
     numbered = sum(bool(NUMBERED.match(text)) for text in texts) * 2 > len(texts)
     about = bool(ABOUT.search(intro)) or is_titled(words.page, run, ABOUT)
     if not (announced or numbered):
         if judged.strong < MANY and words.speaks_of(judged):
             return Owner.UNCLEAR
+        if (judged.throwaway > 1 and not about) or (glued and judged.strong >= FEWEST_STRONG):
+            return Owner.INTRUDER
         if judged.strong >= MANY and run[-1] >= words.last_line:
             return Owner.INTRUDER  # a list that nothing announces and nothing follows
         listed = about or (judged.strong < MANY and is_titled(words.page, run, LIST_TITLE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,9 +28,21 @@ SEPARATOR = pattern(
 SPLIT = pattern(r"[\s|丨¦_~—–\-·•・/\\,、;:。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#&^%$\"'“”‘’…]+")
 PROSE = pattern(r"[的了是在和与应将被及其之以由于对各并或等已]")
 CONTACT = pattern(
-    r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b[^\s|]{0,60}"
+    r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b(?:[/?][a-z0-9/?=&%._\-#~:;+]{0,60})?"
     r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
 )
+# A host that nobody keeps for long: letters and a number, or one of the cheapest endings.
+THROWAWAY = pattern(
+    r"(?<![a-z0-9.\-])(?:[a-z0-9\-]{1,20}\.){0,2}"
+    r"(?:[a-z\-]{1,12}\d{3,8}\.(?:com|net|cc|vip|top|xyz|info|me|tv|club|site|win|bet|one|pw|ws)"
+    r"|[a-z0-9\-]{2,30}\.(?:cc|vip|top|xyz|win|bet|pw|club|icu|buzz|tk))(?![a-z0-9.])"
+)
+# What hides words from readers and shows them to search engines.
+HIDDEN = pattern(
+    r"(?:left|top|text-indent|margin-left)\s?:\s?-\d{3,}|display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0|<marquee|document\.write"
+)
+TAG = pattern(r"</?[a-z][^<>\n]{0,300}>")
+LINK = pattern(r"""(?:href|src)\s?=\s?["']?([^"'\s>]{1,200})""")
 DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
 APART = pattern(r"[ .·*_|/\-](?=.[ .·*_|/\-].[ .·*_|/\-])")  # what disguised words have, for speed
 INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
@@ -44,6 +57,7 @@ class Judged(NamedTuple):
     weak: int = 0
     selling: int = 0
     contacts: int = 0
+    throwaway: int = 0  # those of them that are hosts which nobody keeps for long; what hides words counts as two
     prose: int = 0  # function words
     pieces: int = 0  # what separators divide
     official: int = 0  # of these, what ends like the name of an agency, a company or a place
@@ -71,6 +85,8 @@ class Judged(NamedTuple):
             return False
         if self.strong or (self.weak and foreign > HALF):
             return self.share >= LEAST_SHARE
+        if self.throwaway and foreign >= STRANGE and not self.official and not self.prose:
+            return True
         dressed = self.selling + 2 * self.contacts
         return (
             self.selling > 0
@@ -102,6 +118,8 @@ class Judged(NamedTuple):
     def is_spam(self, foreign: float) -> bool:
         """Whether form, words and foreignness together leave no doubt."""
         dressed = self.selling + 2 * self.contacts
+        if self.throwaway > 1 and foreign >= STRANGE and not self.is_prose and self.official <= 0.2 * self.pieces:
+            return True
         if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
             return False
         if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
@@ -147,10 +165,15 @@ def is_disguised(text: str) -> bool:
 def judge(text: str) -> Judged:
     """Count what is in a stretch of text."""
     flat = undisguised(text[:LONGEST_READ])
-    pieces = [piece for piece in SPLIT.split(flat) if piece]
+    throwaway = 0
+    if "<" in flat:
+        throwaway = 2 * bool(HIDDEN.search(flat))
+        flat = TAG.sub(_links, flat)
     contacts = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
     if contacts:
+        throwaway += len(THROWAWAY.findall(flat))
         flat = CONTACT.sub(" ", flat)
+    pieces = [piece for piece in SPLIT.split(flat) if piece]
     found = hits(flat)
     known = tuple(hit for hit in found if hit.weight > SELLING)
     strong = sum(hit.weight == STRONG for hit in known)
@@ -162,12 +185,18 @@ def judge(text: str) -> Judged:
         weak=len(known) - strong,
         selling=len(found) - len(known),
         contacts=len(contacts),
+        throwaway=throwaway,
         prose=len(PROSE.findall(_outside(flat, found))),
         pieces=len(pieces),
         official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,
     )
+
+
+def _links(tag: re.Match[str]) -> str:
+    """The addresses in a tag, which are all that is to be read of it."""
+    return f" {' '.join(LINK.findall(tag.group()))} "
 
 
 def _bare(flat: str, found: list[Hit]) -> str:

@@ -100,7 +100,7 @@ def _stems() -> tuple[Stem, ...]:
             trade = line.strip("[]")
         elif not line.startswith("#"):
             for word in line.split():
-                stem = word.lstrip("~")
+                stem = word.lstrip("~").replace("_", " ")
                 weight = STRONG if word[0] != "~" else SELLING if trade == SELLING_WORDS else WEAK
                 if len(stem) > 1:
                     stems.setdefault(stem, Stem(stem, trade, weight, sum(map(str.isalpha, stem))))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from zhengwen.filters.spam._belonging import is_headline, may_be_keyword
-from zhengwen.filters.spam._judging import MANY, judge
+from zhengwen.filters.spam._judging import CONTACT, MANY, judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.lazy import pattern
@@ -18,6 +19,7 @@ DISGUISE = pattern(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}"
     "\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
 )
+MARKUP = pattern(r"<(?:a|b|div|font|h\d|i|iframe|li|marquee|p|script|span|style|ul)\b", re.IGNORECASE)
 CLOSING = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade
 SEPARATES = 3  # times a mark stands between keywords before it is a separator
@@ -47,12 +49,19 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
 
 
 def _ends(text: str) -> list[int]:
-    """Where sentences end inside a line; a colon ends one only when it is long enough for more than a label."""
+    """Where sentences end inside a line; a colon ends one only when it is long enough for more than a label.
+
+    Markup is one part, whatever marks its own language has.
+    """
     ends: list[int] = []
-    for mark in SENTENCE_END.finditer(text):
+    markup = MARKUP.search(text)
+    last = markup.start() if markup else len(text)
+    for mark in SENTENCE_END.finditer(text, 0, last):
         label = mark.group()[0] in ":：" and mark.start() - (ends[-1] if ends else 0) < SHORT
         if mark.end() < len(text) and not label:
             ends.append(mark.end())
+    if 0 < last < len(text) and last not in ends:
+        ends.append(last)
     return ends
 
 
@@ -78,4 +87,5 @@ def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> b
 
 def _is_tail(said: str) -> bool:
     """Whether a part after the last known keyword is a number, an address, or one more keyword."""
-    return len(said) <= 2 * SHORT and judge(said).prose == 0 and not said.rstrip().endswith("。")
+    rest = CONTACT.sub("", plain(said))
+    return len(rest) <= 2 * SHORT and judge(said).prose == 0 and not said.rstrip().endswith("。")
