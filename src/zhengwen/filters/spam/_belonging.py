@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from enum import Enum
 
-from zhengwen.filters.spam._judging import MANY, Judged, undisguised
+from zhengwen.filters.spam._judging import MANY, Judged, undisguised, untagged
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords, line_above
 from zhengwen.lazy import pattern
@@ -24,6 +24,10 @@ LIST = pattern(r"名单|清单|目录|如下|一览|案例|公布|公示|通报|
 LIST_TITLE = pattern(r"(?:名单|清单|目录|一览表?|案例|公示|通报|汇总)(?:[（(].{1,12}[）)])?\s*$")
 ABOUT = pattern(
     r"诈骗|涉诈|赌博|色情|淫秽|假冒|伪劣|非法|违法|违规|曝光|黑名单|查处|打击|取缔|整治|防范|警惕|谨防|举报|涉嫌|不合格|禁止|严禁|抵制|清理|下架|扫黄|反诈|风险提示|骗局|骗子|上当"
+)
+# A finished sentence with one of these may lead to a list of hosts; one that forbids something else does not.
+WARNED = pattern(
+    r"诈骗|涉诈|赌博|色情|淫秽|假冒|曝光|黑名单|警惕|谨防|骗|网站|网址|域名|链接|平台|app|以下|如下|下列|名单"
 )
 SENTENCE_END = pattern(r"[。！？；!?;]")
 DRESS = pattern(r"[\s|丨¦_~\-·•/\\,、;:.。!?#*★☆◆●&+]+$")
@@ -50,11 +54,12 @@ class Owner(Enum):
 def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> Owner:
     """Whose the keywords are that are said in the lines `run`."""
     first = run[0]
-    texts = [plain(said[0]), *(plain(one[:LONGEST_LABEL]) for one in said[1:])]
+    texts = [untagged(plain(said[0])).strip(), *(plain(one[:LONGEST_LABEL]) for one in said[1:])]
     if LABEL.match(texts[0]) and (judged.strong < FEWEST_STRONG or words.speaks_of(judged)):
         return Owner.DOCUMENT
     line = plain(words.page.lines[first].text)
-    intro = (line[: line.index(texts[0])].rstrip() or plain(line_above(words.page, first)).rstrip())[-60:]
+    before = line[: line.index(plain(said[0]))].rstrip()
+    intro = (before or plain(line_above(words.page, first)).rstrip())[-60:]
     label, mark, rest = texts[0].partition(":")
     if mark and len(label) <= LONGEST_LABEL and not rest.startswith("//"):
         intro += f"{label}:"
@@ -62,13 +67,15 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     announced = (bool(LISTING.search(intro)) and (colon or not SENTENCE_END.search(intro))) or (
         colon and bool(ABOUT.search(intro))
     )
-    glued = not line.startswith(texts[0])  # behind a sentence, where no list begins
     numbered = sum(bool(NUMBERED.match(text)) for text in texts) * 2 > len(texts)
     about = bool(ABOUT.search(intro)) or is_titled(words.page, run, ABOUT)
+    warned = bool(ABOUT.search(intro)) and not (intro.endswith("。") and not WARNED.search(intro))
+    if judged.throwaway > 1 and not (warned or (announced and colon) or is_titled(words.page, run, ABOUT)):
+        return Owner.INTRUDER
     if not (announced or numbered):
         if judged.strong < MANY and words.speaks_of(judged):
             return Owner.UNCLEAR
-        if (judged.throwaway > 1 and not about) or (glued and judged.strong >= FEWEST_STRONG):
+        if before and judged.strong >= FEWEST_STRONG:  # behind a sentence, where no list begins
             return Owner.INTRUDER
         if judged.strong >= MANY and run[-1] >= words.last_line:
             return Owner.INTRUDER  # a list that nothing announces and nothing follows
@@ -90,9 +97,13 @@ def is_titled(page: Page, lines: Collection[int], subject: re.Pattern[str]) -> b
 
 
 def _titles(page: Page) -> dict[int, str]:
-    """The short ones of the first lines, plain, by their numbers; a view, for the blank lines above may be many."""
+    """The short ones of the first lines, plain, by their numbers; a view, for the blank lines above may be many.
+
+    A sentence is among them only if it warns.
+    """
     first = itertools.islice((one for one in enumerate(page.line_texts) if one[1].strip()), TITLES)
-    return {number: plain(text) for number, text in first if len(text) <= LONGEST_TITLE}
+    short = {number: plain(text).rstrip() for number, text in first if len(text) <= LONGEST_TITLE}
+    return {number: text for number, text in short.items() if text[-1:] not in "。;" or WARNED.search(text)}
 
 
 def _is_stuffed(judged: Judged) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
+from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, THROWAWAY, is_disguised, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
 from zhengwen.filters.spam._parts import DISGUISE
 from zhengwen.page import Page
@@ -18,6 +18,7 @@ LONGEST_KEYWORD = 20
 SHORTEST_SENTENCE = 15  # characters for each full stop; where there are fewer, full stops are separators
 LONGEST_BROKEN = 18
 FEWEST_SELLING = 3
+FEWEST_HOSTS = 2
 REACH = 24  # lines
 # What the selling words begin with that official text has little use for.
 TELLING = frozenset(
@@ -52,17 +53,20 @@ def open_ended(page: Page) -> OpenEnded | None:
     said = [texts[number] for number in numbers]
     joined = "\n".join(said)
     found = hits(plain(joined))
+    hosts = [] if "." not in page.ascii else [match.start() for match in THROWAWAY.finditer(joined)]
     speaks = any(map(_is_telling, found))
-    if not speaks and not _is_disguised(joined):
+    if not speaks and len(hosts) < FEWEST_HOSTS and not _is_disguised(joined):
         return None
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
     by_line: dict[int, list[Hit]] = {}
     for hit in found:
         by_line.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
     strong = any(hit.weight == STRONG for hit in found)
-    if speaks and not (strong or _have_selling_form(said, by_line) or _is_disguised(joined)):
+    odd = len(hosts) >= FEWEST_HOSTS or _is_disguised(joined)
+    if not (odd or strong or _have_selling_form(said, by_line)):
         return None
-    disguised = {bisect_right(starts, match.start()) - 1 for match in DISGUISE.finditer(joined)}
+    places = [*hosts, *(match.start() for match in DISGUISE.finditer(joined))]
+    disguised = {bisect_right(starts, place) - 1 for place in places}
     telling = {line for line, here in by_line.items() if any(map(_is_telling, here))} | disguised
     return OpenEnded(
         frozenset(numbers),

@@ -19,6 +19,7 @@ FEWEST = 6  # pieces without which form tells nothing
 DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
 STRANGE = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
 HALF = 0.5
+INK = 4  # letters that a contact counts for
 MOST_PROSE = 0.09  # function words, of the ink outside the known words
 
 HAN = "\u3400-\u9fff"
@@ -41,6 +42,10 @@ THROWAWAY = pattern(
 HIDDEN = pattern(
     r"(?:left|top|text-indent|margin-left)\s?:\s?-\d{3,}|display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0|<marquee|document\.write"
 )
+MARKUP = pattern(
+    r"(?:<|&lt;)(?:a|b|div|font|h\d|i|iframe|li|marquee|p|script|span|style|ul)(?:[ >]|&gt;)", re.IGNORECASE
+)
+ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&"))
 TAG = pattern(r"</?[a-z][^<>\n]{0,300}>")
 LINK = pattern(r"""(?:href|src)\s?=\s?["']?([^"'\s>]{1,200})""")
 DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
@@ -85,7 +90,7 @@ class Judged(NamedTuple):
             return False
         if self.strong or (self.weak and foreign > HALF):
             return self.share >= LEAST_SHARE
-        if self.throwaway and foreign >= STRANGE and not self.official and not self.prose:
+        if self.throwaway and self._is_strange(foreign) and not self.official and not self.prose:
             return True
         dressed = self.selling + 2 * self.contacts
         return (
@@ -101,6 +106,10 @@ class Judged(NamedTuple):
     def is_prose(self) -> bool:
         """Whether function words join the rest into sentences."""
         return self.prose > MOST_PROSE * self.ink and self.prose > 1
+
+    def _is_strange(self, foreign: float) -> bool:
+        """Whether the page knows nothing of what is said, or nothing is said beside contacts."""
+        return foreign >= STRANGE or self.ink == INK * self.contacts
 
     def score(self, foreign: float) -> float:
         """How surely the stretch was put there; `foreign` is the share of it that the page's sentences do not know.
@@ -118,8 +127,8 @@ class Judged(NamedTuple):
     def is_spam(self, foreign: float) -> bool:
         """Whether form, words and foreignness together leave no doubt."""
         dressed = self.selling + 2 * self.contacts
-        if self.throwaway > 1 and foreign >= STRANGE and not self.is_prose and self.official <= 0.2 * self.pieces:
-            return True
+        if self.throwaway > 1 and self._is_strange(foreign) and self.official <= 0.2 * self.pieces:
+            return not self.is_prose
         if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
             return False
         if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
@@ -166,9 +175,9 @@ def judge(text: str) -> Judged:
     """Count what is in a stretch of text."""
     flat = undisguised(text[:LONGEST_READ])
     throwaway = 0
-    if "<" in flat:
+    if MARKUP.search(flat):
         throwaway = 2 * bool(HIDDEN.search(flat))
-        flat = TAG.sub(_links, flat)
+        flat = untagged(flat)
     contacts = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
     if contacts:
         throwaway += len(THROWAWAY.findall(flat))
@@ -179,8 +188,8 @@ def judge(text: str) -> Judged:
     strong = sum(hit.weight == STRONG for hit in known)
     bare = _bare(flat, found)
     return Judged(
-        ink=len(SEPARATOR.sub("", flat)) + 4 * len(contacts),
-        covered=sum(hit.ink for hit in found) + 4 * len(contacts),
+        ink=len(SEPARATOR.sub("", flat)) + INK * len(contacts),
+        covered=sum(hit.ink for hit in found) + INK * len(contacts),
         strong=strong,
         weak=len(known) - strong,
         selling=len(found) - len(known),
@@ -192,6 +201,13 @@ def judge(text: str) -> Judged:
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,
     )
+
+
+def untagged(flat: str) -> str:
+    """Plain text without markup, escaped or not, but for the addresses in it."""
+    for written, mark in ESCAPED:
+        flat = flat.replace(written, mark)
+    return TAG.sub(_links, flat)
 
 
 def _links(tag: re.Match[str]) -> str:

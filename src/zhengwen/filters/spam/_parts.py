@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from zhengwen.filters.spam._belonging import is_headline, may_be_keyword
-from zhengwen.filters.spam._judging import CONTACT, MANY, judge
+from zhengwen.filters.spam._judging import CONTACT, MANY, MARKUP, judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.lazy import pattern
@@ -19,7 +18,6 @@ DISGUISE = pattern(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}"
     "\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
 )
-MARKUP = pattern(r"<(?:a|b|div|font|h\d|i|iframe|li|marquee|p|script|span|style|ul)\b", re.IGNORECASE)
 CLOSING = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade
 SEPARATES = 3  # times a mark stands between keywords before it is a separator
