@@ -68,16 +68,17 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
         colon and bool(ABOUT.search(intro))
     )
     numbered = sum(bool(NUMBERED.match(text)) for text in texts) * 2 > len(texts)
-    about = bool(ABOUT.search(intro)) or is_titled(words.page, run, ABOUT)
-    warned = bool(ABOUT.search(intro)) and not (intro.endswith("。") and not WARNED.search(intro))
-    if judged.throwaway > 1 and not (warned or (announced and colon) or is_titled(words.page, run, ABOUT)):
+    led = bool(ABOUT.search(intro)) and (not intro.endswith("。") or bool(WARNED.search(intro)))
+    about = led or is_titled(words.page, run, ABOUT)
+    if judged.throwaway > 1 and not (about or (announced and colon)):
         return Owner.INTRUDER
     if not (announced or numbered):
         if judged.strong < MANY and words.speaks_of(judged):
             return Owner.UNCLEAR
         if before and judged.strong >= FEWEST_STRONG:  # behind a sentence, where no list begins
             return Owner.INTRUDER
-        if judged.strong >= MANY and run[-1] >= words.last_line:
+        sure = judged.strong >= MANY or (judged.strong >= FEWEST_STRONG and judged.contacts)
+        if sure and run[-1] >= words.last_line:
             return Owner.INTRUDER  # a list that nothing announces and nothing follows
         listed = about or (judged.strong < MANY and is_titled(words.page, run, LIST_TITLE))
         return Owner.UNCLEAR if listed and not _is_stuffed(judged) else Owner.INTRUDER
