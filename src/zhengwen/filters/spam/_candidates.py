@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from zhengwen.filters.spam._chants import SHORTEST, behind_sentences, is_chant
 from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, THROWAWAY, is_disguised, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
 from zhengwen.filters.spam._parts import DISGUISE
@@ -55,18 +56,23 @@ def open_ended(page: Page) -> OpenEnded | None:
     found = hits(plain(joined))
     hosts = [] if "." not in page.ascii else [match.start() for match in THROWAWAY.finditer(joined)]
     speaks = any(map(_is_telling, found))
-    if not speaks and len(hosts) < FEWEST_HOSTS and not _is_disguised(joined):
+    chants = [
+        number
+        for number, text in enumerate(said)
+        if len(text) >= SHORTEST and is_chant(plain(text[behind_sentences(text) :].strip()))
+    ]
+    if not (speaks or chants) and len(hosts) < FEWEST_HOSTS and not _is_disguised(joined):
         return None
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
     by_line: dict[int, list[Hit]] = {}
     for hit in found:
         by_line.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
     strong = any(hit.weight == STRONG for hit in found)
-    odd = len(hosts) >= FEWEST_HOSTS or _is_disguised(joined)
+    odd = bool(chants) or len(hosts) >= FEWEST_HOSTS or _is_disguised(joined)
     if not (odd or strong or _have_selling_form(said, by_line)):
         return None
     places = [*hosts, *(match.start() for match in DISGUISE.finditer(joined))]
-    disguised = {bisect_right(starts, place) - 1 for place in places}
+    disguised = {bisect_right(starts, place) - 1 for place in places} | set(chants)
     telling = {line for line, here in by_line.items() if any(map(_is_telling, here))} | disguised
     return OpenEnded(
         frozenset(numbers),

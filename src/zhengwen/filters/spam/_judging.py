@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from zhengwen.filters.spam._chants import is_chant
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
 from zhengwen.lazy import pattern
 
@@ -66,6 +67,7 @@ class Judged(NamedTuple):
     prose: int = 0  # function words
     pieces: int = 0  # what separators divide
     official: int = 0  # of these, what ends like the name of an agency, a company or a place
+    chanted: bool = False  # a few keywords said again and again
     repeated: int = 0  # pieces that stood before, selling words aside
     known: tuple[Hit, ...] = ()  # the words of some trade
 
@@ -88,10 +90,10 @@ class Judged(NamedTuple):
         """Whether the stretch could be part of a block: known words, or unknown ones dressed with selling words."""
         if self.is_prose:
             return False
+        if (self.throwaway or self.chanted) and self._is_strange(foreign) and not self.official and not self.prose:
+            return True
         if self.strong or (self.weak and foreign > HALF):
             return self.share >= LEAST_SHARE
-        if self.throwaway and self._is_strange(foreign) and not self.official and not self.prose:
-            return True
         dressed = self.selling + 2 * self.contacts
         return (
             self.selling > 0
@@ -127,7 +129,8 @@ class Judged(NamedTuple):
     def is_spam(self, foreign: float) -> bool:
         """Whether form, words and foreignness together leave no doubt."""
         dressed = self.selling + 2 * self.contacts
-        if self.throwaway > 1 and self._is_strange(foreign) and self.official <= 0.2 * self.pieces:
+        sung = self.chanted and (self.weak + self.strong > 0 or self.selling > 2 or not self.official)
+        if (self.throwaway > 1 or sung) and self._is_strange(foreign) and self.official <= 0.2 * self.pieces:
             return not self.is_prose
         if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
             return False
@@ -198,6 +201,7 @@ def judge(text: str) -> Judged:
         prose=len(PROSE.findall(_outside(flat, found))),
         pieces=len(pieces),
         official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
+        chanted=is_chant(flat),
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,
     )

@@ -18,6 +18,7 @@ MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
 FAR = 20  # lines
 LONGEST_ASKED = 400
+LATIN = pattern(r"[a-z]{3,}")
 IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
 
 
@@ -69,8 +70,12 @@ class PageWords:
         return STRONG in named or len(named) >= max(2, len(known) / 2)
 
     def foreign(self, text: str) -> float:
-        """The share of a text's pairs of ideographs that no sentence of the page has; 0 when it has no pairs."""
-        runs = IDEOGRAPHS.findall(undisguised(text[:LONGEST_ASKED]))
+        """The share of a text's pairs of ideographs that no sentence of the page has; of words, where it has none."""
+        flat = undisguised(text[:LONGEST_ASKED])
+        runs = IDEOGRAPHS.findall(flat)
+        if not runs:
+            latin = list(dict.fromkeys(LATIN.findall(flat)))[:MOST_PAIRS]
+            return sum(word not in self._prose for word in latin) / len(latin) if latin else 0.0
         pairs = list(dict.fromkeys(one + two for run in runs for one, two in itertools.pairwise(run)))[:MOST_PAIRS]
         return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 

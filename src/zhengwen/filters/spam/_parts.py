@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from zhengwen.filters.spam._belonging import is_headline, may_be_keyword
+from zhengwen.filters.spam._chants import behind_sentences, is_chant
 from zhengwen.filters.spam._judging import CONTACT, MANY, MARKUP, judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
@@ -29,6 +30,9 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
     A line without the end of a sentence inside it has one part.
     """
     bounds = [0, *_ends(text), len(text)]
+    sung = behind_sentences(text)
+    if sung < len(text) and is_chant(plain(text[sung:].strip())):
+        bounds = [*(end for end in bounds if end < sung), sung, len(text)]
     parts = [(start, end) for start, end in itertools.pairwise(bounds) if text[start:end].strip()]
     bearing = [number for number, (start, end) in enumerate(parts) if _bears(words, text[start:end])]
     if not bearing:
@@ -72,6 +76,8 @@ def _bears(words: PageWords, said: str) -> bool:
         return False
     if judged.strong:
         return True
+    if flat.rstrip()[-1:] == "。":
+        return False  # a sentence with a word of some trade
     return may_be_keyword(flat) and judged.bears(words.foreign(said))
 
 

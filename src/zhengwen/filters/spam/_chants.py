@@ -1,0 +1,50 @@
+"""Keywords said again and again: with the name of one city after another, or in another language."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from zhengwen.lazy import pattern
+
+SHORTEST = 36  # characters
+VARIED = 0.65  # distinct characters of an ordinary line of that length, of all, at least
+# Large cities, whose names are put before a keyword for those who search in one of them.
+CITIES = (
+    "北京|上海|天津|重庆|广州|深圳|东莞|佛山|珠海|中山|惠州|汕头|南京|苏州|无锡|常州|徐州|南通|扬州|杭州|宁波|温州|嘉兴|绍兴|金华|台州|合肥|芜湖|福州|厦门|泉州|南昌"
+    "|济南|青岛|烟台|潍坊|临沂|郑州|洛阳|武汉|宜昌|襄阳|长沙|株洲|成都|绵阳|贵阳|遵义|昆明|南宁|柳州|桂林|海口|三亚|西安|咸阳|兰州|西宁|银川|乌鲁木齐|沈阳|大连|鞍山|长春|吉林|哈尔滨|大庆"
+    "|石家庄|唐山|保定|太原|大同|呼和浩特|包头"
+)
+CITY = pattern(rf"(?:{CITIES})市?")
+EDGES = " \t、，,;；|丨·・/\\-—_.。:："
+FEWEST, FEWEST_WORDS = 5, 12  # cities, words
+KINDS = 4  # cities for each keyword, at least
+LETTERS = pattern(r"[a-z]{3,}")
+SENTENCE = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
+
+
+def is_chant(flat: str) -> bool:
+    """Whether plain text says a few keywords again and again."""
+    if len(flat) < SHORTEST or len(set(flat)) > VARIED * len(flat):
+        return False
+    return _is_of_cities(flat) or _is_latin(flat)
+
+
+def behind_sentences(text: str) -> int:
+    """Where in a line its last full stop is over."""
+    return max(map(text.rfind, "。！？")) + 1
+
+
+def _is_of_cities(flat: str) -> bool:
+    first, *said = CITY.split(flat)
+    if len(said) < FEWEST or first.strip(EDGES):
+        return False
+    counts = Counter(one.strip(EDGES) for one in said)
+    return min(map(len, counts)) >= 3 and len(counts) * KINDS <= len(said) + KINDS - 1
+
+
+def _is_latin(flat: str) -> bool:
+    """Whether a list of words in Latin letters has most of them more than once."""
+    if not flat.isascii():
+        return False
+    words = LETTERS.findall(flat)
+    return len(words) >= FEWEST_WORDS and 2 * len(set(words)) <= len(words) and not SENTENCE.search(flat)
