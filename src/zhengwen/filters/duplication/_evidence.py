@@ -37,6 +37,7 @@ class Evidence(NamedTuple):
     bylined: bool  # a byline stands there again
     strong: bool  # a title, a byline or buttons stand there
     mine: bool  # a title stands there that the first copy has not
+    signed: bool  # a byline stands there that the first copy has not
     top: bool  # nothing but menus stands above the first copy
     share: float  # of the page that both copies make up
 
@@ -64,7 +65,8 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
     mine = top and not first.titles and any(_is_own_title(line) for line in between)
     share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
-    return Evidence(header, bylined, strong, mine, top, share)
+    signed = top and bylined and not first.bylines
+    return Evidence(header, bylined, strong, mine, signed, top, share)
 
 
 def _known(flat: Flat, above: int, below: int) -> Known:
