@@ -18,6 +18,8 @@ HOME = pattern(r"(?:网站|政府)?(?:首\s?页|主\s?页)")
 TITLE = pattern(
     r"关于|的?(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|命令|通报|函|简报|纪要|公报|批复|细则|规划|计划|说明|指南|名单|公示|解读|令|法|章程|规则)(?:[(（].{1,20}[)）])?$|^[(（]?\d{4}年"
 )
+# What ends so may be the agency's name between breadcrumbs and byline.
+AGENCY = pattern(r"(?:局|厅|委|部|会|院|校|府|办公室|中心|公司|处|站|所)$")
 SITE_NAME = pattern(r"(?:网|网站|门户|门户网|政府|信息网|平台|在线)$|欢迎|网站|门户")
 
 
@@ -35,7 +37,7 @@ def read(rows: Rows, masthead: Masthead) -> dict[int, Kind]:
             waiting = []
         else:
             waiting.append(row)
-    return _menu_above(rows, masthead, _without_a_title(rows, cut))
+    return _above_crumbs(rows, masthead, _menu_above(rows, masthead, _without_a_title(rows, cut)))
 
 
 def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:
@@ -53,6 +55,25 @@ def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) ->
     if len(texts) == 1 and not cut:
         return bool(SITE_NAME.search(texts[0]))
     return kind is Kind.CRUMBS or len(texts) <= 4 * max(len(cut), 1)
+
+
+def _above_crumbs(rows: Rows, masthead: Masthead, cut: dict[int, Kind]) -> dict[int, Kind]:
+    """All rows above breadcrumbs below which the title and its byline stand."""
+    if not masthead.title or not masthead.byline or masthead.byline[0] - masthead.title[-1] > NEAR:
+        return cut
+    end = masthead.title[0]
+    title = "".join(rows.folded(row) for row in masthead.title)
+    crumbs = next((row for row in range(end - 1, max(-1, end - 1 - NEAR), -1) if rows.kind(row) is Kind.CRUMBS), None)
+    if crumbs is None or AGENCY.search(title) or any(rows.kind(row) not in NAVIGATION for row in range(crumbs, end)):
+        return cut
+    for row in range(crumbs):
+        text = rows.folded(row)
+        kind = rows.kind(row)
+        if kind in (Kind.BYLINE, Kind.FACT) or (kind is Kind.DOCUMENT and rows.is_sentence(row)):
+            return cut
+        if kind not in NAVIGATION and TITLE.search(text) and len(text) > SHORT_ENTRY and title not in text:
+            return cut
+    return dict.fromkeys(range(end), Kind.MENU) | cut
 
 
 def _is_menu(texts: list[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from zhengwen.filters.furniture import _words as words
-from zhengwen.filters.furniture._kinds import SIGNING_DATE, Kind
+from zhengwen.filters.furniture._kinds import NUMBERED, SIGNING_DATE, Kind
 from zhengwen.filters.furniture._rows import Rows
 from zhengwen.lazy import pattern
 
@@ -31,6 +31,11 @@ BRIDGES = {
 }
 BELOW_THE_SITE = (8, 16)
 FURTHEST = 1000  # rows; no end of a page is longer
+# What stands right below the end of a document.
+ENDS = frozenset((Kind.TOOLS, Kind.NEIGHBOUR, Kind.LIST, Kind.QR))
+FINISHED = pattern(r"[。！？][”\"’」』）)]?$")
+SHORTEST_END, FAR = 12, 6  # characters of a sentence that ends a document; rows of a signature
+LONGEST_ENTRY, LONGEST_LABEL = 40, 8
 ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
 LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 MASTHEAD = 12  # rows in which a byline stands
@@ -49,7 +54,7 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
         if row + 1 in cut and words.EMPTY_LABEL.fullmatch(rows.folded(row)):
             cut[row] = Kind.LIST
         elif kind in SURE or kind in WEAK:
-            if not _bridges(rows, kind, waiting, bool(cut)):
+            if not (_bridges(rows, kind, waiting, bool(cut)) or _ends_the_document(rows, row, kind, waiting, cut)):
                 if kind in SURE or len(waiting) > 150:
                     break
                 waiting.append(row)
@@ -59,7 +64,7 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
             waiting = []
         elif kind is Kind.BYLINE and words.UPDATED.match(rows.folded(row)) and (row + 1 in cut or row + 1 == len(rows)):
             cut[row] = kind
-        elif kind is Kind.FACT or rows.is_sentence(row) or len(waiting) > 150:
+        elif kind is Kind.FACT or len(waiting) > 150 or (rows.is_sentence(row) and not _is_a_label(rows, row)):
             break
         else:
             waiting.append(row)
@@ -70,6 +75,8 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     """Whether the lines waiting below a line of this kind go with it."""
     if not waiting:
         return True
+    if any(rows.is_sentence(row) for row in waiting):
+        return False
     most, longest = BRIDGES.get(kind, NO_BRIDGE)
     if kind is Kind.SITE and not below and RECORD.search(rows.folded(waiting[-1] - 1)):
         most, longest, below = *BELOW_THE_SITE, True  # what stands below a site's footer is the site's
@@ -78,6 +85,44 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     if any(len(rows.folded(row)) > longest or rows.kind(row) is Kind.BYLINE for row in waiting):
         return False
     return kind in (Kind.LIST, Kind.NEIGHBOUR) or not any(_signs(rows, row) for row in waiting)
+
+
+def _ends_the_document(rows: Rows, row: int, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:
+    """Whether a line stands right below the end of the document, so that all lines down to the footer are the site's.
+
+    The lines in between are short entries and labels, of kinds that no vocabulary has: recommended pages, a box for
+    comments, links of friends.
+    """
+    if kind not in ENDS or not any(cut[below] in SURE for below in cut):
+        return False
+    above = row - 1
+    while above >= 0 and rows.kind(above) in SURE | WEAK:
+        above -= 1
+    if above < 0 or not _is_an_end(rows, above):
+        return False
+    return all(_may_be_an_entry(rows, below) for below in waiting)
+
+
+def _is_an_end(rows: Rows, row: int) -> bool:
+    """Whether a document ends with a row: a finished sentence or a date that signs, with a sentence above it."""
+    text = rows.folded(row)
+    if SIGNING_DATE.match(text):
+        return any(FINISHED.search(rows.folded(above)) for above in range(max(0, row - FAR), row))
+    return len(text) >= SHORTEST_END and bool(FINISHED.search(text))
+
+
+def _may_be_an_entry(rows: Rows, row: int) -> bool:
+    """Whether a row may be an entry of a list of links, or a label in a form."""
+    text = rows.folded(row)
+    if len(text) > LONGEST_ENTRY or rows.kind(row) in (Kind.BYLINE, Kind.FACT) or SIGNING_DATE.match(text):
+        return False
+    return not NUMBERED.match(text) and (not rows.is_sentence(row) or _is_a_label(rows, row))
+
+
+def _is_a_label(rows: Rows, row: int) -> bool:
+    """Whether a row is a short label of a form: 用户名："""
+    text = rows.folded(row)
+    return text.endswith(":") and len(text) <= LONGEST_LABEL
 
 
 def _signs(rows: Rows, row: int) -> bool:
