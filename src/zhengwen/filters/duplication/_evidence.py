@@ -57,13 +57,17 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     top = above <= first_prose
     floor = flat.line_of(pair.end - 1)
     first = _known(flat, min(above, first_prose), min(floor + 1, first_prose))
+    between = [flat.line(index) for index in range(floor + 1, begin)]
+    own = {squeezed(line) for line in between if _is_own_title(line)}
+    if not first.titles and own and above <= MENUS:  # a title far above, with lines of no known kind below it
+        far = [index for index in range(above) if squeezed(flat.line(index)) in own]
+        first = first._replace(titles=far[-1:])
     header = None if flat.before(pair.again) else _header(flat, begin, floor, first)
     head = range(begin if header is None else header, min(begin + 4, len(flat.lines)))
     bylined = any(is_byline(flat.line(index)) for index in head)
     titled = any(_is_title_of(flat, index, first) for index in head)
-    between = [flat.line(index) for index in range(floor + 1, begin)]
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
-    mine = top and not first.titles and any(_is_own_title(line) for line in between)
+    mine = top and not first.titles and bool(own)
     share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
     signed = top and bylined and not first.bylines
     return Evidence(header, bylined, strong, mine, signed, top, share)

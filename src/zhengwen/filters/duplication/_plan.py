@@ -35,7 +35,7 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     behind = _after_links(flat, pair.end + len(rest)) if broken else pair.end
     between = [flat.line(number) for number in _lines(flat, behind, begin)]
     adjoining = broken and all(map(is_button, between))
-    mine = copy.evidence.mine or (copy.evidence.signed and _is_link(rest))
+    mine = copy.evidence.mine or (_is_link(rest) and (copy.evidence.signed or (header is None and not adjoining)))
     if broken and mine and all(map(is_heading, between)) and not _has_more(flat, pair):
         # What follows has a title, or a byline, and this has none: a teaser, or a view without its head.
         return Plan([_cut(flat, _before_label(flat, pair.start), behind)], [], True)

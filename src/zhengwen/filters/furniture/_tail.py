@@ -120,7 +120,7 @@ def _may_be_an_entry(rows: Rows, row: int) -> bool:
 
 
 def _is_a_label(rows: Rows, row: int) -> bool:
-    """Whether a row is a short label of a form: 用户名："""
+    """Whether a row is a short label of a form, as 用户名: is."""
     text = rows.folded(row)
     return text.endswith(":") and len(text) <= LONGEST_LABEL
 
