@@ -55,7 +55,7 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
             cut[row] = Kind.LIST
         elif kind in SURE or kind in WEAK:
             if not (_bridges(rows, kind, waiting, bool(cut)) or _ends_the_document(rows, row, kind, waiting, cut)):
-                if kind in SURE or len(waiting) > 150:
+                if (kind in SURE and (cut or len(waiting) > BELOW_THE_SITE[0])) or len(waiting) > 150:
                     break
                 waiting.append(row)
                 continue
