@@ -97,7 +97,8 @@ def _menu_above(rows: Rows, masthead: Masthead, cut: dict[int, Kind]) -> dict[in
     while end and len(rows.folded(end - 1)) > SHORT_ENTRY and rows.kind(end - 1) not in NAVIGATION:
         end -= 1  # the first line of a title of two
     above = range(end)
-    texts = [rows.folded(row) for row in above]
+    title = "".join(rows.folded(row) for row in masthead.title)
+    texts = [text for row in above if title not in (text := rows.folded(row))]  # that of the window apart
     entries = [text for text in texts if len(text) <= SHORT_ENTRY]
     is_menu = len(entries) >= max(FEWEST_ENTRIES, MOSTLY * len(texts)) and any(map(HOME.fullmatch, texts))
     if not is_menu or any(_width(text) > LONGEST_ENTRY for text in texts):

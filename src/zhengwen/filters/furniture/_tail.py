@@ -75,16 +75,21 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     """Whether the lines waiting below a line of this kind go with it."""
     if not waiting:
         return True
-    if any(rows.is_sentence(row) for row in waiting):
+    if any(rows.is_sentence(row) and rows.kind(row) not in SURE for row in waiting):
         return False
     most, longest = BRIDGES.get(kind, NO_BRIDGE)
     if kind is Kind.SITE and not below and RECORD.search(rows.folded(waiting[-1] - 1)):
         most, longest, below = *BELOW_THE_SITE, True  # what stands below a site's footer is the site's
     if len(waiting) > most or not (below or kind is Kind.LIST or kind is Kind.NEIGHBOUR):
         return False
-    if any(len(rows.folded(row)) > longest or rows.kind(row) is Kind.BYLINE for row in waiting):
+    if any(_is_long(rows, row, longest) or rows.kind(row) is Kind.BYLINE for row in waiting):
         return False
     return kind in (Kind.LIST, Kind.NEIGHBOUR) or not any(_signs(rows, row) for row in waiting)
+
+
+def _is_long(rows: Rows, row: int, longest: int) -> bool:
+    """Whether a row is longer than an entry is, and no address."""
+    return len(rows.folded(row)) > longest and rows.kind(row) not in ADDRESS
 
 
 def _ends_the_document(rows: Rows, row: int, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:
