@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of, is_double
+from zhengwen.filters.encoding._twins import EURO
 from zhengwen.sought import as_ranges
 from zhengwen.unusual import everyday
 
@@ -67,7 +68,8 @@ def spaced(raw: bytes) -> bytes:
 def _roughly(text: str, wrong: str) -> bytes:
     """The bytes behind a text, with question marks where the charset cannot have made a character."""
     if is_double(wrong):
-        return text.encode("gb18030" if wrong == "gbk" else wrong, "replace")
+        raw = text.encode("gb18030" if wrong == "gbk" else wrong, "replace")
+        return raw.replace(b"\xa2\xe3", b"\x80") if wrong == "gbk" and EURO in text else raw
     return codecs.charmap_encode(text, "replace", _single(wrong))[0]
 
 

@@ -1,5 +1,6 @@
 """Characters that a charset has twice: which of their two bytes they came from, by what these make of their neighbours.
 
+Browsers read the byte 80 in GBK as the euro sign, which is a character of two bytes there, too.
 Shift-JIS as Windows has it knows 388 ideographs in the rows of NEC and again in those of IBM. A decoder reads both
 and the text does not say which it was.
 """
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from zhengwen.charset import language
 
+EURO = "\N{EURO SIGN}"
 WIDEST = 8  # ways that are kept beside each other
 UNREAD = 12.0  # nats for bytes that are no character
 CODECS = {"gbk": "gbk", "big5": "big5hkscs"}
@@ -26,6 +28,29 @@ class _Way(NamedTuple):
     lead: bytes
     last: str
     chosen: tuple[int, ...]  # where the other bytes were taken
+
+
+def with_euros(text: str, sources: list[bytes]) -> list[bytes]:
+    """The bytes of each character of UTF-8 read as GBK, with the byte 80 for a euro sign where UTF-8 has it so."""
+    best = list(sources)
+    for n, one in enumerate(text):
+        if one == EURO:
+            missing = _missing(b"".join(best[max(0, n - 3) : n]))
+            following = sources[n + 1][:1] if n + 1 < len(text) and text[n + 1] != EURO else b""
+            if missing > 1 or (missing and not b"\x80" <= following < b"\xc0"):
+                best[n] = b"\x80"
+    return best
+
+
+def _missing(raw: bytes) -> int:
+    """How many bytes the last character of UTF-8 still lacks."""
+    for back in range(1, min(3, len(raw)) + 1):
+        byte = raw[-back]
+        if byte >= 0xC2:
+            return max(0, (1 if byte < 0xE0 else 2 if byte < 0xF0 else 3) - back + 1)
+        if byte < 0x80:
+            return 0
+    return 0
 
 
 def told_apart(text: str, sources: list[bytes], true: str) -> list[bytes]:

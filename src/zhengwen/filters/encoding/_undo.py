@@ -16,7 +16,7 @@ from zhengwen.filters.encoding._fill import ESCAPED
 from zhengwen.filters.encoding._paths import Stretch
 from zhengwen.filters.encoding._readings import LOST, SEAM, Reading, bytes_of
 from zhengwen.filters.encoding._sift import spaced
-from zhengwen.filters.encoding._twins import told_apart
+from zhengwen.filters.encoding._twins import EURO, told_apart, with_euros
 from zhengwen.lazy import pattern
 from zhengwen.unusual import USUAL
 
@@ -77,7 +77,7 @@ class Line:
 
         Each sign of a loss stands for the bytes `lost`.
         """
-        twice = reading.wrong == TWICE
+        twice = reading.wrong == TWICE or EURO in self.text
         key = reading.wrong + "?" * len(lost) + reading.true * twice
         found = self._bytes.get(key)
         if found is None:
@@ -108,6 +108,8 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 def _sources(text: str, reading: Reading) -> list[bytes]:
     """The bytes behind each character."""
     sources = list(map(bytes_of(reading.wrong).__getitem__, text))
+    if reading.wrong == "gbk" and reading.true == "utf-8" and EURO in text:
+        return with_euros(text, sources)
     return told_apart(text, sources, reading.true) if reading.wrong == TWICE else sources
 
 
