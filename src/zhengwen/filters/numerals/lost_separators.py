@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.filters.numerals._dates import Day, is_month, is_year, outline, splits
+from zhengwen.filters.numerals._dates import Day, is_date, is_month, is_year, outline, splits
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
@@ -24,6 +24,11 @@ RUN_TOGETHER = pattern(
     """,
     re.VERBOSE,
 )
+# The same without 日 before a mark; what a mark enumerates are figures, and what ends a line an author may have cut.
+WITHOUT_DAY = (b"\x020?", b"\x0200?")
+DAY_AT_MARK = pattern(
+    r"[12](?<![0-9.].)(?:(?<=1)9|(?<=2)0)[0-9]{2}年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})(?=[，。；）](?![0-9]))"
+)
 COUNT_OF_DAYS = pattern("日(?:内|內|以[上下内內]|之[内內]|左右|期限|无|無|攻)")
 FULL_DATE = pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})(?:日|(?![0-9]))")
 WEEKDAY = pattern(r"日[ \t]*[（(]?(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])")
@@ -31,17 +36,18 @@ WEEKDAYS = "一二三四五六日"
 
 
 class LostDateSeparator(Rule):
-    """Date whose 年 or 月 was lost, so that its figures run together.
+    """Date whose 年, 月 or 日 was lost.
 
     ## What it does
-    Puts back 年, 月 or both where the figures can be split in one way only that the calendar has.
+    Puts back 年, 月 or both where the figures run together and can be split in one way only that the calendar has; and
+    日 where a mark follows a day with its year and month.
 
     ## Why it is damage
     Nobody writes `20225月`: a converter dropped a character it could not show, and the date can be neither read nor
     sorted.
 
     ## Example
-    `截至20221027日` becomes `截至2022年10月27日`; `20225月` becomes `2022年5月`.
+    `截至20221027日` becomes `截至2022年10月27日`; `20225月` becomes `2022年5月`; `2022年10月27，` gets its 日.
 
     ## Leaves alone
     Codes and numbers (`第20225号`), period codes (`202210`), counts of days (`2022年120日内`), figures that no date has
@@ -60,8 +66,12 @@ class LostDateSeparator(Rule):
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Find dates that run together."""
+    """Find dates that run together, and days without 日."""
     seen = page.view(outline)
+    if any(run in seen for run in WITHOUT_DAY):
+        for match in DAY_AT_MARK.finditer(page.text):
+            if is_date(match.group()[:4], match["month"], match["day"]):
+                yield Finding("N001", match.end(), match.end(), f"The date {match.group()} lost its 日.", "日")
     if not any(run in seen for run in TELLING):
         return
     for match in RUN_TOGETHER.finditer(page.text):

@@ -21,6 +21,8 @@ FAULTS = frozenset(
     "後裡裏麵麪製準徵範採幹乾係繫隻衹祇閤錶誌瞭鬆穀鬥醜雲鬱籲鹹薑鬍鬚颱檯齣韆鞦蔔衕傢彆颳噹嚮衝禦癒捨緻蘋於"
     "髮曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
 )
+# A form that converters take first, and the other form that words ask for: 幹旱, 幹糧.
+USUAL_TURN = {"幹": "乾"}
 # Those that are right in so few words that any other use is the fault, where the page has it elsewhere beyond doubt.
 ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮緻韆傢侷闆鼕衚癥鏇鬚錶齣朮")
 # These make new words freely; that another form makes a word there tells nothing, unless laws have it: `有云`, `生面`.
@@ -86,6 +88,8 @@ def find(page: Page) -> Iterator[Finding]:
 def _is_fault(slip: Slip) -> bool:
     """Whether the form meant is the one that a character by character conversion should have left or taken."""
     simplified = folding().get(ord(slip.seen), "")
+    if USUAL_TURN.get(slip.seen) == slip.meant:
+        return slip.strength is Strength.WORD
     return slip.meant in (simplified, forms().get(simplified, "")[:1]) or (slip.seen == "檯" and slip.meant == "臺")
 
 
