@@ -8,31 +8,25 @@ from itertools import islice
 
 from zhengwen import data
 from zhengwen.filters.spam._belonging import ABOUT, is_titled
-from zhengwen.filters.spam._judging import Judged, judge
+from zhengwen.filters.spam._judging import THROWAWAY, Judged, judge
 from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
+from zhengwen.filters.spam._offers import bounds, is_offer, is_spoken, is_strange, passage, promises
 from zhengwen.filters.spam._reading import read
 from zhengwen.finding import Finding, Rule
 from zhengwen.folding import unfold
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
 from zhengwen.sought import among, places
 
-LONGEST = 300  # characters of a sentence
 WINDOW = 12  # characters around a sign in which its stem stands
+HOST = 30  # characters of a host before its ending
+HOST_ENDINGS = (".com", ".net", ".cc", ".vip", ".top", ".xyz", ".info", ".win", ".bet", ".pw", ".club", ".site")
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
 SURE = 5
-END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
-LEGAL = pattern(r"[“”「」『』《》]|第.{1,4}条|应当|不得|规定")
 # Ways to get in touch and offers, each under its rarest character.
 CONTACT_SIGNS = {
     "微": "微信", "Q": "QQ", "q": "qq", "薇": "薇信", "货": "货到付", "貨": "貨到付", "侦": "侦探", "偵": "偵探",
     "贷": "抵押贷", "貸": "抵押貸", "击": "点击进", "擊": "點擊進",
 }  # fmt: skip
-SOLICITS = pattern(
-    r"欢迎(?:您|新老|广大|各位|前来|随时)?.{0,6}(?:咨询|来电|访问|注册|光临|加盟|选购|洽谈|体验|合作|联系|添加|下载)|加(?:我|微信|薇|v|q|扣|好友|群)|联系(?:我|qq|微信|客服|薇|电话)|(?:咨询|详询|客服|代理|添加)(?:微信|qq|电话|热线|请加)"
-    r"|点击.{0,6}(?:进入|下载|注册|观看|领取|链接)|注册(?:即|就|立|便)?(?:可)?送|首存|开户(?:即|就)?送|免费(?:观看|在线|下载|试玩|领取|看|咨询|注册)|24小时|在线客服|诚信|信誉|安全可靠|保密|快速(?:办理|下款|放款|到账|出证|出款)|无需(?:抵押|担保|征信)|当天(?:放款|出证|到账|下款)|包(?:过|赢|中|邮|治|出)"
-    r"|(?:提供|拥有|专业|承接|长期|代办|办理|主营|专做|专注).{0,24}(?:服务|业务|最新|最全|高清|资源|平台)|最(?:新|全|大|好玩|权威|快|低价)的?|首选|尽在|海量|玩家|会员|货到付款|不过退款|无效退|验证后付款|先.{1,6}后付款|官网|官方网站|下载app|高清|秒(?:到|批|下)|价格(?:优惠|低|实惠|从优)|量大从优|让您|为您|带您"
-)
 
 
 class SpamSentence(Rule):
@@ -74,9 +68,10 @@ def find(page: Page) -> Iterator[Finding]:
     for place in signs:
         if place < done or any(start <= place < end for start, end in blocks):
             continue
-        sentence = _sentence(page.text, place)
-        done = max(sentence.stop, done)
-        finding = _judged(page, sentence.start, sentence.stop)
+        sentence = bounds(page.text, place)
+        whole = passage(page.text, sentence)
+        finding = _judged(page, whole) or (_judged(page, sentence) if whole != sentence else None)
+        done = max(whole.stop if finding else sentence.stop, done)
         if finding is not None:
             yield finding
 
@@ -85,6 +80,10 @@ def _signs_in(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
     seen = among(page.text, _signs())
+    for ending in HOST_ENDINGS:
+        if ending in page.ascii:
+            found = islice(places(text, ending), MOST_PLACES)
+            yield from (at for at in found if THROWAWAY.search(text[max(0, at - HOST) : at + len(ending) + 1].lower()))
     for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
         yield from islice(places(text, sign), MOST_PLACES)
     for character in seen & _signed().keys():
@@ -96,27 +95,22 @@ def _signs_in(page: Page) -> Iterator[int]:
                 yield place
 
 
-def _sentence(text: str, place: int) -> range:
-    """The bounds of the sentence around a place."""
-    before = [mark.end() for mark in END.finditer(text, max(0, place - LONGEST), place)]
-    start = before[-1] if before else max(0, place - LONGEST)
-    after = END.search(text, place, place + LONGEST)
-    end = (after.start() if after.group() == "\n" else after.end()) if after else min(len(text), place + LONGEST)
-    return range(start, end)
-
-
-def _judged(page: Page, start: int, end: int) -> Finding | None:
+def _judged(page: Page, said: range) -> Finding | None:
+    start, end = said.start, said.stop
     text = page.text[start:end]
     flat = plain(text)
-    if ABOUT.search(flat) or LEGAL.search(flat):
+    if is_spoken(flat):
         return None
     judged = judge(text)
-    solicits = len(set(SOLICITS.findall(flat)))
-    if not _is_offer(judged, solicits) or _speaks_elsewhere(page, judged, start, end):
+    if not is_offer(judged, flat) or _speaks_elsewhere(page, judged, start, end):
         return None
+    if judged.strong < 2 and not is_strange(page, start, end):
+        return None
+    solicits = len(promises(flat))
     safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + solicits >= SURE
+    trade = next((trade for trade, _ in judged.trades.most_common(1)), "something")
     message = (
-        f"'{text.strip()[:24]}…' offers {judged.trades.most_common(1)[0][0]} with {len(judged.known)} words of trade,"
+        f"'{text.strip()[:24]}…' offers {trade} with {len(judged.known)} words of trade,"
         f" {solicits} solicitations and {judged.contacts} contacts, and no other sentence speaks of it"
     )
     line = page.line_at(start)
@@ -124,15 +118,6 @@ def _judged(page: Page, start: int, end: int) -> Finding | None:
     if page.lines[line].text.strip() == text.strip():
         start, end = page.block(line, line)
     return Finding(SpamSentence.code, start, end, message, "", safe)
-
-
-def _is_offer(judged: Judged, solicits: int) -> bool:
-    """Whether trade, solicitation and contact come together."""
-    if judged.strong >= 2:
-        return solicits + judged.contacts >= 1
-    if judged.strong or judged.weak >= 2:
-        return solicits >= 1 and solicits + judged.contacts >= 2
-    return False
 
 
 def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
