@@ -145,7 +145,7 @@ class Page:
         charset, outside = self.repertoire
         if outside is None or charset == CHARSETS[script]:
             return self.characters & own
-        return own & (outside | among(self.text, SHARED[charset]))
+        return own & (outside | among(self._said, SHARED[charset]))
 
     @cached_property
     def script(self) -> Script:
@@ -177,7 +177,13 @@ class Page:
     @cached_property
     def repertoire(self) -> Repertoire:
         """The charset that the page nearly keeps to, and the characters outside it."""
-        return repertoire(self.__dict__.get("distinct", self.text))
+        return repertoire(self._said)
+
+    @property
+    def _said(self) -> str:
+        """The text, or its distinct lines where these are known."""
+        known: str = self.__dict__.get("distinct", self.text)
+        return known
 
     @cached_property
     def ascii(self) -> str:

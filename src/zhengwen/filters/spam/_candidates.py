@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from zhengwen.filters.spam._chants import SHORTEST, behind_sentences, is_chant
-from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, THROWAWAY, is_disguised, undisguised
+from zhengwen.filters.spam._chants import SHORTEST, chant_in
+from zhengwen.filters.spam._judging import (
+    FEWEST,
+    INVISIBLE,
+    SPLIT,
+    is_disguised,
+    throwaway_hosts,
+    undisguised,
+)
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
 from zhengwen.filters.spam._parts import DISGUISE
 from zhengwen.page import Page
@@ -54,13 +61,9 @@ def open_ended(page: Page) -> OpenEnded | None:
     said = [texts[number] for number in numbers]
     joined = "\n".join(said)
     found = hits(plain(joined))
-    hosts = [] if "." not in page.ascii else [match.start() for match in THROWAWAY.finditer(joined)]
+    hosts = list(throwaway_hosts(joined, page.ascii))
     speaks = any(map(_is_telling, found))
-    chants = [
-        number
-        for number, text in enumerate(said)
-        if len(text) >= SHORTEST and is_chant(plain(text[behind_sentences(text) :].strip()))
-    ]
+    chants = [number for number, text in enumerate(said) if len(text) >= SHORTEST and chant_in(text) is not None]
     if not (speaks or chants) and len(hosts) < FEWEST_HOSTS and not _is_disguised(joined):
         return None
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
+from zhengwen.filters.spam._lexicon import plain
 from zhengwen.lazy import pattern
 
-SHORTEST = 36  # characters
+SHORTEST, LONGEST = 36, 1200  # characters; what is true of the first ones is true of the rest
 VARIED = 0.65  # distinct characters of an ordinary line of that length, of all, at least
 # Large cities, whose names are put before a keyword for those who search in one of them.
 CITIES = (
@@ -22,16 +24,23 @@ LETTERS = pattern(r"[a-z]{3,}")
 SENTENCE = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
 
 
-def is_chant(flat: str) -> bool:
-    """Whether plain text says a few keywords again and again."""
-    if len(flat) < SHORTEST or len(set(flat)) > VARIED * len(flat):
+def is_chant(text: str) -> bool:
+    """Whether a text says a few keywords again and again."""
+    return len(text) >= SHORTEST and _says_again(text[:LONGEST])
+
+
+@lru_cache(maxsize=256)  # a line is asked about by itself and as a part of a block
+def _says_again(text: str) -> bool:
+    if len(set(text)) > VARIED * len(text):
         return False
+    flat = plain(text)
     return _is_of_cities(flat) or _is_latin(flat)
 
 
-def behind_sentences(text: str) -> int:
-    """Where in a line its last full stop is over."""
-    return max(map(text.rfind, "。！？")) + 1
+def chant_in(line: str) -> int | None:
+    """Where in a line keywords begin that are said again and again, behind its last full stop."""
+    start = max(map(line.rfind, "。！？")) + 1
+    return start if is_chant(line[start:].strip()) else None
 
 
 def _is_of_cities(flat: str) -> bool:

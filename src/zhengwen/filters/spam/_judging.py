@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from zhengwen.filters.spam._chants import is_chant
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
 from zhengwen.lazy import pattern
+from zhengwen.sought import places
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
 LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
@@ -39,6 +42,8 @@ THROWAWAY = pattern(
     r"(?:[a-z\-]{1,12}\d{3,8}\.(?:com|net|cc|vip|top|xyz|info|me|tv|club|site|win|bet|one|pw|ws)"
     r"|[a-z0-9\-]{2,30}\.(?:cc|vip|top|xyz|win|bet|pw|club|icu|buzz|tk))(?![a-z0-9.])"
 )
+HOST_ENDINGS = (".com", ".net", ".cc", ".vip", ".top", ".xyz", ".info", ".win", ".bet", ".pw", ".club", ".site")
+LONGEST_HOST, MOST_HOSTS = 30, 500  # characters before an ending; hosts that are looked at
 # What hides words from readers and shows them to search engines.
 HIDDEN = pattern(
     r"(?:left|top|text-indent|margin-left)\s?:\s?-\d{3,}|display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0|<marquee|document\.write"
@@ -207,8 +212,21 @@ def judge(text: str) -> Judged:
     )
 
 
+def throwaway_hosts(text: str, letters: str) -> Iterator[int]:
+    """Where hosts end that nobody keeps for long; looked at where an ending stands, for a page has few.
+
+    `letters` are the ASCII characters of the page, which are asked first.
+    """
+    for ending in filter(letters.__contains__, HOST_ENDINGS):
+        for at in islice(places(text, ending), MOST_HOSTS):
+            if THROWAWAY.search(text[max(0, at - LONGEST_HOST) : at + len(ending) + 1].lower()):
+                yield at
+
+
 def untagged(flat: str) -> str:
     """Plain text without markup, escaped or not, but for the addresses in it."""
+    if not MARKUP.search(flat):
+        return flat
     for written, mark in ESCAPED:
         flat = flat.replace(written, mark)
     return TAG.sub(_links, flat)

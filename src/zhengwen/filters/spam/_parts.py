@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from zhengwen.filters.spam._belonging import is_headline, may_be_keyword
-from zhengwen.filters.spam._chants import behind_sentences, is_chant
+from zhengwen.filters.spam._chants import chant_in
 from zhengwen.filters.spam._judging import CONTACT, MANY, MARKUP, judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
@@ -30,8 +30,8 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
     A line without the end of a sentence inside it has one part.
     """
     bounds = [0, *_ends(text), len(text)]
-    sung = behind_sentences(text)
-    if sung < len(text) and is_chant(plain(text[sung:].strip())):
+    sung = chant_in(text)
+    if sung is not None:
         bounds = [*(end for end in bounds if end < sung), sung, len(text)]
     parts = [(start, end) for start, end in itertools.pairwise(bounds) if text[start:end].strip()]
     bearing = [number for number, (start, end) in enumerate(parts) if _bears(words, text[start:end])]

@@ -8,7 +8,7 @@ from itertools import islice
 
 from zhengwen import data
 from zhengwen.filters.spam._belonging import ABOUT, is_titled
-from zhengwen.filters.spam._judging import THROWAWAY, Judged, judge
+from zhengwen.filters.spam._judging import Judged, judge, throwaway_hosts
 from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
 from zhengwen.filters.spam._offers import bounds, is_offer, is_spoken, is_strange, passage, promises
 from zhengwen.filters.spam._reading import read
@@ -18,8 +18,6 @@ from zhengwen.page import Page
 from zhengwen.sought import among, places
 
 WINDOW = 12  # characters around a sign in which its stem stands
-HOST = 30  # characters of a host before its ending
-HOST_ENDINGS = (".com", ".net", ".cc", ".vip", ".top", ".xyz", ".info", ".win", ".bet", ".pw", ".club", ".site")
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
 SURE = 5
 # Ways to get in touch and offers, each under its rarest character.
@@ -80,10 +78,7 @@ def _signs_in(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
     seen = among(page.text, _signs())
-    for ending in HOST_ENDINGS:
-        if ending in page.ascii:
-            found = islice(places(text, ending), MOST_PLACES)
-            yield from (at for at in found if THROWAWAY.search(text[max(0, at - HOST) : at + len(ending) + 1].lower()))
+    yield from throwaway_hosts(text, page.ascii)
     for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
         yield from islice(places(text, sign), MOST_PLACES)
     for character in seen & _signed().keys():
