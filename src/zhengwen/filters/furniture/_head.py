@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhengwen.filters.furniture._kinds import Kind
 from zhengwen.filters.furniture._masthead import Masthead
 from zhengwen.filters.furniture._rows import Rows
+from zhengwen.filters.furniture._words import DIVIDER, STARTS_HERE
 from zhengwen.lazy import pattern
 
 SURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
@@ -14,6 +15,8 @@ LONGEST_ENTRY = 24
 SHORT_ENTRY, FEWEST_ENTRIES, MOSTLY = 8, 5, 0.7  # of a menu that no breadcrumbs close
 FEWEST_SHORT = 3  # of a menu that breadcrumbs close; a title above them has none beside it
 NEAR = 4  # rows below a title in which its byline stands
+DEEPEST, LONGEST_NAME = 40, 14  # rows in which breadcrumbs stand; characters of a name or an entry
+DATE = pattern(r"(?:19|20)\d\d[-年/.]\d{1,2}")
 HOME = pattern(r"(?:网站|政府)?(?:首\s?页|主\s?页)")
 TITLE = pattern(
     r"关于|的?(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|命令|通报|函|简报|纪要|公报|批复|细则|规划|计划|说明|指南|名单|公示|解读|令|法|章程|规则)(?:[(（].{1,20}[)）])?$|^[(（]?\d{4}年"
@@ -60,7 +63,7 @@ def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) ->
 def _above_crumbs(rows: Rows, masthead: Masthead, cut: dict[int, Kind]) -> dict[int, Kind]:
     """All rows above breadcrumbs below which the title and its byline stand."""
     if not masthead.title or not masthead.byline or masthead.byline[0] - masthead.title[-1] > NEAR:
-        return cut
+        return cut if masthead.byline else _above_the_way_here(rows, cut)
     end = masthead.title[0]
     title = "".join(rows.folded(row) for row in masthead.title)
     crumbs = next((row for row in range(end - 1, max(-1, end - 1 - NEAR), -1) if rows.kind(row) is Kind.CRUMBS), None)
@@ -74,6 +77,26 @@ def _above_crumbs(rows: Rows, masthead: Masthead, cut: dict[int, Kind]) -> dict[
         if kind not in NAVIGATION and TITLE.search(text) and len(text) > SHORT_ENTRY and title not in text:
             return cut
     return dict.fromkeys(range(end), Kind.MENU) | cut
+
+
+def _above_the_way_here(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
+    """All rows above 当前位置 …, where a title without a byline stands below it, and menus and names above it."""
+    found = [row for row in range(min(len(rows), DEEPEST)) if STARTS_HERE.match(rows.folded(row))]
+    if len(found) != 1 or found[0] < FEWEST_SHORT or rows.kind(found[0]) is not Kind.CRUMBS:
+        return cut
+    crumbs, title = found[0], found[0] + 1
+    said = (
+        rows.kind(title + 1) is Kind.BYLINE or rows.is_sentence(title + 1) or bool(DATE.search(rows.folded(title + 1)))
+    )
+    if rows.kind(title) is not Kind.OTHER or not said:
+        return cut
+    for row in range(crumbs):
+        text = rows.folded(row)
+        if rows.kind(row) in NAVIGATION or rows.folded(title) in text:
+            continue
+        if rows.is_sentence(row) or max(map(len, DIVIDER.split(text))) > LONGEST_NAME or TITLE.search(text):
+            return cut
+    return dict.fromkeys(range(title), Kind.MENU) | cut
 
 
 def _is_menu(texts: list[str]) -> bool:

@@ -78,7 +78,7 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     if any(rows.is_sentence(row) and rows.kind(row) not in SURE for row in waiting):
         return False
     most, longest = BRIDGES.get(kind, NO_BRIDGE)
-    if kind is Kind.SITE and not below and RECORD.search(rows.folded(waiting[-1] - 1)):
+    if kind is Kind.SITE and RECORD.search(rows.folded(waiting[-1] - 1)):
         most, longest, below = *BELOW_THE_SITE, True  # what stands below a site's footer is the site's
     if len(waiting) > most or not (below or kind is Kind.LIST or kind is Kind.NEIGHBOUR):
         return False
