@@ -19,6 +19,7 @@ DISGUISE = pattern(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}-\N{INVISIBLE PLUS}"
     "\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
 )
+ADDRESSED = pattern(r"(?:链接|地址|网址|入口|直播|回放|系统|邮箱|官网|报名|查询)\s?[:]\s?(?:https?:|www\.)")
 CLOSING = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade
 SEPARATES = 3  # times a mark stands between keywords before it is a separator
@@ -76,6 +77,8 @@ def _bears(words: PageWords, said: str) -> bool:
         return False
     if judged.strong:
         return True
+    if ADDRESSED.search(flat):
+        return False  # 直播链接: …, which a notice has, too
     if flat.rstrip()[-1:] == "。":
         return False  # a sentence with a word of some trade
     return may_be_keyword(flat) and judged.bears(words.foreign(said))
