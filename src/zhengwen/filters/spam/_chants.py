@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
+from zhengwen import data
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.lazy import pattern
 
 SHORTEST, LONGEST = 36, 1200  # characters; what is true of the first ones is true of the rest
 VARIED = 0.65  # distinct characters of an ordinary line of that length, of all, at least
-# Large cities, whose names are put before a keyword for those who search in one of them.
-CITIES = (
-    "北京|上海|天津|重庆|广州|深圳|东莞|佛山|珠海|中山|惠州|汕头|南京|苏州|无锡|常州|徐州|南通|扬州|杭州|宁波|温州|嘉兴|绍兴|金华|台州|合肥|芜湖|福州|厦门|泉州|南昌"
-    "|济南|青岛|烟台|潍坊|临沂|郑州|洛阳|武汉|宜昌|襄阳|长沙|株洲|成都|绵阳|贵阳|遵义|昆明|南宁|柳州|桂林|海口|三亚|西安|咸阳|兰州|西宁|银川|乌鲁木齐|沈阳|大连|鞍山|长春|吉林|哈尔滨|大庆"
-    "|石家庄|唐山|保定|太原|大同|呼和浩特|包头"
-)
-CITY = pattern(rf"(?:{CITIES})市?")
+CITY = pattern(lambda: rf"(?:{'|'.join(sorted(data.words('spam-cities')))})市?")
 EDGES = " \t、，,;；|丨·・/\\-—_.。:："
 FEWEST, FEWEST_WORDS = 5, 12  # cities, words
 KINDS = 4  # cities for each keyword, at least

@@ -15,6 +15,7 @@ MOST = 4  # sentences of a passage on either side
 MOST_PAIRS = 40  # of a passage that is asked about
 STRANGE = 0.8  # of the pairs of characters unknown to the rest of the page
 END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
+LONGEST_HEADING = 80
 LEGAL = pattern(r"[“”「」『』《》]|第.{1,4}条|应当|不得|规定")
 SOLICITS = pattern(
     r"欢迎(?:您|新老|广大|各位|前来|随时)?.{0,6}(?:咨询|来电|访问|注册|光临|加盟|选购|洽谈|体验|合作|联系|添加|下载|预约)|加(?:我|微信|薇|v|q|扣|好友|群)|联系(?:我|qq|微信|客服|薇|电话)|(?:咨询|详询|客服|代理|添加)(?:微信|qq|电话|热线|请加)"
@@ -41,7 +42,7 @@ def bounds(text: str, place: int) -> range:
 
 
 def passage(text: str, sentence: range) -> range:
-    """The sentence with those before and behind it on its line that advertise, too."""
+    """The sentence with those before and behind it on its line that advertise, too, and a heading above of keywords."""
     start, end = sentence.start, sentence.stop
     for _ in range(MOST):
         if start == 0 or text[start - 1] == "\n":
@@ -57,7 +58,21 @@ def passage(text: str, sentence: range) -> range:
         if not behind or not _advertises(text[end : behind.stop]):
             break
         end = behind.stop
-    return range(start, end)
+    return range(_below_heading(text, start), end)
+
+
+def _below_heading(text: str, start: int) -> int:
+    """Where a heading of keywords begins in the line above `start`; `start` itself where there is none."""
+    above = text[max(0, start - LONGEST_HEADING - 2) : start].rstrip()
+    if start == 0 or text[start - 1] != "\n" or not above:
+        return start
+    first = above.rfind("\n") + 1
+    said = above[first:]
+    if (first == 0 and start > len(above) + 2) or END.search(said) or is_spoken(plain(said)):
+        return start
+    judged = judge(said)
+    headed = judged.strong > 0 and judged.pieces > 1 and not judged.is_prose
+    return start - len(text[max(0, start - LONGEST_HEADING - 2) : start]) + first if headed else start
 
 
 def is_spoken(flat: str) -> bool:

@@ -13,7 +13,8 @@ class KeywordBlock(Rule):
     """Lines of injected keywords, of a trade that has no business on the page.
 
     ## What it does
-    Cuts lines that consist of keywords of some shady trade, in one line or many, with any separator or none.
+    Cuts lines that consist of keywords of some shady trade, in one line or many, with any separator or none; in markup
+    that hides them, too.
 
     ## Why it is damage
     Intruders put them there for search engines; the agency never published them.
@@ -24,8 +25,8 @@ class KeywordBlock(Rule):
     ```
 
     ## Leaves alone
-    Sentences; lists that the page announces and speaks of, such as the gambling sites in a police notice; fields such
-    as 关键词; lists of names, companies, schools, villages and products. Where the title warns of frauds, fakes or
+    Sentences; lists that the page announces and speaks of, such as the gambling sites in a police notice; labelled
+    addresses (直播链接：…); fields such as 关键词; lists of names, companies, schools, villages and products. Where the title warns of frauds, fakes or
     offences, what stands above the page's end is reported only, unless whole entries come again.
 
     ## Safety
@@ -34,7 +35,9 @@ class KeywordBlock(Rule):
     ## Evidence
     On 24 laws with injected blocks: 24 right, to the character. On 18 pages as scraped, 100 laws and news of 1.9
     million characters: none, right or wrong. On 900 documents with blocks of eleven trades made for it: 97 in 100 to
-    the character, nothing of a document lost.
+    the character, nothing of a document lost. On 385 documents with spam of 30 trades in 22 forms that were made
+    without knowing the rule: 250 to the character at first, 360 since; 127 honest pages that speak of such trades,
+    list companies or prices: none changed.
     """
 
     code = "S001"
@@ -72,7 +75,8 @@ class UnfamiliarKeywords(Rule):
 
     ## What it does
     Cuts lists of short pieces that carry words such as 官网, 下载, 哪家好, 多少钱 again and again, whose other words no
-    sentence of the page has, and of which some come twice.
+    sentence of the page has, and of which some come twice; words beside hosts that nobody keeps for long
+    (`hg93781.cc`); one keyword with city after city before it; words in Latin letters said again and again.
 
     ## Why it is damage
     Intruders sell everything; the form gives them away where no word does.

@@ -31,8 +31,8 @@ class SpamSentence(Rule):
     """Sentence that solicits for some shady trade, and that the rest of the page knows nothing of.
 
     ## What it does
-    Cuts a sentence that holds words of a trade, solicits (欢迎咨询, 点击进入, 注册即送) or names a contact, and whose
-    words no other sentence of the page has.
+    Cuts a sentence, or some on end, that hold words of a trade, solicit (欢迎咨询, 点击进入, 注册即送), promise what no
+    agency does (货到付款, 无效退款) or name a contact, and whose words no other sentence of the page has.
 
     ## Why it is damage
     Intruders wrote it, not the agency.
@@ -110,8 +110,9 @@ def _judged(page: Page, said: range) -> Finding | None:
     )
     line = page.line_at(start)
     safe = safe and not is_titled(page, (line,), ABOUT)
-    if page.lines[line].text.strip() == text.strip():
-        start, end = page.block(line, line)
+    last = page.line_at(end - 1)
+    if page.text[page.lines[line].start : page.lines[last].end].strip() == text.strip():
+        start, end = page.block(line, last)
     return Finding(SpamSentence.code, start, end, message, "", safe)
 
 
