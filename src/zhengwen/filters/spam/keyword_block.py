@@ -26,8 +26,9 @@ class KeywordBlock(Rule):
 
     ## Leaves alone
     Sentences; lists that the page announces and speaks of, such as the gambling sites in a police notice; labelled
-    addresses (直播链接：…); fields such as 关键词; lists of names, companies, schools, villages and products. Where the title warns of frauds, fakes or
-    offences, what stands above the page's end is reported only, unless whole entries come again.
+    addresses (直播链接：…); fields such as 关键词; lists of names, companies, schools, villages and products. Where the
+    title warns of frauds, fakes or offences, what stands above the page's end is reported only, unless whole entries
+    come again.
 
     ## Safety
     Safe; reported only when the page itself speaks of the trade.
