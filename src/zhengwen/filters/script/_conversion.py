@@ -25,7 +25,11 @@ from zhengwen.sought import among
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
-ENCLITIC = r"後(?<![皇太]後)(?![妃羿稷])|[裡裏](?<![公英海華千萬百].)(?!程)"
+ENCLITIC = r"""
+    後 (?<![皇太]後) (?![妃羿稷])
+  | [裡裏] (?<![公英海華千萬百].) (?!程|辦公處|鄰長)
+    (?! (?<![家心院田地屋山城嘴手夜哪這那].) 長 [，。、；：）說表獲由與及和兼第聯選候等鄰是] )  # 里長, but 家裡|長大
+    """
 COPULA = r"係(?=統[一籌計合]|列[入為於出席管舉]|主[張要管動])"
 NUMERAL = "一二三四五六七八九十百千萬兩幾數半零〇0-9０-９"
 MEASURE = rf"[隻里](?<=[{NUMERAL}].)|隻(?<=[每這那].)"
