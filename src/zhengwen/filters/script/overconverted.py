@@ -14,15 +14,18 @@ from zhengwen.filters.script._passage import is_inside, japanese
 from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import REACH, Strength, counted, folding, forms, is_in_long_word, reading, seldom
 from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
 # Forms whose Simplified character is a Traditional character of another meaning, which the word may mean.
 FAULTS = frozenset(
     "後裡裏麵麪製準徵範採幹乾係繫隻衹祇閤錶誌瞭鬆穀鬥醜雲鬱籲鹹薑鬍鬚颱檯齣韆鞦蔔衕傢彆颳噹嚮衝禦癒捨緻蘋於"
-    "髮曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
+    "髮發曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
 )
-# A form that converters take first, and the other form that words ask for: 幹旱, 幹糧.
-USUAL_TURN = {"幹": "乾"}
+# Forms that converters take first, and the other form that words ask for: 幹旱, 幹糧, 理發業.
+USUAL_TURN = {"幹": "乾", "發": "髮"}
+HAIR = "發"  # of 理髮 and 頭髮, where what follows goes on with it: 處理|發放 and 街頭|發生 are others
+HAIR_AT_END = pattern(r"發(?<=[理染燙護洗剪美假白脫落毛頭].)(?:[業店師廊員館廳器劑精乳膏霜]|[，。、；）及]|服儀)")
 # Those that are right in so few words that any other use is the fault, where the page has it elsewhere beyond doubt.
 ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮緻韆傢侷闆鼕衚癥鏇鬚錶齣朮")
 # These make new words freely; that another form makes a word there tells nothing, unless laws have it: `有云`, `生面`.
@@ -70,7 +73,7 @@ def find(page: Page) -> Iterator[Finding]:
     """Find wrongly converted characters on a Traditional page."""
     if script_of(page) != "traditional":
         return
-    found = [slip for slip in slips(page, FAULTS) if _is_fault(slip) and not _is_right_too(page, slip)]
+    found = [slip for slip in slips(page, FAULTS) if _is_fault(page, slip) and not _is_right_too(page, slip)]
     if found and (passages := japanese(page.text)):
         found = [slip for slip in found if not is_inside(passages, slip.at)]
     right = {one for one in NEW_WORDS.intersection(slip.seen for slip in found) if _stands_by_right(page.text, one)}
@@ -85,11 +88,12 @@ def find(page: Page) -> Iterator[Finding]:
         yield Finding("T002", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
 
 
-def _is_fault(slip: Slip) -> bool:
+def _is_fault(page: Page, slip: Slip) -> bool:
     """Whether the form meant is the one that a character by character conversion should have left or taken."""
     simplified = folding().get(ord(slip.seen), "")
     if USUAL_TURN.get(slip.seen) == slip.meant:
-        return slip.strength is Strength.WORD
+        told = slip.seen != HAIR or HAIR_AT_END.match(page.text, slip.at) is not None
+        return told and slip.strength is Strength.WORD
     return slip.meant in (simplified, forms().get(simplified, "")[:1]) or (slip.seen == "檯" and slip.meant == "臺")
 
 
