@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 from enum import Enum
 
-from zhengwen.filters.spam._judging import MANY, Judged, undisguised, untagged
+from zhengwen.filters.spam._hosts import untagged
+from zhengwen.filters.spam._judging import MANY, Judged, undisguised
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords, line_above
 from zhengwen.lazy import pattern

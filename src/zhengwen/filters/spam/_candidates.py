@@ -8,12 +8,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from zhengwen.filters.spam._chants import SHORTEST, chant_in
+from zhengwen.filters.spam._hosts import throwaway_hosts
 from zhengwen.filters.spam._judging import (
     FEWEST,
     INVISIBLE,
     SPLIT,
     is_disguised,
-    throwaway_hosts,
     undisguised,
 )
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain

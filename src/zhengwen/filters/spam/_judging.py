@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from zhengwen.filters.spam._chants import is_chant
+from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, untagged
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
 from zhengwen.lazy import pattern
-from zhengwen.sought import places
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
 LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
@@ -36,24 +33,6 @@ CONTACT = pattern(
     r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b(?:[/?][a-z0-9/?=&%._\-#~:;+]{0,60})?"
     r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
 )
-# A host that nobody keeps for long: letters and a number, or one of the cheapest endings.
-THROWAWAY = pattern(
-    r"(?<![a-z0-9.\-])(?:[a-z0-9\-]{1,20}\.){0,2}"
-    r"(?:[a-z\-]{1,12}\d{3,8}\.(?:com|net|cc|vip|top|xyz|info|me|tv|club|site|win|bet|one|pw|ws)"
-    r"|[a-z0-9\-]{2,30}\.(?:cc|vip|top|xyz|win|bet|pw|club|icu|buzz|tk))(?![a-z0-9.])"
-)
-HOST_ENDINGS = (".com", ".net", ".cc", ".vip", ".top", ".xyz", ".info", ".win", ".bet", ".pw", ".club", ".site")
-LONGEST_HOST, MOST_HOSTS = 30, 500  # characters before an ending; hosts that are looked at
-# What hides words from readers and shows them to search engines.
-HIDDEN = pattern(
-    r"(?:left|top|text-indent|margin-left)\s?:\s?-\d{3,}|display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0|<marquee|document\.write"
-)
-MARKUP = pattern(
-    r"(?:<|&lt;)(?:a|b|div|font|h\d|i|iframe|li|marquee|p|script|span|style|ul)(?:[ >]|&gt;)", re.IGNORECASE
-)
-ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&"))
-TAG = pattern(r"</?[a-z][^<>\n]{0,300}>")
-LINK = pattern(r"""(?:href|src)\s?=\s?["']?([^"'\s>]{1,200})""")
 DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
 APART = pattern(r"[ .·*_|/\-](?=.[ .·*_|/\-].[ .·*_|/\-])")  # what disguised words have, for speed
 INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
@@ -210,31 +189,6 @@ def judge(text: str) -> Judged:
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,
     )
-
-
-def throwaway_hosts(text: str, letters: str) -> Iterator[int]:
-    """Where hosts end that nobody keeps for long; looked at where an ending stands, for a page has few.
-
-    `letters` are the ASCII characters of the page, which are asked first.
-    """
-    for ending in filter(letters.__contains__, HOST_ENDINGS):
-        for at in islice(places(text, ending), MOST_HOSTS):
-            if THROWAWAY.search(text[max(0, at - LONGEST_HOST) : at + len(ending) + 1].lower()):
-                yield at
-
-
-def untagged(flat: str) -> str:
-    """Plain text without markup, escaped or not, but for the addresses in it."""
-    if not MARKUP.search(flat):
-        return flat
-    for written, mark in ESCAPED:
-        flat = flat.replace(written, mark)
-    return TAG.sub(_links, flat)
-
-
-def _links(tag: re.Match[str]) -> str:
-    """The addresses in a tag, which are all that is to be read of it."""
-    return f" {' '.join(LINK.findall(tag.group()))} "
 
 
 def _bare(flat: str, found: list[Hit]) -> str:

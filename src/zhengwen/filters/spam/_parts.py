@@ -6,7 +6,8 @@ import itertools
 
 from zhengwen.filters.spam._belonging import is_headline, may_be_keyword
 from zhengwen.filters.spam._chants import chant_in
-from zhengwen.filters.spam._judging import CONTACT, MANY, MARKUP, judge
+from zhengwen.filters.spam._hosts import MARKUP
+from zhengwen.filters.spam._judging import CONTACT, MANY, judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.lazy import pattern

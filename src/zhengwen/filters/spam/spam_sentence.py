@@ -8,7 +8,8 @@ from itertools import islice
 
 from zhengwen import data
 from zhengwen.filters.spam._belonging import ABOUT, is_titled
-from zhengwen.filters.spam._judging import Judged, judge, throwaway_hosts
+from zhengwen.filters.spam._hosts import throwaway_hosts
+from zhengwen.filters.spam._judging import Judged, judge
 from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
 from zhengwen.filters.spam._offers import bounds, is_offer, is_spoken, is_strange, passage, promises
 from zhengwen.filters.spam._reading import read
