@@ -7,7 +7,7 @@ import itertools
 from zhengwen.filters.spam._belonging import is_headline, may_be_keyword
 from zhengwen.filters.spam._chants import chant_in
 from zhengwen.filters.spam._hosts import MARKUP
-from zhengwen.filters.spam._judging import CONTACT, MANY, judge
+from zhengwen.filters.spam._judging import CONTACT, LONGEST_READ, MANY, judge
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.lazy import pattern
@@ -73,7 +73,7 @@ def _bears(words: PageWords, said: str) -> bool:
     judged = judge(said)
     if not judged.bears(1.0):
         return False
-    flat = plain(said)
+    flat = plain(said[:LONGEST_READ])
     if is_headline(flat) and judged.strong < MANY:
         return False
     if judged.strong:
