@@ -44,6 +44,7 @@ def kinds() -> dict[str, str]:
         "hostile: keywords with bars": "棋牌|" * 1_300_000,
         "hostile: one sentence": "本条例自公布之日起施行，由县人民政府负责解释。\n" * 160_000,
         "hostile: crosses": "×\n" * 2_000_000,
+        "hostile: markup": '<a href="http://www.example.cc">' * 320_000,
         "hostile: ideographs in order": "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(4_000_000)),
         "hostile: run-together dates": "20225月" * 600_000,
     }

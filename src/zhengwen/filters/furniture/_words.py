@@ -19,7 +19,7 @@ CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICAT
 TOOL = r"(?:\s*[:(]?\s*\d{1,7}\)?(?!\d))?"
 TOOLBAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('buttons', 'shy buttons')}|{COUNTER}){TOOL}{GAP})++", re.IGNORECASE)
 # The buttons at the end of a byline, or in brackets within it.
-_BUTTON_SIGN = "字体|字号|文字大小|打印|列印|分享|关闭|收藏|加入收藏|保护视力|我要纠错"
+_BUTTON_SIGN = "字体|字号|文字大小|我要打印|打印|列印|分享|关闭|收藏|加入收藏|保护视力|我要纠错"
 _BYLINE_TOOLS = pattern(
     lambda: (
         rf"(?<=[\s|\]】)\d])[\s|\[【(]*+(?={_BUTTON_SIGN})(?:(?>{spaced('buttons', 'shy buttons')}){TOOL}{GAP})++$"
