@@ -19,8 +19,8 @@ from zhengwen.filters.script._reading import (
     suspicious,
     variants,
 )
+from zhengwen.filters.script._suspects import present
 from zhengwen.page import Page
-from zhengwen.sought import among
 
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
@@ -65,7 +65,7 @@ class Slip(NamedTuple):
 def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
     """Every place where one of `suspects` may stand for another form."""
     text, usual = page.text, variants()
-    for seen in sorted(among(text, suspects)):
+    for seen in sorted(page.view(present) & suspects):
         pattern = suspicious(seen)
         if pattern is None:
             continue

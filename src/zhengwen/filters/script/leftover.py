@@ -9,17 +9,11 @@ from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, 
 from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import Strength, ambiguous, forms, mostly, usual
+from zhengwen.filters.script._suspects import HABITS, leftovers
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.sought import places
 
-# Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
-FAULTS = frozenset(
-    "于后里面制准征范余采并干系谷斗松丑云几愿据术极种筑宁万丰党虫仆价划冲御曲朴杠柜栗沈涂涌淀症胜舍荐蒙蜡证辟郁"
-    "须腊苹咸夸扑涨症别尽当发复历汇适确厂"
-)
-# Those that some do use so: leftovers only on a page that has others.
-HABITS = frozenset("托占注游")
 # Traditional texts have these by right in few words, and hardly in a name.
 ALMOST_NEVER = frozenset("后并采征")
 # Hong Kong writes these; they are leftovers only where the page has the other form, too.
@@ -64,7 +58,7 @@ def find(page: Page) -> Iterator[Finding]:
     """Find leftovers on a Traditional page."""
     if script_of(page) != "traditional":
         return
-    found = [*slips(page, FAULTS | HABITS | ambiguous()), *_only_simplified(page)]
+    found = [*slips(page, leftovers()), *_only_simplified(page)]
     if not found:
         return
     passages = foreign_passages(page, simplified=True)

@@ -13,15 +13,11 @@ from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
 from zhengwen.filters.script._passage import is_inside, japanese
 from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import REACH, Strength, counted, folding, forms, is_in_long_word, reading, seldom
+from zhengwen.filters.script._suspects import OVERCONVERTED
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.lazy import pattern
 from zhengwen.page import Page
 
-# Forms whose Simplified character is a Traditional character of another meaning, which the word may mean.
-FAULTS = frozenset(
-    "後裡裏麵麪製準徵範採幹乾係繫隻衹祇閤錶誌瞭鬆穀鬥醜雲鬱籲鹹薑鬍鬚颱檯齣韆鞦蔔衕傢彆颳噹嚮衝禦癒捨緻蘋於"
-    "髮發曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
-)
 # Forms that converters take first, and the other form that words ask for: 幹旱, 幹糧, 理發業.
 USUAL_TURN = {"幹": "乾", "發": "髮"}
 HAIR = "發"  # of 理髮 and 頭髮, where what follows goes on with it: 處理|發放 and 街頭|發生 are others
@@ -73,7 +69,7 @@ def find(page: Page) -> Iterator[Finding]:
     """Find wrongly converted characters on a Traditional page."""
     if script_of(page) != "traditional":
         return
-    found = [slip for slip in slips(page, FAULTS) if _is_fault(page, slip) and not _is_right_too(page, slip)]
+    found = [slip for slip in slips(page, OVERCONVERTED) if _is_fault(page, slip) and not _is_right_too(page, slip)]
     if found and (passages := japanese(page.text)):
         found = [slip for slip in found if not is_inside(passages, slip.at)]
     right = {one for one in NEW_WORDS.intersection(slip.seen for slip in found) if _stands_by_right(page.text, one)}

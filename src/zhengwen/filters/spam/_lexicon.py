@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -14,6 +14,7 @@ from zhengwen import data
 from zhengwen.folding import any_of, fold, translated
 
 STRONG, WEAK, SELLING = 1.0, 0.4, 0.2
+LONGEST_LINE = 600  # characters of a line that is kept in mind
 SELLING_WORDS = "selling"  # the section of words that belong to no trade of their own
 
 
@@ -39,6 +40,15 @@ class Hit(NamedTuple):
 
 def plain(text: str) -> str:
     """The text for matching: width, script and case folded, look-alikes as letters; offsets stay the same."""
+    return _plain_line(text) if len(text) <= LONGEST_LINE else _plain(text)
+
+
+@lru_cache(maxsize=512)  # a line of keywords is asked about again and again, by itself, as a part and in a block
+def _plain_line(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     return translated(fold(text), _look_alikes(), _any_look_alike())
 
 
