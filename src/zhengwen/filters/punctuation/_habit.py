@@ -50,7 +50,7 @@ def _full_others(page: Page) -> int:
     everywhere = sum(map(page.text.count, OTHERS))
     if not everywhere:
         return 0
-    return everywhere - sum(page.text.count(mark, *span) for span in label_spans(page) for mark in OTHERS)
+    return everywhere - sum(page.text.count(mark, *span) for span in page.view(label_spans) for mark in OTHERS)
 
 
 def _has_sentences(text: str) -> bool:
