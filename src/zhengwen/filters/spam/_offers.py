@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from zhengwen.filters.spam._belonging import ABOUT
 from zhengwen.filters.spam._judging import Judged, judge
@@ -16,6 +17,12 @@ MOST_PAIRS = 40  # of a passage that is asked about
 STRANGE = 0.8  # of the pairs of characters unknown to the rest of the page
 END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
 LONGEST_HEADING = 80
+# No telephone, which the notice above may have given.
+CONTACT_LINE = pattern(
+    r"\n\s{0,4}(?:qq|扣扣|微信|v信|vx|薇信|飞机|飛機|telegram|tg)(?:号|號)?\s?[:：]"
+    r"\s?@?[a-z0-9_\-]{5,20}[ \t]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
 LEGAL = pattern(r"[“”「」『』《》]|第.{1,4}条|应当|不得|规定")
 SOLICITS = pattern(
     r"欢迎(?:您|新老|广大|各位|前来|随时)?.{0,6}(?:咨询|来电|访问|注册|光临|加盟|选购|洽谈|体验|合作|联系|添加|下载|预约)|加(?:我|微信|薇|v|q|扣|好友|群)|联系(?:我|qq|微信|客服|薇|电话)|(?:咨询|详询|客服|代理|添加)(?:微信|qq|电话|热线|请加)"
@@ -58,7 +65,17 @@ def passage(text: str, sentence: range) -> range:
         if not behind or not _advertises(text[end : behind.stop]):
             break
         end = behind.stop
-    return range(_below_heading(text, start), end)
+    return range(_below_heading(text, start), _with_contacts(text, end))
+
+
+def _with_contacts(text: str, end: int) -> int:
+    """Where the lines below are over that hold nothing but a number to write to; `end` itself where there are none."""
+    for _ in range(MOST):
+        below = CONTACT_LINE.match(text, end)
+        if below is None:
+            break
+        end = below.end()
+    return end
 
 
 def _below_heading(text: str, start: int) -> int:
