@@ -102,3 +102,10 @@ def test_two_notices_that_differ_in_a_name_both_stay() -> None:
     )
     raw = "\n".join(["聘任公告", notice.format("李文静"), "聘任公告", notice.format("赵海波")])
     assert PIPELINE.run(raw).text == raw
+
+
+def test_formulas_that_come_again_do_not_lead_a_copy_astray() -> None:
+    for seed, count in ((90, 10), (36, 14), (5176, 14)):
+        body = sentences(seed, count)
+        cleaned = PIPELINE.run(shapes("关于近期重点工作进展情况的通报", body, 70)[0])
+        assert [cleaned.text.count(sentence) for sentence in body] == [1] * count

@@ -12,6 +12,7 @@ REACH = 600  # characters between two anchors
 DRIFT = 30  # characters that one copy may have more than the other between two anchors of a chain
 STRAYS = 3  # anchors at the ends of a chain that may be formulas
 NEVER = (1 << 60, 0, 0)
+NOTHING = (0, 0, 0)
 ACTIVE = 24  # chains followed at a time
 LEAST = 12  # characters of a chain
 STARTS = 3  # places of one clause where chains begin
@@ -63,15 +64,17 @@ def _joined(waiting: list[Chain]) -> Iterator[Chain]:
     """Take the heaviest sequences of chains that follow each other in both copies."""
     weights: list[int] = []
     before: list[int | None] = []
+    left: list[Chain] = []  # of each chain, what its joint with the one before leaves of it
     for number, chain in enumerate(waiting):
-        best, link = 0, None
+        best, link, begun = 0, None, 0
         for other in range(max(0, number - ACTIVE), number):
             if weights[other] > best:
-                weight = weights[other] - _joint(waiting[other], chain)[0]
-                if weight > best:
-                    best, link = weight, other
+                cost, _, first = _joint(left[other], chain)
+                if weights[other] - cost > best:
+                    best, link, begun = weights[other] - cost, other, first
         weights.append(size(chain) + best)
         before.append(link)
+        left.append(chain[begun:])
     used: set[int] = set()
     for last in sorted(range(len(weights)), key=lambda number: (-weights[number], number)):
         at: int | None = last
@@ -83,8 +86,11 @@ def _joined(waiting: list[Chain]) -> Iterator[Chain]:
         if path:
             whole: Chain = []
             for number in reversed(path):
-                _, last, first = _joint(whole, waiting[number]) if whole else (0, 0, 0)
-                whole = whole[: len(whole) - last] + waiting[number][first:]
+                joint = _joint(whole, waiting[number]) if whole else NOTHING
+                if joint == NEVER:  # a short chain between two was needed by both
+                    yield whole
+                    whole, joint = [], NOTHING
+                whole = whole[: len(whole) - joint[1]] + waiting[number][joint[2] :]
             yield whole
 
 
