@@ -49,9 +49,6 @@ CHANNEL = pattern(
     """,
     re.VERBOSE,
 )
-BETWEEN = pattern(r"[>»›→＞/|·\s]+")
-AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
-DIGIT = pattern(r"\d")
 ARROW = pattern(r"[>»›→＞/]|当前位置|您.{0,3}位置")
 CROSS = pattern(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
 # A date as a site's software writes it, with nothing or its source behind it; a signature's has 年, 月 and 日, and what

@@ -9,7 +9,7 @@ from zhengwen.page import Page
 from zhengwen.sought import among
 
 # Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
-FAULTS = frozenset(
+LEFTOVERS = frozenset(
     "于后里面制准征范余采并干系谷斗松丑云几愿据术极种筑宁万丰党虫仆价划冲御曲朴杠柜栗沈涂涌淀症胜舍荐蒙蜡证辟郁"
     "须腊苹咸夸扑涨症别尽当发复历汇适确厂"
 )
@@ -30,7 +30,7 @@ def present(page: Page) -> set[str]:
 @cache
 def leftovers() -> frozenset[str]:
     """The characters that may be Simplified ones on a Traditional page."""
-    return FAULTS | HABITS | ambiguous()
+    return LEFTOVERS | HABITS | ambiguous()
 
 
 @cache

@@ -55,11 +55,12 @@ class Owner(Enum):
 def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> Owner:
     """Whose the keywords are that are said in the lines `run`."""
     first = run[0]
-    texts = [untagged(plain(said[0])).strip(), *(plain(one[:LONGEST_LABEL]) for one in said[1:])]
+    opening = plain(said[0])
+    texts = [untagged(opening).strip(), *(plain(one[:LONGEST_LABEL]) for one in said[1:])]
     if LABEL.match(texts[0]) and (judged.strong < FEWEST_STRONG or words.speaks_of(judged)):
         return Owner.DOCUMENT
     line = plain(words.page.lines[first].text)
-    before = line[: line.index(plain(said[0]))].rstrip()
+    before = line[: line.index(opening)].rstrip()
     intro = (before or plain(line_above(words.page, first)).rstrip())[-60:]
     label, mark, rest = texts[0].partition(":")
     if mark and len(label) <= LONGEST_LABEL and not rest.startswith("//"):

@@ -9,13 +9,7 @@ from typing import NamedTuple
 
 from zhengwen.filters.spam._chants import SHORTEST, chant_in
 from zhengwen.filters.spam._hosts import throwaway_hosts
-from zhengwen.filters.spam._judging import (
-    FEWEST,
-    INVISIBLE,
-    SPLIT,
-    is_disguised,
-    undisguised,
-)
+from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
 from zhengwen.filters.spam._parts import DISGUISE
 from zhengwen.page import Page
@@ -64,14 +58,14 @@ def open_ended(page: Page) -> OpenEnded | None:
     hosts = list(throwaway_hosts(joined, page.ascii))
     speaks = any(map(_is_telling, found))
     chants = [number for number, text in enumerate(said) if len(text) >= SHORTEST and chant_in(text) is not None]
-    if not (speaks or chants) and len(hosts) < FEWEST_HOSTS and not _is_disguised(joined):
+    odd = bool(chants) or len(hosts) >= FEWEST_HOSTS or _is_disguised(joined)
+    if not (speaks or odd):
         return None
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
     by_line: dict[int, list[Hit]] = {}
     for hit in found:
         by_line.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
     strong = any(hit.weight == STRONG for hit in found)
-    odd = bool(chants) or len(hosts) >= FEWEST_HOSTS or _is_disguised(joined)
     if not (odd or strong or _have_selling_form(said, by_line)):
         return None
     places = [*hosts, *(match.start() for match in DISGUISE.finditer(joined))]

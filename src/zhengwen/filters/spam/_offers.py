@@ -14,7 +14,7 @@ from zhengwen.page import Page
 LONGEST = 300  # characters of a sentence
 MOST = 4  # sentences of a passage on either side
 MOST_PAIRS = 40  # of a passage that is asked about
-STRANGE = 0.8  # of the pairs of characters unknown to the rest of the page
+STRANGE, NEAR = 0.8, 30_000  # of the pairs of characters unknown to the page; characters of it on either side
 END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
 LONGEST_HEADING = 80
 # No telephone, which the notice above may have given.
@@ -80,7 +80,8 @@ def _with_contacts(text: str, end: int) -> int:
 
 def _below_heading(text: str, start: int) -> int:
     """Where a heading of keywords begins in the line above `start`; `start` itself where there is none."""
-    above = text[max(0, start - LONGEST_HEADING - 2) : start].rstrip()
+    since = max(0, start - LONGEST_HEADING - 2)
+    above = text[since:start].rstrip()
     if start == 0 or text[start - 1] != "\n" or not above:
         return start
     first = above.rfind("\n") + 1
@@ -89,7 +90,7 @@ def _below_heading(text: str, start: int) -> int:
         return start
     judged = judge(said)
     headed = judged.strong > 0 and judged.pieces > 1 and not judged.is_prose
-    return start - len(text[max(0, start - LONGEST_HEADING - 2) : start]) + first if headed else start
+    return since + first if headed else start
 
 
 def is_spoken(flat: str) -> bool:
@@ -97,14 +98,14 @@ def is_spoken(flat: str) -> bool:
     return bool(ABOUT.search(flat) or LEGAL.search(flat))
 
 
-def promises(flat: str) -> set[str]:
-    """What plain text solicits and promises."""
-    return {*SOLICITS.findall(flat), *PROMISES.findall(flat)}
+def asked_and_promised(flat: str) -> tuple[int, int]:
+    """How many things plain text solicits or promises, and how many of them it promises."""
+    promised = set(PROMISES.findall(flat))
+    return len(promised.union(SOLICITS.findall(flat))), len(promised)
 
 
-def is_offer(judged: Judged, flat: str) -> bool:
+def is_offer(judged: Judged, solicits: int, promised: int) -> bool:
     """Whether trade, solicitation and contact come together."""
-    solicits, promised = len(promises(flat)), len(set(PROMISES.findall(flat)))
     if judged.strong >= 2 and solicits + judged.contacts >= 1:
         return True
     if (judged.strong or judged.weak >= 2) and solicits >= 1 and solicits + judged.contacts >= 2:
@@ -115,12 +116,17 @@ def is_offer(judged: Judged, flat: str) -> bool:
     return promised >= SURE_PROMISES or (promised > 0 and reached)
 
 
+def rest_of(page: Page, start: int, end: int, far: int) -> str:
+    """What stands so many characters before and behind a passage, plain."""
+    return plain(page.text[max(0, start - far) : start] + "\n" + page.text[end : end + far])
+
+
 def is_strange(page: Page, start: int, end: int) -> bool:
     """Whether the rest of the page knows nothing of what stands there."""
     said = plain(page.text[start:end])
     pairs = {one + two for one, two in itertools.pairwise(said) if one > "\u33ff" and two > "\u33ff"}
     asked = sorted(pairs)[:MOST_PAIRS]
-    rest = plain(page.text[max(0, start - 30_000) : start] + "\n" + page.text[end : end + 30_000])
+    rest = rest_of(page, start, end, NEAR)
     return sum(pair not in rest for pair in asked) >= STRANGE * len(asked)
 
 

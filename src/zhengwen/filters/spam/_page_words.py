@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from functools import cached_property
 
+from zhengwen.filters.spam._chants import LETTERS
 from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
 from zhengwen.folding import unfold, written
@@ -18,7 +19,6 @@ MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
 FAR = 20  # lines
 LONGEST_ASKED = 400
-LATIN = pattern(r"[a-z]{3,}")
 IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
 
 
@@ -74,7 +74,7 @@ class PageWords:
         flat = undisguised(text[:LONGEST_ASKED])
         runs = IDEOGRAPHS.findall(flat)
         if not runs:
-            latin = list(dict.fromkeys(LATIN.findall(flat)))[:MOST_PAIRS]
+            latin = list(dict.fromkeys(LETTERS.findall(flat)))[:MOST_PAIRS]
             return sum(word not in self._prose for word in latin) / len(latin) if latin else 0.0
         pairs = list(dict.fromkeys(one + two for run in runs for one, two in itertools.pairwise(run)))[:MOST_PAIRS]
         return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0

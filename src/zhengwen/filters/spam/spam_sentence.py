@@ -11,7 +11,7 @@ from zhengwen.filters.spam._belonging import ABOUT, is_titled
 from zhengwen.filters.spam._hosts import throwaway_hosts
 from zhengwen.filters.spam._judging import Judged, judge
 from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
-from zhengwen.filters.spam._offers import bounds, is_offer, is_spoken, is_strange, passage, promises
+from zhengwen.filters.spam._offers import asked_and_promised, bounds, is_offer, is_spoken, is_strange, passage, rest_of
 from zhengwen.filters.spam._reading import read
 from zhengwen.finding import Finding, Rule
 from zhengwen.folding import unfold
@@ -21,6 +21,7 @@ from zhengwen.sought import among, places
 WINDOW = 12  # characters around a sign in which its stem stands
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
 SURE = 5
+FAR = 100_000  # characters on either side in which a page may speak of the same
 # Ways to get in touch and offers, each under its rarest character.
 CONTACT_SIGNS = {
     "微": "微信", "Q": "QQ", "q": "qq", "薇": "薇信", "货": "货到付", "貨": "貨到付", "侦": "侦探", "偵": "偵探",
@@ -78,7 +79,7 @@ def find(page: Page) -> Iterator[Finding]:
 def _signs_in(page: Page) -> Iterator[int]:
     """Where a stem stands that has a character rare in official text, or a way to get in touch."""
     text = page.text
-    seen = among(page.text, _signs())
+    seen = among(text, _signs())
     yield from throwaway_hosts(text, page.ascii)
     for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
         yield from islice(places(text, sign), MOST_PLACES)
@@ -98,11 +99,11 @@ def _judged(page: Page, said: range) -> Finding | None:
     if is_spoken(flat):
         return None
     judged = judge(text)
-    if not is_offer(judged, flat) or _speaks_elsewhere(page, judged, start, end):
+    solicits, promised = asked_and_promised(flat)
+    if not is_offer(judged, solicits, promised) or _speaks_elsewhere(page, judged, start, end):
         return None
     if judged.strong < 2 and not is_strange(page, start, end):
         return None
-    solicits = len(promises(flat))
     safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + solicits >= SURE
     trade = next((trade for trade, _ in judged.trades.most_common(1)), "something")
     message = (
@@ -119,7 +120,7 @@ def _judged(page: Page, said: range) -> Finding | None:
 
 def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
     """Whether the rest of the page speaks of the same things."""
-    rest = plain(page.text[max(0, start - 100_000) : start] + "\n" + page.text[end : end + 100_000])
+    rest = rest_of(page, start, end, FAR)
     named = {hit.stem for hit in judged.known if hit.weight == STRONG} or {hit.stem for hit in judged.known}
     return sum(stem in rest for stem in named) * 2 > len(named)
 
