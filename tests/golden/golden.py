@@ -49,7 +49,7 @@ class Item(NamedTuple):
 
 def own_items() -> Iterator[Item]:
     """The vectors and the samples of the project."""
-    for vector in load(ROOT / "tests" / "vectors"):
+    for vector in load(ROOT / "tests" / "filters"):
         yield Item(f"vector {vector}", vector.original, vector.encoding, vector.site)
     for path in sorted((ROOT / "samples" / "pages").iterdir()):
         yield Item(f"sample {path.name}", path.read_bytes())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zhengwen.corpus.records._packed import PACKED
+from zhengwen.corpus.records._compression import PACKED
 from zhengwen.corpus.records._record import reason
 from zhengwen.corpus.records._storage import File, open_file
 

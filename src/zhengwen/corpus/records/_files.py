@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from zhengwen.corpus.records._packed import PACKED
+from zhengwen.corpus.records._compression import PACKED
 from zhengwen.corpus.records._record import reason
 from zhengwen.corpus.records._storage import SCHEMES, File, is_remote, listed, look
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from typing import IO, Any
 
 from zhengwen.corpus.records import _record
-from zhengwen.corpus.records._packed import open_unpacked
+from zhengwen.corpus.records._compression import open_unpacked
 from zhengwen.corpus.records._record import Options, Read, Reject, of_fields, too_long
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from zhengwen.corpus.records import _parquet, _record, _warc
 from zhengwen.corpus.records._chunks import CHUNK, Input
+from zhengwen.corpus.records._compression import open_unpacked
 from zhengwen.corpus.records._lines import lines, next_line, of_line
-from zhengwen.corpus.records._packed import open_unpacked
 from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, storable, too_long
 from zhengwen.corpus.records._storage import open_file
 

@@ -8,8 +8,8 @@ from typing import IO, Any, NamedTuple
 from zhengwen.corpus.records import _record
 from zhengwen.corpus.records._http import BodyError, body
 from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, too_long
-from zhengwen.corpus.records._resuming import beginning_of, next_record, rest_is_broken
 from zhengwen.corpus.records._storage import open_file
+from zhengwen.corpus.records._warc_recovery import beginning_of, next_record, rest_is_broken
 
 
 class Page(NamedTuple):

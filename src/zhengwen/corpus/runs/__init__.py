@@ -24,12 +24,13 @@ from pyarrow import parquet
 
 from zhengwen.corpus import records
 from zhengwen.corpus.near_duplicates import Member, best, components
-from zhengwen.corpus.runs import _clean, _learn, _pairs, _remote, _write
+from zhengwen.corpus.runs import _remote
 from zhengwen.corpus.runs._engine import Done, Workers
 from zhengwen.corpus.runs._job import REPORT, Dedup, Job, OutputFormat, RunError, begin, begun, locked
 from zhengwen.corpus.runs._report import Report
 from zhengwen.corpus.runs._stream import cleaned_lines
-from zhengwen.corpus.runs._write import restored
+from zhengwen.corpus.runs.stages import cleaning, learning, pairing, writing
+from zhengwen.corpus.runs.stages.writing import restored
 from zhengwen.files import write_atomically
 
 __all__ = ["Dedup", "Job", "OutputFormat", "Report", "RunError", "Watcher", "cleaned_lines", "restored", "run"]
@@ -83,25 +84,25 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
                 _remote.close(job)
             shutil.rmtree(job.work)
             return report
-        job.folder(_clean.REJECTS).mkdir(exist_ok=True)
+        job.folder(cleaning.REJECTS).mkdir(exist_ok=True)
         times = _Times(job)
         if job.learn and job.profile is None:
             with times.of("learn"):
                 _learned(workers, inputs, watch)
         with times.of("clean"):
-            _each(workers, "clean", _clean.clean, inputs, watch)
-        files = _pairs.parts(job)
-        begins = _pairs.starts(files)
+            _each(workers, "clean", cleaning.clean, inputs, watch)
+        files = pairing.parts(job)
+        begins = pairing.starts(files)
         with times.of("duplicates"):
             _clusters(workers, files, begins, watch)
-        outputs = _write.outputs(files, begins.tolist())
+        outputs = writing.outputs(files, begins.tolist())
         with times.of("write"):
-            _write.agree_on_fields(job, files)
-            _each(workers, "write", _write.write, outputs, watch, sized=False)
+            writing.agree_on_fields(job, files)
+            _each(workers, "write", writing.write, outputs, watch, sized=False)
             _rejects(job)
         if job.index is not None:
             with times.of("index"):
-                _write.add_to_index(job, outputs)
+                writing.add_to_index(job, outputs)
         if job.remote is not None:
             with times.of("carry"):
                 _remote.carry(job)
@@ -155,10 +156,10 @@ def _learned(workers: Workers, inputs: Sequence[records.Input], watch: Watcher |
     profile = job.output / "profile.toml"
     if profile.exists():
         return
-    _each(workers, _learn.STAGE, _learn.learn, inputs, watch)
-    parts = _learn.parted(job, inputs)
-    _each(workers, _learn.STAGE, _learn.conclude, parts, None, sized=False)
-    profiles = _learn.concluded(job, parts)
+    _each(workers, learning.STAGE, learning.learn, inputs, watch)
+    parts = learning.parted(job, inputs)
+    _each(workers, learning.STAGE, learning.conclude, parts, None, sized=False)
+    profiles = learning.concluded(job, parts)
     if profiles.sites:
         profiles.save(profile)
 
@@ -166,20 +167,20 @@ def _learned(workers: Workers, inputs: Sequence[records.Input], watch: Watcher |
 def _clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None) -> None:
     """Find the clusters, say which page of each stays, and list them."""
     job = workers.job
-    done = job.folder(_write.STAGE) / "members.parquet"
+    done = job.folder(writing.STAGE) / "members.parquet"
     if (job.dedup == "none" and job.index is None) or done.exists():
         return
-    for stage in (_write.STAGE, _pairs.STAGE):
+    for stage in (writing.STAGE, pairing.STAGE):
         job.folder(stage).mkdir(exist_ok=True)
-    first = _pairs.same(files) if job.dedup != "none" else np.arange(int(begins[-1]))
+    first = pairing.same(files) if job.dedup != "none" else np.arange(int(begins[-1]))
     numbers = np.arange(len(first))
     found = [np.stack((first, numbers), axis=1)[first != numbers]]
     if job.dedup == "near":
-        pairs = _pairs.candidates(job, files, first)
-        _pairs.keep_texts(job, files, pairs)
-        units = _pairs.split(job, "candidates", pairs, judged=True)
-        _each(workers, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
-        found.append(pairs[~np.isnan(_pairs.compared(job, units))])
+        pairs = pairing.candidates(job, files, first)
+        pairing.keep_texts(job, files, pairs)
+        units = pairing.split(job, "candidates", pairs, judged=True)
+        _each(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
+        found.append(pairs[~np.isnan(pairing.compared(job, units))])
     labels = components(len(first), np.concatenate(found))
     seen = _seen(workers, files, begins, watch)
     rows, kept, ids = _kept(job, files, begins, labels, seen)
@@ -197,10 +198,10 @@ def _clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64]
         },
         LISTED,
     )
-    write_atomically(job.output / "clusters.parquet", _clean.as_parquet(listed))
+    write_atomically(job.output / "clusters.parquet", cleaning.as_parquet(listed))
     stays = [row == one and one not in seen for row, one in zip(rows.tolist(), kept.tolist(), strict=True)]
     members = pyarrow.table({"number": rows, "kept": listed["kept"], "stays": pyarrow.array(stays, pyarrow.bool_())})
-    write_atomically(done, _clean.as_parquet(members))
+    write_atomically(done, cleaning.as_parquet(members))
 
 
 def _seen(
@@ -210,10 +211,10 @@ def _seen(
     job = workers.job
     if job.index is None or not job.index.exists():
         return {}
-    _each(workers, _pairs.SEEN, _pairs.seen, [str(file) for file in files], watch, sized=False)
+    _each(workers, pairing.SEEN, pairing.seen, [str(file) for file in files], watch, sized=False)
     found: dict[int, tuple[str, float]] = {}
     for file, start in zip(files, begins[:-1].tolist(), strict=True):
-        of_part = json.loads((job.folder(_pairs.SEEN) / f"{file.stem}.json").read_bytes())
+        of_part = json.loads((job.folder(pairing.SEEN) / f"{file.stem}.json").read_bytes())
         found |= {start + int(number): (name, alike) for number, (name, alike) in of_part.items()}
     return found
 
@@ -229,7 +230,7 @@ def _kept(
 
     Where the index has pages of a cluster, the first of those stands for it, and none stays.
     """
-    clusters = [cluster.tolist() for cluster in _pairs.groups(labels)]
+    clusters = [cluster.tolist() for cluster in pairing.groups(labels)]
     grouped = {number for cluster in clusters for number in cluster}
     clusters += [[number] for number in seen if number not in grouped]
     wanted = np.array(sorted(grouped | seen.keys()), np.int64)
@@ -258,14 +259,14 @@ def _alike(
     differ = first[rows] != first[kept]
     if differ.any():
         pairs = np.stack((first[kept][differ], first[rows][differ]), axis=1)
-        units = _pairs.split(workers.job, "kept", pairs, judged=False)
-        _each(workers, _pairs.STAGE, _pairs.compare_pairs, units, watch, sized=False)
-        alike[differ] = np.round(_pairs.compared(workers.job, units), 6)
+        units = pairing.split(workers.job, "kept", pairs, judged=False)
+        _each(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
+        alike[differ] = np.round(pairing.compared(workers.job, units), 6)
     return alike
 
 
 def _rejects(job: Job) -> None:
-    found = sorted(job.folder(_clean.REJECTS).glob("*.jsonl"))
+    found = sorted(job.folder(cleaning.REJECTS).glob("*.jsonl"))
     if found:
         write_atomically(job.output / "rejects.jsonl", b"".join(path.read_bytes() for path in found))
 
