@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen import data
+from zhengwen.filters.script._contexts import are_interchangeable, in_context
+from zhengwen.filters.script._contexts import neighbours as counted_neighbours
+from zhengwen.filters.script._names import is_in_name
 from zhengwen.filters.script._reading import (
     UNKNOWN,
     Reading,
     Strength,
     ambiguous,
     compiled,
-    folding,
     mostly,
     reading,
-    suspicious,
+    seldom,
     variants,
 )
-from zhengwen.filters.script._suspects import present
+from zhengwen.filters.script._reading import neighbours as dictionary_neighbours
+from zhengwen.filters.script._suspects import listed_suspects, present
 from zhengwen.page import Page
 
+LONG_WORD = 3  # characters of a word that names a form and that no sound text has in the other one
+IDIOM = 4  # characters of one that outweighs a neighbour beside which the form is right: 金髮碧眼, 千鈞一髮
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
@@ -47,59 +52,78 @@ AFTER_SURNAME = {
 }
 
 
-# What stands around a name in a list of them, and characters that given names end in, for all the words they are in.
-AROUND_NAMES = frozenset("、：:（）()\n\t \N{IDEOGRAPHIC SPACE}")
-END_OF_NAMES = frozenset("云松志征采谷斗丑御岳升准周")
-NAME = 3  # characters of a full name
-
-
 class Slip(NamedTuple):
-    """A character that stands in the wrong form: where, the form it stands in, the form meant, and how sure that is."""
+    """A character that stands in the wrong form: where, the form it stands in, the form meant, and how sure that is.
+
+    `proof` is the word that sound text writes with the form meant and never with the one seen; `word` any word that
+    names the form. A `doubtful` slip has a second reading: it stands in a name, or at the border of another word.
+    """
 
     at: int
     seen: str
     meant: str
     strength: Strength
+    proof: str = ""
+    word: str = ""
+    doubtful: bool = False
 
 
 def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
     """Every place where one of `suspects` may stand for another form."""
-    text, usual = page.text, variants()
+    text = page.text
     for seen in sorted(page.view(present) & suspects):
-        pattern = suspicious(seen)
+        pattern = _beside(seen)
         if pattern is None:
             continue
-        form = usual.get(seen, seen)
         for match in pattern.finditer(text):
-            slip = _slip(text, match.start(), seen, form)
-            if slip and (seen in ambiguous() or not _is_in_name(text, slip.at)):
-                yield slip
+            at = match.start()
+            slip = _proven(text, at, seen) or _likely(text, at, seen)
+            if slip is None or not slip.meant:
+                continue
+            if seen not in ambiguous() and is_in_name(text, at):
+                slip = slip._replace(doubtful=True)
+            yield slip
 
 
-def _slip(text: str, at: int, seen: str, form: str) -> Slip | None:
-    """The slip at a place, if `seen`, which is `form` as Taiwan writes it, may stand for another form there."""
+@cache
+def _beside(character: str) -> re.Pattern[str] | None:
+    """What finds the places where a character may stand for another form; `None` when there is none."""
+    if character in seldom() or character in ambiguous():
+        return re.compile(character)
+    listed, counted = dictionary_neighbours().get(character, ("", "")), counted_neighbours(character)
+    before, after = listed[0] + counted[0], listed[1] + counted[1]
+    beside = [f"(?=[{after}])"] if after else []
+    beside += [f"(?<=[{before}]{character})"] if before else []
+    return re.compile(f"{character}(?:{'|'.join(beside)})") if beside else None
+
+
+def _proven(text: str, at: int, seen: str) -> Slip | None:
+    """The slip that counts of sound text prove, or a long word; one that means nothing where the form is right."""
+    context = in_context(text, at)
+    if context and context.meant:
+        return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word, context.is_cut)
     told = reading(text, at)
-    if told.form and told.form != form:
+    is_other = told.form not in ("", variants().get(seen, seen)) and told.strength is Strength.WORD
+    is_other = is_other and not are_interchangeable(seen, told.form)
+    if is_other and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
+        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, _runs_on(text, at, told))
+    return Slip(at, seen, "", Strength.NONE) if context else None
+
+
+def _likely(text: str, at: int, seen: str) -> Slip | None:
+    """The slip at a place, if words or neighbours name another form there."""
+    if seen not in listed_suspects():
+        return None
+    told = reading(text, at)
+    if told.form and told.form != variants().get(seen, seen):
         if seen == "并" and _begins_clause(text, at):
             told = Reading("並", Strength.PAIR)
         if _may_be_surname(text, at, told):
             return Slip(at, seen, told.form, Strength.NONE)
-        return None if _runs_on(text, at, told) else Slip(at, seen, told.form, told.strength)
+        return None if _runs_on(text, at, told) else Slip(at, seen, told.form, told.strength, word=told.word)
     if seen == "并" and _begins_clause(text, at):
         return Slip(at, seen, "並", Strength.PAIR)
     return Slip(at, seen, mostly()[seen], Strength.NONE) if told == UNKNOWN and seen in mostly() else None
-
-
-def _is_in_name(text: str, at: int) -> bool:
-    """Whether three characters stand by themselves in a list, and may be a name: 林斗文, 王丑生."""
-    for first in (at - 1, at - 2):
-        if first < 0 or not (name := text[first : first + NAME]).isalpha() or len(name) < NAME or name.isascii():
-            continue
-        before, after = text[first - 1 : first], text[first + NAME : first + NAME + 1]
-        alone = not before.isalnum() and not after.isalnum() and not AROUND_NAMES.isdisjoint((before, after))
-        if alone and (at == first + 1 or text[at] in END_OF_NAMES):
-            return name[0].translate(folding()) in data.characters("page/surnames")
-    return False
 
 
 def _runs_on(text: str, at: int, told: Reading) -> bool:

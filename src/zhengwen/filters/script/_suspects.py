@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from zhengwen.filters.script._reading import ambiguous
+from zhengwen.filters.script._contexts import suspects
+from zhengwen.filters.script._reading import ambiguous, folding
 from zhengwen.page import Page
 from zhengwen.text.char_search import among
 
@@ -30,9 +31,25 @@ def present(page: Page) -> set[str]:
 @cache
 def leftovers() -> frozenset[str]:
     """The characters that may be Simplified ones on a Traditional page."""
-    return LEFTOVERS | HABITS | ambiguous()
+    return LEFTOVERS | HABITS | ambiguous() | {one for one in suspects() if _is_simplified(one)}
+
+
+@cache
+def overconverted() -> frozenset[str]:
+    """The forms that a converter may have put for another one."""
+    return OVERCONVERTED | {one for one in suspects() if not _is_simplified(one)}
+
+
+@cache
+def listed_suspects() -> frozenset[str]:
+    """Those of all these for which a word of the dictionaries may speak; for the others only counts may."""
+    return LEFTOVERS | HABITS | ambiguous() | OVERCONVERTED
+
+
+def _is_simplified(one: str) -> bool:
+    return folding().get(ord(one), one) == one
 
 
 @cache
 def _all() -> frozenset[str]:
-    return leftovers() | OVERCONVERTED
+    return leftovers() | overconverted()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
+from zhengwen import data
 from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, slips
+from zhengwen.filters.script._evidence import Evidence, message, weighed
+from zhengwen.filters.script._names import is_in_name
 from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._reading import Strength, ambiguous, forms, mostly, usual
 from zhengwen.filters.script._suspects import HABITS, leftovers
@@ -16,9 +20,7 @@ from zhengwen.text.char_search import places
 
 # Traditional texts have these by right in few words, and hardly in a name.
 ALMOST_NEVER = frozenset("后并采征")
-# Hong Kong writes these; they are leftovers only where the page has the other form, too.
-REGIONAL = frozenset("户税脱兑温悦卧葱囱叁蜕揾媪腽氲蒀棁捝涚敚愠榅煴说阅锐")
-ENOUGH = 2  # leftovers in words, before a page is said to be half converted
+ENOUGH = 2  # kinds of leftovers in words, before a form that no word names is one
 
 
 class SimplifiedLeftover(Rule):
@@ -58,41 +60,63 @@ def find(page: Page) -> Iterator[Finding]:
     """Find leftovers on a Traditional page."""
     if script_of(page) != "traditional":
         return
-    found = [*slips(page, leftovers()), *_only_simplified(page)]
-    if not found:
+    impossible = list(_impossible(page))
+    found = [slip for slip in slips(page, leftovers()) if not _is_guess(slip)]
+    if not found and not impossible:
         return
     passages = foreign_passages(page, simplified=True)
-    found = [slip for slip in found if not is_inside(passages, slip.at) and not _is_guess(slip)]
-    sure = Counter(slip.seen for slip in found if _is_sure(slip))
-    present = frozenset(meant for meant in {slip.meant for slip in found} if meant in page.text)
-    fixes: dict[tuple[str, str], tuple[str, str]] = {}
-    for slip in found:
-        if _is_sure(slip) or _is_half_converted(slip, sure, present):
-            kind = slip.seen, slip.meant
-            if kind not in fixes:
-                meant = as_page_writes(page, slip.meant)
-                fixes[kind] = meant, f"The Simplified character {slip.seen} stands in a Traditional text for {meant}."
-            meant, message = fixes[kind]
-            if (
-                slip.seen == "划"
-                and page.text[slip.at - 1 : slip.at] in ("計", "计")
-                and page.view(_writes_plans_as_drawings)
-            ):
-                meant = "畫"
-            safe = slip.strength is not Strength.NONE or slip.seen not in SURNAMES
-            yield Finding("T001", slip.at, slip.at + 1, message, meant, safe)
+    found = [slip for slip in found if not is_inside(passages, slip.at)]
+    impossible = [slip for slip in impossible if not is_inside(passages, slip.at)]
+    certain = {slip.seen for slip in impossible}
+    certain |= {slip.seen for slip in found if slip.seen in ambiguous() and slip.strength is Strength.WORD}
+    is_likely = _likelihood(page, [*found, *impossible])
+    for slip, evidence in weighed(page, found, is_likely, len(certain)):
+        meant = _form(page, slip)
+        fix = None if evidence is Evidence.NONE else meant
+        yield Finding("T001", slip.at, slip.at + 1, message(slip, meant, evidence), fix)
+    regional = page.only_in("simplified") & data.characters("script/regional")
+    is_converted = len(certain - regional) >= ENOUGH
+    for slip in impossible:
+        if slip.seen not in regional or (is_converted and not is_in_name(page.text, slip.at)):
+            meant = as_page_writes(page, slip.meant)
+            yield Finding("T001", slip.at, slip.at + 1, _impossible_here(slip.seen, meant), meant)
 
 
-def _only_simplified(page: Page) -> Iterator[Slip]:
-    """The characters that are Simplified only and stand for one Traditional form."""
+def _impossible(page: Page) -> Iterator[Slip]:
+    """The characters that no Traditional text has, and that stand for one Traditional form."""
+    regional = data.characters("script/regional")
     for seen in page.only_in("simplified") & usual().keys():
         meant = usual()[seen]
-        if seen in REGIONAL and meant not in page.text:
+        if seen in regional and meant not in page.text:
             continue
         written = [form for form in forms()[seen] if form in page.text]
         if len(written) == 1:  # 綫 where the page has it
             (meant,) = written
         yield from (Slip(at, seen, meant, Strength.WORD) for at in places(page.text, seen))
+
+
+@cache
+def _impossible_here(seen: str, meant: str) -> str:
+    return f"The Simplified character {seen} stands for {meant}: no Traditional text has it."
+
+
+def _form(page: Page, slip: Slip) -> str:
+    """The form meant, as the page writes it."""
+    is_plan = slip.seen == "划" and page.text[slip.at - 1 : slip.at] in ("計", "计")
+    if is_plan and page.view(_writes_plans_as_drawings):
+        return "畫"
+    return as_page_writes(page, slip.meant)
+
+
+def _likelihood(page: Page, found: list[Slip]) -> Callable[[Slip], bool]:
+    """What may be mended on a page that was converted."""
+    sure = Counter(slip.seen for slip in found if not slip.doubtful and _is_sure(slip))
+    present = frozenset(meant for meant in {slip.meant for slip in found} if meant in page.text)
+    return lambda slip: _is_surname(slip) is False and (_is_sure(slip) or _is_half_converted(slip, sure, present))
+
+
+def _is_surname(slip: Slip) -> bool:
+    return slip.strength is Strength.NONE and slip.seen in SURNAMES
 
 
 def _is_guess(slip: Slip) -> bool:

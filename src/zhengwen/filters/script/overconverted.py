@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from zhengwen import data
 from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
+from zhengwen.filters.script._evidence import Evidence, message, weighed
 from zhengwen.filters.script._passage import is_inside, japanese
 from zhengwen.filters.script._reading import REACH, Strength, counted, folding, forms, is_in_long_word, reading, seldom
-from zhengwen.filters.script._suspects import OVERCONVERTED
+from zhengwen.filters.script._suspects import overconverted
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.script_majority import script_of
@@ -30,7 +29,6 @@ FEW_NEW_WORDS = frozenset("麵")  # of dishes; most of them are listed
 ENDS_WORDS = "準"  # 標準, 水準: where it ends none that is known, it is 准
 APART = "\n"  # what no word reaches over
 MOST = 50  # places of a form that are looked at
-ENOUGH = 2  # faults in words, before a page is said to be converted too far
 
 
 class OverConvertedCharacter(Rule):
@@ -69,19 +67,24 @@ def find(page: Page) -> Iterator[Finding]:
     """Find wrongly converted characters on a Traditional page."""
     if script_of(page) != "traditional":
         return
-    found = [slip for slip in slips(page, OVERCONVERTED) if _is_fault(page, slip) and not _is_right_too(page, slip)]
+    found = [slip for slip in slips(page, overconverted()) if slip.proof or _may_be_fault(page, slip)]
     if found and (passages := japanese(page.text)):
         found = [slip for slip in found if not is_inside(passages, slip.at)]
-    right = {one for one in NEW_WORDS.intersection(slip.seen for slip in found) if _stands_by_right(page.text, one)}
-    settled = [_is_sure(page.text, slip, right) for slip in found]
-    sure = Counter(slip.seen for slip, is_sure in zip(found, settled, strict=True) if is_sure)
     written: dict[str, str] = {}  # asked once for each form, for it looks through the page
-    converted_too_far = sure.total() >= ENOUGH
-    for slip, is_sure in zip(found, settled, strict=True):
-        if not is_sure and not ((converted_too_far or sure[slip.seen]) and _is_seldom_right(slip)):
-            continue
+    for slip, evidence in weighed(page, found, _likelihood(page, found)):
         meant = written.get(slip.meant) or written.setdefault(slip.meant, _form(page, slip))
-        yield Finding("T002", slip.at, slip.at + 1, _message(slip.seen, meant), meant)
+        fix = None if evidence is Evidence.NONE else meant
+        yield Finding("T002", slip.at, slip.at + 1, message(slip, meant, evidence), fix)
+
+
+def _may_be_fault(page: Page, slip: Slip) -> bool:
+    return _is_fault(page, slip) and not _is_right_too(page, slip)
+
+
+def _likelihood(page: Page, found: list[Slip]) -> Callable[[Slip], bool]:
+    """What may be mended on a page that was converted."""
+    right = {one for one in NEW_WORDS.intersection(slip.seen for slip in found) if _stands_by_right(page.text, one)}
+    return lambda slip: _is_sure(page.text, slip, right) or _is_seldom_right(slip)
 
 
 def _is_fault(page: Page, slip: Slip) -> bool:
@@ -163,8 +166,3 @@ def _form(page: Page, slip: Slip) -> str:
     if slip.meant == "臺":
         return "臺" if "臺" in page.text and "台" not in page.text else "台"
     return as_page_writes(page, slip.meant)
-
-
-@cache
-def _message(seen: str, meant: str) -> str:
-    return f"The form {seen} stands in a word that has {meant}."

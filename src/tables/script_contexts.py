@@ -1,0 +1,251 @@
+"""Make `script/contexts.txt` and `script/borders.txt`: `python -m tables.script_contexts CONTEXTS WORDS`.
+
+CONTEXTS counts runs of two to four ideographs in official texts of Taiwan and Hong Kong (`traditional-contexts.tsv`:
+run, count in Taiwan, count in Hong Kong); WORDS is jieba's `dict.txt` (MIT). Their checksums are in
+`script/script.provenance.md`, and other inputs are refused.
+
+`contexts.txt` has for a character the neighbours beside which sound text never has it and has another form of it
+instead (`後 后` and `太` before it), and those beside which it is right; each in tiers of how often, a power of ten
+a tier. `borders.txt` has for a neighbour what makes a word with it: that word may be all there is to see.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import opencc
+
+from zhengwen.data import HERE, read, words
+
+CHECKSUMS = {
+    "traditional-contexts.tsv": "054f81513267ab52d787d5bfadd05588240cef6caba32d195f3cc8f480576350",
+    "dict.txt": "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8",
+}
+# The other form must stand so often in sound text where the form seen never does. Below that, 1.05 million characters
+# of real text show as many wrong places as right ones.
+FEWEST = 10
+FEWEST_LISTED = 3  # of words that OpenCC lists in this very form
+# These are words by themselves and stand beside anything: 州|裡, 行政區裡|數一數二. Below 100 all places were wrong.
+FREE = "裡裏後隻係於"
+FEWEST_OF_FREE = 100
+FEWEST_OF_WHOLE = 100  # runs of three that are common enough to be worth their place
+# Once in so many is a seam between two words (三隻|要 beside 只要): it proves something where no word can end.
+HARDLY_EVER = 30
+FEWEST_BESIDE = 30  # of a neighbour that closes such a seam
+# A form so much rarer than the other has a few words of its own, which are all counted; any neighbour tells.
+RARE_FORM = 300
+# Forms that converters put though OpenCC's tables of characters have them for nothing.
+CONVERTED_TOO = ("瞭了", "纔才")
+TIERS = 4  # of counts: below 100, 1,000, 10,000, and above
+RARE_WORD = 5  # words that jieba counted less often do not count
+EVERYDAY_WORD = 300  # those counted so often are words with 於 and 係, too
+COMMON_WORD = 20  # words that jieba counted so often may end or begin beside a character
+
+Neighbours = dict[tuple[str, str], list[dict[str, int]]]
+
+
+def main(contexts: Path, dictionary: Path) -> None:
+    """Write the two tables."""
+    fold = _fold()
+    counts = _counts(_checked(contexts))
+    jieba = _jieba(_checked(dictionary), fold)
+    listed = _phrases()
+    evidence = Evidence(counts, _rivals(fold), listed, lambda run: jieba.get(run.translate(fold), 0))
+    never, hardly = evidence.never_or_hardly_ever()
+    beside = evidence.beside({pair for pair in hardly})
+    suspects = {seen for seen, _ in (*never, *hardly)}
+    lines = [*_lines(never, ""), *_lines(hardly, "~"), *_lines(beside, "!"), *_lines(evidence.right(suspects), "")]
+    _write("script/contexts", sorted(lines))
+    neighbours = {one for sides in (never, hardly) for pair in sides.values() for side in pair for one in side}
+    borders = _borders(jieba, {one.translate(fold) for one in neighbours})
+    _write("script/borders", [*borders, "\t" + " ".join(_whole(counts, never, borders, fold))])
+
+
+def _checked(path: Path) -> str:
+    raw = path.read_bytes()
+    if sha256(raw).hexdigest() != CHECKSUMS[path.name]:
+        raise SystemExit(f"{path} is not the file that the tables are made from: its checksum differs.")
+    return raw.decode("utf-8")
+
+
+def _counts(table: str) -> dict[str, int]:
+    """How often each run stands in both regions: a form of one of them is no fault in the other."""
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {run: int(taiwan) + int(hong_kong) for run, taiwan, hong_kong in rows}
+
+
+def _jieba(table: str, fold: Mapping[int, str]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for row in table.splitlines():
+        word, count, *_ = row.split(" ")
+        counts[word.translate(fold)] += int(count)
+    return counts
+
+
+def _phrases() -> set[str]:
+    """The Traditional words of OpenCC's phrase tables."""
+    dictionaries = Path(opencc.__file__).parent / "dictionary"
+    usual = {ord(line[0]): line[1] for line in read("script/variants.txt").splitlines()}
+    found = set()
+    for name, column in (("STPhrases", 1), ("TSPhrases", 0)):
+        for row in (dictionaries / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+            if "\t" in row:
+                found.update(word.translate(usual) for word in row.split("\t")[column].split(" "))
+    return found
+
+
+def _fold() -> dict[int, str]:
+    rows = (line.split("\t") for line in read("script/forms.txt").splitlines())
+    fold = {ord(form): simplified for simplified, group in rows for form in group}
+    variants = (line for line in read("script/variants.txt").splitlines())
+    return fold | {ord(line[0]): fold.get(ord(line[1]), line[1]) for line in variants}
+
+
+def _rivals(fold: Mapping[int, str]) -> dict[str, str]:
+    """For each form the others that a text may mean by it: where a Simplified character has several, or is one."""
+    simplified_only = frozenset(read("script/simplified-only.txt"))
+    variants = {line[0]: line[1] for line in read("script/variants.txt").splitlines()}
+    alike = [frozenset(group) for group in words("script/interchangeable")]
+    rivals: dict[str, str] = {}
+    for simplified, group in (line.split("\t") for line in read("script/forms.txt").splitlines()):
+        mates = {simplified, *group} - simplified_only
+        mates |= {other for other, usual in variants.items() if usual in mates}
+        for seen in mates:
+            others = [
+                form
+                for form in sorted(mates)
+                if variants.get(form, form) != variants.get(seen, seen) and not any({form, seen} <= g for g in alike)
+            ]
+            if others:
+                rivals[seen] = "".join(others)
+    for seen, meant in CONVERTED_TOO:
+        rivals[seen] = rivals.get(seen, "") + meant
+        rivals[meant] = rivals.get(meant, "") + seen
+    return rivals
+
+
+class Evidence:
+    """What the counts say of a form beside its neighbours."""
+
+    def __init__(
+        self, counts: Mapping[str, int], rivals: Mapping[str, str], listed: set[str], general: Callable[[str], int]
+    ) -> None:
+        self.counts, self.rivals, self.listed, self.general = counts, rivals, listed, general
+        self.usual = {line[0]: line[1] for line in read("script/variants.txt").splitlines()}
+        self.other = {usual: other for other, usual in self.usual.items()}
+        self.totals: Counter[str] = Counter()
+        for run, count in counts.items():
+            if len(run) == 2:
+                self.totals.update(dict.fromkeys(run, count))
+
+    def is_word(self, run: str) -> bool:
+        return run in self.listed or self.general(run) >= RARE_WORD
+
+    def is_common(self, run: str) -> bool:
+        return self.general(run) >= EVERYDAY_WORD
+
+    def never_or_hardly_ever(self) -> tuple[Neighbours, Neighbours]:
+        """Where a form never stands, and where once in many times, though another one makes a word there."""
+        never: Neighbours = defaultdict(lambda: [{}, {}])
+        hardly: Neighbours = defaultdict(lambda: [{}, {}])
+        for run, at, seen, count, wrong in self._pairs():
+            meant = run[at]
+            is_rare = self.totals[seen] * RARE_FORM <= self.totals[meant] and meant not in FREE
+            if not (self.is_word(run) or (is_rare and count >= FEWEST_BESIDE)):
+                continue
+            if meant in FREE and not (run in self.listed or self.is_common(run)):
+                continue
+            is_free = seen in FREE or meant in FREE
+            fewest = FEWEST_OF_FREE if is_free else FEWEST_LISTED if run in self.listed else FEWEST
+            if count >= fewest and wrong * HARDLY_EVER < count:
+                (hardly if wrong else never)[seen, meant][1 - at][run[1 - at]] = count
+        return never, hardly
+
+    def beside(self, pairs: set[tuple[str, str]]) -> Neighbours:
+        """For forms that hardly ever stand somewhere, the neighbours that they never have, whether in a word or not."""
+        found: Neighbours = defaultdict(lambda: [{}, {}])
+        for run, at, seen, count, wrong in self._pairs():
+            if (seen, run[at]) in pairs and not wrong and count >= FEWEST_BESIDE:
+                found[seen, run[at]][1 - at][run[1 - at]] = count
+        return found
+
+    def right(self, suspects: set[str]) -> Neighbours:
+        """Where a form is right: counted as often as any other there, or listed."""
+        right: Neighbours = defaultdict(lambda: [{}, {}])
+        runs = {run for run in self.counts if len(run) == 2} | {word for word in self.listed if len(word) == 2}
+        for run in sorted(runs | words("script/both")):
+            for at, seen in enumerate(run):
+                if seen not in suspects:
+                    continue
+                count = self.counts.get(run, 0)
+                other = max((self._count(run, at, form) for form in self.rivals[seen]), default=0)
+                if count >= other or run in self.listed or run in words("script/both"):
+                    right[seen, "="][1 - at][run[1 - at]] = count
+        return right
+
+    def _pairs(self) -> Iterator[tuple[str, int, str, int, int]]:
+        """Every counted pair, where the form in it stands, another form, and how often either has that neighbour."""
+        for run in self.counts:
+            if len(run) != 2:
+                continue
+            for at, meant in enumerate(run):
+                if meant not in self.usual:
+                    count = self._count(run, at, meant)
+                    for seen in self.rivals.get(meant, ""):
+                        yield run, at, seen, count, self.counts.get(run[:at] + seen + run[at + 1 :], 0)
+
+    def _count(self, run: str, at: int, form: str) -> int:
+        """How often a form stands there, in either way to write it: 這裡 and 這裏."""
+        written = (form, self.other.get(form, ""))
+        return sum(self.counts.get(run[:at] + one + run[at + 1 :], 0) for one in written if one)
+
+
+def _lines(sides: Neighbours, mark: str) -> Iterator[str]:
+    for (seen, meant), (before, after) in sides.items():
+        yield "\t".join((seen, mark + meant, _in_tiers(before), _in_tiers(after)))
+
+
+def _in_tiers(neighbours: Mapping[str, int]) -> str:
+    """Neighbours by the number of digits of their counts, the rarest first; before them those that nobody counted."""
+    tiers = [""] * (TIERS + 1)
+    for one, count in sorted(neighbours.items()):
+        tiers[min(max(len(str(count)) - 1, 1), TIERS) if count else 0] += one
+    return "|".join(tiers)
+
+
+def _borders(jieba: Mapping[str, int], beside: set[str]) -> list[str]:
+    """For each neighbour what stands before it in a common word of two characters, and after it."""
+    sides: dict[str, list[set[str]]] = defaultdict(lambda: [set(), set()])
+    for word, count in jieba.items():
+        if len(word) == 2 and count >= COMMON_WORD:
+            sides[word[1]][0].add(word[0])
+            sides[word[0]][1].add(word[1])
+    return ["\t".join((one, *("".join(sorted(side)) for side in sides[one]))) for one in sorted(beside & sides.keys())]
+
+
+def _whole(counts: Mapping[str, int], never: Neighbours, borders: list[str], fold: Mapping[int, str]) -> Iterator[str]:
+    """Runs of three that are counted though a word seems to end within them: 各方面, 十分鐘."""
+    word_with = {row[0]: row[1:] for row in (line.split("\t") for line in borders)}
+    firsts = {one + meant for (_, meant), (before, _) in never.items() for one in before}
+    lasts = {meant + one for (_, meant), (_, after) in never.items() for one in after}
+    nothing = ("", "")
+    for run in sorted(counts):
+        if len(run) != 3 or counts[run] < FEWEST_OF_WHOLE:
+            continue
+        first, middle, last = run.translate(fold)
+        ends = run[1:] in firsts and first in word_with.get(middle, nothing)[0]
+        begins = run[:2] in lasts and last in word_with.get(middle, nothing)[1]
+        if ends or begins:
+            yield run
+
+
+def _write(name: str, lines: Iterable[str]) -> None:
+    (HERE / f"{name}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

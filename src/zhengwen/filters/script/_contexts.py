@@ -1,0 +1,168 @@
+"""What counts of sound text say of a form beside its neighbours: that it never stands there, or that it is right."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from zhengwen import data
+from zhengwen.filters.script._reading import folding
+
+# Marks of rows: the neighbours beside which the form hardly ever stands, those it never has in a word or out of one,
+# and those beside which it is right.
+HARDLY_EVER, NEVER_BESIDE, RIGHT = "~!="
+# How many powers of ten the form meant must be counted ahead of the form seen with its other neighbour: 發言, counted
+# 100,000 times, decides 市長|髮言 though 長髮 stands 50 times.
+AHEAD = 2
+UNKNOWN = -1  # the tier of a neighbour that no row has
+LISTED = 0  # that of one which dictionaries list and nobody counted; 1 is that of counts below 100
+
+Tiers = dict[str, int]
+
+
+class Context(NamedTuple):
+    """What a form's neighbours say.
+
+    `meant` is the form they ask for, nothing where the one seen is right; `word` is what stands with the form meant.
+    `is_cut` says that a neighbour belongs to another word, as 安平 before 麵 does: then nothing is proven.
+    """
+
+    meant: str
+    word: str
+    is_cut: bool = False
+
+
+class _Row(NamedTuple):
+    before: Tiers
+    after: Tiers
+
+
+NO_ROW = _Row({}, {})
+
+
+def in_context(text: str, at: int) -> Context | None:
+    """What the neighbours of the character at `at` say of its form, if they say anything."""
+    seen = text[at]
+    rows = _rows(seen)
+    if not rows:
+        return None
+    place = _Place(
+        text[at - 2] if at > 1 else "", text[at - 1] if at else "", text[at + 1 : at + 2], text[at + 2 : at + 3]
+    )
+    right = _right(rows.get(RIGHT, NO_ROW), place)
+    skipped = (RIGHT, NEVER_BESIDE, HARDLY_EVER if right > UNKNOWN else RIGHT)
+    found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place))]
+    best = max((tier for tier, _ in found), default=UNKNOWN)
+    contexts = {context for tier, context in found if tier == best}
+    needed = right + (AHEAD if right == LISTED else AHEAD - 1) if right > UNKNOWN else 0
+    if best < needed or len({context.meant for context in contexts}) != 1:
+        return Context("", "") if right > UNKNOWN else None
+    return min(contexts, key=lambda context: context.is_cut)
+
+
+def are_interchangeable(one: str, other: str) -> bool:
+    """Whether sound texts write one of two forms for the other."""
+    return any(one in group and other in group for group in data.words("script/interchangeable"))
+
+
+def neighbours(seen: str) -> tuple[str, str]:
+    """The characters before and after a form beside which another one may be meant."""
+    rows = [row for mark, row in _rows(seen).items() if mark[0] not in (RIGHT, NEVER_BESIDE)]
+    return "".join(one for row in rows for one in row.before), "".join(one for row in rows for one in row.after)
+
+
+@cache
+def suspects() -> frozenset[str]:
+    """The forms that the table knows to be wrong somewhere."""
+    return frozenset(line[0] for line in _table().split("\n") if line and line[2] not in (RIGHT, NEVER_BESIDE))
+
+
+class _Place(NamedTuple):
+    """The two characters on either side."""
+
+    first: str
+    before: str
+    after: str
+    last: str
+
+
+def _right(row: _Row, place: _Place) -> int:
+    """How often sound text has the form seen beside the neighbours; less where these belong to other words."""
+    left, right = row.before.get(place.before, UNKNOWN), row.after.get(place.after, UNKNOWN)
+    return max(left, right)
+
+
+def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context] | None:
+    """How often sound text has the form of a row beside the neighbours, where it never has the form seen."""
+    row, meant = rows[mark], mark[-1]
+    left, right = row.before.get(place.before, UNKNOWN), row.after.get(place.after, UNKNOWN)
+    if mark[0] == HARDLY_EVER:
+        closing = rows.get(NEVER_BESIDE + meant, NO_ROW)
+        left = left if not place.after.isalnum() or place.after in closing.after else UNKNOWN
+        is_closed = not place.before.isalnum() or place.before in closing.before or not place.last.isalnum()
+        right = right if is_closed else UNKNOWN
+    if left == right == UNKNOWN:
+        return None
+    on_left, on_right = place.before + meant, meant + place.after
+    whole_left = left if left > UNKNOWN and not _ends_word(place.first, place.before, meant) else UNKNOWN
+    whole_right = right if right > UNKNOWN and not _begins_word(meant, place.after, place.last) else UNKNOWN
+    if whole_left == whole_right == UNKNOWN:
+        return max(left, right), Context(meant, on_left if left >= right else on_right, is_cut=True)
+    tier = max(whole_left, whole_right)
+    return tier, Context(meant, on_left if whole_left == tier else on_right)
+
+
+def _ends_word(first: str, last: str, meant: str) -> bool:
+    """Whether the neighbour before ends another word (安平|麵), and the three together (各方面) are not known."""
+    fold = folding()
+    ends = bool(first) and first.translate(fold) in _borders(last.translate(fold))[0]
+    return ends and f" {first}{last}{meant} " not in _whole_runs()
+
+
+def _begins_word(meant: str, first: str, last: str) -> bool:
+    fold = folding()
+    begins = bool(last) and last.translate(fold) in _borders(first.translate(fold))[1]
+    return begins and f" {meant}{first}{last} " not in _whole_runs()
+
+
+@cache
+def _rows(seen: str) -> dict[str, _Row]:
+    table = _table()
+    rows = {}
+    at = table.find(f"\n{seen}\t")
+    while at >= 0:
+        end = table.index("\n", at + 1)
+        _, mark, before, after = table[at + 1 : end].split("\t")
+        rows[mark] = _Row(_tiers(before), _tiers(after))
+        at = table.find(f"\n{seen}\t", end)
+    return rows
+
+
+def _tiers(column: str) -> Tiers:
+    return {one: tier for tier, group in enumerate(column.split("|")) for one in group}
+
+
+@cache
+def _table() -> str:
+    return "\n" + data.read("script/contexts.txt")
+
+
+@cache
+def _borders(one: str) -> tuple[str, str]:
+    """What stands before a character in common words of two, and after it."""
+    table = _border_table()
+    at = table.find(f"\n{one}\t")
+    if at < 0:
+        return "", ""
+    _, before, after = table[at + 1 : table.index("\n", at + 1)].split("\t")
+    return before, after
+
+
+@cache
+def _border_table() -> str:
+    return "\n" + data.read("script/borders.txt")
+
+
+@cache
+def _whole_runs() -> str:
+    return _border_table()[_border_table().index("\n\t") :].replace("\t", " ").replace("\n", " ")
