@@ -11,6 +11,7 @@ a tier. `borders.txt` has for a neighbour what makes a word with it: that word m
 
 from __future__ import annotations
 
+import operator
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,12 +33,15 @@ FEWEST_LISTED = 3  # of words that OpenCC lists in this very form
 # These are words by themselves and stand beside anything: 州|裡, 行政區裡|數一數二. Below 100 all places were wrong.
 FREE = "裡裏後隻係於"
 FEWEST_OF_FREE = 100
+ANYWHERE = "於係"  # beside these any character may stand
 FEWEST_OF_WHOLE = 100  # runs of three that are common enough to be worth their place
 # Once in so many is a seam between two words (三隻|要 beside 只要): it proves something where no word can end.
 HARDLY_EVER = 30
+RARER = 3  # so often the form meant must stand in a word, for runs of three to tell where another form does never
 FEWEST_BESIDE = 30  # of a neighbour that closes such a seam
 # A form so much rarer than the other has a few words of its own, which are all counted; any neighbour tells.
-RARE_FORM = 300
+RARE_FORM = 100
+FEWEST_BESIDE_RARE = 100
 # Forms that converters put though OpenCC's tables of characters have them for nothing.
 CONVERTED_TOO = ("瞭了", "纔才")
 TIERS = 4  # of counts: below 100, 1,000, 10,000, and above
@@ -57,11 +61,14 @@ def main(contexts: Path, dictionary: Path) -> None:
     evidence = Evidence(counts, _rivals(fold), listed, lambda run: jieba.get(run.translate(fold), 0))
     never, hardly = evidence.never_or_hardly_ever()
     beside = evidence.beside({pair for pair in hardly})
-    suspects = {seen for seen, _ in (*never, *hardly)}
-    lines = [*_lines(never, ""), *_lines(hardly, "~"), *_lines(beside, "!"), *_lines(evidence.right(suspects), "")]
-    _write("script/contexts", sorted(lines))
+    rare = evidence.rare()
+    suspects = {seen for seen, _ in (*never, *hardly, *rare)}
+    marked = ((never, ""), (hardly, "~"), (rare, "+"), (beside, "!"), (evidence.right(suspects), ""))
+    lines = [line for sides, mark in marked for line in _lines(sides, mark)]
     neighbours = {one for sides in (never, hardly) for pair in sides.values() for side in pair for one in side}
+    lines.append("three\t" + " ".join(sorted(evidence.runs_of_three())))
     borders = _borders(jieba, {one.translate(fold) for one in neighbours})
+    _write("script/contexts", sorted(lines))
     _write("script/borders", [*borders, "\t" + " ".join(_whole(counts, never, borders, fold))])
 
 
@@ -154,16 +161,46 @@ class Evidence:
         hardly: Neighbours = defaultdict(lambda: [{}, {}])
         for run, at, seen, count, wrong in self._pairs():
             meant = run[at]
-            is_rare = self.totals[seen] * RARE_FORM <= self.totals[meant] and meant not in FREE
-            if not (self.is_word(run) or (is_rare and count >= FEWEST_BESIDE)):
+            if not self.is_word(run):
                 continue
-            if meant in FREE and not (run in self.listed or self.is_common(run)):
+            if meant in ANYWHERE and not (run in self.listed or self.is_common(run)):
                 continue
             is_free = seen in FREE or meant in FREE
             fewest = FEWEST_OF_FREE if is_free else FEWEST_LISTED if run in self.listed else FEWEST
             if count >= fewest and wrong * HARDLY_EVER < count:
                 (hardly if wrong else never)[seen, meant][1 - at][run[1 - at]] = count
         return never, hardly
+
+    def runs_of_three(self) -> Iterator[str]:
+        """Runs with a form, where another one stands in the word within them now and then, but never in the run."""
+        for run, count in self.counts.items():
+            if len(run) != 3 or count < FEWEST:
+                continue
+            if any(self._is_decided_by_three(run, at, count) for at in range(3)):
+                yield run
+
+    def _is_decided_by_three(self, run: str, at: int, count: int) -> bool:
+        meant = run[at]
+        if meant in self.usual or meant in ANYWHERE:
+            return False
+        pairs = [(start, run[start : start + 2]) for start in (0, 1) if start <= at <= start + 1]
+        for seen in self.rivals.get(meant, ""):
+            if seen in FREE or self.counts.get(run[:at] + seen + run[at + 1 :], 0):
+                continue
+            wrong = [self.counts.get(pair[: at - start] + seen + pair[at - start + 1 :], 0) for start, pair in pairs]
+            rarer = (n * RARER <= self.counts.get(pair, 0) for n, (_, pair) in zip(wrong, pairs, strict=True))
+            if all(wrong) and any(map(operator.and_, rarer, (self.is_word(pair) for _, pair in pairs))):
+                return True
+        return False
+
+    def rare(self) -> Neighbours:
+        """For forms of few words, the neighbours that they never have and the other form often has, in a word or not."""
+        found: Neighbours = defaultdict(lambda: [{}, {}])
+        for run, at, seen, count, wrong in self._pairs():
+            is_rare = self.totals[seen] * RARE_FORM <= self.totals[run[at]] and run[at] not in ANYWHERE
+            if is_rare and not wrong and count >= FEWEST_BESIDE_RARE:
+                found[seen, run[at]][1 - at][run[1 - at]] = count
+        return found
 
     def beside(self, pairs: set[tuple[str, str]]) -> Neighbours:
         """For forms that hardly ever stand somewhere, the neighbours that they never have, whether in a word or not."""
@@ -181,7 +218,7 @@ class Evidence:
             for at, seen in enumerate(run):
                 if seen not in suspects:
                     continue
-                count = self.counts.get(run, 0)
+                count = 10**TIERS if run in words("script/both") else self.counts.get(run, 0)
                 other = max((self._count(run, at, form) for form in self.rivals[seen]), default=0)
                 if count >= other or run in self.listed or run in words("script/both"):
                     right[seen, "="][1 - at][run[1 - at]] = count

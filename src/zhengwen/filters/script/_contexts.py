@@ -8,12 +8,15 @@ from typing import NamedTuple
 from zhengwen import data
 from zhengwen.filters.script._reading import folding
 
-# Marks of rows: the neighbours beside which the form hardly ever stands, those it never has in a word or out of one,
-# and those beside which it is right.
-HARDLY_EVER, NEVER_BESIDE, RIGHT = "~!="
+# Marks of rows: the neighbours beside which the form hardly ever stands; those that a form of few words never has, in a
+# word or out of one; those that other forms never have; and those beside which it is right.
+HARDLY_EVER, FEW_WORDS, NEVER_BESIDE, RIGHT = "~+!="
 # How many powers of ten the form meant must be counted ahead of the form seen with its other neighbour: 發言, counted
 # 100,000 times, decides 市長|髮言 though 長髮 stands 50 times.
 AHEAD = 2
+SURE = 4  # counts of 10,000: a word so common is meant though its neighbour may belong to another one
+UNSURE = 9  # no tier
+ANYWHERE = frozenset("於係後裡裏隻")  # words by themselves, which stand beside anything
 UNKNOWN = -1  # the tier of a neighbour that no row has
 LISTED = 0  # that of one which dictionaries list and nobody counted; 1 is that of counts below 100
 
@@ -50,14 +53,28 @@ def in_context(text: str, at: int) -> Context | None:
         text[at - 2] if at > 1 else "", text[at - 1] if at else "", text[at + 1 : at + 2], text[at + 2 : at + 3]
     )
     right = _right(rows.get(RIGHT, NO_ROW), place)
-    skipped = (RIGHT, NEVER_BESIDE, HARDLY_EVER if right > UNKNOWN else RIGHT)
+    skipped = RIGHT + NEVER_BESIDE + (HARDLY_EVER + FEW_WORDS if right > UNKNOWN else "")
     found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place))]
+    if whole := [told for told in found if not told[1].is_cut]:
+        found = whole
     best = max((tier for tier, _ in found), default=UNKNOWN)
     contexts = {context for tier, context in found if tier == best}
     needed = right + (AHEAD if right == LISTED else AHEAD - 1) if right > UNKNOWN else 0
-    if best < needed or len({context.meant for context in contexts}) != 1:
-        return Context("", "") if right > UNKNOWN else None
-    return min(contexts, key=lambda context: context.is_cut)
+    if best >= needed and len({context.meant for context in contexts}) == 1:
+        return contexts.pop()
+    return Context("", "") if right > UNKNOWN else _in_run_of_three(text, at, rows)
+
+
+def _in_run_of_three(text: str, at: int, rows: dict[str, _Row]) -> Context | None:
+    """What a run of three says where pairs say nothing: 制造 is a seam now and then (限制造成), 制造業 never is."""
+    runs = _runs_of_three()
+    meanings = {mark[-1] for mark in rows if mark != RIGHT}
+    for start in range(max(at - 2, 0), at + 1):
+        before, after = text[start:at], text[at + 1 : start + 3]
+        found = {Context(meant, before + meant + after) for meant in meanings if f" {before}{meant}{after} " in runs}
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def are_interchangeable(one: str, other: str) -> bool:
@@ -67,14 +84,14 @@ def are_interchangeable(one: str, other: str) -> bool:
 
 def neighbours(seen: str) -> tuple[str, str]:
     """The characters before and after a form beside which another one may be meant."""
-    rows = [row for mark, row in _rows(seen).items() if mark[0] not in (RIGHT, NEVER_BESIDE)]
+    rows = [row for mark, row in _rows(seen).items() if mark[0] not in RIGHT + NEVER_BESIDE]
     return "".join(one for row in rows for one in row.before), "".join(one for row in rows for one in row.after)
 
 
 @cache
 def suspects() -> frozenset[str]:
     """The forms that the table knows to be wrong somewhere."""
-    return frozenset(line[0] for line in _table().split("\n") if line and line[2] not in (RIGHT, NEVER_BESIDE))
+    return frozenset(line[0] for line in _table().split("\n") if line[1:2] == "\t" and line[2] not in RIGHT + NEVER_BESIDE)
 
 
 class _Place(NamedTuple):
@@ -103,9 +120,12 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context
         right = right if is_closed else UNKNOWN
     if left == right == UNKNOWN:
         return None
+    if mark[0] == FEW_WORDS:
+        return LISTED, Context(meant, place.before + meant if left >= right else meant + place.after)
     on_left, on_right = place.before + meant, meant + place.after
-    whole_left = left if left > UNKNOWN and not _ends_word(place.first, place.before, meant) else UNKNOWN
-    whole_right = right if right > UNKNOWN and not _begins_word(meant, place.after, place.last) else UNKNOWN
+    sure = SURE if meant not in ANYWHERE else UNSURE
+    whole_left = left if left >= sure or not _ends_word(place.first, place.before, meant) else UNKNOWN
+    whole_right = right if right >= sure or not _begins_word(meant, place.after, place.last) else UNKNOWN
     if whole_left == whole_right == UNKNOWN:
         return max(left, right), Context(meant, on_left if left >= right else on_right, is_cut=True)
     tier = max(whole_left, whole_right)
@@ -145,6 +165,11 @@ def _tiers(column: str) -> Tiers:
 @cache
 def _table() -> str:
     return "\n" + data.read("script/contexts.txt")
+
+
+@cache
+def _runs_of_three() -> str:
+    return _table().partition("\nthree\t")[2].partition("\n")[0].join("  ")
 
 
 @cache

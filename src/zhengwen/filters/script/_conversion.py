@@ -22,7 +22,7 @@ from zhengwen.filters.script._reading import (
     variants,
 )
 from zhengwen.filters.script._reading import neighbours as dictionary_neighbours
-from zhengwen.filters.script._suspects import listed_suspects, present
+from zhengwen.filters.script._suspects import HABITS, listed_suspects, present
 from zhengwen.page import Page
 
 LONG_WORD = 3  # characters of a word that names a form and that no sound text has in the other one
@@ -99,10 +99,11 @@ def _beside(character: str) -> re.Pattern[str] | None:
 
 def _proven(text: str, at: int, seen: str) -> Slip | None:
     """The slip that counts of sound text prove, or a long word; one that means nothing where the form is right."""
-    context = in_context(text, at)
+    context, told = in_context(text, at), reading(text, at)
+    if told.form == variants().get(seen, seen) and len(told.word) >= LONG_WORD:
+        return Slip(at, seen, "", Strength.NONE)  # 准用證 is right, whatever 准用 is
     if context and context.meant:
         return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word, context.is_cut)
-    told = reading(text, at)
     is_other = told.form not in ("", variants().get(seen, seen)) and told.strength is Strength.WORD
     is_other = is_other and not are_interchangeable(seen, told.form)
     if is_other and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
@@ -120,7 +121,8 @@ def _likely(text: str, at: int, seen: str) -> Slip | None:
             told = Reading("並", Strength.PAIR)
         if _may_be_surname(text, at, told):
             return Slip(at, seen, told.form, Strength.NONE)
-        return None if _runs_on(text, at, told) else Slip(at, seen, told.form, told.strength, word=told.word)
+        word = told.word if seen not in HABITS else ""
+        return None if _runs_on(text, at, told) else Slip(at, seen, told.form, told.strength, word=word)
     if seen == "并" and _begins_clause(text, at):
         return Slip(at, seen, "並", Strength.PAIR)
     return Slip(at, seen, mostly()[seen], Strength.NONE) if told == UNKNOWN and seen in mostly() else None

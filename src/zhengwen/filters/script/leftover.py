@@ -67,15 +67,14 @@ def find(page: Page) -> Iterator[Finding]:
     passages = foreign_passages(page, simplified=True)
     found = [slip for slip in found if not is_inside(passages, slip.at)]
     impossible = [slip for slip in impossible if not is_inside(passages, slip.at)]
-    certain = {slip.seen for slip in impossible}
-    certain |= {slip.seen for slip in found if slip.seen in ambiguous() and slip.strength is Strength.WORD}
-    is_likely = _likelihood(page, [*found, *impossible])
-    for slip, evidence in weighed(page, found, is_likely, len(certain)):
+    regional = data.characters("script/regional")
+    certain = frozenset(slip.seen for slip in (*found, *impossible) if slip.seen in _only_simplified() - regional)
+    for slip, evidence in weighed(page, found, _likelihood(page, [*found, *impossible]), certain):
         meant = _form(page, slip)
         fix = None if evidence is Evidence.NONE else meant
-        yield Finding("T001", slip.at, slip.at + 1, message(slip, meant, evidence), fix)
-    regional = page.only_in("simplified") & data.characters("script/regional")
-    is_converted = len(certain - regional) >= ENOUGH
+        if fix or slip.seen not in HABITS:
+            yield Finding("T001", slip.at, slip.at + 1, message(slip, meant, evidence), fix)
+    is_converted = len(certain) >= ENOUGH
     for slip in impossible:
         if slip.seen not in regional or (is_converted and not is_in_name(page.text, slip.at)):
             meant = as_page_writes(page, slip.meant)
@@ -95,6 +94,10 @@ def _impossible(page: Page) -> Iterator[Slip]:
         yield from (Slip(at, seen, meant, Strength.WORD) for at in places(page.text, seen))
 
 
+def _only_simplified() -> frozenset[str]:
+    return data.characters("script/simplified-only")
+
+
 @cache
 def _impossible_here(seen: str, meant: str) -> str:
     return f"The Simplified character {seen} stands for {meant}: no Traditional text has it."
@@ -112,7 +115,7 @@ def _likelihood(page: Page, found: list[Slip]) -> Callable[[Slip], bool]:
     """What may be mended on a page that was converted."""
     sure = Counter(slip.seen for slip in found if not slip.doubtful and _is_sure(slip))
     present = frozenset(meant for meant in {slip.meant for slip in found} if meant in page.text)
-    return lambda slip: _is_surname(slip) is False and (_is_sure(slip) or _is_half_converted(slip, sure, present))
+    return lambda slip: not _is_surname(slip) and (_is_sure(slip) or _is_half_converted(slip, sure, present))
 
 
 def _is_surname(slip: Slip) -> bool:
