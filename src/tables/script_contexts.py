@@ -41,7 +41,9 @@ RARER = 3  # so often the form meant must stand in a word, for runs of three to 
 FEWEST_BESIDE = 30  # of a neighbour that closes such a seam
 # A form so much rarer than the other has a few words of its own, which are all counted; any neighbour tells.
 RARE_FORM = 100
+PRODUCTIVE = "髮錶麵雲麴癒摺捲迴釦乾製鬚朮"  # but these make new words freely: 安平麵
 FEWEST_BESIDE_RARE = 100
+COMMONER = 1000  # so much more often a form stands, before the other one is not looked for: 個 for 箇, 才 for 纔
 # Forms that converters put though OpenCC's tables of characters have them for nothing.
 CONVERTED_TOO = ("瞭了", "纔才")
 TIERS = 4  # of counts: below 100, 1,000, 10,000, and above
@@ -144,13 +146,15 @@ class Evidence:
         self.counts, self.rivals, self.listed, self.general = counts, rivals, listed, general
         self.usual = {line[0]: line[1] for line in read("script/variants.txt").splitlines()}
         self.other = {usual: other for other, usual in self.usual.items()}
+        own = read("script/own-words.txt").splitlines()
+        self.either = {line[1:] for line in own if line[0] == "+"}  # only likelier: 準用 beside 准用
         self.totals: Counter[str] = Counter()
         for run, count in counts.items():
             if len(run) == 2:
                 self.totals.update(dict.fromkeys(run, count))
 
     def is_word(self, run: str) -> bool:
-        return run in self.listed or self.general(run) >= RARE_WORD
+        return run not in self.either and (run in self.listed or self.general(run) >= RARE_WORD)
 
     def is_common(self, run: str) -> bool:
         return self.general(run) >= EVERYDAY_WORD
@@ -181,9 +185,9 @@ class Evidence:
 
     def _is_decided_by_three(self, run: str, at: int, count: int) -> bool:
         meant = run[at]
-        if meant in self.usual or meant in ANYWHERE:
-            return False
         pairs = [(start, run[start : start + 2]) for start in (0, 1) if start <= at <= start + 1]
+        if meant in self.usual or (meant in ANYWHERE and not any(self.is_common(pair) for _, pair in pairs)):
+            return False
         for seen in self.rivals.get(meant, ""):
             if seen in FREE or self.counts.get(run[:at] + seen + run[at + 1 :], 0):
                 continue
@@ -197,7 +201,8 @@ class Evidence:
         """For forms of few words, the neighbours that they never have and the other form often has, in a word or not."""
         found: Neighbours = defaultdict(lambda: [{}, {}])
         for run, at, seen, count, wrong in self._pairs():
-            is_rare = self.totals[seen] * RARE_FORM <= self.totals[run[at]] and run[at] not in ANYWHERE
+            is_rare = self.totals[seen] * RARE_FORM <= self.totals[run[at]] and seen not in PRODUCTIVE
+            is_rare = is_rare and run[at] not in ANYWHERE
             if is_rare and not wrong and count >= FEWEST_BESIDE_RARE:
                 found[seen, run[at]][1 - at][run[1 - at]] = count
         return found
@@ -233,6 +238,8 @@ class Evidence:
                 if meant not in self.usual:
                     count = self._count(run, at, meant)
                     for seen in self.rivals.get(meant, ""):
+                        if self.totals[seen] > COMMONER * self.totals[meant]:
+                            continue
                         yield run, at, seen, count, self.counts.get(run[:at] + seen + run[at + 1 :], 0)
 
     def _count(self, run: str, at: int, form: str) -> int:

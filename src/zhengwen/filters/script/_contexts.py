@@ -65,6 +65,14 @@ def in_context(text: str, at: int) -> Context | None:
     return Context("", "") if right > UNKNOWN else _in_run_of_three(text, at, rows)
 
 
+@cache
+def _interchangeable() -> dict[str, str]:
+    alike: dict[str, str] = {}
+    for group in data.words("script/interchangeable"):
+        alike |= {one: alike.get(one, "") + group for one in group}
+    return alike
+
+
 def _in_run_of_three(text: str, at: int, rows: dict[str, _Row]) -> Context | None:
     """What a run of three says where pairs say nothing: 制造 is a seam now and then (限制造成), 制造業 never is."""
     runs = _runs_of_three()
@@ -79,7 +87,7 @@ def _in_run_of_three(text: str, at: int, rows: dict[str, _Row]) -> Context | Non
 
 def are_interchangeable(one: str, other: str) -> bool:
     """Whether sound texts write one of two forms for the other."""
-    return any(one in group and other in group for group in data.words("script/interchangeable"))
+    return other in _interchangeable().get(one, "")
 
 
 def neighbours(seen: str) -> tuple[str, str]:
@@ -91,7 +99,9 @@ def neighbours(seen: str) -> tuple[str, str]:
 @cache
 def suspects() -> frozenset[str]:
     """The forms that the table knows to be wrong somewhere."""
-    return frozenset(line[0] for line in _table().split("\n") if line[1:2] == "\t" and line[2] not in RIGHT + NEVER_BESIDE)
+    return frozenset(
+        line[0] for line in _table().split("\n") if line[1:2] == "\t" and line[2] not in RIGHT + NEVER_BESIDE
+    )
 
 
 class _Place(NamedTuple):

@@ -22,9 +22,10 @@ from zhengwen.filters.script._reading import (
     variants,
 )
 from zhengwen.filters.script._reading import neighbours as dictionary_neighbours
-from zhengwen.filters.script._suspects import HABITS, listed_suspects, present
+from zhengwen.filters.script._suspects import ARCHAIC, HABITS, listed_suspects, present
 from zhengwen.page import Page
 
+WORD = 2
 LONG_WORD = 3  # characters of a word that names a form and that no sound text has in the other one
 IDIOM = 4  # characters of one that outweighs a neighbour beside which the form is right: 金髮碧眼, 千鈞一髮
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
@@ -104,18 +105,26 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
         return Slip(at, seen, "", Strength.NONE)  # 准用證 is right, whatever 准用 is
     if context and context.meant:
         return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word, context.is_cut)
-    is_other = told.form not in ("", variants().get(seen, seen)) and told.strength is Strength.WORD
-    is_other = is_other and not are_interchangeable(seen, told.form)
+    is_other = _names_another(told, seen)
     if is_other and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
         return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, _runs_on(text, at, told))
+    if context and is_other and len(told.word) >= WORD and not _runs_on(text, at, told):
+        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful=True)
     return Slip(at, seen, "", Strength.NONE) if context else None
+
+
+def _names_another(told: Reading, seen: str) -> bool:
+    """Whether words name another form, and one that sound texts keep apart from the one seen."""
+    is_other = told.form not in ("", variants().get(seen, seen)) and told.strength is Strength.WORD
+    return is_other and told.form not in ARCHAIC and not are_interchangeable(seen, told.form)
 
 
 def _likely(text: str, at: int, seen: str) -> Slip | None:
     """The slip at a place, if words or neighbours name another form there."""
-    if seen not in listed_suspects():
-        return None
     told = reading(text, at)
+    if seen not in listed_suspects():
+        doubtful = Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful=True)
+        return doubtful if _names_another(told, seen) else None
     if told.form and told.form != variants().get(seen, seen):
         if seen == "并" and _begins_clause(text, at):
             told = Reading("並", Strength.PAIR)
@@ -148,11 +157,11 @@ def _may_be_surname(text: str, at: int, told: Reading) -> bool:
     return one != "于" or told.strength is Strength.WORD or not text[at - 1 : at].isalnum()
 
 
-def as_page_writes(page: Page, form: str) -> str:
-    """`form` in the variant that the page has: 裏 where it has 裏 and no 裡."""
+def as_page_writes(page: Page, form: str, seen: str = "") -> str:
+    """`form` in the variant that the page has: 裏 where it has 裏 and no 裡; never the form `seen` as a fault."""
     if form in page.text:
         return form
-    return next((other for other in _others().get(form, ()) if other in page.text), form)
+    return next((other for other in _others().get(form, ()) if other in page.text and other != seen), form)
 
 
 @cache

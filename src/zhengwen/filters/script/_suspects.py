@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from zhengwen.filters.script._contexts import suspects
-from zhengwen.filters.script._reading import ambiguous, folding
+from zhengwen import data
+from zhengwen.filters.script._contexts import are_interchangeable, suspects
+from zhengwen.filters.script._reading import ambiguous, folding, forms, neighbours
 from zhengwen.page import Page
 from zhengwen.text.char_search import among
 
@@ -22,6 +23,8 @@ OVERCONVERTED = frozenset(
     "髮發曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
 )
 
+ARCHAIC = frozenset("箇侷孃纔韆繮")  # forms that no word of today needs, whatever dictionaries list
+
 
 def present(page: Page) -> set[str]:
     """Those of all these characters that a page has; a view, so call it by `page.view(present)`."""
@@ -31,19 +34,32 @@ def present(page: Page) -> set[str]:
 @cache
 def leftovers() -> frozenset[str]:
     """The characters that may be Simplified ones on a Traditional page."""
-    return LEFTOVERS | HABITS | ambiguous() | {one for one in suspects() if _is_simplified(one)}
+    return LEFTOVERS | HABITS | ambiguous() | {one for one in _confused() if _is_simplified(one)}
 
 
 @cache
 def overconverted() -> frozenset[str]:
     """The forms that a converter may have put for another one."""
-    return OVERCONVERTED | {one for one in suspects() if not _is_simplified(one)}
+    return OVERCONVERTED | {one for one in _confused() if not _is_simplified(one)}
 
 
 @cache
 def listed_suspects() -> frozenset[str]:
     """Those of all these for which a word of the dictionaries may speak; for the others only counts may."""
     return LEFTOVERS | HABITS | ambiguous() | OVERCONVERTED
+
+
+@cache
+def _confused() -> frozenset[str]:
+    """All forms beside which counts or dictionaries know another one that is not rare itself."""
+    plain = neighbours().keys() - data.characters("script/simplified-only")
+    groups = ({simplified, *group} for simplified, group in forms().items())
+    listed = {one for group in groups for one in group & plain if _has_other(one, group - ARCHAIC)}
+    return suspects() | listed
+
+
+def _has_other(one: str, group: set[str]) -> bool:
+    return any(form != one and not are_interchangeable(one, form) for form in group)
 
 
 def _is_simplified(one: str) -> bool:

@@ -77,7 +77,7 @@ def find(page: Page) -> Iterator[Finding]:
     is_converted = len(certain) >= ENOUGH
     for slip in impossible:
         if slip.seen not in regional or (is_converted and not is_in_name(page.text, slip.at)):
-            meant = as_page_writes(page, slip.meant)
+            meant = as_page_writes(page, slip.meant, slip.seen)
             yield Finding("T001", slip.at, slip.at + 1, _impossible_here(slip.seen, meant), meant)
 
 
@@ -108,7 +108,7 @@ def _form(page: Page, slip: Slip) -> str:
     is_plan = slip.seen == "划" and page.text[slip.at - 1 : slip.at] in ("計", "计")
     if is_plan and page.view(_writes_plans_as_drawings):
         return "畫"
-    return as_page_writes(page, slip.meant)
+    return as_page_writes(page, slip.meant, slip.seen)
 
 
 def _likelihood(page: Page, found: list[Slip]) -> Callable[[Slip], bool]:

@@ -165,4 +165,4 @@ def _is_seldom_right(slip: Slip) -> bool:
 def _form(page: Page, slip: Slip) -> str:
     if slip.meant == "臺":
         return "臺" if "臺" in page.text and "台" not in page.text else "台"
-    return as_page_writes(page, slip.meant)
+    return as_page_writes(page, slip.meant, slip.seen)
