@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from zhengwen import data
@@ -15,8 +15,10 @@ HARDLY_EVER, FEW_WORDS, NEVER_BESIDE, RIGHT = "~+!="
 # 100,000 times, decides 市長|髮言 though 長髮 stands 50 times.
 AHEAD = 2
 SURE = 4  # counts of 10,000: a word so common is meant though its neighbour may belong to another one
+COMMON = 2  # counts of 100
 UNSURE = 9  # no tier
 ANYWHERE = frozenset("於係後裡裏隻")  # words by themselves, which stand beside anything
+REACH = 2  # characters on either side that are looked at
 UNKNOWN = -1  # the tier of a neighbour that no row has
 LISTED = 0  # that of one which dictionaries list and nobody counted; 1 is that of counts below 100
 
@@ -27,12 +29,14 @@ class Context(NamedTuple):
     """What a form's neighbours say.
 
     `meant` is the form they ask for, nothing where the one seen is right; `word` is what stands with the form meant.
-    `is_cut` says that a neighbour belongs to another word, as 安平 before 麵 does: then nothing is proven.
+    `is_cut` says that a neighbour belongs to another word, as 安平 before 麵 does: then nothing is proven. `is_common`
+    says that the form seen stands there so often that no dictionary can speak against it.
     """
 
     meant: str
     word: str
     is_cut: bool = False
+    is_common: bool = False
 
 
 class _Row(NamedTuple):
@@ -45,13 +49,18 @@ NO_ROW = _Row({}, {})
 
 def in_context(text: str, at: int) -> Context | None:
     """What the neighbours of the character at `at` say of its form, if they say anything."""
-    seen = text[at]
-    rows = _rows(seen)
+    if at >= REACH:
+        return _in_window(text[at - REACH : at + REACH + 1])
+    return _in_window("\n" * (REACH - at) + text[: at + REACH + 1])
+
+
+@lru_cache(maxsize=8192)
+def _in_window(window: str) -> Context | None:
+    """What is said of the third character of five; the page's ends are line breaks."""
+    rows = _rows(window[REACH])
     if not rows:
         return None
-    place = _Place(
-        text[at - 2] if at > 1 else "", text[at - 1] if at else "", text[at + 1 : at + 2], text[at + 2 : at + 3]
-    )
+    place = _Place(window[0], window[1], window[3:4], window[4:5])
     right = _right(rows.get(RIGHT, NO_ROW), place)
     skipped = RIGHT + NEVER_BESIDE + (HARDLY_EVER + FEW_WORDS if right > UNKNOWN else "")
     found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place))]
@@ -62,7 +71,9 @@ def in_context(text: str, at: int) -> Context | None:
     needed = right + (AHEAD if right == LISTED else AHEAD - 1) if right > UNKNOWN else 0
     if best >= needed and len({context.meant for context in contexts}) == 1:
         return contexts.pop()
-    return Context("", "") if right > UNKNOWN else _in_run_of_three(text, at, rows)
+    if right > UNKNOWN:
+        return Context("", "", is_common=right >= COMMON)
+    return _in_run_of_three(window, rows)
 
 
 @cache
@@ -73,21 +84,26 @@ def _interchangeable() -> dict[str, str]:
     return alike
 
 
-def _in_run_of_three(text: str, at: int, rows: dict[str, _Row]) -> Context | None:
+def _in_run_of_three(window: str, rows: dict[str, _Row]) -> Context | None:
     """What a run of three says where pairs say nothing: 制造 is a seam now and then (限制造成), 制造業 never is."""
-    runs = _runs_of_three()
     meanings = {mark[-1] for mark in rows if mark != RIGHT}
-    for start in range(max(at - 2, 0), at + 1):
-        before, after = text[start:at], text[at + 1 : start + 3]
-        found = {Context(meant, before + meant + after) for meant in meanings if f" {before}{meant}{after} " in runs}
+    for start in range(REACH + 1):
+        before, after = window[start:REACH], window[REACH + 1 : start + 3]
+        found = {word for meant in meanings if (word := before + meant + after) in _runs_of_three()}
         if len(found) == 1:
-            return found.pop()
+            word = found.pop()
+            return Context(word[REACH - start], word)
     return None
 
 
 def are_interchangeable(one: str, other: str) -> bool:
     """Whether sound texts write one of two forms for the other."""
     return other in _interchangeable().get(one, "")
+
+
+def is_interchangeable(form: str) -> bool:
+    """Whether sound texts write another form for this one, or this for another."""
+    return form in _interchangeable()
 
 
 def neighbours(seen: str) -> tuple[str, str]:
@@ -97,7 +113,7 @@ def neighbours(seen: str) -> tuple[str, str]:
 
 
 @cache
-def suspects() -> frozenset[str]:
+def counted_suspects() -> frozenset[str]:
     """The forms that the table knows to be wrong somewhere."""
     return frozenset(
         line[0] for line in _table().split("\n") if line[1:2] == "\t" and line[2] not in RIGHT + NEVER_BESIDE
@@ -146,13 +162,13 @@ def _ends_word(first: str, last: str, meant: str) -> bool:
     """Whether the neighbour before ends another word (安平|麵), and the three together (各方面) are not known."""
     fold = folding()
     ends = bool(first) and first.translate(fold) in _borders(last.translate(fold))[0]
-    return ends and f" {first}{last}{meant} " not in _whole_runs()
+    return ends and first + last + meant not in _whole_runs()
 
 
 def _begins_word(meant: str, first: str, last: str) -> bool:
     fold = folding()
     begins = bool(last) and last.translate(fold) in _borders(first.translate(fold))[1]
-    return begins and f" {meant}{first}{last} " not in _whole_runs()
+    return begins and meant + first + last not in _whole_runs()
 
 
 @cache
@@ -178,8 +194,8 @@ def _table() -> str:
 
 
 @cache
-def _runs_of_three() -> str:
-    return _table().partition("\nthree\t")[2].partition("\n")[0].join("  ")
+def _runs_of_three() -> frozenset[str]:
+    return frozenset(_table().partition("\nthree\t")[2].partition("\n")[0].split(" "))
 
 
 @cache
@@ -199,5 +215,5 @@ def _border_table() -> str:
 
 
 @cache
-def _whole_runs() -> str:
-    return _border_table()[_border_table().index("\n\t") :].replace("\t", " ").replace("\n", " ")
+def _whole_runs() -> frozenset[str]:
+    return frozenset(_border_table().partition("\n\t")[2].rstrip("\n").split(" "))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from zhengwen.filters.script._contexts import are_interchangeable, in_context
-from zhengwen.filters.script._contexts import neighbours as counted_neighbours
 from zhengwen.filters.script._names import is_in_name
 from zhengwen.filters.script._reading import (
     UNKNOWN,
@@ -18,14 +16,12 @@ from zhengwen.filters.script._reading import (
     compiled,
     mostly,
     reading,
-    seldom,
     variants,
 )
-from zhengwen.filters.script._reading import neighbours as dictionary_neighbours
-from zhengwen.filters.script._suspects import ARCHAIC, HABITS, listed_suspects, present
+from zhengwen.filters.script._suspects import ARCHAIC, HABITS, listed_suspects
+from zhengwen.filters.script._suspicious_places import suspicious_places
 from zhengwen.page import Page
 
-WORD = 2
 LONG_WORD = 3  # characters of a word that names a form and that no sound text has in the other one
 IDIOM = 4  # characters of one that outweighs a neighbour beside which the form is right: 金髮碧眼, 千鈞一髮
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
@@ -72,30 +68,14 @@ class Slip(NamedTuple):
 def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
     """Every place where one of `suspects` may stand for another form."""
     text = page.text
-    for seen in sorted(page.view(present) & suspects):
-        pattern = _beside(seen)
-        if pattern is None:
-            continue
-        for match in pattern.finditer(text):
-            at = match.start()
+    for seen, found in page.view(suspicious_places).items():
+        for at in found if seen in suspects else ():
             slip = _proven(text, at, seen) or _likely(text, at, seen)
             if slip is None or not slip.meant:
                 continue
             if seen not in ambiguous() and is_in_name(text, at):
                 slip = slip._replace(doubtful=True)
             yield slip
-
-
-@cache
-def _beside(character: str) -> re.Pattern[str] | None:
-    """What finds the places where a character may stand for another form; `None` when there is none."""
-    if character in seldom() or character in ambiguous():
-        return re.compile(character)
-    listed, counted = dictionary_neighbours().get(character, ("", "")), counted_neighbours(character)
-    before, after = listed[0] + counted[0], listed[1] + counted[1]
-    beside = [f"(?=[{after}])"] if after else []
-    beside += [f"(?<=[{before}]{character})"] if before else []
-    return re.compile(f"{character}(?:{'|'.join(beside)})") if beside else None
 
 
 def _proven(text: str, at: int, seen: str) -> Slip | None:
@@ -108,7 +88,7 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
     is_other = _names_another(told, seen)
     if is_other and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
         return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, _runs_on(text, at, told))
-    if context and is_other and len(told.word) >= WORD and not _runs_on(text, at, told):
+    if context and is_other and not (context.is_common or seen in SURNAMES or _runs_on(text, at, told)):
         return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful=True)
     return Slip(at, seen, "", Strength.NONE) if context else None
 
