@@ -169,7 +169,7 @@ class Evidence:
                 continue
             if meant in ANYWHERE and not (run in self.listed or self.is_common(run)):
                 continue
-            is_free = seen in FREE or meant in FREE
+            is_free = seen in FREE or meant in FREE or seen in PRODUCTIVE[:5]
             fewest = FEWEST_OF_FREE if is_free else FEWEST_LISTED if run in self.listed else FEWEST
             if count >= fewest and wrong * HARDLY_EVER < count:
                 (hardly if wrong else never)[seen, meant][1 - at][run[1 - at]] = count
@@ -225,6 +225,8 @@ class Evidence:
                     continue
                 count = 10**TIERS if run in words("script/both") else self.counts.get(run, 0)
                 other = max((self._count(run, at, form) for form in self.rivals[seen]), default=0)
+                if seen in FREE and at == 0 and not self.is_common(run):
+                    continue  # 後的: what follows says nothing
                 if count >= other or run in self.listed or run in words("script/both"):
                     right[seen, "="][1 - at][run[1 - at]] = count
         return right

@@ -61,7 +61,7 @@ def _in_window(window: str) -> Context | None:
     if not rows:
         return None
     place = _Place(window[0], window[1], window[3:4], window[4:5])
-    right = _right(rows.get(RIGHT, NO_ROW), place)
+    right = _right(rows.get(RIGHT, NO_ROW), place, window[REACH])
     skipped = RIGHT + NEVER_BESIDE + (HARDLY_EVER + FEW_WORDS if right > UNKNOWN else "")
     found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place))]
     if whole := [told for told in found if not told[1].is_cut]:
@@ -129,9 +129,12 @@ class _Place(NamedTuple):
     last: str
 
 
-def _right(row: _Row, place: _Place) -> int:
+def _right(row: _Row, place: _Place, seen: str) -> int:
     """How often sound text has the form seen beside the neighbours; less where these belong to other words."""
     left, right = row.before.get(place.before, UNKNOWN), row.after.get(place.after, UNKNOWN)
+    if seen not in ANYWHERE:
+        left = COMMON if left == SURE and _ends_word(place.first, place.before, seen) else left
+        right = COMMON if right == SURE and _begins_word(seen, place.after, place.last) else right
     return max(left, right)
 
 

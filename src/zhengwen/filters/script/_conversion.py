@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from zhengwen.filters.script._contexts import are_interchangeable, in_context
-from zhengwen.filters.script._names import is_in_name
+from zhengwen.filters.script._names import is_in_list, is_in_name
 from zhengwen.filters.script._reading import (
+    UNDECIDED,
     UNKNOWN,
     Reading,
     Strength,
@@ -21,9 +22,12 @@ from zhengwen.filters.script._reading import (
 from zhengwen.filters.script._suspects import ARCHAIC, HABITS, listed_suspects
 from zhengwen.filters.script._suspicious_places import suspicious_places
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 LONG_WORD = 3  # characters of a word that names a form and that no sound text has in the other one
 IDIOM = 4  # characters of one that outweighs a neighbour beside which the form is right: 金髮碧眼, 千鈞一髮
+HAIR = "發"  # of 理髮 and 頭髮, where what follows goes on with it: 處理|發放 and 街頭|發生 are others
+HAIR_AT_END = pattern(r"發(?<=[理染燙護洗剪美假白脫落毛頭].)(?:[業店師廊員館廳器劑精乳膏霜]|[，。、；）及]|服儀)")
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
@@ -73,9 +77,10 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
             slip = _proven(text, at, seen) or _likely(text, at, seen)
             if slip is None or not slip.meant:
                 continue
-            if seen not in ambiguous() and is_in_name(text, at):
-                slip = slip._replace(doubtful=True)
-            yield slip
+            if seen in ambiguous() or not is_in_name(text, at):
+                yield slip
+            elif slip.proof and not is_in_list(text, at):
+                yield slip._replace(doubtful=True)
 
 
 def _proven(text: str, at: int, seen: str) -> Slip | None:
@@ -83,13 +88,17 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
     context, told = in_context(text, at), reading(text, at)
     if told.form == variants().get(seen, seen) and len(told.word) >= LONG_WORD:
         return Slip(at, seen, "", Strength.NONE)  # 准用證 is right, whatever 准用 is
+    if seen == HAIR and told.form == "髮" and HAIR_AT_END.match(text, at):
+        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word)
+    if context and context.is_cut and (told == UNDECIDED or told.form == variants().get(seen, seen)):
+        return Slip(at, seen, "", Strength.NONE)  # 展出|于右任
     if context and context.meant:
         return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word, context.is_cut)
     is_other = _names_another(told, seen)
     if is_other and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
         return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, _runs_on(text, at, told))
     if context and is_other and not (context.is_common or seen in SURNAMES or _runs_on(text, at, told)):
-        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful=True)
+        return Slip(at, seen, told.form, Strength.PAIR, word=told.word)
     return Slip(at, seen, "", Strength.NONE) if context else None
 
 

@@ -32,14 +32,18 @@ def weighed(
     `is_likely` tells what may be mended on a page that was converted; `impossible` are the characters there that the
     script does not have.
     """
-    words = {(slip.seen, slip.proof or slip.word) for slip in slips if slip.word and not slip.doubtful}
+    words = {(slip.seen, slip.proof or slip.word) for slip in slips if _is_strong(slip)}
     is_converted = len(words) + len(impossible) >= ENOUGH
     for slip in slips:
         evidence = _evidence(page, slip, slip.seen in impossible)
         if evidence is Evidence.NONE and is_converted and not slip.doubtful and is_likely(slip):
             evidence = Evidence.CONVERTER
-        if evidence is not Evidence.NONE or slip.proof or slip.strength is Strength.WORD or is_likely(slip):
+        if evidence is not Evidence.NONE or slip.proof or slip.word or is_likely(slip):
             yield slip, evidence
+
+
+def _is_strong(slip: Slip) -> bool:
+    return bool(slip.word) and slip.strength is Strength.WORD and not slip.doubtful
 
 
 def _evidence(page: Page, slip: Slip, is_impossible: bool) -> Evidence:
@@ -50,7 +54,7 @@ def _evidence(page: Page, slip: Slip, is_impossible: bool) -> Evidence:
         return Evidence.COUNTS
     if is_impossible and slip.strength > Strength.NONE:
         return Evidence.SCRIPT
-    return Evidence.PAGE if slip.word and slip.word in page.text else Evidence.NONE
+    return Evidence.PAGE if _is_strong(slip) and slip.word in page.text else Evidence.NONE
 
 
 def message(slip: Slip, meant: str, evidence: Evidence) -> str:

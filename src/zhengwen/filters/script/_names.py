@@ -19,7 +19,7 @@ BETWEEN = r"[\s]{0,4}"
 
 def is_in_name(text: str, at: int) -> bool:
     """Whether the character at `at` may be part of a person's name."""
-    return _is_beside_title(text, at) or _is_in_list(text, at)
+    return _is_beside_title(text, at) or is_in_list(text, at)
 
 
 def is_in_firm(text: str, at: int) -> bool:
@@ -43,7 +43,7 @@ def _is_beside_title(text: str, at: int) -> bool:
     return False
 
 
-def _is_in_list(text: str, at: int) -> bool:
+def is_in_list(text: str, at: int) -> bool:
     """Whether three characters stand by themselves in a list, and may be a name: 林斗文, 王丑生."""
     for first in (at - 1, at - 2):
         if first < 0 or not (name := text[first : first + FULL_NAME]).isalpha() or len(name) < FULL_NAME:

@@ -61,7 +61,7 @@ def find(page: Page) -> Iterator[Finding]:
     if script_of(page) != "traditional":
         return
     impossible = list(_impossible(page))
-    found = [slip for slip in slips(page, leftovers()) if not _is_guess(slip)]
+    found = [_as_plan(page, slip) for slip in slips(page, leftovers()) if not _is_guess(slip)]
     if not found and not impossible:
         return
     passages = foreign_passages(page, simplified=True)
@@ -70,7 +70,7 @@ def find(page: Page) -> Iterator[Finding]:
     regional = data.characters("script/regional")
     certain = frozenset(slip.seen for slip in (*found, *impossible) if slip.seen in _only_simplified() - regional)
     for slip, evidence in weighed(page, found, _likelihood(page, [*found, *impossible]), certain):
-        meant = _form(page, slip)
+        meant = as_page_writes(page, slip.meant, slip.seen)
         fix = None if evidence is Evidence.NONE else meant
         if fix or slip.seen not in HABITS:
             yield Finding("T001", slip.at, slip.at + 1, message(slip, meant, evidence), fix)
@@ -103,12 +103,12 @@ def _impossible_here(seen: str, meant: str) -> str:
     return f"The Simplified character {seen} stands for {meant}: no Traditional text has it."
 
 
-def _form(page: Page, slip: Slip) -> str:
-    """The form meant, as the page writes it."""
+def _as_plan(page: Page, slip: Slip) -> Slip:
+    """The slip, with 計畫 for 計劃 where the page writes so."""
     is_plan = slip.seen == "划" and page.text[slip.at - 1 : slip.at] in ("計", "计")
-    if is_plan and page.view(_writes_plans_as_drawings):
-        return "畫"
-    return as_page_writes(page, slip.meant, slip.seen)
+    if not is_plan or not page.view(_writes_plans_as_drawings):
+        return slip
+    return slip._replace(meant="畫", word=slip.word.replace("劃", "畫"))
 
 
 def _likelihood(page: Page, found: list[Slip]) -> Callable[[Slip], bool]:

@@ -15,12 +15,9 @@ from zhengwen.filters.script._suspects import overconverted
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.script_majority import script_of
-from zhengwen.text.lazy_regex import pattern
 
 # Forms that converters take first, and the other form that words ask for: 幹旱, 幹糧, 理發業.
 USUAL_TURN = {"幹": "乾", "發": "髮"}
-HAIR = "發"  # of 理髮 and 頭髮, where what follows goes on with it: 處理|發放 and 街頭|發生 are others
-HAIR_AT_END = pattern(r"發(?<=[理染燙護洗剪美假白脫落毛頭].)(?:[業店師廊員館廳器劑精乳膏霜]|[，。、；）及]|服儀)")
 # Those that are right in so few words that any other use is the fault, where the page has it elsewhere beyond doubt.
 ALMOST_NEVER = frozenset("閤衕彆噹瞭嚮緻韆傢侷闆鼕衚癥鏇鬚錶齣朮")
 # These make new words freely; that another form makes a word there tells nothing, unless laws have it: `有云`, `生面`.
@@ -78,7 +75,8 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _may_be_fault(page: Page, slip: Slip) -> bool:
-    return _is_fault(page, slip) and not _is_right_too(page, slip)
+    is_outweighed = bool(slip.word) and slip.strength is Strength.PAIR  # by counts of the form seen: it is reported
+    return is_outweighed or (_is_fault(page, slip) and not _is_right_too(page, slip))
 
 
 def _likelihood(page: Page, found: list[Slip]) -> Callable[[Slip], bool]:
@@ -91,8 +89,7 @@ def _is_fault(page: Page, slip: Slip) -> bool:
     """Whether the form meant is the one that a character by character conversion should have left or taken."""
     simplified = folding().get(ord(slip.seen), "")
     if USUAL_TURN.get(slip.seen) == slip.meant:
-        told = slip.seen != HAIR or HAIR_AT_END.match(page.text, slip.at) is not None
-        return told and slip.strength is Strength.WORD
+        return slip.strength is Strength.WORD
     return slip.meant in (simplified, forms().get(simplified, "")[:1]) or (slip.seen == "檯" and slip.meant == "臺")
 
 
