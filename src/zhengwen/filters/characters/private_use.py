@@ -19,8 +19,6 @@ MARK = pattern("[，。、；：？！）》」』”]")
 # Where the private-use characters of Hong Kong begin, with the bytes of Big5 that stand for the first of each row.
 ROWS = ((0xF6B1, 0xC6, 63), (0xEEB8, 0x81, 0), (0xE311, 0x8E, 0), (0xE000, 0xFA, 0))
 LAST = 0xF848
-# Different signs of Hong Kong on a page: all 20 texts of its Hansards that need one of its characters have two.
-FEWEST_SIGNS = 2
 ROW, LOW = 157, 63  # second bytes: 40 to 7E, then A1 to FE
 
 
@@ -56,7 +54,7 @@ def _doubtful(character: str, twin: str) -> str:
 def _is_from_hong_kong(page: Page) -> bool:
     """Whether the page has signs of Hong Kong, and more of them than of Taiwan, whose agencies number their own."""
     hong_kong, taiwan = (sum(sign in page.text for sign in signs) for signs in _region_signs())
-    return hong_kong >= FEWEST_SIGNS and hong_kong > taiwan
+    return hong_kong > taiwan
 
 
 @cache
