@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from zhengwen.filters.script._contexts import are_interchangeable, in_context
-from zhengwen.filters.script._names import is_in_list, is_in_name
+from zhengwen.filters.script._names import is_in_list, is_in_name, is_mentioned
 from zhengwen.filters.script._reading import (
     UNDECIDED,
     UNKNOWN,
@@ -77,7 +77,9 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
             slip = _proven(text, at, seen) or _likely(text, at, seen)
             if slip is None or not slip.meant:
                 continue
-            if seen in ambiguous() or not is_in_name(text, at):
+            if is_mentioned(text, at):
+                yield slip._replace(doubtful=True, proof=slip.proof or slip.word)
+            elif seen in ambiguous() or not is_in_name(text, at):
                 yield slip
             elif slip.proof and not is_in_list(text, at):
                 yield slip._replace(doubtful=True)

@@ -21,7 +21,7 @@ class Evidence(Enum):
     COUNTS = "sound text writes {word} and never has {seen} there"
     CONVERTER = "other words of this page show that it was converted"
     PAGE = "this page writes {word} elsewhere"
-    NONE = "it may be a name or another word, or {word} may be meant"
+    NONE = "{word} is likelier, but it may be a name, or be meant so"
 
 
 def weighed(
@@ -60,4 +60,5 @@ def _evidence(page: Page, slip: Slip, is_impossible: bool) -> Evidence:
 def message(slip: Slip, meant: str, evidence: Evidence) -> str:
     """The finding's sentence."""
     word = slip.word.replace(slip.meant, meant) or meant
-    return f"The form {slip.seen} stands for {meant}: {evidence.value.format(word=word, seen=slip.seen)}."
+    verb = "may stand" if evidence is Evidence.NONE else "stands"
+    return f"The form {slip.seen} {verb} for {meant}: {evidence.value.format(word=word, seen=slip.seen)}."

@@ -7,6 +7,7 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._reading import folding
+from zhengwen.text.lazy_regex import pattern
 
 FULL_NAME = 3  # characters
 FIRM_NAME = 4  # characters before 公司, 銀行 …
@@ -15,6 +16,12 @@ AROUND_NAMES = frozenset("、：:（）()\n\t \N{IDEOGRAPHIC SPACE}")
 END_OF_NAMES = frozenset("云松志征采谷斗丑御岳升准周")
 # How a person's name may go on before the title: 范國威立法會議員 has none of these.
 BETWEEN = r"[\s]{0,4}"
+
+
+LONGEST_TITLE = 5  # characters
+LONGEST_MENTION = 5
+QUOTED_BEFORE = pattern(r"[「『“‘]\w*\Z")
+QUOTED_AFTER = pattern(r"\w*[」』”’]")
 
 
 def is_in_name(text: str, at: int) -> bool:
@@ -38,25 +45,33 @@ def _is_beside_title(text: str, at: int) -> bool:
         for end in range(max(at + 1, first + 1), first + FULL_NAME + 1):
             if _title().match(text, end):
                 return True
-        if first < at and _ends_title(text, first):
+        if _ends_title(text, first):
             return True
     return False
 
 
 def is_in_list(text: str, at: int) -> bool:
-    """Whether three characters stand by themselves in a list, and may be a name: 林斗文, 王丑生."""
-    for first in (at - 1, at - 2):
+    """Whether three characters stand by themselves in a list, and may be a name: 林斗文, 王丑生, 云大棉."""
+    for first in (at, at - 1, at - 2):
         if first < 0 or not (name := text[first : first + FULL_NAME]).isalpha() or len(name) < FULL_NAME:
             continue
         before, after = text[first - 1 : first], text[first + FULL_NAME : first + FULL_NAME + 1]
         alone = not before.isalnum() and not after.isalnum() and not AROUND_NAMES.isdisjoint((before, after))
-        if alone and not name.isascii() and (at == first + 1 or text[at] in END_OF_NAMES):
+        if alone and not name.isascii() and (at <= first + 1 or text[at] in END_OF_NAMES):
             return name[0].translate(folding()) in _surnames()
     return False
 
 
+def is_mentioned(text: str, at: int) -> bool:
+    """Whether a word stands between quotation marks, and may be spoken of: “皇後”应为“皇后”."""
+    start = max(at - LONGEST_MENTION, 0)
+    before = QUOTED_BEFORE.search(text, start, at)
+    return before is not None and QUOTED_AFTER.match(text, at + 1, before.start() + LONGEST_MENTION + 2) is not None
+
+
 def _ends_title(text: str, end: int) -> bool:
-    return any(text.endswith(title, 0, end) for title in _titles())
+    before = text[max(end - LONGEST_TITLE, 0) : end].translate(folding())
+    return before.endswith(_folded_titles())
 
 
 def _surnames() -> frozenset[str]:
@@ -71,6 +86,11 @@ def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _titles() -> tuple[str, ...]:
     return _words()[0]
+
+
+@cache
+def _folded_titles() -> tuple[str, ...]:
+    return tuple(title.translate(folding()) for title in _titles())
 
 
 @cache

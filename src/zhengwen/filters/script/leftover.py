@@ -9,7 +9,7 @@ from functools import cache
 from zhengwen import data
 from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, slips
 from zhengwen.filters.script._evidence import Evidence, message, weighed
-from zhengwen.filters.script._names import is_in_name
+from zhengwen.filters.script._names import is_in_name, is_mentioned
 from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._reading import Strength, ambiguous, forms, mostly, usual
 from zhengwen.filters.script._suspects import HABITS, leftovers
@@ -78,7 +78,8 @@ def find(page: Page) -> Iterator[Finding]:
     for slip in impossible:
         if slip.seen not in regional or (is_converted and not is_in_name(page.text, slip.at)):
             meant = as_page_writes(page, slip.meant, slip.seen)
-            yield Finding("T001", slip.at, slip.at + 1, _impossible_here(slip.seen, meant), meant)
+            fix = None if is_mentioned(page.text, slip.at) else meant
+            yield Finding("T001", slip.at, slip.at + 1, _impossible_here(slip.seen, meant), fix)
 
 
 def _impossible(page: Page) -> Iterator[Slip]:

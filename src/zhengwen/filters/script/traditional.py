@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengwen import data
+from zhengwen.filters.script._names import is_in_name, is_mentioned
 from zhengwen.filters.script._passage import foreign_passages, is_inside
 from zhengwen.filters.script._reading import UNKNOWN, compiled, reading
 from zhengwen.finding import Finding, Rule, Safety
@@ -21,8 +22,14 @@ IN_WORDS = {
 }
 NEAR = 20  # characters on either side that are looked at
 WORD = r"[\u3400-\u9fff]+"
-BUTTON = 8  # characters of a line that may be the name of a link
-LINK = r"繁[體体]|正體|漢語|中文|切換|簡體"
+BUTTON = 8  # characters that the name of a link may have
+BAR = 60  # characters on either side of a place in a bar of links
+LINK = r"""
+    [繁正][體体] (?:中文|版|字)? | [簡简][體体] (?:中文|版|字)? | 漢語 | 中文[繁簡简體体（(]* | 切換 | 繁 | 簡
+    """
+# What stands between the links of a bar, and in no sentence.
+BETWEEN_LINKS = r"[|｜丨/／·•\t ]|\N{IDEOGRAPHIC SPACE}"
+SENTENCE = r"[，。；！？]"
 
 
 class TraditionalLeftover(Rule):
@@ -76,8 +83,10 @@ def find(page: Page) -> Iterator[Finding]:
                 continue  # 王丙乾
         else:
             meant = _known()[one]
-        if not _is_button(text, at):
-            yield Finding("T003", at, at + 1, _message(one, meant), meant, not _may_be_meant(text, at))
+        if _is_button(text, at):
+            continue
+        is_safe = not (_may_be_meant(text, at) or is_in_name(text, at))
+        yield Finding("T003", at, at + 1, _message(one, meant), None if is_mentioned(text, at) else meant, is_safe)
 
 
 @cache
@@ -103,12 +112,16 @@ def _may_be_meant(text: str, at: int) -> bool:
 
 
 def _is_button(text: str, at: int) -> bool:
-    """Whether the line is a link to another version of the site, and not a sentence."""
-    start = text.rfind("\n", max(0, at - BUTTON), at) + 1
-    line = text[start if start else max(0, at - BUTTON) : at + BUTTON].partition("\n")[0].strip()
-    return len(line) <= BUTTON and compiled(LINK).search(line) is not None
+    """Whether the place is in the name of a link to another version of the site: by itself on a line, or in a bar."""
+    start = max(text.rfind("\n", max(0, at - BAR), at) + 1, at - BAR, 0)
+    line = text[start : at + BAR]
+    line = line[: at - start] + line[at - start :].partition("\n")[0]
+    link = compiled(f"(?:{LINK})").search(line)
+    if link is None or compiled(SENTENCE).search(line):
+        return False
+    return len(line.strip()) <= BUTTON or compiled(BETWEEN_LINKS).search(line.strip()) is not None
 
 
 @cache
 def _message(seen: str, meant: str) -> str:
-    return f"The Traditional character {seen} stands in a Simplified text for {meant}."
+    return f"The Traditional character {seen} stands for {meant}: no Simplified text has it."
