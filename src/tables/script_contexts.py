@@ -15,6 +15,7 @@ import operator
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -165,15 +166,33 @@ class Evidence:
         hardly: Neighbours = defaultdict(lambda: [{}, {}])
         for run, at, seen, count, wrong in self._pairs():
             meant = run[at]
-            if not self.is_word(run):
+            if not self.is_word(run) or (run not in self.listed and self._is_seam(run)):
                 continue
-            if meant in ANYWHERE and not (run in self.listed or self.is_common(run)):
+            if (meant in ANYWHERE or seen in FREE) and not (run in self.listed or self.is_common(run)):
                 continue
             is_free = seen in FREE or meant in FREE or seen in PRODUCTIVE[:5]
             fewest = FEWEST_OF_FREE if is_free else FEWEST_LISTED if run in self.listed else FEWEST
             if count >= fewest and wrong * HARDLY_EVER < count:
                 (hardly if wrong else never)[seen, meant][1 - at][run[1 - at]] = count
         return never, hardly
+
+    def _is_seam(self, run: str) -> bool:
+        """Whether one of the two characters mostly belongs to the word beside them: 神|颱風, 不太|合適."""
+        longer = self.longer.get(run, ("", ""))
+        neighbours = (self.is_word(longer[0] + run[0]), self.is_word(run[1] + longer[1]))
+        return any(one and word for one, word in zip(longer, neighbours, strict=True))
+
+    @cached_property
+    def longer(self) -> dict[str, tuple[str, str]]:
+        """For each pair what stands before it, and after it, in half of its places, if anything does."""
+        found: dict[str, tuple[str, str]] = defaultdict(lambda: ("", ""))
+        for run, count in self.counts.items():
+            if len(run) == 3:
+                if count * 2 > self.counts.get(run[1:], count * 2):
+                    found[run[1:]] = (run[0], found[run[1:]][1])
+                if count * 2 > self.counts.get(run[:2], count * 2):
+                    found[run[:2]] = (found[run[:2]][0], run[2])
+        return found
 
     def runs_of_three(self) -> Iterator[str]:
         """Runs with a form, where another one stands in the word within them now and then, but never in the run."""
