@@ -35,6 +35,11 @@ FEWEST_LISTED = 3  # of words that OpenCC lists in this very form
 FREE = "裡裏後隻係於"
 FEWEST_OF_FREE = 100
 ANYWHERE = "於係"  # beside these any character may stand
+FEWEST_BEFORE_COPULA = 1000  # 係 follows any noun, also those that 系 makes a word with: 兩派|係
+# Surnames and a measure word, which stand beside anything in names and counts: only what OpenCC lists tells of them.
+LISTED_ONLY = "余于范云姜沈郁朴仆台"
+PARTICLES = "的了是在有和與及或也都不就而之所得到上下"  # a word with one of them must be an everyday one
+FEWEST_RIGHT = 5  # of a pair that is no word, before it speaks for the form seen
 FEWEST_OF_WHOLE = 100  # runs of three that are common enough to be worth their place
 # Once in so many is a seam between two words (三隻|要 beside 只要): it proves something where no word can end.
 HARDLY_EVER = 30
@@ -47,6 +52,7 @@ FEWEST_BESIDE_RARE = 100
 COMMONER = 1000  # so much more often a form stands, before the other one is not looked for: 個 for 箇, 才 for 纔
 # Forms that converters put though OpenCC's tables of characters have them for nothing.
 CONVERTED_TOO = ("瞭了", "纔才")
+SHARE = 3  # a pair that stands in the same longer run in a third of its places may be a seam
 TIERS = 4  # of counts: below 100, 1,000, 10,000, and above
 RARE_WORD = 5  # words that jieba counted less often do not count
 EVERYDAY_WORD = 300  # those counted so often are words with 於 and 係, too
@@ -66,7 +72,8 @@ def main(contexts: Path, dictionary: Path) -> None:
     beside = evidence.beside({pair for pair in hardly})
     rare = evidence.rare()
     suspects = {seen for seen, _ in (*never, *hardly, *rare)}
-    marked = ((never, ""), (hardly, "~"), (rare, "+"), (beside, "!"), (evidence.right(suspects), ""))
+    right, right_words = evidence.right(suspects)
+    marked = ((never, ""), (hardly, "~"), (rare, "+"), (beside, "!"), (right, ""), (right_words, ""))
     lines = [line for sides, mark in marked for line in _lines(sides, mark)]
     neighbours = {one for sides in (never, hardly) for pair in sides.values() for side in pair for one in side}
     lines.append("three\t" + " ".join(sorted(evidence.runs_of_three())))
@@ -168,10 +175,22 @@ class Evidence:
             meant = run[at]
             if not self.is_word(run) or (run not in self.listed and self._is_seam(run)):
                 continue
-            if (meant in ANYWHERE or seen in FREE) and not (run in self.listed or self.is_common(run)):
+            beside_particle = run[1 - at] in PARTICLES or meant in ANYWHERE or seen in FREE
+            if beside_particle and not (run in self.listed or self.is_common(run)):
                 continue
-            is_free = seen in FREE or meant in FREE or seen in PRODUCTIVE[:5]
-            fewest = FEWEST_OF_FREE if is_free else FEWEST_LISTED if run in self.listed else FEWEST
+            if seen == "隻" and at == 1 or (meant in LISTED_ONLY and run not in self.listed):
+                continue
+            is_free = seen in FREE or meant in FREE or seen in PRODUCTIVE[:5] or seen in "沖衝"
+            is_copula = seen == "係" and at == 1
+            fewest = (
+                FEWEST_BEFORE_COPULA
+                if is_copula
+                else FEWEST_OF_FREE
+                if is_free
+                else FEWEST_LISTED
+                if run in self.listed
+                else FEWEST
+            )
             if count >= fewest and wrong * HARDLY_EVER < count:
                 (hardly if wrong else never)[seen, meant][1 - at][run[1 - at]] = count
         return never, hardly
@@ -184,13 +203,13 @@ class Evidence:
 
     @cached_property
     def longer(self) -> dict[str, tuple[str, str]]:
-        """For each pair what stands before it, and after it, in half of its places, if anything does."""
+        """For each pair what stands before it, and after it, in a third of its places, if anything does."""
         found: dict[str, tuple[str, str]] = defaultdict(lambda: ("", ""))
         for run, count in self.counts.items():
             if len(run) == 3:
-                if count * 2 > self.counts.get(run[1:], count * 2):
+                if count * SHARE > self.counts.get(run[1:], count * SHARE):
                     found[run[1:]] = (run[0], found[run[1:]][1])
-                if count * 2 > self.counts.get(run[:2], count * 2):
+                if count * SHARE > self.counts.get(run[:2], count * SHARE):
                     found[run[:2]] = (found[run[:2]][0], run[2])
         return found
 
@@ -234,9 +253,10 @@ class Evidence:
                 found[seen, run[at]][1 - at][run[1 - at]] = count
         return found
 
-    def right(self, suspects: set[str]) -> Neighbours:
-        """Where a form is right: counted as often as any other there, or listed."""
+    def right(self, suspects: set[str]) -> tuple[Neighbours, Neighbours]:
+        """Where a form is right: counted as often as any other there, or listed; and where it makes a counted word."""
         right: Neighbours = defaultdict(lambda: [{}, {}])
+        as_word: Neighbours = defaultdict(lambda: [{}, {}])
         runs = {run for run in self.counts if len(run) == 2} | {word for word in self.listed if len(word) == 2}
         for run in sorted(runs | words("script/both")):
             for at, seen in enumerate(run):
@@ -247,8 +267,13 @@ class Evidence:
                 if seen in FREE and at == 0 and not self.is_common(run):
                     continue  # 後的: what follows says nothing
                 if count >= other or run in self.listed or run in words("script/both"):
-                    right[seen, "="][1 - at][run[1 - at]] = count
-        return right
+                    is_word = count > 0 and self.is_word(run) and not self._is_seam(run)
+                    is_word = is_word or run in words("script/both")
+                    if not is_word and 0 < count < FEWEST_RIGHT:
+                        continue
+                    sides = as_word[seen, "#"] if is_word else right[seen, "="]
+                    sides[1 - at][run[1 - at]] = count
+        return right, as_word
 
     def _pairs(self) -> Iterator[tuple[str, int, str, int, int]]:
         """Every counted pair, where the form in it stands, another form, and how often either has that neighbour."""

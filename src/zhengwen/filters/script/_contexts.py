@@ -9,8 +9,9 @@ from zhengwen import data
 from zhengwen.filters.script._reading import folding
 
 # Marks of rows: the neighbours beside which the form hardly ever stands; those that a form of few words never has, in a
-# word or out of one; those that other forms never have; and those beside which it is right.
-HARDLY_EVER, FEW_WORDS, NEVER_BESIDE, RIGHT = "~+!="
+# word or out of one; those that other forms never have; those beside which it is right, and makes a word.
+HARDLY_EVER, FEW_WORDS, NEVER_BESIDE, RIGHT, RIGHT_WORD = "~+!=#"
+NO_FAULT = NEVER_BESIDE + RIGHT + RIGHT_WORD
 # How many powers of ten the form meant must be counted ahead of the form seen with its other neighbour: 發言, counted
 # 100,000 times, decides 市長|髮言 though 長髮 stands 50 times.
 AHEAD = 2
@@ -61,8 +62,10 @@ def _in_window(window: str) -> Context | None:
     if not rows:
         return None
     place = _Place(window[0], window[1], window[3:4], window[4:5])
-    right = _right(rows.get(RIGHT, NO_ROW), place, window[REACH])
-    skipped = RIGHT + NEVER_BESIDE + (HARDLY_EVER + FEW_WORDS if right > UNKNOWN else "")
+    right, is_word = _right(rows, place, window[REACH])
+    if is_word:
+        return Context("", "", is_common=right >= COMMON)
+    skipped = NO_FAULT + (HARDLY_EVER + FEW_WORDS if right > UNKNOWN else "")
     found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place))]
     if whole := [told for told in found if not told[1].is_cut]:
         found = whole
@@ -86,7 +89,7 @@ def _interchangeable() -> dict[str, str]:
 
 def _in_run_of_three(window: str, rows: dict[str, _Row]) -> Context | None:
     """What a run of three says where pairs say nothing: 制造 is a seam now and then (限制造成), 制造業 never is."""
-    meanings = {mark[-1] for mark in rows if mark != RIGHT}
+    meanings = {mark[-1] for mark in rows if mark[0] not in NO_FAULT}
     for start in range(REACH + 1):
         before, after = window[start:REACH], window[REACH + 1 : start + 3]
         found = {word for meant in meanings if (word := before + meant + after) in _runs_of_three()}
@@ -108,16 +111,14 @@ def is_interchangeable(form: str) -> bool:
 
 def neighbours(seen: str) -> tuple[str, str]:
     """The characters before and after a form beside which another one may be meant."""
-    rows = [row for mark, row in _rows(seen).items() if mark[0] not in RIGHT + NEVER_BESIDE]
+    rows = [row for mark, row in _rows(seen).items() if mark[0] not in NO_FAULT]
     return "".join(one for row in rows for one in row.before), "".join(one for row in rows for one in row.after)
 
 
 @cache
 def counted_suspects() -> frozenset[str]:
     """The forms that the table knows to be wrong somewhere."""
-    return frozenset(
-        line[0] for line in _table().split("\n") if line[1:2] == "\t" and line[2] not in RIGHT + NEVER_BESIDE
-    )
+    return frozenset(line[0] for line in _table().split("\n") if line[1:2] == "\t" and line[2] not in NO_FAULT)
 
 
 class _Place(NamedTuple):
@@ -129,13 +130,18 @@ class _Place(NamedTuple):
     last: str
 
 
-def _right(row: _Row, place: _Place, seen: str) -> int:
-    """How often sound text has the form seen beside the neighbours; less where these belong to other words."""
-    left, right = row.before.get(place.before, UNKNOWN), row.after.get(place.after, UNKNOWN)
-    if seen not in ANYWHERE:
-        left = COMMON if left == SURE and _ends_word(place.first, place.before, seen) else left
-        right = COMMON if right == SURE and _begins_word(seen, place.after, place.last) else right
-    return max(left, right)
+def _right(rows: dict[str, _Row], place: _Place, seen: str) -> tuple[int, bool]:
+    """How often sound text has the form seen beside the neighbours, and whether as a word that ends where it seems to."""
+    words, others = rows.get(RIGHT_WORD, NO_ROW), rows.get(RIGHT, NO_ROW)
+    left, right = words.before.get(place.before, UNKNOWN), words.after.get(place.after, UNKNOWN)
+    counted = max(left, right, others.before.get(place.before, UNKNOWN), others.after.get(place.after, UNKNOWN))
+    if seen in ANYWHERE:
+        return counted, False
+    whole_left = left > UNKNOWN and not _ends_word(place.first, place.before, seen)
+    whole_right = right > UNKNOWN and not _begins_word(seen, place.after, place.last)
+    if counted == SURE and not (whole_left or whole_right):
+        counted = COMMON  # 直接|髮給
+    return counted, whole_left or whole_right
 
 
 def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context] | None:
@@ -158,7 +164,9 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context
     if whole_left == whole_right == UNKNOWN:
         return max(left, right), Context(meant, on_left if left >= right else on_right, is_cut=True)
     tier = max(whole_left, whole_right)
-    return tier, Context(meant, on_left if whole_left == tier else on_right)
+    if mark[0] == HARDLY_EVER:
+        tier -= 1
+    return tier, Context(meant, on_left if tier <= whole_left else on_right)
 
 
 def _ends_word(first: str, last: str, meant: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen.filters.script._contexts import are_interchangeable, in_context
+from zhengwen.filters.script._contexts import ANYWHERE, are_interchangeable, in_context
 from zhengwen.filters.script._names import is_in_list, is_in_name, is_mentioned
 from zhengwen.filters.script._reading import (
     UNDECIDED,
@@ -97,8 +97,11 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
     if context and context.meant:
         return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word, context.is_cut)
     is_other = _names_another(told, seen)
-    if is_other and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
-        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, _runs_on(text, at, told))
+    is_common = bool(context and context.is_common)
+    if is_other and not is_common and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
+        is_within = len(told.word) >= IDIOM and told.word[0] != told.form != told.word[-1]
+        doubtful = (seen in ANYWHERE and not is_within) or _runs_on(text, at, told)
+        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful)
     if context and is_other and not (context.is_common or seen in SURNAMES or _runs_on(text, at, told)):
         return Slip(at, seen, told.form, Strength.PAIR, word=told.word)
     return Slip(at, seen, "", Strength.NONE) if context else None

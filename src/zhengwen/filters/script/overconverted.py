@@ -25,6 +25,7 @@ NEW_WORDS = frozenset("髮錶麵齣雲麴癒摺捲迴釦乾製鬚朮")
 FEW_NEW_WORDS = frozenset("麵")  # of dishes; most of them are listed
 ENDS_WORDS = "準"  # 標準, 水準: where it ends none that is known, it is 准
 APART = "\n"  # what no word reaches over
+COPULA = "係"  # follows any noun, so that its neighbours are no likelihood: counts alone speak against it
 MOST = 50  # places of a form that are looked at
 
 
@@ -82,7 +83,7 @@ def _may_be_fault(page: Page, slip: Slip) -> bool:
 def _likelihood(page: Page, found: list[Slip]) -> Callable[[Slip], bool]:
     """What may be mended on a page that was converted."""
     right = {one for one in NEW_WORDS.intersection(slip.seen for slip in found) if _stands_by_right(page.text, one)}
-    return lambda slip: _is_sure(page.text, slip, right) or _is_seldom_right(slip)
+    return lambda slip: slip.seen != COPULA and (_is_sure(page.text, slip, right) or _is_seldom_right(slip))
 
 
 def _is_fault(page: Page, slip: Slip) -> bool:
