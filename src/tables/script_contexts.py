@@ -47,7 +47,7 @@ RARER = 3  # so often the form meant must stand in a word, for runs of three to 
 FEWEST_BESIDE = 30  # of a neighbour that closes such a seam
 # A form so much rarer than the other has a few words of its own, which are all counted; any neighbour tells.
 RARE_FORM = 100
-PRODUCTIVE = "髮錶麵雲麴癒摺捲迴釦乾製鬚朮"  # but these make new words freely: 安平麵
+PRODUCTIVE = "髮錶麵雲麴麪癒摺捲迴釦乾製鬚朮"  # but these make new words freely: 安平麵
 FEWEST_BESIDE_RARE = 100
 COMMONER = 1000  # so much more often a form stands, before the other one is not looked for: 個 for 箇, 才 for 纔
 # Forms that converters put though OpenCC's tables of characters have them for nothing.
@@ -73,7 +73,7 @@ def main(contexts: Path, dictionary: Path) -> None:
     rare = evidence.rare()
     suspects = {seen for seen, _ in (*never, *hardly, *rare)}
     right, right_words = evidence.right(suspects)
-    marked = ((never, ""), (hardly, "~"), (rare, "+"), (beside, "!"), (right, ""), (right_words, ""))
+    marked = ((never, ""), (hardly, "~"), (rare, "+"), (beside, "!"), (right, ""), (right_words, ""), (evidence.attested(), ""))
     lines = [line for sides, mark in marked for line in _lines(sides, mark)]
     neighbours = {one for sides in (never, hardly) for pair in sides.values() for side in pair for one in side}
     lines.append("three\t" + " ".join(sorted(evidence.runs_of_three())))
@@ -180,7 +180,7 @@ class Evidence:
                 continue
             if seen == "隻" and at == 1 or (meant in LISTED_ONLY and run not in self.listed):
                 continue
-            is_free = seen in FREE or meant in FREE or seen in PRODUCTIVE[:5] or seen in "沖衝"
+            is_free = seen in FREE or meant in FREE or seen in PRODUCTIVE[:6] or seen in "沖衝"
             is_copula = seen == "係" and at == 1
             fewest = (
                 FEWEST_BEFORE_COPULA
@@ -191,7 +191,7 @@ class Evidence:
                 if run in self.listed
                 else FEWEST
             )
-            if count >= fewest and wrong * HARDLY_EVER < count:
+            if count >= fewest and wrong * HARDLY_EVER < count and not (wrong and is_copula):
                 (hardly if wrong else never)[seen, meant][1 - at][run[1 - at]] = count
         return never, hardly
 
@@ -251,6 +251,14 @@ class Evidence:
         for run, at, seen, count, wrong in self._pairs():
             if (seen, run[at]) in pairs and not wrong and count >= FEWEST_BESIDE:
                 found[seen, run[at]][1 - at][run[1 - at]] = count
+        return found
+
+    def attested(self) -> Neighbours:
+        """Where a form stands in sound text, though another one is commoner: 夸夸 beside 誇誇."""
+        found: Neighbours = defaultdict(lambda: [{}, {}])
+        for run, at, seen, count, wrong in self._pairs():
+            if FEWEST_RIGHT <= wrong < count <= wrong * HARDLY_EVER and self.is_word(run):
+                found[seen, ":"][1 - at][run[1 - at]] = wrong
         return found
 
     def right(self, suspects: set[str]) -> tuple[Neighbours, Neighbours]:

@@ -9,9 +9,10 @@ from zhengwen import data
 from zhengwen.filters.script._reading import folding
 
 # Marks of rows: the neighbours beside which the form hardly ever stands; those that a form of few words never has, in a
-# word or out of one; those that other forms never have; those beside which it is right, and makes a word.
-HARDLY_EVER, FEW_WORDS, NEVER_BESIDE, RIGHT, RIGHT_WORD = "~+!=#"
-NO_FAULT = NEVER_BESIDE + RIGHT + RIGHT_WORD
+# word or out of one; those that other forms never have; those beside which it is right, and makes a
+# word; and those where it stands though another form is commoner.
+HARDLY_EVER, FEW_WORDS, NEVER_BESIDE, RIGHT, RIGHT_WORD, ATTESTED = "~+!=#:"
+NO_FAULT = NEVER_BESIDE + RIGHT + RIGHT_WORD + ATTESTED
 # How many powers of ten the form meant must be counted ahead of the form seen with its other neighbour: 發言, counted
 # 100,000 times, decides 市長|髮言 though 長髮 stands 50 times.
 AHEAD = 2
@@ -62,10 +63,10 @@ def _in_window(window: str) -> Context | None:
     if not rows:
         return None
     place = _Place(window[0], window[1], window[3:4], window[4:5])
-    right, is_word = _right(rows, place, window[REACH])
+    right, has_word, is_word = _right(rows, place, window[REACH])
     if is_word:
         return Context("", "", is_common=right >= COMMON)
-    skipped = NO_FAULT + (HARDLY_EVER + FEW_WORDS if right > UNKNOWN else "")
+    skipped = NO_FAULT + (FEW_WORDS if right > UNKNOWN else "")
     found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place))]
     if whole := [told for told in found if not told[1].is_cut]:
         found = whole
@@ -74,7 +75,7 @@ def _in_window(window: str) -> Context | None:
     needed = right + (AHEAD if right == LISTED else AHEAD - 1) if right > UNKNOWN else 0
     if best >= needed and len({context.meant for context in contexts}) == 1:
         return contexts.pop()
-    if right > UNKNOWN:
+    if right > UNKNOWN and (window[REACH] in ANYWHERE or has_word):
         return Context("", "", is_common=right >= COMMON)
     return _in_run_of_three(window, rows)
 
@@ -97,6 +98,12 @@ def _in_run_of_three(window: str, rows: dict[str, _Row]) -> Context | None:
             word = found.pop()
             return Context(word[REACH - start], word)
     return None
+
+
+def is_attested(text: str, at: int) -> bool:
+    """Whether sound text has the form beside one of its neighbours, though another form is commoner there."""
+    row = _rows(text[at]).get(ATTESTED, NO_ROW)
+    return text[at - 1 : at] in row.before or text[at + 1 : at + 2] in row.after
 
 
 def are_interchangeable(one: str, other: str) -> bool:
@@ -130,18 +137,18 @@ class _Place(NamedTuple):
     last: str
 
 
-def _right(rows: dict[str, _Row], place: _Place, seen: str) -> tuple[int, bool]:
-    """How often sound text has the form seen beside the neighbours, and whether as a word that ends where it seems to."""
+def _right(rows: dict[str, _Row], place: _Place, seen: str) -> tuple[int, bool, bool]:
+    """How often sound text has the form seen beside the neighbours, whether as a word, and as one that ends there."""
     words, others = rows.get(RIGHT_WORD, NO_ROW), rows.get(RIGHT, NO_ROW)
     left, right = words.before.get(place.before, UNKNOWN), words.after.get(place.after, UNKNOWN)
     counted = max(left, right, others.before.get(place.before, UNKNOWN), others.after.get(place.after, UNKNOWN))
     if seen in ANYWHERE:
-        return counted, False
+        return counted, False, False
     whole_left = left > UNKNOWN and not _ends_word(place.first, place.before, seen)
     whole_right = right > UNKNOWN and not _begins_word(seen, place.after, place.last)
     if counted == SURE and not (whole_left or whole_right):
         counted = COMMON  # 直接|髮給
-    return counted, whole_left or whole_right
+    return counted, max(left, right) > UNKNOWN, whole_left or whole_right
 
 
 def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context] | None:
@@ -149,10 +156,8 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context
     row, meant = rows[mark], mark[-1]
     left, right = row.before.get(place.before, UNKNOWN), row.after.get(place.after, UNKNOWN)
     if mark[0] == HARDLY_EVER:
-        closing = rows.get(NEVER_BESIDE + meant, NO_ROW)
-        left = left if not place.after.isalnum() or place.after in closing.after else UNKNOWN
-        is_closed = not place.before.isalnum() or place.before in closing.before or not place.last.isalnum()
-        right = right if is_closed else UNKNOWN
+        left = left if _is_closed(rows, meant, place.after, after=True) else UNKNOWN
+        right = right if _is_closed(rows, meant, place.before, after=False) else UNKNOWN
     if left == right == UNKNOWN:
         return None
     if mark[0] == FEW_WORDS:
@@ -167,6 +172,16 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context
     if mark[0] == HARDLY_EVER:
         tier -= 1
     return tier, Context(meant, on_left if tier <= whole_left else on_right)
+
+
+def _is_closed(rows: dict[str, _Row], meant: str, neighbour: str, *, after: bool) -> bool:
+    """Whether no word of the form seen can begin, or end, with the neighbour on the other side: then there is no seam."""
+    if not neighbour.isalnum():
+        return True
+    never, word = rows.get(NEVER_BESIDE + meant, NO_ROW), rows.get(RIGHT_WORD, NO_ROW)
+    if neighbour in (never.after if after else never.before):
+        return True
+    return meant not in ANYWHERE and neighbour not in (word.after if after else word.before)
 
 
 def _ends_word(first: str, last: str, meant: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen.filters.script._contexts import ANYWHERE, are_interchangeable, in_context
+from zhengwen.filters.script._contexts import ANYWHERE, are_interchangeable, in_context, is_attested
 from zhengwen.filters.script._names import is_in_list, is_in_name, is_mentioned
 from zhengwen.filters.script._reading import (
     UNDECIDED,
@@ -94,15 +94,18 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
         return Slip(at, seen, told.form, Strength.WORD, told.word, told.word)
     if context and context.is_cut and (told == UNDECIDED or told.form == variants().get(seen, seen)):
         return Slip(at, seen, "", Strength.NONE)  # 展出|于右任
+    if context and context.meant and _runs_on(text, at, told):
+        return Slip(at, seen, "", Strength.NONE)
     if context and context.meant:
         return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word, context.is_cut)
     is_other = _names_another(told, seen)
     is_common = bool(context and context.is_common)
-    if is_other and not is_common and len(told.word) >= (IDIOM if context else LONG_WORD) and seen not in ambiguous():
+    least = IDIOM if context or is_attested(text, at) else LONG_WORD
+    if is_other and not is_common and len(told.word) >= least and seen not in ambiguous():
         is_within = len(told.word) >= IDIOM and told.word[0] != told.form != told.word[-1]
         doubtful = (seen in ANYWHERE and not is_within) or _runs_on(text, at, told)
         return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful)
-    if context and is_other and not (context.is_common or seen in SURNAMES or _runs_on(text, at, told)):
+    if context and is_other and not (is_common or seen in SURNAMES or _runs_on(text, at, told)):
         return Slip(at, seen, told.form, Strength.PAIR, word=told.word)
     return Slip(at, seen, "", Strength.NONE) if context else None
 
