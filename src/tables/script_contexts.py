@@ -44,6 +44,8 @@ FEWEST_OF_WHOLE = 100  # runs of three that are common enough to be worth their 
 # Once in so many is a seam between two words (三隻|要 beside 只要): it proves something where no word can end.
 HARDLY_EVER = 30
 RARER = 3  # so often the form meant must stand in a word, for runs of three to tell where another form does never
+# Of a word that OpenCC lists in this form, where the form seen is so much rarer altogether: 漁穫, 25 times, for 漁獲, 216.
+RARE_LISTED = 8
 FEWEST_BESIDE = 30  # of a neighbour that closes such a seam
 # A form so much rarer than the other has a few words of its own, which are all counted; any neighbour tells.
 RARE_FORM = 100
@@ -191,7 +193,8 @@ class Evidence:
                 if run in self.listed
                 else FEWEST
             )
-            if count >= fewest and wrong * HARDLY_EVER < count and not (wrong and is_copula):
+            seldom = RARE_LISTED if run in self.listed and self.totals[seen] * RARE_LISTED < self.totals[meant] else 0
+            if count >= fewest and wrong * (seldom or HARDLY_EVER) < count and not (wrong and is_copula):
                 (hardly if wrong else never)[seen, meant][1 - at][run[1 - at]] = count
         return never, hardly
 
