@@ -175,13 +175,19 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context
 
 
 def _is_closed(rows: dict[str, _Row], meant: str, neighbour: str, *, after: bool) -> bool:
-    """Whether no word of the form seen can begin, or end, with the neighbour on the other side: then there is no seam."""
+    """Whether no word of the form seen can begin, or end, with the neighbour: then there is no seam."""
     if not neighbour.isalnum():
         return True
     never, word = rows.get(NEVER_BESIDE + meant, NO_ROW), rows.get(RIGHT_WORD, NO_ROW)
     if neighbour in (never.after if after else never.before):
         return True
     return meant not in ANYWHERE and neighbour not in (word.after if after else word.before)
+
+
+def ends_word(text: str, at: int) -> bool:
+    """Whether the character makes a common word with the one before it."""
+    fold = folding()
+    return at > 0 and text[at - 1].translate(fold) in _borders(text[at].translate(fold))[0]
 
 
 def _ends_word(first: str, last: str, meant: str) -> bool:

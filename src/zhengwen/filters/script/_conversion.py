@@ -29,7 +29,7 @@ IDIOM = 4  # characters of one that outweighs a neighbour beside which the form 
 HAIR = "發"  # of 理髮 and 頭髮, where what follows goes on with it: 處理|發放 and 街頭|發生 are others
 HAIR_AT_END = pattern(r"發(?<=[理染燙護洗剪美假白脫落毛頭].)(?:[業店師廊員館廳器劑精乳膏霜]|[，。、；）及]|服儀)")
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
-SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
+SURNAMES = frozenset("于余范云党沈郁朴谷舍仆姜")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
 ENCLITIC = r"""
     後 (?<![皇太]後) (?![妃羿稷])
@@ -50,6 +50,7 @@ AFTER_SURNAME = {
     "朴": "素實",
     "谷": "物類倉",
     "舍": "棄不得",
+    "姜": "茶湯絲母片末黃蔥蒜",
 }
 
 

@@ -21,8 +21,8 @@ OVERCONVERTED = frozenset(
     "髮發曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
 )
 
-# A form that dictionaries know beside fewer characters is not looked for unless counts speak: 出 for 齣, 席 for 蓆, whose
-# places would be half of all.
+# A form that dictionaries know beside fewer characters is not looked for unless counts speak: 出 for 齣 and 席 for 蓆
+# would be half of all places.
 FEWEST_NEIGHBOURS = 25
 ARCHAIC = frozenset("箇侷孃纔韆繮")  # forms that no word of today needs, whatever dictionaries list
 
