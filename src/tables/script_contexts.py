@@ -43,8 +43,8 @@ FEWEST_RIGHT = 5  # of a pair that is no word, before it speaks for the form see
 FEWEST_OF_WHOLE = 100  # runs of three that are common enough to be worth their place
 # Once in so many is a seam between two words (三隻|要 beside 只要): it proves something where no word can end.
 HARDLY_EVER = 30
-RARER = 3  # so often the form meant must stand in a word, for runs of three to tell where another form does never
-# Of a word that OpenCC lists in this form, where the form seen is so much rarer altogether: 漁穫, 25 times, for 漁獲, 216.
+RARER = 4  # so often the form meant must stand in a word, for runs of three to tell where another form does never
+# Of a word that OpenCC lists so, where the form seen is rarer altogether: 漁穫, 25 times, for 漁獲, 216.
 RARE_LISTED = 8
 FEWEST_BESIDE = 30  # of a neighbour that closes such a seam
 # A form so much rarer than the other has a few words of its own, which are all counted; any neighbour tells.
@@ -71,11 +71,12 @@ def main(contexts: Path, dictionary: Path) -> None:
     listed = _phrases()
     evidence = Evidence(counts, _rivals(fold), listed, lambda run: jieba.get(run.translate(fold), 0))
     never, hardly = evidence.never_or_hardly_ever()
-    beside = evidence.beside({pair for pair in hardly})
+    beside = evidence.beside(set(hardly))
     rare = evidence.rare()
     suspects = {seen for seen, _ in (*never, *hardly, *rare)}
     right, right_words = evidence.right(suspects)
-    marked = ((never, ""), (hardly, "~"), (rare, "+"), (beside, "!"), (right, ""), (right_words, ""), (evidence.attested(), ""))
+    marked = [(never, ""), (hardly, "~"), (rare, "+"), (beside, "!")]
+    marked += [(right, ""), (right_words, ""), (evidence.attested(), "")]
     lines = [line for sides, mark in marked for line in _lines(sides, mark)]
     neighbours = {one for sides in (never, hardly) for pair in sides.values() for side in pair for one in side}
     lines.append("three\t" + " ".join(sorted(evidence.runs_of_three())))
@@ -109,7 +110,7 @@ def _phrases() -> set[str]:
     """The Traditional words of OpenCC's phrase tables."""
     dictionaries = Path(opencc.__file__).parent / "dictionary"
     usual = {ord(line[0]): line[1] for line in read("script/variants.txt").splitlines()}
-    found = set()
+    found: set[str] = set()
     for name, column in (("STPhrases", 1), ("TSPhrases", 0)):
         for row in (dictionaries / f"{name}.txt").read_text(encoding="utf-8").splitlines():
             if "\t" in row:
@@ -164,9 +165,11 @@ class Evidence:
                 self.totals.update(dict.fromkeys(run, count))
 
     def is_word(self, run: str) -> bool:
+        """Whether OpenCC lists a run in this form, or general text has it as a word in some form."""
         return run not in self.either and (run in self.listed or self.general(run) >= RARE_WORD)
 
     def is_common(self, run: str) -> bool:
+        """Whether it is an everyday word."""
         return self.general(run) >= EVERYDAY_WORD
 
     def never_or_hardly_ever(self) -> tuple[Neighbours, Neighbours]:
@@ -180,7 +183,7 @@ class Evidence:
             beside_particle = run[1 - at] in PARTICLES or meant in ANYWHERE or seen in FREE
             if beside_particle and not (run in self.listed or self.is_common(run)):
                 continue
-            if seen == "隻" and at == 1 or (meant in LISTED_ONLY and run not in self.listed):
+            if (seen == "隻" and at == 1) or (meant in LISTED_ONLY and run not in self.listed):
                 continue
             is_free = seen in FREE or meant in FREE or seen in PRODUCTIVE[:6] or seen in "沖衝"
             is_copula = seen == "係" and at == 1
@@ -239,7 +242,7 @@ class Evidence:
         return False
 
     def rare(self) -> Neighbours:
-        """For forms of few words, the neighbours that they never have and the other form often has, in a word or not."""
+        """For forms of few words, the neighbours that they never have and the other form often has."""
         found: Neighbours = defaultdict(lambda: [{}, {}])
         for run, at, seen, count, wrong in self._pairs():
             is_rare = self.totals[seen] * RARE_FORM <= self.totals[run[at]] and seen not in PRODUCTIVE
@@ -337,7 +340,7 @@ def _whole(counts: Mapping[str, int], never: Neighbours, borders: list[str], fol
     for run in sorted(counts):
         if len(run) != 3 or counts[run] < FEWEST_OF_WHOLE:
             continue
-        first, middle, last = run.translate(fold)
+        first, middle, last = tuple(run.translate(fold))
         ends = run[1:] in firsts and first in word_with.get(middle, nothing)[0]
         begins = run[:2] in lasts and last in word_with.get(middle, nothing)[1]
         if ends or begins:

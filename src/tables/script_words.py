@@ -209,7 +209,8 @@ def _needed(lines: list[str], fold: dict[int, str], many: set[str]) -> list[str]
     own = set(read("script/own-words.txt").split("\n"))
     for line in lines:
         word = line.strip("?+")
-        if len(word) == 2 or line in own or not all(_is_decided(word, n, pairs, fold) for n, c in enumerate(word) if c in many):
+        decided = all(_is_decided(word, n, pairs, fold) for n, c in enumerate(word) if c in many)
+        if len(word) == 2 or line in own or not decided:
             kept.append(line)
     return kept
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 
 from zhengwen.filters.script._conversion import Slip
@@ -34,8 +34,9 @@ def weighed(
     """
     words = {(slip.seen, slip.proof or slip.word) for slip in slips if _is_strong(slip)}
     is_converted = len(words) + len(impossible) >= ENOUGH
+    written = {word: word in page.text for word in {slip.word for slip in slips if _is_strong(slip)}}
     for slip in slips:
-        evidence = _evidence(page, slip, slip.seen in impossible)
+        evidence = _evidence(slip, slip.seen in impossible, written)
         if evidence is Evidence.NONE and is_converted and not slip.doubtful and is_likely(slip):
             evidence = Evidence.CONVERTER
         if evidence is not Evidence.NONE or slip.proof or slip.word or is_likely(slip):
@@ -46,15 +47,15 @@ def _is_strong(slip: Slip) -> bool:
     return bool(slip.word) and slip.strength is Strength.WORD and not slip.doubtful
 
 
-def _evidence(page: Page, slip: Slip, is_impossible: bool) -> Evidence:
-    """What speaks for one slip by itself."""
+def _evidence(slip: Slip, is_impossible: bool, written: Mapping[str, bool]) -> Evidence:
+    """What speaks for one slip by itself; `written` says which words the page writes with the form meant."""
     if slip.doubtful:
         return Evidence.NONE
     if slip.proof:
         return Evidence.COUNTS
     if is_impossible and slip.strength > Strength.NONE:
         return Evidence.SCRIPT
-    return Evidence.PAGE if _is_strong(slip) and slip.word in page.text else Evidence.NONE
+    return Evidence.PAGE if _is_strong(slip) and written[slip.word] else Evidence.NONE
 
 
 def message(slip: Slip, meant: str, evidence: Evidence) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Set
 from functools import cache
 
 from zhengwen import data
-from zhengwen.filters.script._conversion import SURNAMES
 from zhengwen.filters.script._contexts import ends_word
+from zhengwen.filters.script._conversion import SURNAMES
 from zhengwen.filters.script._names import is_in_name
 from zhengwen.filters.script._opencc import characters, phrases
 from zhengwen.filters.script._reading import UNKNOWN, Strength, compiled, forms, reading, seldom
