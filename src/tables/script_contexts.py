@@ -53,7 +53,7 @@ PRODUCTIVE = "髮錶麵雲麴麪癒摺捲迴釦乾製鬚朮"  # but these make n
 FEWEST_BESIDE_RARE = 100
 COMMONER = 1000  # so much more often a form stands, before the other one is not looked for: 個 for 箇, 才 for 纔
 # Forms that converters put though OpenCC's tables of characters have them for nothing.
-CONVERTED_TOO = ("瞭了", "纔才")
+CONVERTED_TOO = (("瞭", "了"), ("纔", "才"))
 SHARE = 3  # a pair that stands in the same longer run in a third of its places may be a seam
 TIERS = 4  # of counts: below 100, 1,000, 10,000, and above
 RARE_WORD = 5  # words that jieba counted less often do not count

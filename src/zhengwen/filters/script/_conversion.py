@@ -97,8 +97,10 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
         return Slip(at, seen, "", Strength.NONE)  # 展出|于右任
     if context and context.meant and _runs_on(text, at, told):
         return Slip(at, seen, "", Strength.NONE)
+    if context and context.is_cut:
+        return Slip(at, seen, context.meant, Strength.PAIR, word=context.word)
     if context and context.meant:
-        return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word, context.is_cut)
+        return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word)
     is_other = _names_another(told, seen)
     is_common = bool(context and context.is_common)
     least = IDIOM if context or is_attested(text, at) else LONG_WORD

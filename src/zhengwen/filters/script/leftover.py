@@ -68,7 +68,7 @@ def find(page: Page) -> Iterator[Finding]:
     found = [slip for slip in found if not is_inside(passages, slip.at)]
     impossible = [slip for slip in impossible if not is_inside(passages, slip.at)]
     regional = data.characters("script/regional")
-    certain = frozenset(slip.seen for slip in (*found, *impossible) if slip.seen in _only_simplified() - regional)
+    certain = frozenset({slip.seen for slip in (*found, *impossible)} & _only_simplified()) - regional
     for slip, evidence in weighed(page, found, _likelihood(page, [*found, *impossible]), certain):
         meant = as_page_writes(page, slip.meant, slip.seen)
         fix = None if evidence is Evidence.NONE else meant
