@@ -67,7 +67,7 @@ def _in_window(window: str) -> Context | None:
     if is_word:
         return Context("", "", is_common=right >= COMMON)
     skipped = NO_FAULT + (FEW_WORDS if right > UNKNOWN else "")
-    found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place))]
+    found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place, window[REACH]))]
     if whole := [told for told in found if not told[1].is_cut]:
         found = whole
     best = max((tier for tier, _ in found), default=UNKNOWN)
@@ -151,13 +151,14 @@ def _right(rows: dict[str, _Row], place: _Place, seen: str) -> tuple[int, bool, 
     return counted, max(left, right) > UNKNOWN, whole_left or whole_right
 
 
-def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context] | None:
+def _told(rows: dict[str, _Row], mark: str, place: _Place, seen: str) -> tuple[int, Context] | None:
     """How often sound text has the form of a row beside the neighbours, where it never has the form seen."""
     row, meant = rows[mark], mark[-1]
     left, right = row.before.get(place.before, UNKNOWN), row.after.get(place.after, UNKNOWN)
     if mark[0] == HARDLY_EVER:
-        left = left if _is_closed(rows, meant, place.after, after=True) else UNKNOWN
-        right = right if _is_closed(rows, meant, place.before, after=False) else UNKNOWN
+        free = not ANYWHERE.isdisjoint((seen, meant))
+        left = left if _is_closed(rows, meant, place.after, free, after=True) else UNKNOWN
+        right = right if _is_closed(rows, meant, place.before, free, after=False) else UNKNOWN
     if left == right == UNKNOWN:
         return None
     if mark[0] == FEW_WORDS:
@@ -174,14 +175,14 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place) -> tuple[int, Context
     return tier, Context(meant, on_left if tier <= whole_left else on_right)
 
 
-def _is_closed(rows: dict[str, _Row], meant: str, neighbour: str, *, after: bool) -> bool:
+def _is_closed(rows: dict[str, _Row], meant: str, neighbour: str, free: bool, *, after: bool) -> bool:
     """Whether no word of the form seen can begin, or end, with the neighbour: then there is no seam."""
     if not neighbour.isalnum():
         return True
     never, word = rows.get(NEVER_BESIDE + meant, NO_ROW), rows.get(RIGHT_WORD, NO_ROW)
     if neighbour in (never.after if after else never.before):
         return True
-    return meant not in ANYWHERE and neighbour not in (word.after if after else word.before)
+    return not free and neighbour not in (word.after if after else word.before)
 
 
 def ends_word(text: str, at: int) -> bool:
