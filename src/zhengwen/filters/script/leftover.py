@@ -37,19 +37,20 @@ class SimplifiedLeftover(Rule):
     `提供課后服務，打造示范學校，培訓干部。` becomes `提供課後服務，打造示範學校，培訓幹部。`
 
     ## Leaves alone
-    Words that have the character by right (`皇后`, `干預`, `若干`, `公里`, `系統`, `方面`, `制定`), names (`范先生`,
-    `余女士`), passages that are Simplified throughout, usage that differs by region or writer (`布置`, `了解`, `台灣`,
-    `周年`, `信息`), places where two words overlap and disagree (`足額發放`).
+    Words that have the character by right (`皇后`, `干預`, `若干`, `公里`, `系統`, `方面`, `制定`), forms that stand
+    in sound texts of Taiwan or Hong Kong (`財產制`, `不准`, `占地`, `游說`, `恒生`), names (`范先生`, `蘇姿丰議員`),
+    words that are spoken of (`「面粉」`), passages that are Simplified throughout, words cut out of two others.
 
     ## Safety
-    Safe where a word of the dictionaries names the form and none speaks against it. Where only the neighbours do, or
-    nothing but the character's own rarity, the page must hold other leftovers.
+    Safe where no Traditional text has the character, where sound text never has the form beside its neighbour and has
+    another one (counts of 91 million ideographs), where two such words show that the page was converted, or where it
+    writes the same word right elsewhere. Reported else: where only a dictionary speaks for another form, or a
+    neighbour belongs to another word. The message says which.
 
     ## Evidence
-    30 sound Traditional laws (80,000 characters): nothing changed. The same with 51 pairs of characters folded at
-    once: 2,259 of 2,365 put right, one wrong. The rest stays as it was: 編製 and 編制, surnames, rare words. With one
-    in twenty of all characters that differ left Simplified: 97 in 100 put right, one of 3,300 wrong. Interface
-    texts and manuals of 5.3 million characters: 22 findings, of which two (系數) may be meant.
+    1.05 million characters of Hansards, council news and an encyclopedia: 24 changed, all right, 15 reported.
+    Earlier, laws alone decided: 137 of 206 changes there were wrong. 30 sound Traditional laws (80,000 characters):
+    nothing changed. The same with 51 pairs of characters folded: 98 in 100 put right, none wrong.
     """
 
     code = "T001"

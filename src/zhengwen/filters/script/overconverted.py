@@ -42,19 +42,19 @@ class OverConvertedCharacter(Rule):
     `依管理製度，麵積一百公頃。` becomes `依管理制度，面積一百公頃。`
 
     ## Leaves alone
-    Words that have the form by right (`以後`, `手錶`, `麵粉`, `關係`, `製造`), variants of one meaning (`台`/`臺`,
-    `裡`/`裏`, `佈`/`布`, `週`/`周`), places where two words overlap and disagree (`研製定點`), new words of forms that
-    make many (`公有雲`, `紅麴`, `首齣`).
+    Words that have the form by right (`以後`, `手錶`, `麵粉`, `關係`, `製造`), forms that stand in sound texts
+    (`狗隻`, `準公共`, `安平麵`), forms that writers use for each other (`台`/`臺`, `裡`/`裏`, `佈`/`布`, `週`/`周`),
+    names, words that are spoken of (`「髮卡」`), what is cut out of two words (`朋友|於`, `太太|後`, `主要|係`).
 
     ## Safety
-    Safe where a word of the dictionaries names the form and none speaks against it, or where the form is right in few
-    words only and the page has such faults elsewhere; `準` also where a neighbour asks for `准` and no word ends there.
+    Safe where sound text never has the form beside its neighbour and has another one (counts of 91 million ideographs
+    of Taiwan and Hong Kong), where two such words show that the page was converted, or where it writes the same word
+    right elsewhere. Reported else. The message says which.
 
     ## Evidence
-    30 sound Traditional laws (80,000 characters): nothing changed. The same with half of ten characters a page
-    converted too far: 1,431 of 1,489 put back in two draws, none wrong. Interface texts and manuals of 8.0 million
-    characters: 4 findings, all right. 6,900 words of a dictionary that have such characters, each on a sound page: 40
-    changed, most of them faults of that dictionary (`種姓製度`).
+    1.05 million characters of Hansards, council news and an encyclopedia: 6 changed, all right, 19 reported. Of 225
+    words that converters get wrong, each alone on a page, 186 are put right, 22 reported, none made wrong. 30 sound
+    Traditional laws: nothing changed; with half of ten characters a page converted too far: 93 in 100 put back.
     """
 
     code = "T002"
