@@ -20,6 +20,7 @@ SURE = 4  # counts of 10,000: a word so common is meant though its neighbour may
 COMMON = 2  # counts of 100
 UNSURE = 9  # no tier
 ANYWHERE = frozenset("於係後裡裏隻")  # words by themselves, which stand beside anything
+COPULA = "係"  # where another word follows it (係|統一, 係|列入) the caller knows
 REACH = 2  # characters on either side that are looked at
 UNKNOWN = -1  # the tier of a neighbour that no row has
 LISTED = 0  # that of one which dictionaries list and nobody counted; 1 is that of counts below 100
@@ -158,7 +159,8 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place, seen: str) -> tuple[i
     if mark[0] == HARDLY_EVER:
         free = not ANYWHERE.isdisjoint((seen, meant))
         left = left if _is_closed(rows, meant, place.after, free, after=True) else UNKNOWN
-        right = right if _is_closed(rows, meant, place.before, free, after=False) else UNKNOWN
+        is_closed = seen == COPULA or _is_closed(rows, meant, place.before, free, after=False)
+        right = right if is_closed else UNKNOWN
     if left == right == UNKNOWN:
         return None
     if mark[0] == FEW_WORDS:
