@@ -20,6 +20,7 @@ IN_WORDS = {
     "徵": ("征", "徵(?<![角变流魏文]徵)(?![羽弦声调音])"),
     "乾": ("干", "乾(?<![康坤萧旋]乾)(?![隆坤嘉县陵清元卦道宁安德纲象造卯启符])"),
 }
+NAME_REACH = 2  # characters of a name on either side of one of its three
 NEAR = 20  # characters on either side that are looked at
 WORD = r"[\u3400-\u9fff]+"
 BUTTON = 8  # characters that the name of a link may have
@@ -88,7 +89,7 @@ def find(page: Page) -> Iterator[Finding]:
             meant = _known()[one]
         if _is_button(text, at):
             continue
-        is_safe = not (_may_be_meant(text, at) or is_in_name(text, at))
+        is_safe = not (_may_be_meant(text, at) or _is_in_name(text, at))
         yield Finding("T003", at, at + 1, _message(one, meant), None if is_mentioned(text, at) else meant, is_safe)
 
 
@@ -112,6 +113,12 @@ def _may_be_meant(text: str, at: int) -> bool:
     if not data.characters("script/simplified-only").isdisjoint(word):
         return False
     return sum(one in traditional for one in word) > 1
+
+
+def _is_in_name(text: str, at: int) -> bool:
+    """Whether it may be a name, which is in one script: 林鄭月, and not 紀念馆."""
+    around = text[max(at - NAME_REACH, 0) : at + NAME_REACH + 1]
+    return data.characters("script/simplified-only").isdisjoint(around) and is_in_name(text, at)
 
 
 def _is_button(text: str, at: int) -> bool:
