@@ -246,7 +246,7 @@ class Evidence:
         found: Neighbours = defaultdict(lambda: [{}, {}])
         for run, at, seen, count, wrong in self._pairs():
             is_rare = self.totals[seen] * RARE_FORM <= self.totals[run[at]] and seen not in PRODUCTIVE
-            is_rare = is_rare and run[at] not in ANYWHERE
+            is_rare = is_rare and run[at] not in ANYWHERE + LISTED_ONLY
             if is_rare and not wrong and count >= FEWEST_BESIDE_RARE:
                 found[seen, run[at]][1 - at][run[1 - at]] = count
         return found

@@ -91,6 +91,8 @@ def _interchangeable() -> dict[str, str]:
 
 def _in_run_of_three(window: str, rows: dict[str, _Row]) -> Context | None:
     """What a run of three says where pairs say nothing: 制造 is a seam now and then (限制造成), 制造業 never is."""
+    if window[REACH] in ANYWHERE:
+        return None
     meanings = {mark[-1] for mark in rows if mark[0] not in NO_FAULT}
     for start in range(REACH + 1):
         before, after = window[start:REACH], window[REACH + 1 : start + 3]
