@@ -120,7 +120,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    ordered = sorted(_keys(), key=len, reverse=True)
+    ordered = sorted(_keys(), key=lambda label: (-len(label), label))
     labels = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
     return re.compile(
         rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{labels})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"

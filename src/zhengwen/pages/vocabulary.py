@@ -30,7 +30,7 @@ COUNTER = rf"{COUNT_LABELS}\s*[:()]?\s*(?:{NUMBER}|-+|\(\s*{NUMBER}\s*\))?\s*(?:
 def words(*sections: str) -> tuple[str, ...]:
     """The words of some sections of the table, longest first."""
     found = [word for section in sections for word in _table()[section]]
-    return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
+    return tuple(sorted(set(found), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -70,7 +70,7 @@ def _heads(*sections: str) -> frozenset[str]:
 
 
 def _alternatives(entries: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(entries, key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(entries, key=lambda word: (-len(word), word))))
 
 
 @cache
