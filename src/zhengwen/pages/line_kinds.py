@@ -6,9 +6,10 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from zhengwen import data
 from zhengwen.pages import line_patterns as words
-from zhengwen.pages.vocabulary import COUNT_LABELS, DATE, GAP, begins, head, spaced
+from zhengwen.pages import vocabulary
+from zhengwen.pages.line_patterns import COUNT_LABELS, DATE
+from zhengwen.pages.vocabulary import GAP, SIGN, begins, head, spaced
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -62,19 +63,19 @@ SIGNING_DATE = pattern(
 HOSTED = pattern("主办|承办|由")
 BYLINE_PIECE = pattern(
     lambda: (
-        rf"(?:^|(?<=[\s|\[【(;,，\]】)]))(?P<label>{spaced('byline labels')}|{COUNT_LABELS})"
+        rf"(?:^|(?<=[\s|\[【(;,，\]】)]))(?P<label>{spaced('byline-labels')}|{COUNT_LABELS})"
         r"\s*(?:[:：]|于(?=[:：])|(?=\s*\d{4}\s?[-年/.]))"
     )
 )
-BYLINE_SIGN = pattern(lambda: spaced("byline signs"))
+BYLINE_SIGN = pattern(lambda: spaced("byline-labels", marked=SIGN))
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
 DATE_INSIDE = pattern(DATE)
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
 
 FACT = pattern(
-    lambda: rf"(?:^|(?<=[\s|\]】\t]))[\[【]?\s*(?P<label>{spaced('fact labels')})\s*[\]】]?\s*(?:[:]|(?=\s)|$)"
+    lambda: rf"(?:^|(?<=[\s|\]】\t]))[\[【]?\s*(?P<label>{spaced('table-labels')})\s*[\]】]?\s*(?:[:]|(?=\s)|$)"
 )
-FACT_SIGN = pattern(lambda: spaced("fact signs"))
+FACT_SIGN = pattern(lambda: spaced("table-labels", marked=SIGN))
 
 
 @lru_cache(maxsize=4096)
@@ -110,7 +111,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.QR
     if _is_site_line(text, first):
         return Kind.SITE
-    if begins(first, "site pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
+    if begins(first, "site-pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
         return Kind.SITE_PAGES
     if len(text) <= LONGEST_POLICY and words.POLICY.fullmatch(text):
         return Kind.SITE_PAGES
@@ -120,7 +121,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.HOST
     if begins(first, "contacts") and words.CONTACT.match(text):
         return Kind.CONTACT
-    found = words.LIST_HEAD.match(text) if begins(first, "list heads") else None
+    found = words.LIST_HEAD.match(text) if begins(first, "list-heads") else None
     if found and (
         not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>" or found["head"][:2] in "友情友好"
     ):
@@ -129,7 +130,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.LIST
     if words.URL.fullmatch(text):
         return Kind.URL
-    if begins(first) and (words.MENU_BAR.fullmatch(text) or _is_mostly_menu(text)):
+    if begins(first, "menus") and (words.MENU_BAR.fullmatch(text) or _is_mostly_menu(text)):
         return Kind.MENU
     if words.TODAY.match(text) or words.SEARCH.fullmatch(text):
         return Kind.MENU
@@ -143,18 +144,19 @@ def _site_kind(text: str) -> Kind | None:
 def _is_mostly_menu(text: str) -> bool:
     """Whether a line is a row of short entries, most of which the menus of other sites have, too."""
     entries = words.DIVIDER.split(text)
+    known = vocabulary.words("menus")
     if len(entries) < FEWEST_ENTRIES or not all(1 < len(entry) <= LONGEST_ENTRY for entry in entries):
         return False
-    return sum(entry in data.words("page/portal-menus") for entry in entries) >= MOSTLY * len(entries)
+    return sum(entry in known for entry in entries) >= MOSTLY * len(entries)
 
 
 def _may_be_tools(text: str, first: str) -> bool:
-    return begins(first, "buttons", "shy buttons") or bool(words.COUNT.match(text))
+    return begins(first, "buttons", "weak-buttons") or bool(words.COUNT.match(text))
 
 
 def _is_site_line(text: str, first: str) -> bool:
     """Whether only a site's footer says this; a sentence is one only when it begins like a footer."""
-    if begins(first, "site labels") and words.SITE_LABEL.match(text):
+    if begins(first, "site-labels") and words.SITE_LABEL.match(text):
         return True
     said = SENTENCE.search(text) is not None
     if said and len(text) >= LONGEST_SAID:  # asked first, for signs are many to look for

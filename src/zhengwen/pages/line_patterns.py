@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.pages.vocabulary import COUNT_LABELS, COUNTER, DATE, GAP, NUMBER, menus, spaced
+from zhengwen.pages.vocabulary import GAP, SIGN, plain, spaced
 from zhengwen.text.lazy_regex import pattern
+
+NUMBER = r"\d[\d,]*"
+DATE = (
+    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
+    r"|(?:民国\s?)?1?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
+    r"(?:[\sT]*\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?"
+)
+# 浏览次数, 本文已被阅读, 总访问量 …
+COUNT_LABELS = (
+    r"(?:本[文页篇]|文章|页面|总|累计|已被?|共|被)*"
+    r"(?:浏览|阅读|点击|访问|查看|点阅|点选|阅览|点阅人气|人气|访客|围观|浏览本页)"
+    r"(?:次数|人次|人数|总数|数量|量|数|率|度)?"
+)
+COUNTER = rf"{COUNT_LABELS}\s*[:()]?\s*(?:{NUMBER}|-+|\(\s*{NUMBER}\s*\))?\s*(?:万)?(?:次|人次|人)?\)?"
 
 CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] ✗ ⅹ".split()) | {
     "\N{MULTIPLICATION SIGN}关闭",
@@ -17,12 +31,12 @@ CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICAT
 
 # Buttons, and nothing beside them but what divides them.
 TOOL = r"(?:\s*[:(]?\s*\d{1,7}\)?(?!\d))?"
-TOOLBAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('buttons', 'shy buttons')}|{COUNTER}){TOOL}{GAP})++", re.IGNORECASE)
+TOOLBAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('buttons', 'weak-buttons')}|{COUNTER}){TOOL}{GAP})++", re.IGNORECASE)
 # The buttons at the end of a byline, or in brackets within it.
 _BUTTON_SIGN = "字体|字号|文字大小|我要打印|打印|列印|分享|关闭|收藏|加入收藏|保护视力|我要纠错"
 _BYLINE_TOOLS = pattern(
     lambda: (
-        rf"(?<=[\s|\]】)\d])[\s|\[【(]*+(?={_BUTTON_SIGN})(?:(?>{spaced('buttons', 'shy buttons')}){TOOL}{GAP})++$"
+        rf"(?<=[\s|\]】)\d])[\s|\[【(]*+(?={_BUTTON_SIGN})(?:(?>{spaced('buttons', 'weak-buttons')}){TOOL}{GAP})++$"
         rf"|[\s|]*[\[【(]\s*字[体号]\s*[:]?{GAP}(?:[大中小]{GAP}){{2,3}}"
     )
 )
@@ -52,7 +66,7 @@ CRUMBS = pattern(
 NEIGHBOUR = pattern(lambda: rf"{GAP}(?:{spaced('neighbours')})\s*(?:[:>»|\]】]|$|\s)")
 LIST_HEAD = pattern(
     lambda: (
-        rf"{GAP}(?P<head>{spaced('list heads')}){GAP}"
+        rf"{GAP}(?P<head>{spaced('list-heads')}){GAP}"
         rf"(?:更多|more|MORE|查看更多|Friendship link|\d+)?{GAP}(?P<rest>.*)$"
     )
 )
@@ -81,7 +95,7 @@ ASKED_FOR = pattern(
 )
 
 ACCESS_BAR = pattern(lambda: rf"{GAP}(?>(?>{spaced('accessibility')}){GAP})++")
-PLAIN_ACCESS = pattern(lambda: spaced("plain accessibility"))
+PLAIN_ACCESS = pattern(lambda: spaced("accessibility", marked=SIGN))
 
 DIALOG = pattern(
     r"""
@@ -130,12 +144,12 @@ SITE_SIGN = pattern(
     """,
     re.VERBOSE,
 )
-SITE_LABEL = pattern(lambda: rf"{GAP}(?:{spaced('site labels')})\s*[:]")
+SITE_LABEL = pattern(lambda: rf"{GAP}(?:{spaced('site-labels')})\s*[:]")
 POLICY = pattern(
     r"(?:政府)?(?:网站)?(?:(?:隐私|资讯安全|网站安全|资料开放).{0,16}(?:政策|宣告|声明|条款)"
     r"|(?:著作权|版权|无障碍|免责).{0,16}(?:宣告|声明))"
 )
-SITE_PAGE_BAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('site pages')}){GAP})++", re.IGNORECASE)
+SITE_PAGE_BAR = pattern(lambda: rf"{GAP}(?:(?>{spaced('site-pages')}){GAP})++", re.IGNORECASE)
 HOST = pattern(
     lambda: (
         rf"{GAP}(?:本站由|由)?(?:{spaced('hosts')})\s*[:]\s*\S"
@@ -159,7 +173,7 @@ EMPTY_LABEL = pattern(
 UPDATED = pattern(r"(?:本页|本站|网站|网页|页面|资料)?(?:最后|最近)?(?:更新|异动|维护)(?:日期|时间|于)?\s*[:]")
 URL = pattern(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 DIVIDER = pattern(r"[\s|>·/]+")  # between the entries of a menu
-MENU_BAR = pattern(lambda: rf"{GAP}(?:(?>{menus()}){GAP})++")
+MENU_BAR = pattern(lambda: rf"{GAP}(?:(?>{plain('menus')}){GAP})++")
 TODAY = pattern(
     rf"""
     .{{0,16}}(?:今天是|今日是|现在是|当前时间|今天)\s*[:]?\s*{DATE}.{{0,40}}$

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen import data
+from zhengwen.pages import vocabulary
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -18,6 +18,7 @@ LONGEST_VALUE = 120
 TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
 SHY_DEPTH = 25
 LONGEST_HEADING = 40
+LABEL_ROLES = ("byline-labels", "table-labels", "other-labels")
 DATES = frozenset(("published", "written"))
 DATE = pattern(
     r"(?P<year>(?:19|20)\d\d|民国\s*\d{2,3}|1\d\d(?=[./-]\d{1,2}[./-]\d))\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
@@ -97,15 +98,22 @@ def _lines(page: str, folded: str) -> list[Line]:
 
 @cache
 def _labels() -> dict[str, tuple[str, ...]]:
-    """The labels of each fact, the likeliest first; and those that are `shy`."""
-    labels: dict[str, tuple[str, ...]] = {}
-    key = ""
-    for line in data.read("page/meta-labels.txt").splitlines():
-        if line.startswith("["):
-            key = line.strip("[]")
-        elif not line.startswith("#"):
-            labels[key] = (*labels.get(key, ()), *line.split())
-    return labels
+    """The labels of each fact, the likeliest first."""
+    labels: dict[str, dict[str, None]] = {}
+    for group in _groups():
+        for fact in group.states:
+            labels.setdefault(fact, {}).update(dict.fromkeys(group.words))
+    return {fact: tuple(found) for fact, found in labels.items()}
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """The labels that documents use for facts of their own: believed above the body and at the end only."""
+    return frozenset(word for group in _groups() if "ambiguous" in group.marks for word in group.words)
+
+
+def _groups() -> list[vocabulary.Group]:
+    return [group for role in LABEL_ROLES for group in vocabulary.groups(role)]
 
 
 @cache
@@ -113,7 +121,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
     """The facts that each label may name."""
     keys: dict[str, tuple[str, ...]] = {}
     for key, labels in _labels().items():
-        for label in labels if key != "shy" else ():
+        for label in labels:
             keys[label] = (*keys.get(label, ()), key)
     return keys
 
@@ -152,7 +160,7 @@ def _labelled(lines: list[Line]) -> dict[str, str]:
             if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
                 raw = lines[number + 1].text
             label = re.sub(r"\s", "", piece["label"])
-            if label in _labels()["shy"] and body < number < len(lines) - SHY_DEPTH:
+            if label in _ambiguous() and body < number < len(lines) - SHY_DEPTH:
                 continue
             for key in _keys().get(label, ()):
                 value = _value(key, raw)

@@ -36,7 +36,7 @@ LAST_LINES = 3  # lines at the end that are read whole when no line begins like 
 @cache
 def starts() -> frozenset[str]:
     """How lines of furniture begin: the first two characters of what is written on buttons, crumbs and footers."""
-    listed = words("buttons", "accessibility", "list heads", "site labels", "site pages", "starts")
+    listed = words("buttons", "accessibility", "list-heads", "site-labels", "site-pages", "line-starts")
     return frozenset(one[:SHORTEST_START] for one in listed if len(one) >= SHORTEST_START) | CROSSES
 
 
