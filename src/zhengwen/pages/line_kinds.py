@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from zhengwen.pages import line_patterns as words
 from zhengwen.pages import vocabulary
@@ -95,6 +95,8 @@ def kind_of(line: str) -> Kind:
 
 def _site_kind(text: str) -> Kind | None:
     first = head(text)
+    if text in _list_heads():  # asked first: 推荐阅读 reads like two buttons
+        return Kind.LIST
     if words.DIALOG.fullmatch(text):
         return Kind.DIALOG
     if _may_be_tools(text, first) and words.TOOLBAR.fullmatch(text):
@@ -122,9 +124,7 @@ def _site_kind(text: str) -> Kind | None:
     if begins(first, "contacts") and words.CONTACT.match(text):
         return Kind.CONTACT
     found = words.LIST_HEAD.match(text) if begins(first, "list-heads") else None
-    if found and (
-        not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>" or found["head"][:2] in "友情友好"
-    ):
+    if found and _heads_a_list(text, found):
         return Kind.LIST
     if words.SELECTOR.fullmatch(text):
         return Kind.LIST
@@ -139,6 +139,18 @@ def _site_kind(text: str) -> Kind | None:
     if text[:1] in "([【" and words.CREDIT_IN_BRACKETS.match(text):
         return Kind.CREDIT
     return None
+
+
+@cache
+def _list_heads() -> frozenset[str]:
+    return frozenset(vocabulary.words("list-heads"))
+
+
+def _heads_a_list(text: str, found: re.Match[str]) -> bool:
+    """Whether nothing but a mark and a first link stand behind the name of a list, or anything behind a telling one."""
+    if not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>":
+        return True
+    return "".join(found["head"].split()) in vocabulary.words("list-heads", marked="any-rest")
 
 
 def _is_mostly_menu(text: str) -> bool:

@@ -12,7 +12,9 @@ from zhengwen.text.lazy_regex import pattern
 
 TICKS = frozenset("√✓✔○●☑☒□■◎△")
 MOST_CROSSES = 6
-FURNITURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR))
+FURNITURE = frozenset(
+    (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.LIST)
+)
 BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS))
 FRAME = pattern(r"[\[\]【】〖〗|｜]{1,4}")
 OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
