@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhengwen.data import HERE
-from zhengwen.pages import line_kinds, line_patterns, metadata, rows, vocabulary
+from zhengwen.pages import labels, line_kinds, line_patterns, metadata, rows, vocabulary
 from zhengwen.pages.line_kinds import Kind, kind_of
 from zhengwen.pages.vocabulary import Group, Vocabulary, VocabularyError, read_vocabulary
 from zhengwen.text.folding import fold
@@ -81,7 +81,7 @@ def test_every_word_matters(role: str, group: Group, monkeypatch: pytest.MonkeyP
     assert not idle
 
 
-LABELS = [(group, fact) for role in metadata.LABEL_ROLES for group in VOCABULARY[role] for fact in group.states]
+LABELS = [(group, fact) for role in labels.FACT_ROLES for group in VOCABULARY[role] for fact in group.states]
 VALUES = {"published": "2023-02-16", "written": "2023-02-16", "views": "102"}
 
 
@@ -98,7 +98,7 @@ def test_every_label_states_its_fact(group: Group, fact: str) -> None:
 
 def test_labels_that_state_nothing_are_none_of_a_fact() -> None:
     stating = {word for group, _ in LABELS for word in group.words}
-    for role in metadata.LABEL_ROLES:
+    for role in labels.FACT_ROLES:
         for group in VOCABULARY[role]:
             assert group.states or not stating.intersection(group.words), group.name
 
@@ -135,7 +135,7 @@ def _forget() -> None:
     for cached in (*made_of_words, line_kinds._list_heads, rows.starts):
         cached.cache_clear()
     kind_of.cache_clear()
-    for module in (line_patterns, line_kinds, metadata):
+    for module in (line_patterns, line_kinds, labels):
         for made in vars(module).values():
             if type(made).__name__ == "_Lazy" and callable(made._source) and made._source.__code__.co_names:
                 kept = {"_source": made._source, "_flags": made._flags}

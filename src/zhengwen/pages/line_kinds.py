@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 from zhengwen.pages import line_patterns as words
 from zhengwen.pages import vocabulary
-from zhengwen.pages.line_patterns import COUNT_LABELS, DATE
-from zhengwen.pages.vocabulary import GAP, SIGN, begins, head, spaced
+from zhengwen.pages.labels import BYLINE_PIECE, BYLINE_SIGN, TABLE_PIECE, TABLE_SIGN
+from zhengwen.pages.line_patterns import DATE
+from zhengwen.pages.vocabulary import GAP, begins, head
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -61,21 +62,9 @@ SIGNING_DATE = pattern(
 )
 
 HOSTED = pattern("主办|承办|由")
-BYLINE_PIECE = pattern(
-    lambda: (
-        rf"(?:^|(?<=[\s|\[【(;,，\]】)]))(?P<label>{spaced('byline-labels')}|{COUNT_LABELS})"
-        r"\s*(?:[:：]|于(?=[:：])|(?=\s*\d{4}\s?[-年/.]))"
-    )
-)
-BYLINE_SIGN = pattern(lambda: spaced("byline-labels", marked=SIGN))
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
 DATE_INSIDE = pattern(DATE)
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
-
-FACT = pattern(
-    lambda: rf"(?:^|(?<=[\s|\]】\t]))[\[【]?\s*(?P<label>{spaced('table-labels')})\s*[\]】]?\s*(?:[:]|(?=\s)|$)"
-)
-FACT_SIGN = pattern(lambda: spaced("table-labels", marked=SIGN))
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +167,7 @@ def _is_site_line(text: str, first: str) -> bool:
 
 
 def _document_kind(text: str) -> Kind:
-    if FACT_SIGN.search(text) and FACT.match(text):
+    if TABLE_SIGN.search(text) and TABLE_PIECE.match(text):
         return Kind.FACT
     found = BYLINE_PIECE.search(text) if len(text) < 200 and "。" not in text else None
     if found and found.start() < 60 and (BYLINE_SIGN.search(text) or DATE_LINE.match(text)):

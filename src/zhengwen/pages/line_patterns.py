@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zhengwen.pages.labels import COUNT_LABELS
 from zhengwen.pages.vocabulary import GAP, SIGN, plain, spaced
 from zhengwen.text.lazy_regex import pattern
 
@@ -13,12 +14,6 @@ DATE = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     r"|(?:民国\s?)?1?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
     r"(?:[\sT]*\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?"
-)
-# 浏览次数, 本文已被阅读, 总访问量 …
-COUNT_LABELS = (
-    r"(?:本[文页篇]|文章|页面|总|累计|已被?|共|被)*"
-    r"(?:浏览|阅读|点击|访问|查看|点阅|点选|阅览|点阅人气|人气|访客|围观|浏览本页)"
-    r"(?:次数|人次|人数|总数|数量|量|数|率|度)?"
 )
 COUNTER = rf"{COUNT_LABELS}\s*[:()]?\s*(?:{NUMBER}|-+|\(\s*{NUMBER}\s*\))?\s*(?:万)?(?:次|人次|人)?\)?"
 

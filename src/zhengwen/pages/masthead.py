@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhengwen.page import Page
-from zhengwen.pages.line_kinds import BYLINE_PIECE, ONLY_DATE, Kind
+from zhengwen.pages.labels import BYLINE_PIECE
+from zhengwen.pages.line_kinds import ONLY_DATE, Kind
 from zhengwen.pages.rows import Rows
 from zhengwen.text.lazy_regex import pattern
 

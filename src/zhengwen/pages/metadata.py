@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen.pages import vocabulary
+from zhengwen.pages import labels
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -18,7 +18,6 @@ LONGEST_VALUE = 120
 TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
 SHY_DEPTH = 25
 LONGEST_HEADING = 40
-LABEL_ROLES = ("byline-labels", "table-labels", "other-labels")
 DATES = frozenset(("published", "written"))
 DATE = pattern(
     r"(?P<year>(?:19|20)\d\d|民国\s*\d{2,3}|1\d\d(?=[./-]\d{1,2}[./-]\d))\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
@@ -97,47 +96,17 @@ def _lines(page: str, folded: str) -> list[Line]:
 
 
 @cache
-def _labels() -> dict[str, tuple[str, ...]]:
-    """The labels of each fact, the likeliest first."""
-    labels: dict[str, dict[str, None]] = {}
-    for group in _groups():
-        for fact in group.states:
-            labels.setdefault(fact, {}).update(dict.fromkeys(group.words))
-    return {fact: tuple(found) for fact, found in labels.items()}
-
-
-@cache
-def _ambiguous() -> frozenset[str]:
-    """The labels that documents use for facts of their own: believed above the body and at the end only."""
-    return frozenset(word for group in _groups() if "ambiguous" in group.marks for word in group.words)
-
-
-def _groups() -> list[vocabulary.Group]:
-    return [group for role in LABEL_ROLES for group in vocabulary.groups(role)]
-
-
-@cache
-def _keys() -> dict[str, tuple[str, ...]]:
-    """The facts that each label may name."""
-    keys: dict[str, tuple[str, ...]] = {}
-    for key, labels in _labels().items():
-        for label in labels:
-            keys[label] = (*keys.get(label, ()), key)
-    return keys
-
-
-@cache
 def _label() -> re.Pattern[str]:
-    ordered = sorted(_keys(), key=lambda label: (-len(label), label))
-    labels = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
+    ordered = sorted(labels.stated(), key=lambda label: (-len(label), label))
+    words = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
     return re.compile(
-        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{labels})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
+        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{words})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
     )
 
 
 @cache
 def _ends() -> frozenset[str]:
-    return frozenset(label[-1] for label in _keys())
+    return frozenset(label[-1] for label in labels.stated())
 
 
 def _may_hold_label(folded: str) -> bool:
@@ -160,11 +129,11 @@ def _labelled(lines: list[Line]) -> dict[str, str]:
             if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
                 raw = lines[number + 1].text
             label = re.sub(r"\s", "", piece["label"])
-            if label in _ambiguous() and body < number < len(lines) - SHY_DEPTH:
+            if label in labels.ambiguous() and body < number < len(lines) - SHY_DEPTH:
                 continue
-            for key in _keys().get(label, ()):
+            for key in labels.stated().get(label, ()):
                 value = _value(key, raw)
-                order = _labels()[key].index(label)
+                order = labels.facts()[key].index(label)
                 if value and order < rank.get(key, 1 << 30):
                     found[key], rank[key] = value, order
     return found
