@@ -1,4 +1,4 @@
-"""Labels: what stands before a colon in bylines, disclosure tables and footers, and which fact of the page it states."""
+"""Labels: what stands before a colon in bylines, tables and footers, and which fact of the page it states."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 from zhengwen.pages import vocabulary
 from zhengwen.pages.vocabulary import SIGN, Group, spaced
-from zhengwen.text.folding import fold
+from zhengwen.text.folding import either_script, fold
 from zhengwen.text.lazy_regex import pattern
 
 # The roles whose labels state facts of the page, and those that are labels of the site all the same.
@@ -27,6 +27,8 @@ BYLINE_PIECE = pattern(
     )
 )
 BYLINE_SIGN = pattern(lambda: spaced("byline-labels", marked=SIGN))
+# The same glued to other text and not folded: only labels that no sentence has before a colon.
+GLUED_LABEL = pattern(lambda: rf"(?:{'|'.join(map(either_script, _telling()))})[^:：\n]{{0,6}}[:：]")
 TABLE_PIECE = pattern(
     lambda: rf"(?:^|(?<=[\s|\]】\t]))[\[【]?\s*(?P<label>{spaced('table-labels')})\s*[\]】]?\s*(?:[:]|(?=\s)|$)"
 )
@@ -41,6 +43,11 @@ def is_label(text: str) -> bool:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset("".join(label.split()) for label in vocabulary.words(*SITE_ROLES))
+
+
+def _telling() -> tuple[str, ...]:
+    signs = vocabulary.words("byline-labels", marked=SIGN)
+    return tuple(dict.fromkeys((*signs, *facts()["author"], *facts()["views"])))
 
 
 @cache
