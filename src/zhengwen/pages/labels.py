@@ -12,6 +12,7 @@ from zhengwen.text.lazy_regex import pattern
 # The roles whose labels state facts of the page, and those that are labels of the site all the same.
 FACT_ROLES = ("byline-labels", "table-labels", "other-labels")
 SITE_ROLES = (*FACT_ROLES, "buttons", "hosts", "contacts", "own-contacts", "site-labels", "credits")
+SHARED = frozenset(("时间", "日期"))  # of an event as well as of a page: 时间：… 地点：…
 MAX_LABEL_CHARS = 24  # with blanks between them; the longest label has 15 without
 
 # 浏览次数, 本文已被阅读, 总访问量 …
@@ -48,6 +49,13 @@ def _labels() -> frozenset[str]:
 def _telling() -> tuple[str, ...]:
     signs = vocabulary.words("byline-labels", marked=SIGN)
     return tuple(dict.fromkeys((*signs, *facts()["author"], *facts()["views"])))
+
+
+@cache
+def of_the_page() -> frozenset[str]:
+    """The labels that tell of the page, and never of what its document is about: copies of it differ in them."""
+    known = facts()
+    return frozenset((*known["source"], *known["published"], *known["author"], *vocabulary.words("credits"))) - SHARED
 
 
 @cache

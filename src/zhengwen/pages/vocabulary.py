@@ -114,7 +114,12 @@ def spaced(*roles: str, marked: str = "") -> str:
 @cache
 def plain(*roles: str) -> str:
     """A pattern for any word of some roles, as it is listed."""
-    return "|".join(map(re.escape, words(*roles))) or NEVER
+    return plain_words(words(*roles))
+
+
+def plain_words(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or NEVER
 
 
 def head(text: str) -> str:
