@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 from zhengwen.pages import line_patterns as words
 from zhengwen.pages import vocabulary
+from zhengwen.pages.dates import DATE, HOLDS_DATE, SIGNING_DATE
 from zhengwen.pages.labels import BYLINE_PIECE, BYLINE_SIGN, TABLE_PIECE, TABLE_SIGN
-from zhengwen.pages.line_patterns import DATE
+from zhengwen.pages.sentences import NUMBERED, READS_LIKE_ONE
 from zhengwen.pages.vocabulary import GAP, begins, head
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
@@ -47,23 +48,8 @@ class Kind(Enum):
     OTHER = "short line"
 
 
-# A line that only a document has: a sentence, a numbered heading, a date that signs, an attachment.
-SENTENCE = pattern(r"[。；！？!?;][”\"’」』）)]?.{0,3}$|[。；].|[：:;,，、]$")
-NUMBERED = pattern(
-    r"""
-    \s*(?:第\s{0,2}[一二三四五六七八九十百千零〇两\d]{1,6}\s{0,2}[条章节款编项部篇]  # 第十二条
-    | [(（]?[一二三四五六七八九十]{1,3}[)）、.．] | [(（]\d{1,3}[)）] | \d{1,3}[、.．)](?!\d)  # （三）, 3.
-    | 附\s{0,4}[件表录图注] | 注[:：] | 备注 | 抄\s?送 | 主送 | 此\s?[致复令] | 特此 | 签发 | 印发)
-    """,
-    re.VERBOSE,
-)
-SIGNING_DATE = pattern(
-    rf"\s*(?:{DATE}|[一二][〇○零Oo0一二三四五六七八九]{{3}}年[一二三四五六七八九十元]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)\s*$"
-)
-
 HOSTED = pattern("主办|承办|由")
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
-DATE_INSIDE = pattern(DATE)
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
 
 
@@ -123,7 +109,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.MENU
     if words.TODAY.match(text) or words.SEARCH.fullmatch(text):
         return Kind.MENU
-    if begins(first, "credits") and words.CREDIT.match(text) and not DATE_INSIDE.search(text):
+    if begins(first, "credits") and words.CREDIT.match(text) and not HOLDS_DATE.search(text):
         return Kind.CREDIT
     if text[:1] in "([【" and words.CREDIT_IN_BRACKETS.match(text):
         return Kind.CREDIT
@@ -159,7 +145,7 @@ def _is_site_line(text: str, first: str) -> bool:
     """Whether only a site's footer says this; a sentence is one only when it begins like a footer."""
     if begins(first, "site-labels") and words.SITE_LABEL.match(text):
         return True
-    said = SENTENCE.search(text) is not None
+    said = READS_LIKE_ONE.search(text) is not None
     if said and len(text) >= LONGEST_SAID:  # asked first, for signs are many to look for
         return False
     found = words.SITE_SIGN.search(text)
@@ -174,6 +160,6 @@ def _document_kind(text: str) -> Kind:
         return Kind.BYLINE
     if ONLY_DATE.fullmatch(text) and ":" in text:
         return Kind.BYLINE
-    if SENTENCE.search(text) or SIGNING_DATE.match(text):
+    if READS_LIKE_ONE.search(text) or SIGNING_DATE.match(text):
         return Kind.DOCUMENT
     return Kind.OTHER

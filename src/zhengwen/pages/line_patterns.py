@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zhengwen.pages.dates import DATE
 from zhengwen.pages.labels import COUNT_LABELS
 from zhengwen.pages.vocabulary import GAP, SIGN, plain, spaced
 from zhengwen.text.lazy_regex import pattern
 
 NUMBER = r"\d[\d,]*"
-DATE = (
-    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
-    r"|(?:民国\s?)?1?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
-    r"(?:[\sT]*\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?"
-)
 COUNTER = rf"{COUNT_LABELS}\s*[:()]?\s*(?:{NUMBER}|-+|\(\s*{NUMBER}\s*\))?\s*(?:万)?(?:次|人次|人)?\)?"
 
 CROSSES = frozenset("\N{MULTIPLICATION SIGN} X x ✕ ✖ ╳ [x] [\N{MULTIPLICATION SIGN}] ✗ ⅹ".split()) | {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from zhengwen.pages.dates import STAMP
 from zhengwen.pages.line_kinds import Kind, kind_of
 from zhengwen.pages.script_folding import squeezed
+from zhengwen.pages.sentences import HOLDS_END
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST = 120  # characters of a line of a header
-CLOSED = pattern(r"[。；！？;!?]")
-
 BYLINES = frozenset((Kind.BYLINE, Kind.CREDIT, Kind.FACT))
 # What stands around a text and is never part of it.
 BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS, Kind.ACCESS, Kind.QR, Kind.CROSS, Kind.CRUMBS))
@@ -32,23 +32,21 @@ CHANNEL = pattern(
 CROSS = pattern(r"[×✕✖╳✗╋Xx☓⨯|·\-—=_*#]{1,80}")
 # A date as a site's software writes it, with nothing or its source behind it; a signature's has 年, 月 and 日, and what
 # stands behind the date of a row in a list is no source.
-STAMP = pattern(
-    r"""
-    (?:19|20)\d\d (?: [-/.]\d{1,2}[-/.]\d{1,2} | 年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}:\d\d )
-    (?: \s* \d{1,2}:\d\d (?: :\d\d )? )?
-    (?: \s* [^\d\s,，:：]{1,20}
+STAMPED = pattern(
+    rf"""
+    {STAMP}
+    (?: \s* [^\d\s,，:：]{{1,20}}
       (?: 发布 | 發布 | 融媒 | 日报 | 日報 | 网 | 網 | 政府 | [局厅廳委院部府办辦处處] | 中心 )
     )? \s* $
     """,
     re.VERBOSE,
 )
 SITE_NAME = pattern(r"[-_|—–]{1,3}[^-_|—–]{2,24}(?:网|网站|政府|门户|平台|在线|[局厅委院部會会])$")
-DAY = pattern(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)")
 
 
 def is_heading(line: str) -> bool:
     """Whether a line may stand in a header: not long, and no sentence."""
-    return bool(line.strip()) and len(line) <= LONGEST and not CLOSED.search(line)
+    return bool(line.strip()) and len(line) <= LONGEST and not HOLDS_END.search(line)
 
 
 def is_title(line: str) -> bool:
@@ -58,7 +56,7 @@ def is_title(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line tells source, date, author or the like."""
-    return is_heading(line) and (kind_of(line) in BYLINES or bool(STAMP.match(line.strip())))
+    return is_heading(line) and (kind_of(line) in BYLINES or bool(STAMPED.match(line.strip())))
 
 
 def bare_title(line: str) -> str:
@@ -74,9 +72,4 @@ def is_button(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Whether a line holds a sentence, as no menu does."""
-    return len(line) >= 20 and bool(CLOSED.search(line) or line.count("，") + line.count(",") >= 2)
-
-
-def days(line: str) -> set[tuple[int, int, int]]:
-    """The days that a line names."""
-    return {(int(year), int(month), int(day)) for year, month, day in DAY.findall(line)}
+    return len(line) >= 20 and bool(HOLDS_END.search(line) or line.count("，") + line.count(",") >= 2)

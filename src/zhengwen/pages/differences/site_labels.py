@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from zhengwen.pages import labels
+from zhengwen.pages.dates import DATE, STAMP
 from zhengwen.pages.vocabulary import plain_words
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
-DATE = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:[\sT]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?)?"
 PHRASE = pattern(
     lambda: (
         rf"""
@@ -31,9 +31,7 @@ LINE = re.compile(
     re.IGNORECASE,
 )
 # Alone on a line near the title; documents write 年月日.
-STAMP = re.compile(
-    r"^[^\S\n]*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[^\S\n]+\d{1,2}:\d{2}(?::\d{2})?)?[^\S\n]*$", re.MULTILINE
-)
+STAMPED = re.compile(rf"^[^\S\n]*{STAMP}[^\S\n]*$", re.MULTILINE)
 HEAD = 200  # characters from the beginning
 LONGEST = 120  # characters of a line of the site's
 
@@ -62,4 +60,4 @@ def _lines_of_the_site(page: str) -> Iterator[tuple[int, int]]:
         end = len(page) if end < 0 else end
         if end - start <= LONGEST and "。" not in page[start:end]:
             yield start, end
-    yield from (stamp.span() for stamp in STAMP.finditer(page, 0, page.find("\n", HEAD)))
+    yield from (stamp.span() for stamp in STAMPED.finditer(page, 0, page.find("\n", HEAD)))
