@@ -39,6 +39,7 @@ class Kind(Enum):
     SITE_PAGES = "links to pages about the site"
     LIST = "heading of a list of links"
     MENU = "menu"
+    WEATHER = "weather"
     URL = "address of a link"
     CREDIT = "editor's credit"
     BYLINE = "byline"
@@ -109,6 +110,8 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.MENU
     if words.TODAY.match(text) or words.SEARCH.fullmatch(text):
         return Kind.MENU
+    if words.WEATHER.match(text):
+        return Kind.WEATHER
     if begins(first, "credits") and words.CREDIT.match(text) and not HOLDS_DATE.search(text):
         return Kind.CREDIT
     if text[:1] in "([【" and words.CREDIT_IN_BRACKETS.match(text):

@@ -75,6 +75,9 @@ PLAIN_ACCESS = pattern(lambda: spaced("accessibility", marked=SIGN))
 
 DIALOG = pattern(lambda: any_form("dialog"))
 SITE_SIGN = pattern(lambda: any_form("site-footer"))
+# What no document has: a number under which a site is registered, or since when it is whose.
+RECORD = pattern(r"(?i:ICP)\s?(?:备|证)|公网安备|标识码\s*:?\s*[A-Za-z]{0,2}\d{6}|©|(?i:copyright)|网站找错")
+FOOTER_SIGN = pattern(lambda: rf"{RECORD.pattern}|标识码|版权所有|党政机关$")
 SITE_LABEL = pattern(lambda: rf"{GAP}(?:{spaced('site-labels')})\s*[:]")
 POLICY = pattern(
     r"(?:政府)?(?:网站)?(?:(?:隐私|资讯安全|网站安全|资料开放).{0,16}(?:政策|宣告|声明|条款)"
@@ -109,8 +112,14 @@ TODAY = pattern(
     rf"""
     .{{0,16}}(?:今天是|今日是|现在是|当前时间|今天)\s*[:]?\s*{DATE}.{{0,40}}$
     | {DATE}\s*,?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*(?:农历|\d\d:\d\d).{{0,40}}$ | 今天是.{{0,40}}$
-    | (?:天气(?:预报)?\s*[:]?\s*)?(?:今天|今日)?\s?[^\s。]{{0,8}}\s?(?:晴|多云|阴|小雨|中雨|大雨|阵雨|雷阵雨)
-      .{{0,16}}-?\d{{1,2}}\s?[℃°].{{0,20}}$
+    """,
+    re.VERBOSE,
+)
+# 今天 某某 多云 19~24℃; a row with a day of its own is a forecast's.
+WEATHER = pattern(
+    r"""
+    (?:天气(?:预报)?\s*:?\s*)? (?:今天|今日)?\s? [^\s。\d]{0,8}\s? (?:晴|多云|阴|小雨|中雨|大雨|阵雨|雷阵雨)
+    .{0,16} -?\d{1,2}\s?[℃°] .{0,20}$
     """,
     re.VERBOSE,
 )

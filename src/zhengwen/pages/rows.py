@@ -82,7 +82,13 @@ class Rows:
         if row not in self._kinds:
             text = self.text(row)
             self._kinds[row] = kind_of(text) if len(text) <= 500 else Kind.DOCUMENT
+            if self._kinds[row] is Kind.WEATHER:
+                self._kinds[row] = Kind.OTHER if self._is_in_a_forecast(row) else Kind.MENU
         return self._kinds[row]
+
+    def _is_in_a_forecast(self, row: int) -> bool:
+        """Whether the row above or below tells of weather, too: a site tells of one place and day."""
+        return any(kind_of(self.text(beside)) is Kind.WEATHER for beside in (row - 1, row + 1))
 
     def is_sentence(self, row: int) -> bool:
         """Whether the line is a sentence or announces one, beyond doubt."""

@@ -11,7 +11,6 @@ from zhengwen.pages.dates import SIGNING_DATE
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
 from zhengwen.pages.sentences import FINISHED, NUMBERED
-from zhengwen.text.lazy_regex import pattern
 
 SURE = frozenset(
     (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.SITE, Kind.LIST)
@@ -42,8 +41,6 @@ ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
 LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 MASTHEAD = 12  # rows in which a byline stands
 NO_BRIDGE = (0, 0)
-# On no line of a document.
-RECORD = pattern(r"(?i:ICP)\s?(?:备|证)|公网安备|标识码|©|(?i:copyright)|版权所有|党政机关$|网站找错")
 
 
 def read(rows: Rows, start: int) -> dict[int, Kind]:
@@ -79,7 +76,7 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     if any(rows.is_sentence(row) and rows.kind(row) not in SURE for row in waiting):
         return False
     most, longest = BRIDGES.get(kind, NO_BRIDGE)
-    if kind is Kind.SITE and RECORD.search(rows.folded(waiting[-1] - 1)):
+    if kind is Kind.SITE and words.FOOTER_SIGN.search(rows.folded(waiting[-1] - 1)):
         most, longest, below = *BELOW_THE_SITE, True  # what stands below a site's footer is the site's
     if len(waiting) > most or not (below or kind is Kind.LIST or kind is Kind.NEIGHBOUR):
         return False

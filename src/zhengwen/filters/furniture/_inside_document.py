@@ -17,6 +17,7 @@ FURNITURE = frozenset(
 )
 BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS))
 FRAME = pattern(r"[\[\]【】〖〗|｜]{1,4}")
+TOLD_TO_PRESS = pattern(r"(?:点击|单击|双击|点选|选择|按下?|勾选)(?:以?下列?|页面|右上角)?的?:?$")
 OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
 
 
@@ -62,6 +63,8 @@ def frames(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
 
 def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
     """Two buttons or more; or one, beside other furniture or between sentences, where no table can be."""
+    if _is_told_to_press(rows, row):
+        return False
     text = rows.folded(row)
     if len(words.BUTTON.findall(text)) > 1 or re.search(r"\d|[【\[|]|分享到|本页|窗口|大\s*中\s*小", text):
         return True
@@ -69,6 +72,14 @@ def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
     if any(one in cut or rows.kind(one) in FURNITURE or rows.kind(one) is Kind.SHY_TOOLS for one in around):
         return True
     return all(rows.kind(one) in (Kind.BYLINE, Kind.BLANK) or rows.is_sentence(one) for one in around)
+
+
+def _is_told_to_press(rows: Rows, row: int) -> bool:
+    """Whether the document tells its readers to press the button, as manuals do."""
+    above = row - 1
+    while rows.kind(above) in BUTTONS:
+        above -= 1
+    return bool(TOLD_TO_PRESS.search(rows.folded(above)))
 
 
 def _beside(rows: Rows, row: int, cut: dict[int, Kind]) -> dict[int, Kind]:

@@ -50,6 +50,8 @@ class DisclosureTable(Rule):
 
 
 SOURCE_AND_DATE = pattern(r"来源\s*:.*(?:日期|时间)\s*:|(?:日期|时间)\s*:.*来源\s*:|^\d{4}[-年/.].*来源\s*:")
+QUOTED = pattern(r"[“\"「『]([^”\"」』\s]{2,8})[”\"」』]")
+FEWEST_QUOTED = 2  # labels of a table that the document below quotes, before the table is its sample
 NEAR = 12  # rows below a table in which a byline stands
 
 
@@ -65,6 +67,8 @@ def find(page: Page) -> Iterator[Finding]:
     last, labels, titles = _extent(rows, first)
     if len(labels) < LEAST_LABELS or not any(TABLE_SIGN.fullmatch(label) for label in labels):
         return
+    if _is_explained(rows, last + 1, labels):
+        return
     start, end = page.block(rows.lines[first], rows.lines[last])
     message = MESSAGE.format(re.sub(r"\s+", " ", rows.text(first)).strip()[:24])
     kept = _only_title(page, titles, start, end)
@@ -75,6 +79,12 @@ def find(page: Page) -> Iterator[Finding]:
     end = page.lines[rows.lines[last]].end
     if end > kept[1]:
         yield Finding(DisclosureTable.code, kept[1], end, message, "")
+
+
+def _is_explained(rows: Rows, below: int, labels: set[str]) -> bool:
+    """Whether the document below quotes labels of the table: it is about such tables, and this one is its sample."""
+    quoted = {label for row in range(below, len(rows)) for label in QUOTED.findall(rows.folded(row))}
+    return len(quoted & labels) >= FEWEST_QUOTED
 
 
 def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]]]:
