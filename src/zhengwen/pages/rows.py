@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from zhengwen.page import Page
 from zhengwen.pages.line_kinds import Kind, kind_of
@@ -30,7 +30,8 @@ SPOKEN = (
     "请",
     "請",
 )  # sentences of sites
-LAST_LINES = 3  # lines at the end that are read whole when no line begins like furniture
+# Lines at either end that are read whole when no line begins like furniture.
+FIRST_LINES, LAST_LINES = 3, 3
 
 
 @cache
@@ -95,6 +96,7 @@ class Rows:
         text = self.folded(row)
         return len(text) > 100 or bool(re.search(r"[。；]|[:;,，、]$", text))
 
+    @cached_property
     def suspects(self) -> list[int]:
         """The rows that begin like furniture."""
         begun = starts()
@@ -110,8 +112,9 @@ def may_have_furniture(page: Page) -> bool:
     begun = _raw_starts()
     first = _raw_firsts()
     suspects = [line for line in lines if line[:1] in first and line[:20].lstrip(DECORATION)[:SHORTEST_START] in begun]
-    last = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
-    return any(_may_be_furniture(line) for line in (*suspects, *last))
+    first_lines = [line for line in lines[:8] if line and not line.isspace()][:FIRST_LINES]
+    last_lines = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
+    return any(_may_be_furniture(line) for line in (*suspects, *first_lines, *last_lines))
 
 
 def _may_be_furniture(line: str) -> bool:

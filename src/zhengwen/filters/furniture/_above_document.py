@@ -7,11 +7,12 @@ from zhengwen.pages.dates import HOLDS_DATE
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.line_patterns import DIVIDER, STARTS_HERE
 from zhengwen.pages.masthead import Masthead
-from zhengwen.pages.rows import Rows
+from zhengwen.pages.rows import FIRST_LINES, Rows
 from zhengwen.text.lazy_regex import pattern
 
 SURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
 NAVIGATION = SURE | {Kind.MENU, Kind.SITE_PAGES, Kind.SHY_TOOLS, Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST}
+OF_DOCUMENTS = frozenset((Kind.DOCUMENT, Kind.OTHER, Kind.BYLINE, Kind.FACT))
 FURTHEST = 400  # rows; no menu is longer
 LONGEST_ENTRY = 24
 SHORT_ENTRY, FEWEST_ENTRIES, MOSTLY = 8, 5, 0.7  # of a menu that no breadcrumbs close
@@ -33,13 +34,18 @@ def read(rows: Rows, masthead: Masthead) -> dict[int, Kind]:
         kind = rows.kind(row)
         if kind in (Kind.BYLINE, Kind.FACT) or (kind is Kind.DOCUMENT and rows.is_sentence(row)):
             break
-        if kind in NAVIGATION and _closes(rows, kind, waiting, cut):
+        if kind in NAVIGATION and (cut or _may_be_first(rows, row)) and _closes(rows, kind, waiting, cut):
             cut |= dict.fromkeys(waiting, Kind.MENU)
             cut[row] = Kind.MENU if kind in (Kind.SHY_TOOLS, Kind.SITE_PAGES) else kind
             waiting = []
         else:
             waiting.append(row)
     return _above_crumbs(rows, masthead, _menu_above(rows, masthead, _without_a_title(rows, cut)))
+
+
+def _may_be_first(rows: Rows, row: int) -> bool:
+    """Whether furniture may begin with a row: at the very top, or where some line of the page begins like furniture."""
+    return row < FIRST_LINES or any(rows.kind(suspect) not in OF_DOCUMENTS for suspect in rows.suspects)
 
 
 def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:

@@ -24,7 +24,7 @@ OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|�
 def read(rows: Rows, cut: dict[int, Kind], masthead: Masthead) -> dict[int, Kind]:
     """More rows that belong to the site, wherever they stand."""
     found: dict[int, Kind] = {}
-    suspects = [row for row in rows.suspects() if row not in cut]
+    suspects = [row for row in rows.suspects if row not in cut]
     crosses = [row for row in suspects if rows.kind(row) is Kind.CROSS]
     for row in suspects:
         kind = rows.kind(row)
@@ -36,7 +36,7 @@ def read(rows: Rows, cut: dict[int, Kind], masthead: Masthead) -> dict[int, Kind
             or (kind is Kind.CRUMBS and words.STARTS_HERE.match(rows.folded(row)))
             or (kind is Kind.DIALOG and len(rows.folded(row)) > 4)
             or kind is Kind.ACCESS
-            or (kind is Kind.QR and OF_THIS_PAGE.search(rows.folded(row)))
+            or (kind is Kind.QR and OF_THIS_PAGE.search(rows.folded(row)) and not rows.is_sentence(row))
         ):
             found[row] = kind
         elif kind is Kind.NEIGHBOUR:
