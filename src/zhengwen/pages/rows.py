@@ -7,12 +7,15 @@ from functools import cache, cached_property
 
 from zhengwen.page import Page
 from zhengwen.pages.line_kinds import Kind, kind_of
-from zhengwen.pages.line_patterns import CROSSES, byline_tools
+from zhengwen.pages.line_patterns import CROSSES, HOME, TITLE, byline_tools
 from zhengwen.pages.vocabulary import words
 from zhengwen.text.folding import fold, unfold
 
 DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
 SHORTEST_START = 2
+MAX_MASTHEAD_ROWS = 60  # above the body, as deep as menus push a title and its byline on real pages
+CRUMB_MARKS = frozenset((">", ">>", "»", "›", "/", "＞"))
+MAX_CRUMB_CHARS = 20
 SPOKEN = (
     "您",
     "本",
@@ -80,12 +83,28 @@ class Rows:
         """The kind of the line, judged by itself; a row outside the page is blank."""
         if not 0 <= row < len(self.lines):
             return Kind.BLANK
+        if row in self.split_crumbs:
+            return Kind.CRUMBS
         if row not in self._kinds:
             text = self.text(row)
             self._kinds[row] = kind_of(text) if len(text) <= 500 else Kind.DOCUMENT
             if self._kinds[row] is Kind.WEATHER:
                 self._kinds[row] = Kind.OTHER if self._is_in_a_forecast(row) else Kind.MENU
         return self._kinds[row]
+
+    @cached_property
+    def split_crumbs(self) -> frozenset[int]:
+        """The rows of breadcrumbs one entry a line: 首页, a mark, an entry, and so on; a title at their end is none."""
+        found: set[int] = set()
+        marks = {row for row in range(min(len(self), MAX_MASTHEAD_ROWS)) if self.text(row).strip() in CRUMB_MARKS}
+        for row in sorted(marks):
+            if not HOME.fullmatch(self.folded(row - 1)):
+                continue
+            last = row - 1
+            while last + 1 in marks and 0 < len(self.folded(last + 2)) <= MAX_CRUMB_CHARS:
+                last += 2
+            found.update(range(row - 1, last + (not TITLE.search(self.folded(last)))))
+        return frozenset(found)
 
     def _is_in_a_forecast(self, row: int) -> bool:
         """Whether the row above or below tells of weather, too: a site tells of one place and day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengwen.pages.agencies import SITE_NAME_END, ends_like_one
 from zhengwen.pages.dates import HOLDS_DATE
 from zhengwen.pages.line_kinds import Kind
-from zhengwen.pages.line_patterns import DIVIDER, STARTS_HERE
+from zhengwen.pages.line_patterns import DIVIDER, HOME, STARTS_HERE, TITLE
 from zhengwen.pages.masthead import Masthead
 from zhengwen.pages.rows import FIRST_LINES, Rows
 from zhengwen.text.lazy_regex import pattern
@@ -19,10 +19,6 @@ SHORT_ENTRY, FEWEST_ENTRIES, MOSTLY = 8, 5, 0.7  # of a menu that no breadcrumbs
 FEWEST_SHORT = 3  # of a menu that breadcrumbs close; a title above them has none beside it
 NEAR = 4  # rows below a title in which its byline stands
 DEEPEST, LONGEST_NAME = 40, 14  # rows in which breadcrumbs stand; characters of a name or an entry
-HOME = pattern(r"(?:网站|政府)?(?:首\s?页|主\s?页)")
-TITLE = pattern(
-    r"关于|的?(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|命令|通报|函|简报|纪要|公报|批复|细则|规划|计划|说明|指南|名单|公示|解读|令|法|章程|规则)(?:[(（].{1,20}[)）])?$|^[(（]?\d{4}年"
-)
 NAMES_SITE = pattern(r"政府$|欢迎|网站|门户")
 
 

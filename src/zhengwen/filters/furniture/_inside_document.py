@@ -41,6 +41,7 @@ def read(rows: Rows, cut: dict[int, Kind], masthead: Masthead) -> dict[int, Kind
             found[row] = kind
         elif kind is Kind.NEIGHBOUR:
             found |= _neighbour(rows, row)
+    found |= dict.fromkeys(rows.split_crumbs, Kind.CRUMBS)
     return found | _below_the_byline(rows, cut, masthead.byline)
 
 
@@ -57,7 +58,7 @@ def _below_the_byline(rows: Rows, cut: dict[int, Kind], byline: list[int]) -> di
 
 def frames(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
     """The rows of nothing but brackets and bars above and below buttons that go."""
-    beside = {row + step: kind for row, kind in cut.items() if kind in BUTTONS for step in (-1, 1)}
+    beside = {row + step: Kind.TOOLS for row in cut if rows.kind(row) in BUTTONS for step in (-1, 1)}
     return {row: kind for row, kind in beside.items() if row not in cut and FRAME.fullmatch(rows.folded(row))}
 
 
