@@ -1,19 +1,18 @@
-"""The vector harness: cases as data, and what must hold for every one of them. For third-party filters, too.
+"""The vector harness: test cases as data, with checks that every case must pass. Third-party filters can use it, too.
 
-A vector file is TOML: `rule`, the code it is about, and `[[case]]` tables with
+A vector file is TOML: `rule`, the code under test, and `[[case]]` tables with
 
 - `label`: what the case shows; a near miss says "not … because …"
-- `source`: `synthetic`, or `in the wild` with where; `comment`: anything else worth knowing
-- `original`: the text; `fixed`: the text after the rule's fixes, left out where nothing changes
-- `findings`: tables with `code`, `seen` (the text under the finding), `safety` (`safe`, `unsafe`, `report`) and, where
-  `seen` stands more than once, `start`; `start` and `end` alone where no text can show it; left out for a near miss
-- `unsafe = true`: the unsafe fixes are applied; `alone = true`: other rules may have something to say of this text
-- `bytes`: the original as hexadecimal bytes in place of `original`; `encoding`: the charset the caller names
-- `site`: what is known of the page's site, as in a profile: `pages`, and `line` tables with `text`, `place`, `pages`
-  and `kinds`
-- `expect = "fail"`: a known failure; the day it passes, the test says so
+- `source`: `synthetic`, or `in the wild` and where; `comment`: anything else worth knowing
+- `original`: the text; `fixed`: the text after the rule's fixes, omitted if nothing changes
+- `findings`: tables with `code`, `seen` (the text under the finding), `safety` (`safe`, `unsafe`, `report`) and, if
+  `seen` occurs more than once, `start`; instead of `seen`, `start` and `end` can be given; omitted for a near miss
+- `unsafe = true`: unsafe fixes are applied; `alone = true`: other rules may have findings in this text
+- `bytes`: the original as hexadecimal bytes, instead of `original`; `encoding`: the charset passed by the caller
+- `site`: the site's profile: `pages`, and `line` tables with `text`, `place`, `pages` and `kinds`
+- `expect = "fail"`: a known failure; the test fails once the case passes
 
-A test module of your own needs no more than:
+A test module needs only:
 
     @pytest.mark.parametrize("vector", load(Path("vectors")), ids=str)
     def test_vector(vector):
@@ -38,7 +37,7 @@ FIELDS = frozenset("label source comment original bytes encoding fixed findings 
 
 
 class VectorError(ValueError):
-    """A vector file that cannot be read as one."""
+    """Raised for an invalid vector file."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,14 @@ class Vector:
 
     @property
     def near_miss(self) -> bool:
-        """Whether the rule has to keep silent."""
+        """Whether no findings are expected."""
         return not self.findings
 
     def check(self) -> None:
-        """Check everything that must hold for a vector.
+        """Run all checks of a vector.
 
         Raises:
-            AssertionError: something does not, or a known failure passes.
+            AssertionError: a check fails, or a known failure passes.
         """
         try:
             self._check()
@@ -114,16 +113,16 @@ def load(folder: Path) -> list[Vector]:
     """Read all vector files below a folder.
 
     Raises:
-        VectorError: a file is no vector file; the message names it and the case.
+        VectorError: a file is invalid; the message names the file and the case.
     """
     return [vector for path in sorted(folder.rglob("*.toml")) for vector in _read(path)]
 
 
 def check_batch(vectors: Sequence[Vector], seed: int = 0) -> None:
-    """Check that pages come out the same alone and among others, in any order.
+    """Check that each page is cleaned the same way alone and among others, in any order.
 
     Raises:
-        AssertionError: a page came out differently.
+        AssertionError: a result differs.
     """
     pipeline = Pipeline.default()
     alone = {vector: _made(Pipeline.default(), vector) for vector in vectors}
