@@ -106,7 +106,7 @@ def _table(path: Path, keys: Iterable[str]) -> dict[str, Any] | None:
         if table is None:
             return None
         if not isinstance(table, dict):
-            raise ConfigError(f"{path}: '{key}' is no table")
+            raise ConfigError(f"{path}: '{key}' must be a table")
     return dict(table)
 
 
@@ -117,14 +117,14 @@ def _config(table: dict[str, Any], path: Path) -> Config:
         name = key.replace("-", "_")
         if name not in known:
             choices = ", ".join(sorted(one.replace("_", "-") for one in known))
-            raise ConfigError(f"{path}: unknown key '{key}'; there are {choices}")
+            raise ConfigError(f"{path}: unknown key '{key}'; the keys are {choices}")
         values[name] = _value(name, key, value, path)
     return Config(**values)
 
 
 def _value(name: str, key: str, value: object, path: Path) -> object:
     if name == "script" and value not in SCRIPTS:
-        raise ConfigError(f"{path}: 'script' is one of {', '.join(SCRIPTS)}")
+        raise ConfigError(f"{path}: 'script' must be one of {', '.join(SCRIPTS)}")
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):
@@ -136,7 +136,7 @@ def _value(name: str, key: str, value: object, path: Path) -> object:
     kind = "a string" if name in STRINGS else "true or false" if name in FLAGS else "a list of strings"
     if name == "per_file_ignores":
         kind = "a table of lists of strings"
-    raise ConfigError(f"{path}: '{key}' takes {kind}")
+    raise ConfigError(f"{path}: '{key}' must be {kind}")
 
 
 def _is_strings(value: object) -> TypeGuard[list[str]]:

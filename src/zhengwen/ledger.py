@@ -76,7 +76,7 @@ def apply(text: str, name: str, findings: Iterable[Finding], *, unsafe: bool = F
     for finding in sorted(findings, key=ORDER):
         rule, start, end, _, replacement, safe = finding
         if not 0 <= start <= end <= size:
-            raise ValueError(f"{rule} found [{start}, {end}) in a text of {size} characters")
+            raise ValueError(f"{rule} reports the span [{start}, {end}) in a text of {size} characters")
         if replacement is None or not (safe or unsafe) or start < done or start == end == inserted:
             remaining.append(finding)
             continue
@@ -125,7 +125,7 @@ class Ledger:
             for rule, start, old, new in step.edits:
                 at = start + drift
                 if not text.startswith(new, at) or at < done:
-                    raise LedgerError(f"the text is not the one this ledger was made for: {rule} differs at {at}")
+                    raise LedgerError(f"the ledger belongs to another text: the edit of {rule} at {at} does not match")
                 parts.append(text[done:at])
                 parts.append(old)
                 done = at + len(new)
@@ -191,7 +191,7 @@ class Ledger:
         try:
             fields = _fields(written)
             if text is not None and fields["crc32"] != _checksum(text):
-                raise LedgerError("the text was changed since it was cleaned; its ledger no longer fits")
+                raise LedgerError("the text was changed after it was cleaned, so its ledger no longer matches")
             decoding = fields.get("decoding")
             steps = [Step(str(step["pass"]), _edits(step["edits"])) for step in fields["steps"]]
             return cls(steps, None if decoding is None else Decoding.from_json(decoding))
@@ -271,7 +271,7 @@ def _edits(rows: list[list[Any]]) -> list[Edit]:
     edits, done = [], 0
     for rule, gap, old, new in rows:
         if gap < 0:
-            raise LedgerError("not a zhengwen ledger: an edit starts before the one before it ends")
+            raise LedgerError("not a zhengwen ledger: an edit starts before the previous one ends")
         edits.append(Edit(str(rule), done + int(gap), str(old), str(new)))
         done += gap + len(old)
     return edits
@@ -283,7 +283,7 @@ def _fields(written: str | bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise LedgerError(f"not a zhengwen ledger: {error}") from error
     if not isinstance(fields, dict) or "zhengwen" not in fields:
-        raise LedgerError("not a zhengwen ledger: it does not say so")
+        raise LedgerError("not a zhengwen ledger: it has no field 'zhengwen'")
     if fields["zhengwen"] != VERSION:
         raise LedgerError(f"the ledger has version {fields['zhengwen']!r}; this zhengwen reads version {VERSION}")
     return fields

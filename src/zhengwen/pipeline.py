@@ -71,7 +71,7 @@ class Pipeline:
             PipelineError: the preset does not exist.
         """
         if preset not in PRESETS:
-            raise PipelineError(f"no preset {preset!r}; there are {', '.join(PRESETS)}")
+            raise PipelineError(f"no preset is called {preset!r}; the presets are {', '.join(PRESETS)}")
         known = [*registry.built_in(), *registry.plugged_in()]
         rank = {family: n for n, family in enumerate(ORDER)}
         last = rank["whitespace"] - 0.5  # an unknown family runs just before whitespace
@@ -135,7 +135,7 @@ class Pipeline:
             matching = [n for n, one in enumerate(self.filters) if anchor in (one.family, one.name)]
             if not matching:
                 known = ", ".join(name for name, _ in self.passes)
-                raise PipelineError(f"no pass or filter is named {anchor!r}; the passes are {known}")
+                raise PipelineError(f"no pass or filter is called {anchor!r}; the passes are {known}")
             family = self.filters[matching[0]].family
             places = [n for n, one in enumerate(self.filters) if one.family == family]
             place = places[-1] + 1 if after is not None else places[0]
@@ -209,7 +209,7 @@ class Pipeline:
             ValueError: `workers` is below 1.
         """
         if workers < 1:
-            raise ValueError(f"workers is {workers}; it takes 1 or more")
+            raise ValueError(f"workers is {workers}; it must be 1 or more")
         run = partial(self.run, unsafe=unsafe, encoding=encoding)
         if workers == 1:
             return map(run, pages)

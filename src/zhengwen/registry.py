@@ -53,13 +53,13 @@ def as_filter(given: FilterFunction | ModuleType | Filter) -> Filter:
     if isinstance(given, ModuleType):
         find = getattr(given, "find", None)
         if not callable(find):
-            raise TypeError(f"module {given.__name__} is no filter: it has no function 'find'")
+            raise TypeError(f"module {given.__name__} is not a filter: it has no function 'find'")
         name = given.__name__.rpartition(".")[2]
         return Filter(name, _family(given) or name, find, _rules(given))
     if callable(given):
         name = getattr(given, "__name__", type(given).__name__)
         return Filter(name, name, given)
-    raise TypeError(f"a filter is a callable that takes a Page and gives findings, not {type(given).__name__}")
+    raise TypeError(f"a filter is a callable that takes a Page and returns findings, not {type(given).__name__}")
 
 
 @cache
@@ -131,7 +131,7 @@ def rules() -> dict[str, type[Rule]]:
     for rule in (rule for filter_ in (*built_in(), *plugged_in()) for rule in filter_.rules):
         if rule.code in by_code or rule.name() in names:
             other = by_code.get(rule.code) or by_code[names[rule.name()]]
-            raise RegistryError(f"{rule.__module__} and {other.__module__} both serve {rule.code} ({rule.name()})")
+            raise RegistryError(f"{rule.__module__} and {other.__module__} both define {rule.code} ({rule.name()})")
         by_code[rule.code] = rule
         names[rule.name()] = rule.code
     return dict(sorted(by_code.items()))

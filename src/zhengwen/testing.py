@@ -91,19 +91,19 @@ class Vector:
     def _check(self) -> None:
         alone = self._run(Pipeline.default().select(self.rule))
         assert _as_expected(alone.findings) == self.findings, f"{self}: found {alone.findings}"
-        assert alone.text == self.fixed, f"{self}: made {alone.text!r}"
-        assert alone.restore() == self.original, f"{self}: not restored"
+        assert alone.text == self.fixed, f"{self}: cleaned to {alone.text!r}"
+        assert alone.restore() == self.original, f"{self}: the original is not restored"
 
         again = Pipeline.default().select(self.rule).run(self.fixed, unsafe=self.unsafe, site=self.site)
         assert again.text == self.fixed, f"{self}: the fixed text is changed again, to {again.text!r}"
 
         whole = self._run(Pipeline.default().extend(self.rule))
-        assert whole.restore() == self.original, f"{self}: the whole pipeline's work is not restored"
+        assert whole.restore() == self.original, f"{self}: the original is not restored after the whole pipeline"
         if self.near_miss and not self.alone:
-            assert whole.text == self.fixed, f"{self}: the whole pipeline made {whole.text!r}"
+            assert whole.text == self.fixed, f"{self}: the whole pipeline changes the text to {whole.text!r}"
         if not self.alone:
             twin = Pipeline.default().extend(self.rule).run(self.fixed, unsafe=self.unsafe, site=self.site)
-            assert whole.text == twin.text, f"{self}: another rule undoes the fix: {whole.text!r} against {twin.text!r}"
+            assert whole.text == twin.text, f"{self}: another rule undoes the fix: {whole.text!r} instead of {twin.text!r}"
 
     def _run(self, pipeline: Pipeline) -> Cleaned:
         return pipeline.run(self.original, unsafe=self.unsafe, encoding=self.encoding, site=self.site)
@@ -129,7 +129,7 @@ def check_batch(vectors: Sequence[Vector], seed: int = 0) -> None:
     shuffled = random.Random(seed).sample(list(vectors), len(vectors))
     for vector in shuffled:
         together = _made(pipeline, vector)
-        assert together == alone[vector], f"{vector}: comes out differently among other pages"
+        assert together == alone[vector], f"{vector}: is cleaned differently among other pages"
 
 
 def _made(pipeline: Pipeline, vector: Vector) -> str:
@@ -141,14 +141,14 @@ def _read(path: Path) -> Iterator[Vector]:
         contents = tomllib.loads(path.read_text(encoding="utf-8"))
         rule, cases = contents["rule"], contents["case"]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
-        raise VectorError(f"{path}: no vector file: {error}") from error
+        raise VectorError(f"{path}: not a vector file: {error}") from error
     seen: set[str] = set()
     for case in cases:
         label = case.get("label", "")
         unknown = set(case) - FIELDS
         if not label or label in seen or unknown:
             raise VectorError(
-                f"{path}: case {label!r} needs a label of its own and known fields, not {sorted(unknown)}"
+                f"{path}: case {label!r} needs a unique label and known fields; unknown: {sorted(unknown)}"
             )
         seen.add(label)
         yield _vector(rule, case, path)
@@ -157,7 +157,7 @@ def _read(path: Path) -> Iterator[Vector]:
 def _vector(rule: str, case: dict[str, Any], path: Path) -> Vector:
     raw: str | bytes = bytes.fromhex(case["bytes"]) if "bytes" in case else case["original"]
     if case.get("expect", "pass") not in ("pass", "fail"):
-        raise VectorError(f"{path}: case {case['label']!r}: expect is 'pass' or 'fail'")
+        raise VectorError(f"{path}: case {case['label']!r}: 'expect' must be 'pass' or 'fail'")
     pipeline = Pipeline.default().select(rule)
     text = raw if isinstance(raw, str) else pipeline.run(raw, encoding=case.get("encoding")).original
     return Vector(
@@ -181,10 +181,10 @@ def _expected(one: dict[str, Any], text: str, case: dict[str, Any], path: Path) 
         return Expected(one["code"], one["start"], one["end"], one.get("safety", "safe"))
     if start is None:
         if text.count(seen) != 1:
-            raise VectorError(f"{path}: case {case['label']!r}: {seen!r} stands {text.count(seen)} times; give 'start'")
+            raise VectorError(f"{path}: case {case['label']!r}: {seen!r} occurs {text.count(seen)} times; give 'start'")
         start = text.index(seen)
     if text[start : start + len(seen)] != seen:
-        raise VectorError(f"{path}: case {case['label']!r}: {seen!r} does not stand at {start}")
+        raise VectorError(f"{path}: case {case['label']!r}: {seen!r} is not at {start}")
     return Expected(one["code"], start, start + len(seen), one.get("safety", "safe"))
 
 

@@ -126,7 +126,7 @@ def test_near_duplicates_are_dropped_in_this_crawl_and_in_the_next(tmp_path: Pat
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"ZHENGWEN_PRESET": "nothing"}, "ZHENGWEN_PRESET: no preset 'nothing'"),
+        ({"ZHENGWEN_PRESET": "nothing"}, "ZHENGWEN_PRESET: no preset is called 'nothing'"),
         ({"ZHENGWEN_PROFILE": "missing.toml"}, "ZHENGWEN_PROFILE: [Errno 2]"),
     ],
 )
