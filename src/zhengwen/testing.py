@@ -103,7 +103,9 @@ class Vector:
             assert whole.text == self.fixed, f"{self}: the whole pipeline changes the text to {whole.text!r}"
         if not self.alone:
             twin = Pipeline.default().extend(self.rule).run(self.fixed, unsafe=self.unsafe, site=self.site)
-            assert whole.text == twin.text, f"{self}: another rule undoes the fix: {whole.text!r} instead of {twin.text!r}"
+            assert whole.text == twin.text, (
+                f"{self}: another rule undoes the fix: {whole.text!r} instead of {twin.text!r}"
+            )
 
     def _run(self, pipeline: Pipeline) -> Cleaned:
         return pipeline.run(self.original, unsafe=self.unsafe, encoding=self.encoding, site=self.site)

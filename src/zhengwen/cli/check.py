@@ -1,4 +1,4 @@
-"""`zhengwen check`: the linter."""
+"""`zhengwen check`: reports the faults of pages, and fixes them on request."""
 
 from __future__ import annotations
 

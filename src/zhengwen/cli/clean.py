@@ -1,4 +1,4 @@
-"""`zhengwen clean`: pages in, the published text out."""
+"""`zhengwen clean`: writes the published text of pages."""
 
 from __future__ import annotations
 

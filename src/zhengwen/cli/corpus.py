@@ -1,4 +1,4 @@
-"""`zhengwen corpus`: a whole corpus cleaned, rid of its duplicates, with a report."""
+"""`zhengwen corpus`: cleans and deduplicates a whole corpus, with a report."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
 
 
 def _places(output: str, work: Path | None) -> tuple[str | None, Path]:
-    """The address of the output in object storage, where it is there, and the folder on disk that is written to."""
+    """Return the output's address in object storage (`None` for a local folder), and the local folder to write to."""
     if "://" not in output:
         if work is not None:
             raise CommandError("--work is for an output in object storage; a folder has its work within")
@@ -120,7 +120,7 @@ def _stream(job: Job) -> int:
 
 @contextmanager
 def _progress() -> Iterator[Watcher | None]:
-    """A bar for each stage with its rate and the time left, where a terminal watches."""
+    """Show a progress bar per stage, with rate and remaining time, if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

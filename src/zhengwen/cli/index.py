@@ -1,4 +1,4 @@
-"""`zhengwen index`: what was seen before, on disk."""
+"""`zhengwen index`: an index on disk of pages seen before."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def info(debug: bool, index: Path) -> int:
 def _cleaned(
     paths: tuple[str, ...], given: dict[str, Any], rejects: records.Rejects
 ) -> Iterator[tuple[Record, str, str | None]]:
-    """The pages of some inputs, cleaned as a run cleans them, with the days on which they were published."""
+    """Yield the records of the inputs with their texts, cleaned as in a corpus run, and their publication dates."""
     from zhengwen import Pipeline
 
     pipeline = Pipeline.default()

@@ -1,4 +1,4 @@
-"""The options that commands share, and the settings they make together with the settings file."""
+"""The options that commands share, and their combination with the settings file."""
 
 from __future__ import annotations
 
@@ -60,17 +60,17 @@ SHARED = (
 
 
 def shared(command: Command) -> Command:
-    """Add the options that say how pages are cleaned."""
+    """Add the options that control how pages are cleaned."""
     for option in reversed(SHARED):
         command = option(command)
     return command
 
 
 def settings(given: dict[str, Any]) -> Config:
-    """The settings of the file and the shared options together.
+    """Combine the shared options with the settings file.
 
     Raises:
-        CommandError: the file is wrong, or a rule does not exist.
+        CommandError: the file is invalid, or a rule does not exist.
     """
     named, isolated = given.pop("config_path"), given.pop("isolated")
     try:

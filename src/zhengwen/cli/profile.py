@@ -1,4 +1,4 @@
-"""`zhengwen profile`: what the pages of a site have in common."""
+"""`zhengwen profile`: learns and shows site profiles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands that read records share: their options, what could not be read, and errors in one line."""
+"""Shared by the commands that read records: options, rejects, and one-line errors."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ OPTIONS = (
 
 
 def options(command: Any) -> Any:  # noqa: ANN401  # click's decorators have no narrower type
-    """Add the options that say what records are like."""
+    """Add the options that describe the input records."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
 
 
 class Rejects:
-    """Records that could not be read: each is said at once, the others are still done, and the exit code is 2."""
+    """Reports unreadable records, one line each; the others are still processed, and the exit code is 2."""
 
     def __init__(self) -> None:
         self.count = 0
 
     def say(self, file: str, record: int, reason: str) -> None:
-        """Say what is wrong with one record."""
+        """Report one unreadable record."""
         self.count += 1
         click.echo(f"zhengwen: {file}: record {record}: {reason}", err=True)
 
 
 def each(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Iterator[Record]:
-    """The records of some inputs, one after another."""
+    """Yield the records of the inputs."""
     from zhengwen.corpus.records import Options, Record, find, read
 
     fields = Options(*(given[name] for name in FIELDS))
@@ -60,9 +60,9 @@ def each(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Ite
 
 @contextmanager
 def said(debug: bool) -> Iterator[None]:
-    """Say in one line what stands in the way of a command that works on many pages."""
+    """Turn the errors of a corpus command, including missing packages, into one line each."""
     try:
-        # Each of these modules needs packages of the extra.
+        # These modules need the packages of the extra `corpus`.
         from zhengwen.corpus.index import IndexFileError
         from zhengwen.corpus.profiles import ProfileError
         from zhengwen.corpus.records import InputError

@@ -1,4 +1,4 @@
-"""`zhengwen restore`: a cleaned file back into the bytes it was made from."""
+"""`zhengwen restore`: turns cleaned files back into the original bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`zhengwen rule`: what the rules are."""
+"""`zhengwen rule`: prints the documentation of rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file of an index: its tables, opening it, and what can be wrong with it, said in one line."""
+"""The file of an index: its schema, opening it, transactions, and errors with one-line messages."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from zhengwen.corpus.near_duplicates import MinHash
 
 APPLICATION = 0x5A574958  # "ZWIX" in the file's header
-VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
+VERSION = 1  # increase it when the tables, the sketches or the digests change
 PATIENCE = 10.0  # seconds to wait for another writer
-CHECKPOINT = 16_000  # pages of the log, of 4 KiB, before it is written into the file
-CACHE = 128 * 1024  # KiB of the file that are kept in memory at most
+CHECKPOINT = 16_000  # 4 KiB pages in the write-ahead log before it is copied into the file
+CACHE = 128 * 1024  # KiB of the file to cache in memory
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (
@@ -26,15 +26,15 @@ CREATE TABLE recent (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (k
 
 
 class IndexFileError(ValueError):
-    """A file that is no index, one of a later version, or one that another process writes to."""
+    """Raised for a file that is not an index, has another version or threshold, or is locked by another process."""
 
 
 def opened(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqlite3.Connection, float]:
-    """The connection to an index, which is made where there is none and it may be, and its threshold.
+    """Open an index, or create it unless `readonly`; returns the connection and the threshold of the index.
 
     Raises:
-        OSError: the file cannot be opened, or is not there.
-        IndexFileError: it is no index, one of a later version, or one with a higher threshold.
+        OSError: the file cannot be opened, or does not exist.
+        IndexFileError: the file is not an index, has another version, or has a higher threshold.
     """
     if readonly and not path.is_file():
         raise FileNotFoundError(2, "there is no such index", str(path))
@@ -51,7 +51,7 @@ def opened(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqli
 
 
 def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | None, *, readonly: bool) -> float:
-    """Make the tables of a new index, or check those of an old one; its threshold."""
+    """Create the tables of a new index, or check those of an existing one; returns its threshold."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables and not readonly:
@@ -73,7 +73,7 @@ def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | Non
 
 
 def _create(connection: sqlite3.Connection, threshold: float) -> None:
-    """Make the tables, all or none, also where two processes begin at once."""
+    """Create the tables in one transaction, which is safe if two processes start at once."""
     connection.execute("BEGIN IMMEDIATE")
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables:
@@ -87,7 +87,7 @@ def _create(connection: sqlite3.Connection, threshold: float) -> None:
 
 @contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """A transaction: all of it is written, or nothing."""
+    """Run a block as a transaction: all of it is written, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -99,7 +99,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def said(path: Path) -> Iterator[None]:
-    """Say in one line what SQLite has against a file."""
+    """Turn SQLite's errors into an `IndexFileError` with a one-line message."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""Adding pages to an index, and asking it for those that are like another."""
+"""Adding pages to an index, and querying it for similar pages."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from zhengwen.corpus.near_duplicates import MinHash, digest, digests
 from zhengwen.corpus.near_duplicates.similarity import better, jaccard, shingle_sets
 from zhengwen.pages.differences.forms import are_of_one_template
 
-BATCH = 1000  # pages of a transaction
-ASKED = 400  # names and digests that are asked for at once: SQLite takes 999 values at least
-MERGE = 40_000  # pages whose bands are merged at once: about 15 MB of them
-MOST_COMPARED = 50  # pages that are compared, those that share most bands first
-TOGETHER = 1_000_000  # characters of pages that are compared at once
+BATCH = 1000  # pages per transaction
+ASKED = 400  # pages per query, with two parameters each: SQLite before 3.32 allows 999
+MERGE = 40_000  # recent pages before their bands (about 15 MB) are merged
+MOST_COMPARED = 50  # candidates compared per query, those that share the rarest bands first
+TOGETHER = 1_000_000  # characters of candidates read at once
 
 
 class Match(NamedTuple):
-    """A page of the index that is like the one asked for."""
+    """A page of the index that is similar to the one queried for."""
 
     id: str
     similarity: float
@@ -37,7 +37,7 @@ class Match(NamedTuple):
 
 
 class IndexedPage(NamedTuple):
-    """A page to add."""
+    """A page as it is added to an index."""
 
     id: str
     text: str
@@ -46,7 +46,7 @@ class IndexedPage(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A page to compare, and whether it has the same digest."""
+    """A candidate, and whether it has the same digest as the page queried for."""
 
     id: str
     url: str | None
@@ -56,7 +56,7 @@ class _Row(NamedTuple):
 
 
 class Index:
-    """An open index; `Index.open` makes one. Use it in a `with`, or close it."""
+    """An open index. Create one with `Index.open`; use it in a `with` statement, or call `close`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, threshold: float) -> None:
         self.path = path
@@ -65,16 +65,17 @@ class Index:
 
     @classmethod
     def open(cls, path: Path | str, *, readonly: bool = False, threshold: float | None = None) -> Index:
-        """Open an index, or make a new one where there is none.
+        """Open an index, or create it if the file does not exist.
 
         Args:
             path: the file.
-            readonly: do not write; an index that is not there is an error then.
-            threshold: the least similarity that the index can be asked for; 0.8 for a new one, else what it has.
+            readonly: only read; the index must exist.
+            threshold: the least similarity (0 to 1) that can be queried for; by default that of the index, or 0.8 for a
+                new one.
 
         Raises:
-            OSError: the file cannot be opened, or is not there.
-            IndexFileError: it is no index, one of a later version, or one with a higher threshold.
+            OSError: the file cannot be opened, or does not exist and `readonly` is set.
+            IndexFileError: the file is not an index, has another version, or has a higher threshold.
         """
         path = Path(path)
         connection, has = opened(path, readonly=readonly, threshold=threshold)
@@ -95,7 +96,7 @@ class Index:
 
     @property
     def threshold(self) -> float:
-        """The least similarity that the index can be asked for."""
+        """The least similarity that can be queried for."""
         return self.minhash.threshold
 
     def close(self) -> None:
@@ -103,21 +104,21 @@ class Index:
         self._connection.close()
 
     def add(self, id: str, text: str, *, url: str | None = None, published: str | None = None) -> bool:
-        """Add one page; `False` when the index has this page under this id already.
+        """Add one page; returns `False` if the index already has the same page under this ID.
 
         Raises:
-            IndexFileError: another process writes to the index.
+            IndexFileError: another process is writing to the index.
         """
         return self.add_many([IndexedPage(id, text, url, published)]) == 1
 
     def add_many(self, pages: Iterable[IndexedPage]) -> int:
-        """Add pages, a thousand in a transaction: what one of them added stays, whatever comes after.
+        """Add pages in transactions of a thousand, each of which is durable once committed.
 
         Returns:
-            How many were added; those that the index has under their ids are left out.
+            The number of pages added; pages that the index already has under the same ID are skipped.
 
         Raises:
-            IndexFileError: another process writes to the index.
+            IndexFileError: another process is writing to the index.
         """
         added = 0
         waiting = iter(pages)
@@ -127,18 +128,18 @@ class Index:
         return added
 
     def query(self, text: str, *, threshold: float | None = None, templates: bool = False) -> list[Match]:
-        """The pages that are like a text, the likest first, then the latest added.
+        """Return the pages similar to a text, the most similar first, then the latest added.
 
-        A page with the same digest is always found. Of many that are alike only some are looked at: the latest hundred
-        of each band, and of those the fifty that share the rarest bands.
+        Pages with the same digest are always found. Among very many similar pages, only some are compared: the latest
+        hundred of each band, and of those the fifty that share the rarest bands.
 
         Args:
-            text: the page.
-            threshold: the least similarity; that of the index where it is `None`.
-            templates: whether documents of one template count, which differ in names, dates or figures only.
+            text: the page's text.
+            threshold: the least similarity (0 to 1); by default that of the index.
+            templates: also match documents from one template, which differ only in names, dates or figures.
 
         Raises:
-            ValueError: the threshold is lower than that of the index.
+            ValueError: the threshold is below that of the index.
             IndexFileError: the index cannot be read.
         """
         least = self.threshold if threshold is None else threshold
@@ -156,13 +157,13 @@ class Index:
         return sorted(found, key=lambda match: -match.similarity)
 
     def compact(self) -> int:
-        """Take out pages that stand twice under one id, and give back the room.
+        """Remove pages that are stored twice under one ID, and free the disk space.
 
         Returns:
-            How many were taken out.
+            The number of pages removed.
 
         Raises:
-            IndexFileError: another process uses the index.
+            IndexFileError: another process is using the index.
         """
         with said(self.path):
             self._merge(1)
@@ -179,7 +180,7 @@ class Index:
         return int(gone)
 
     def pages(self) -> Iterator[IndexedPage]:
-        """The pages, in the order in which they were added.
+        """Yield the pages in the order in which they were added.
 
         Raises:
             IndexFileError: the index cannot be read.
@@ -210,7 +211,7 @@ class Index:
         return len(rows)
 
     def _merge(self, least: int) -> None:
-        """Merge the bands of the latest pages into those of all, when they are of `least` pages or more."""
+        """Merge the bands of recent pages into the large tree if there are `least` such pages or more."""
         with said(self.path):
             if self._unmerged() < least:
                 return
@@ -226,7 +227,7 @@ class Index:
         return int(self._connection.execute(count).fetchone()[0] or 0)
 
     def _known(self, batch: Sequence[IndexedPage], wholes: Sequence[bytes]) -> set[tuple[str, bytes]]:
-        """Which pages of a batch the index has under their ids; asked at once, for a digest may be that of many."""
+        """Return the ID and digest of the batch's pages that the index has; queried together, as digests may repeat."""
         found: set[tuple[str, bytes]] = set()
         for start in range(0, len(batch), ASKED):
             some = wholes[start : start + ASKED], [page.id for page in batch[start : start + ASKED]]
@@ -236,7 +237,7 @@ class Index:
         return found
 
     def _candidates(self, text: str, of_text: bytes) -> list[int]:
-        """The numbers of the pages to compare: those with the same digest, and those that share the rarest bands."""
+        """Return the numbers of the pages to compare: those with the same digest, and those that share rare bands."""
         same = "SELECT number FROM pages WHERE digest = ? ORDER BY number DESC LIMIT ?"
         numbers = [number for (number,) in self._connection.execute(same, (of_text, MOST_COMPARED))]
         keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
@@ -245,12 +246,12 @@ class Index:
         for _, found in groupby(self._connection.execute(asked, keys), itemgetter(0)):
             pages = list(dict.fromkeys(page for _, page in found))[:MOST_OF_A_BAND]
             for page in pages:
-                shared[page] += 1 / len(pages)  # what all documents of a template share tells nothing
+                shared[page] += 1 / len(pages)  # a band shared by all documents of a template is no evidence
         likest = sorted(shared, key=lambda page: (-shared[page], -page))[:MOST_COMPARED]
         return list(dict.fromkeys((*numbers, *likest)))
 
     def _read(self, numbers: Iterable[int], of_text: bytes) -> Iterator[list[_Row]]:
-        """Pages by their numbers, as many at once as have `TOGETHER` characters, or one that has more."""
+        """Yield pages by number, in groups of up to `TOGETHER` characters, or of one longer page."""
         rows: list[_Row] = []
         held = 0
         for number in numbers:

@@ -1,4 +1,4 @@
-"""Pages that stand twice in a corpus: sketches, candidates, true similarity, clusters."""
+"""Near-duplicates across pages: sketches, candidates, true similarity, clusters."""
 
 from zhengwen.corpus.near_duplicates.clusters import POLICIES, Keep, Member, best, candidates, components, likely
 from zhengwen.corpus.near_duplicates.finder import Cluster, find_duplicates

@@ -1,7 +1,7 @@
-"""Texts as they are compared: letters, figures and ideographs, in one width, case and script, as UTF-16 units.
+"""Texts folded for comparison: letters, digits and ideographs in one width, case and script, as UTF-16 code units.
 
-Marks and blanks go, for they differ between copies; but not where they part two figures or change one. `1.5` is not
-`15`, `-3` is not `3`, and a row `12 34` is not `1 234`.
+Punctuation and spaces are dropped, because they differ between copies, except where they separate two numbers or change
+one: `1.5` is not `15`, `-3` is not `3`, and a row `12 34` is not `1 234`.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from zhengwen.text import folding
 
 Units = NDArray[np.uint16]
 
-TOGETHER = 1 << 16  # characters that are folded at once: few enough to stay in the processor's cache
-FARTHEST = 64  # marks and blanks between two figures that still count as next to each other
-BETWEEN = 0xFFFF  # stands between two texts
-POINT, MINUS = 1, 2  # kept beside figures only
-KEPT = 32  # what is less goes
+TOGETHER = 1 << 16  # characters folded at once, few enough for the processor's cache
+FARTHEST = 64  # maximum punctuation and spaces between two digits that still count as adjacent numbers
+BETWEEN = 0xFFFF  # separates two texts; not a character in Unicode
+POINT, MINUS = 1, 2  # codes of signs that are kept only next to digits
+KEPT = 32  # smaller codes are dropped
 SIGNS = {".": POINT, "．": POINT, "-": MINUS, "－": MINUS, "−": MINUS}
-OF_FIGURES = "%‰°℃￥$<>≤≥±√☑☒✓✔"  # symbols that say something of their own
+OF_FIGURES = "%‰°℃￥$<>≤≥±√☑☒✓✔"  # symbols that carry meaning of their own
 ZERO, FIGURES = np.uint16(ord("0")), 10
 
 
 class Batch(NamedTuple):
-    """Texts folded at once: their units, one after the other with `BETWEEN` behind each, and where each of those is."""
+    """Texts folded together: their code units, each text followed by `BETWEEN`."""
 
     units: Units
-    ends: NDArray[np.int64]
-    first: int  # the number of the first text
+    ends: NDArray[np.int64]  # the positions of `BETWEEN` in `units`
+    first: int  # the index of the first text
 
 
 def folded(text: str) -> Units:
-    """A text as it is compared: its units."""
+    """Return the folded code units of a text."""
     if len(text) <= TOGETHER:
         return _fold(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16))[0]
     return np.concatenate(list(_pieces(text)))
 
 
 def batches(texts: Sequence[str], overlap: int) -> Iterator[Batch]:
-    """The texts folded, short ones many at a time, a long one in pieces that share `overlap` units with the next."""
+    """Yield folded texts: short ones many at a time, a long one in pieces that overlap by `overlap` code units."""
     first = held = 0
     for number, text in enumerate(texts):
         if held and held + len(text) > TOGETHER:
@@ -77,7 +77,7 @@ def _long(text: str, number: int, overlap: int) -> Iterator[Batch]:
 
 
 def _pieces(text: str) -> Iterator[Units]:
-    """A text folded piece by piece; a piece sees as much of its neighbours as tells what its figures' marks are."""
+    """Yield a long text folded piece by piece, each with enough context to decide which signs belong to numbers."""
     for start, end in pairwise((*range(0, len(text), TOGETHER), len(text))):
         before = text[max(0, start - FARTHEST) : start].encode("utf-16-le", "surrogatepass")
         piece = text[start:end].encode("utf-16-le", "surrogatepass")
@@ -88,7 +88,7 @@ def _pieces(text: str) -> Iterator[Units]:
 
 
 def _fold(units: Units) -> tuple[Units, NDArray[np.intp]]:
-    """The units that are kept, and where they stood."""
+    """Return the code units that are kept, and their positions."""
     mapped = _table().take(units)
     places = np.flatnonzero(mapped >= KEPT)
     figures = np.flatnonzero((mapped - ZERO) < FIGURES)
@@ -98,7 +98,7 @@ def _fold(units: Units) -> tuple[Units, NDArray[np.intp]]:
 
 
 def _keep_signs(mapped: Units, places: NDArray[np.intp], figures: NDArray[np.intp]) -> bool:
-    """Keep, before a figure, a minus, and the point or one blank that parts it from the figure before."""
+    """Keep minus signs before digits, and a point or one space between two numbers; returns whether any was kept."""
     gap = figures[1:] - figures[:-1]
     rank = places.searchsorted(figures)
     apart = (gap > 1) & (gap <= FARTHEST) & (rank[1:] - rank[:-1] == 1)
@@ -113,20 +113,20 @@ def _keep_signs(mapped: Units, places: NDArray[np.intp], figures: NDArray[np.int
 
 @cache
 def _table() -> Units:
-    """What each unit is compared as; below `KEPT` where it is left out or a sign."""
+    """Return the folded form of each code unit; values below `KEPT` are signs, or dropped (0)."""
     table = np.zeros(1 << 16, np.uint16)
     fold = folding.table()
     for code in range(1 << 16):
         if unicodedata.category(chr(code))[0] in "LMN":
             lower = chr(fold.get(code, code)).lower()
             table[code] = ord(lower) if len(lower) == 1 and ord(lower) <= BETWEEN else code
-    table[0xD800:0xF900] = np.arange(0xD800, 0xF900)  # halves of characters, and private use
+    table[0xD800:0xF900] = np.arange(0xD800, 0xF900)  # surrogates and private use
     for symbol in OF_FIGURES:
         table[ord(symbol)] = fold.get(ord(symbol), ord(symbol))
     for symbol in "％＄＜＞":
         table[ord(symbol)] = fold[ord(symbol)]
     for sign, value in SIGNS.items():
         table[ord(sign)] = value
-    table[0xFE00:0xFE10] = 0  # selectors of variants, which nobody sees
+    table[0xFE00:0xFE10] = 0  # variation selectors, which are invisible
     table[BETWEEN] = BETWEEN
     return table

@@ -1,4 +1,4 @@
-"""From sketches to clusters: which pairs to look at, which texts hang together, and which one of them stays."""
+"""From sketches to clusters: candidate pairs, connected components, and the member of a cluster to keep."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 Keep = Literal["first", "longest", "cleanest", "newest"]
 POLICIES: tuple[Keep, ...] = get_args(Keep)
 
-BESIDE = 3  # bands that order the rows of a band
-AT_ONCE = 1 << 22  # pairs that wait to be freed of those that stand twice
+BESIDE = 3  # bands by which the rows of a band are sorted, the band itself included
+AT_ONCE = 1 << 22  # pairs collected before duplicates among them are removed
 TOGETHER = 1 << 14  # pairs whose sketches are compared at once
-SLACK = 3.2  # standard errors by which the estimate of a sketch may fall short
+SLACK = 3.2  # standard errors that an estimate may lie below the threshold: fewer than 1 in 1,000 pairs lie farther
 HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
-NEAREST = 3  # neighbours that a text is compared with in a band that many share
+NEAREST = 3  # neighbours that each text is compared with in a band
 
 
 class Member(NamedTuple):
-    """A text of a cluster, with what the policies look at."""
+    """A text of a cluster, with the properties that the policies compare."""
 
     id: str
     order: int
@@ -31,12 +31,12 @@ class Member(NamedTuple):
 
 
 def best(members: Sequence[Member], keep: Keep = "first") -> Member:
-    """The member that stays: the first one, the longest, the one with the fewest faults, or the latest published.
+    """Return the member to keep: the first, the longest, the one with the fewest faults, or the latest published.
 
-    Ties, and members without a date, go by their order in the input, so that the outcome depends on nothing else.
+    Ties go to the first in the input; members without a date come last, so the result is deterministic.
 
     Raises:
-        ValueError: there is no such policy, or no member.
+        ValueError: the policy does not exist, or there are no members.
     """
     if keep not in POLICIES:
         raise ValueError(f"no policy {keep!r}; there are {', '.join(POLICIES)}")
@@ -53,12 +53,12 @@ def best(members: Sequence[Member], keep: Keep = "first") -> Member:
 
 
 def candidates(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The pairs of rows worth comparing: those that share a band, each with its nearest and with the band's first."""
+    """Return the candidate pairs: rows that share a band, each paired with its neighbours and the band's first row."""
     return candidates_by_band(lambda band: keys[:, band], keys.shape[1])
 
 
 def candidates_by_band(read: Callable[[int], NDArray[np.uint64]], bands: int) -> NDArray[np.int64]:
-    """The same for keys that are read a band at a time, of which few are held at once."""
+    """Return the same as `candidates`, reading one band at a time so that only a few are in memory."""
     held = [read(band) for band in range(min(BESIDE, bands))]
     first = list(held)
     found, waiting, count = np.zeros(0, np.uint64), [np.zeros(0, np.uint64)], 0
@@ -73,10 +73,10 @@ def candidates_by_band(read: Callable[[int], NDArray[np.uint64]], bands: int) ->
 
 
 def _of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
-    """The pairs of rows that one band gives, packed; `keys` are that band's, and those of the bands after it.
+    """Return the packed candidate pairs of one band; `keys` are the keys of that band and of the bands after it.
 
-    Rows are ordered by the bands after it, too, so that the likest stand beside each other; so a band that a million
-    rows share gives a few million pairs and no more.
+    Rows with the same key are sorted by the following bands, so that the most similar rows are adjacent. A band shared
+    by a million rows thus yields only a few million pairs.
     """
     shared = _not_alone(keys[0])
     rows = len(shared)
@@ -93,7 +93,7 @@ def _of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
 
 
 def _not_alone(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
-    """The rows whose key another row has, too: few, so that the slow ordering is of those only."""
+    """Return the rows whose key occurs more than once: usually few, so that the slow sort is limited to them."""
     order = keys.argsort()
     again = keys[order[1:]] == keys[order[:-1]]
     shared = np.zeros(len(keys), np.bool_)
@@ -102,15 +102,15 @@ def _not_alone(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
 
 
 def likely(pairs: NDArray[np.int64], marks: NDArray[np.uint8], threshold: float) -> NDArray[np.int64]:
-    """The pairs that may be as alike as the threshold asks, as far as their sketches tell.
+    """Return the pairs whose sketches allow for a similarity of `threshold` or more.
 
-    Of each value of a sketch its last byte is enough (b-bit minwise hashing; Li and König 2010). The bound lies
-    `SLACK` standard errors below the threshold.
+    The last byte of each sketch value is enough (b-bit minwise hashing; Li and König 2010). The bound lies `SLACK`
+    standard errors below the threshold.
 
     Args:
-        pairs: rows of `marks`.
-        marks: the last byte of each value of the sketches, a row for each text.
-        threshold: the similarity asked for.
+        pairs: pairs of rows of `marks`.
+        marks: the last byte of each sketch value, one row per text.
+        threshold: the least similarity, 0 to 1.
     """
     found = []
     size = marks.shape[1]
@@ -123,7 +123,7 @@ def likely(pairs: NDArray[np.int64], marks: NDArray[np.uint8], threshold: float)
 
 
 def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each of `count` rows the least row that it hangs together with, over any number of pairs."""
+    """Return the connected component of each of `count` rows, as the least row in it."""
     labels = np.arange(count, dtype=np.int64)
     if not len(pairs):
         return labels
@@ -139,7 +139,7 @@ def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _packed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Pairs as one number each, the lesser row first; for rows up to four thousand million."""
+    """Pack each pair into one number, the lesser row first; for up to 2³² rows."""
     return (np.minimum(one, other) << HALF) | np.maximum(one, other)
 
 
@@ -148,7 +148,7 @@ def _unpacked(pairs: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 
 def _distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    pairs.sort()  # np.unique has a way of its own, which takes many times as long
+    pairs.sort()  # np.unique is many times slower
     new = np.ones(len(pairs), np.bool_)
     np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
     return pairs[new]

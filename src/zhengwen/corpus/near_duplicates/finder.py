@@ -1,4 +1,4 @@
-"""Duplicates among texts that fit into memory."""
+"""Finds duplicates among texts that fit into memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zhengwen.corpus.near_duplicates.similarity import compare, similarity
 
 
 class Cluster(NamedTuple):
-    """Texts that are one page: the number of the one that stays, the others, and how like it each of them is."""
+    """Duplicate texts: the index of the one to keep, the indexes of the others, and their similarities to the first."""
 
     kept: int
     others: tuple[int, ...]
@@ -24,18 +24,20 @@ class Cluster(NamedTuple):
 def find_duplicates(
     texts: Iterable[str], *, threshold: float = 0.8, keep: Keep = "first", templates: bool = False
 ) -> list[Cluster]:
-    """The clusters of texts that are one page, in the order of their first members.
+    """Return the clusters of duplicates, in the order of their first members.
 
-    A member need not be as like the kept one as `threshold` asks: it is to another member (connected components).
+    Clusters are connected components: each member reaches the threshold with some other member, though not necessarily
+    with the one kept.
 
     Args:
-        texts: the texts; held in memory with a sketch of 512 bytes each.
-        threshold: the Jaccard similarity of character shingles from which on two texts are one.
-        keep: which one of a cluster stays; `cleanest` and `newest` need `corpus` runs, which know more of a page.
-        templates: whether documents of one template count, which differ in names, dates or figures only.
+        texts: the texts; held in memory, with a sketch of 512 bytes each.
+        threshold: the least Jaccard similarity of character shingles that makes two texts duplicates.
+        keep: which text of a cluster to keep; `cleanest` and `newest` act as `first` here, since only `corpus` runs
+            know findings and dates.
+        templates: also match documents from one template, which differ only in names, dates or figures.
 
     Raises:
-        ValueError: the threshold is not above 0 and at most 1, or the policy is none.
+        ValueError: the threshold is not above 0 and at most 1, or the policy does not exist.
 
     >>> notice = "关于防汛工作的通知。各乡镇要落实责任，加强巡查，发现险情立即报告，确保安全度汛。"
     >>> find_duplicates([notice, "关于植树的通知。", notice.replace("，", ",")])

@@ -1,7 +1,7 @@
-"""Which lines belong to a site: those that documents of many kinds have at the same edge, or in the same block.
+"""Finds the lines that belong to a site: documents of many kinds have them at the same edge, or in the same block.
 
-That documents recur in one form (licences granted, notices of one template) makes one kind of them, however many there
-are: so neither the wording of forms nor the formulas of laws pass for the site's.
+Documents that follow one form (licences, notices from one template) count as one kind, however many there are, so that
+neither the wording of forms nor the formulas of laws are mistaken for site furniture.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typing import NamedTuple
 from zhengwen.site_profile import LONGEST, Place, Recurring, key_of_folded
 from zhengwen.text.folding import fold
 
-FEWEST_PAGES = 8  # of a site, before anything is said of it
-FEWEST, SHARE = 5, 0.05  # pages that have a line before it recurs
-FEWEST_KINDS = 3
-GAP, GOES_ON = 2, 3  # lines of the page's own at its edge, and recurring ones that must follow
-FAITHFUL = 0.8  # share of a line's pages on which it stands at its place, and beside its neighbour
-BLOCK = 3  # lines of a block inside
-FORM = 3  # recurring lines inside that make a page one of a form, when they are half of what is there
-OWN = 100  # characters of its own that a document has at least, if it is no form
-EDGE = "\n"  # what stands beyond the first line and the last
+FEWEST_PAGES = 8  # per site: with fewer, nothing is learned
+FEWEST, SHARE = 5, 0.05  # a recurring line is on at least this many pages, and on this share of them
+FEWEST_KINDS = 3  # kinds of documents that must have a line
+GAP, GOES_ON = 2, 3  # lines of the page's own allowed within its edge, and recurring lines that must follow them
+FAITHFUL = 0.8  # minimum share of a line's pages on which it is at the same place, and next to the same neighbour
+BLOCK = 3  # minimum lines of a block inside documents
+FORM = 3  # a page with this many recurring lines inside is a form, if they are at least half of its lines there
+OWN = 100  # minimum characters of its own that a page must have, or else it is a form
+EDGE = "\n"  # pseudo-line before the first line and after the last
 
 
 class _Page(NamedTuple):
-    """A page: the keys of its lines, how many stand at its head, and where its end begins."""
+    """A page: the keys of its lines, the number of lines at its head, the index where its tail starts, and its kind."""
 
     keys: tuple[str, ...]
     head: int
@@ -36,7 +36,7 @@ class _Page(NamedTuple):
 
 
 def recurring(pages: Sequence[str]) -> tuple[int, tuple[Recurring, ...]]:
-    """How many different pages there are, and the lines that recur on them as a site's do, in their order."""
+    """Return the number of distinct pages, and the lines that belong to the site, in page order."""
     texts: dict[str, str] = {}
     keyed: dict[tuple[str, ...], list[str]] = {}
     key_once = cache(key_of_folded)
@@ -65,13 +65,13 @@ def _read(keys: tuple[str, ...], lines: list[str], known: set[str], counts: Coun
     inside = {one for one in keys[head:tail] if one in known}
     own = sum(len(line) if line else LONGEST for one, line in zip(keys, lines, strict=True) if one not in known)
     if own >= OWN and (len(inside) < FORM or 2 * len(inside) < tail - head):
-        return _Page(keys, head, tail, keys)  # of a kind of its own
+        return _Page(keys, head, tail, keys)  # a kind of its own
     commonest = sorted(inside or known.intersection(keys), key=lambda one: (-counts[one], one))
     return _Page(keys, head, tail, tuple(commonest[:2]))
 
 
 def _reach(keys: Iterable[str], known: Container[str]) -> int:
-    """How far the recurring lines at the beginning reach, over few of the page's own."""
+    """Return the length of the page's edge in lines: recurring lines, with few of the page's own among them."""
     reached = gap = run = 0
     for place, one in enumerate(keys, 1):
         if one in known:
@@ -87,7 +87,7 @@ def _reach(keys: Iterable[str], known: Container[str]) -> int:
 
 
 def _at_edge(pages: list[_Page], counts: Counter[str], place: Place) -> Iterator[tuple[str, Place, int, int]]:
-    """The lines that stand at one edge, each beside the same line toward it, or beside the edge itself."""
+    """Yield the lines at one edge whose neighbour towards the edge is always the same line, or the edge itself."""
     beside: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     order: dict[str, int] = {}
@@ -119,7 +119,7 @@ def _at_edge(pages: list[_Page], counts: Counter[str], place: Place) -> Iterator
 
 
 def _leads_out(one: str, beside: dict[str, Counter[str]], taken: set[str]) -> bool:
-    """Whether the lines between this one and the edge are the site's, too."""
+    """Return whether all lines between this one and the edge belong to the site, too."""
     seen: set[str] = set()
     while one != EDGE:
         if one not in taken or one in seen:
@@ -130,7 +130,7 @@ def _leads_out(one: str, beside: dict[str, Counter[str]], taken: set[str]) -> bo
 
 
 def _inside(pages: list[_Page], known: Container[str], counts: Counter[str]) -> Iterator[tuple[str, Place, int, int]]:
-    """The lines of blocks that stand whole wherever one of their lines does."""
+    """Yield the lines of blocks that are always complete wherever one of their lines occurs."""
     follows: Counter[tuple[str, str]] = Counter()
     kinds: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     inside: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Which files are read: those that are named, and those of folders and object storage whose suffixes are known."""
+"""The files to read: those named, and those in folders and object storage with a known suffix."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from zhengwen.corpus.records._storage import SCHEMES, File, is_remote, listed, l
 
 
 class InputError(ValueError):
-    """An input that is not there, or of no known format; the message names it."""
+    """Raised for an input that does not exist or has an unknown format; the message names it."""
 
 
 def files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
-    """The files that a path names; one that cannot be read has a problem.
+    """Yield the files at a path; those that cannot be read have their `problem` set.
 
     Raises:
-        InputError: the path is not there, of no known format, or in a folder that is left out.
+        InputError: the path does not exist, has an unknown format, or lies in an excluded folder.
         OSError: object storage cannot be reached.
     """
     if "://" in path and not is_remote(path):
@@ -28,7 +28,7 @@ def files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator
         raise InputError(f"{path}: lies in the output folder, which is never read")
     if is_remote(path):
         yield from _objects(path, format, leave_out)
-    elif os.path.isdir(path):  # noqa: PTH112  # paths stay text, for there may be a million
+    elif os.path.isdir(path):  # noqa: PTH112  # paths stay strings: there may be a million
         yield from _walked(path, format, leave_out)
     elif not os.path.lexists(path):
         raise InputError(f"{path}: there is no such file or folder")
@@ -39,7 +39,7 @@ def files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator
 
 
 def _walked(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
-    """The files of a folder; links to folders are not followed, so that no link leads round in a circle."""
+    """Yield the files in a folder; links to folders are not followed, to avoid cycles."""
     problems: list[OSError] = []
     for folder, folders, names in os.walk(PurePosixPath(path), onerror=problems.append):
         folders[:] = sorted(
@@ -47,7 +47,7 @@ def _walked(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterat
         )
         for name in sorted(names):
             if not name.startswith(".") and (format or formats.of_path(name)):
-                yield look(os.path.join(folder, name).removeprefix("./"))  # noqa: PTH118  # half the time for a million names
+                yield look(os.path.join(folder, name).removeprefix("./"))  # noqa: PTH118  # twice as fast as a Path
     for error in problems:
         yield File(str(error.filename), problem=reason(error))
 
@@ -62,7 +62,7 @@ def _objects(address: str, format: str | None, leave_out: tuple[str, ...]) -> It
 
 
 def _lies_in(path: str, folders: tuple[str, ...]) -> bool:
-    """Whether a path is one of some folders, or lies below it, whatever links lead there."""
+    """Return whether a path is in one of the folders or below it, after resolving links."""
     one = _real(path)
     return any(one == other or one.startswith(f"{other}/") for other in map(_real, folders))
 

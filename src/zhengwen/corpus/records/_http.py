@@ -1,4 +1,4 @@
-"""The body of an HTTP response as it was sent: put together from its chunks and unpacked, within bounds."""
+"""The body of an HTTP response: transfer chunks joined and content decompressed, up to the size limit of a record."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ ZSTD = b"\x28\xb5\x2f\xfd"
 
 
 class BodyError(ValueError):
-    """A body that cannot be unpacked, or is too long; the message says why."""
+    """Raised for a body that cannot be decoded or is too long; the message says why."""
 
 
 def body(raw: bytes, transfer: str, coding: str) -> bytes:
-    """The body of a response.
+    """Return the decoded body of a response.
 
-    Crawlers often store a body unpacked and its header as it came: a body that does not begin as its coding does is
-    taken as it is.
+    Crawlers often store the decoded body with the original header: a body without the signature of its declared coding
+    is returned as it is.
 
     Args:
-        raw: what stands behind the header.
+        raw: the bytes after the header.
         transfer: the header Transfer-Encoding.
         coding: the header Content-Encoding.
 
     Raises:
-        BodyError: it cannot be unpacked, or is longer than any page.
+        BodyError: the body cannot be decoded, or exceeds the size limit of a record.
     """
     if "chunked" in transfer.lower():
         raw = _whole(raw)
@@ -38,7 +38,7 @@ def body(raw: bytes, transfer: str, coding: str) -> bytes:
 
 
 def _whole(raw: bytes) -> bytes:
-    """A chunked body put together; one that is not chunked, as it is."""
+    """Join the chunks of a chunked body; a body that is not chunked is returned as it is."""
     pieces: list[bytes] = []
     at = 0
     while True:
@@ -77,7 +77,7 @@ def _unpacked(raw: bytes, name: str) -> bytes:
 
 
 def _inflated(raw: bytes, window: int) -> Iterator[bytes]:
-    """The members of a gzip or deflate stream."""
+    """Yield the decompressed members of a gzip or deflate stream."""
     left = _record.LONGEST
     while raw:
         unpacker = zlib.decompressobj(window)
@@ -92,7 +92,7 @@ def _inflated(raw: bytes, window: int) -> Iterator[bytes]:
 
 
 def _deflated(raw: bytes) -> bytes:
-    """A deflate body: with a zlib header, as the standard says, or without, as servers send it."""
+    """Decompress a deflate body with a zlib header (the standard) or without one (what some servers send)."""
     try:
         return b"".join(_inflated(raw, 15))
     except zlib.error:

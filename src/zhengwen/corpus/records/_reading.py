@@ -1,4 +1,4 @@
-"""From bytes to records, a chunk at a time; what cannot be read becomes a reject, and reading goes on."""
+"""Reads records one chunk at a time; anything unreadable becomes a reject, and reading continues."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from zhengwen.corpus.records._compression import open_unpacked
 from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._record import Options, Read, Reject, reason, too_long
 
-UNREADABLE = (OSError, EOFError, ValueError, zlib.error)  # files that are damaged, or packed ones that are broken off
+UNREADABLE = (OSError, EOFError, ValueError, zlib.error)  # damaged files, and truncated compressed ones
 
 
 @dataclass
 class _Chunk:
-    """A chunk of a stream as it is read."""
+    """A chunk of a stream while it is being read."""
 
     number: int
     records: list[Read] = field(default_factory=list)
 
 
 def read(chunk: Input, options: Options, *, skip: frozenset[int] = frozenset()) -> Iterator[tuple[int, list[Read]]]:
-    """The records of a chunk, or of the chunks of a stream, each with its number.
+    """Yield the records of an input, chunk by chunk, each chunk with its number.
 
     Args:
-        chunk: what to read.
+        chunk: the input to read.
         options: the names of the fields.
-        skip: numbers of chunks to leave out, those that were done before.
+        skip: numbers of chunks to skip because they were processed before.
     """
     if chunk.problem:
         if chunk.chunk not in skip:
@@ -44,7 +44,7 @@ def read(chunk: Input, options: Options, *, skip: frozenset[int] = frozenset()) 
 
 
 def _streamed(chunk: Input, format: Format, options: Options, skip: frozenset[int]) -> Iterator[tuple[int, list[Read]]]:
-    """The chunks of a stream that are this input's; the others are read over."""
+    """Yield the chunks of a stream that belong to this input; the others are skipped."""
     path = chunk.paths[0]
     waiting = _Chunk(chunk.chunk)
     for number, piece in _numbered(format, path):
@@ -60,7 +60,7 @@ def _streamed(chunk: Input, format: Format, options: Options, skip: frozenset[in
 
 
 def _numbered(format: Format, path: str) -> Iterator[tuple[int, object]]:
-    """The pieces of a stream from 1 on; the last one is what stood in the way of reading on, if anything did."""
+    """Yield the pieces of a stream, numbered from 1; if reading fails, the last piece is the exception."""
     assert format.pieces is not None, "a format without pieces is read whole"
     number = 0
     try:

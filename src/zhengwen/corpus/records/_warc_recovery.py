@@ -1,4 +1,4 @@
-"""Broken WARC files: where the next record begins, and whether the last one ends as it should."""
+"""Recovery of damaged WARC files: finds the next record, and detects a truncated end."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import IO
 
 import zstandard
 
-BLOCK = 1 << 20
-LONGEST_HEADER = 1 << 16
-# What a record begins with, by what the file begins with: so the next one is found behind a broken one.
+BLOCK = 1 << 20  # bytes read at once
+LONGEST_HEADER = 1 << 16  # bytes searched for the end of a record's header; real ones are a few KiB
+# How a record starts, by the first bytes of the file (gzip, zstd, uncompressed): finds the next record after damage.
 BEGINNINGS = {b"\x1f\x8b": b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd": b"\x28\xb5\x2f\xfd", b"": b"\nWARC/1."}
 
 
 def beginning_of(file: IO[bytes]) -> bytes:
-    """What each record of a file begins with."""
+    """Return the signature that each record of a file starts with."""
     first = file.read(4)
     return next(found for packed, found in BEGINNINGS.items() if first.startswith(packed))
 
 
 def next_record(file: IO[bytes], beginning: bytes, start: int) -> int | None:
-    """Where the next record may begin; `None` at the end."""
+    """Return the offset of the next record at or after `start`, in bytes; `None` if there is none."""
     file.seek(start)
     at, kept = start, b""
     while block := file.read(BLOCK):
@@ -39,7 +39,7 @@ def next_record(file: IO[bytes], beginning: bytes, start: int) -> int | None:
 
 
 def _begins(file: IO[bytes], beginning: bytes, place: int) -> bool:
-    """Whether a record begins at a place, and not something that looks like it."""
+    """Return whether a record really starts at an offset, and not just the same bytes."""
     if beginning.startswith(b"\n"):
         return True
     file.seek(place)
@@ -53,7 +53,7 @@ def _begins(file: IO[bytes], beginning: bytes, place: int) -> bool:
 
 
 def rest_is_broken(file: IO[bytes], beginning: bytes, place: int) -> bool:
-    """Whether the last record of a file, which begins at a place, or what stands behind it, is broken off."""
+    """Return whether the last record of a file, at offset `place`, or anything after it is truncated."""
     file.seek(place)
     if beginning.startswith(b"\n"):
         head = file.read(LONGEST_HEADER)
@@ -69,7 +69,7 @@ def rest_is_broken(file: IO[bytes], beginning: bytes, place: int) -> bool:
 
 
 def _gzip_is_broken(file: IO[bytes]) -> bool:
-    """Whether the members of gzip from here on do not end; where none begins here, nothing can be said."""
+    """Return whether the last gzip member from the current offset on is truncated; `False` if no member starts here."""
     unpacker = zlib.decompressobj(31)
     packed = file.read(BLOCK)
     if not packed.startswith(BEGINNINGS[b"\x1f\x8b"]):

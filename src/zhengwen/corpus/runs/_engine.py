@@ -1,7 +1,7 @@
-"""The units of a stage, done in this process, in a pool of processes of this machine, or on a cluster.
+"""Runs the work units of a stage: in this process, in a pool of processes on this machine, or on a cluster.
 
-On one machine a pool of Python's own serves all stages: its workers start once and end with the process that began
-them, however that ends. Daft starts new ones for every stage, and an interrupt aborts it.
+On one machine, a single process pool serves all stages: its workers start once, and end with the process that started
+them, even if that is killed. Daft would start new workers for every stage, and an interrupt aborts it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from zhengwen.corpus.runs._job import Job, RunError
 
 Unit = TypeVar("Unit")
 Done = dict[str, Any]
-ATTEMPTS = 3  # times that workers may fail one after another without a unit done in between
-AHEAD = 2  # units that wait for each worker
+ATTEMPTS = 3  # consecutive failures of the workers, without a finished unit in between, before the run fails
+AHEAD = 2  # queued units per worker
 
 
 class Workers:
-    """Those who do the units of a run. Use it in a `with`.
+    """Runs a stage's work units. Use it in a `with` statement.
 
     Raises:
-        RunError: what a cluster needs is not installed.
+        RunError: a package for running on a cluster is not installed.
     """
 
     def __init__(self, job: Job) -> None:
@@ -48,13 +48,13 @@ class Workers:
         self._end()
 
     def each(self, do: Callable[[Job, Unit], Done], units: Sequence[Unit]) -> Iterator[Done]:
-        """Do each unit, and say of each what `do` says; in any order.
+        """Run `do` for each unit and yield the results, in any order.
 
-        A unit writes what it makes itself, whole or not at all, and says the same when it is done again: so a worker
-        that dies, or a cluster's node, costs the work on its unit and nothing else. The others are begun anew.
+        A unit writes its output atomically and is idempotent. If a worker or a cluster node dies, only the units in
+        progress are lost, and those are started again.
 
         Raises:
-            RunError: a unit could not be done.
+            RunError: a unit failed.
         """
         doing = partial(_tried, do, self.job)
         left = dict(enumerate(units))
@@ -67,7 +67,7 @@ class Workers:
                     yield _checked(done)
             except (RunError, GeneratorExit):
                 raise
-            except Exception as error:  # Daft and Ray raise what they like when a process or node dies
+            except Exception as error:  # Daft and Ray raise various exceptions if a process or node dies
                 self._end()
                 failures = failures + 1 if len(left) == before else 1
                 if failures >= ATTEMPTS:
@@ -90,7 +90,7 @@ class Workers:
 
 
 class _Pool:
-    """Processes of this machine that end with this one, also when it is killed."""
+    """A pool of processes on this machine that end with this process, even if it is killed."""
 
     def __init__(self, workers: int) -> None:
         context = multiprocessing.get_context("forkserver")
@@ -100,7 +100,7 @@ class _Pool:
         self._pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(held,))
 
     def done(self, do: Callable[[Any], Done], units: Mapping[int, Any]) -> Iterator[tuple[int, Done]]:
-        """Do each unit; in any order."""
+        """Run `do` for each unit; yields unit numbers with the results, in any order."""
         waiting: dict[Future[Done], int] = {}
         left = iter(units.items())
         while True:
@@ -112,24 +112,24 @@ class _Pool:
                 yield waiting.pop(future), future.result()
 
     def end(self) -> None:
-        """End the processes at once, whatever they do."""
+        """Terminate the processes immediately."""
         self._alive.close()
         self._pool.shutdown(cancel_futures=True)
 
 
 def _begin(main: Connection) -> None:
-    """Leave it to the main process when to end: an interrupt goes to all processes of a terminal."""
+    """Ignore interrupts, which a terminal sends to all processes, and end with the main process instead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(main,), daemon=True).start()
 
 
 def _end_with(main: Connection) -> None:
-    main.poll(None)  # nothing is ever sent: this comes back when the other end is closed
+    main.poll(None)  # nothing is ever sent: returns when the other end is closed
     os._exit(1)
 
 
 def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:
-    """What a unit says of itself, or what went wrong on the disk: an exception may not be one that travels."""
+    """Return a unit's result, or its error as plain data, because an exception may not be picklable."""
     try:
         return do(job, unit)
     except OSError as error:

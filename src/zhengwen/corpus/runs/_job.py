@@ -1,4 +1,4 @@
-"""What a run is asked to do, and the folder where it keeps what is done."""
+"""The options of a run, and its work folder."""
 
 from __future__ import annotations
 
@@ -27,32 +27,33 @@ OWN = ("pages-*", "duplicates-*", "clusters.parquet", "rejects.jsonl", "profile.
 
 
 class RunError(Exception):
-    """A run that cannot begin or go on; the message says why, and what to do. What is done stays done."""
+    """Raised for a run that cannot start or continue; the message says why and what to do. Finished units are kept."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What to read, how to clean it, and where to put it.
+    """The options of a run.
 
     Attributes:
-        paths: files and folders.
-        output: the folder of the output.
-        pipeline: what cleans a page.
-        format: the format of all inputs; else their suffixes say it.
-        fields: the names of the fields that matter.
-        unsafe: apply the fixes that are probably right, too.
-        encoding: the charset of all pages that are bytes.
-        dedup: `near`; `exact`: only pages that differ in marks, blanks, width, case or script; `none`.
-        threshold: how alike near-duplicates are.
-        keep: which page of a cluster stays.
-        templates: whether documents of one template count as duplicates.
-        index: an index of pages; those it has are left out, and those that stay are added in the end.
-        profile: a profile of sites to use; where there is none, one is learned from the input.
-        learn: whether to learn it.
-        output_format: `jsonl` (with zstd) or `parquet`.
-        workers: processes.
+        paths: the input: files, folders and addresses in object storage.
+        output: the output folder.
+        pipeline: the pipeline that cleans the pages.
+        format: the format of all inputs; by default, suffixes decide.
+        fields: the names of the input fields.
+        unsafe: also apply fixes that are only probably right.
+        encoding: the charset of all pages read as bytes; by default, it is detected for each page.
+        dedup: which duplicates to drop: `near`, `exact` (pages that differ only in punctuation, spaces, width, case or
+            script) or `none`.
+        threshold: the least similarity of near-duplicates, 0 to 1.
+        keep: which page of a cluster to keep.
+        templates: treat documents from one template as duplicates.
+        index: an index of known pages: pages in it are dropped, and the pages kept are added to it at the end.
+        profile: a file with site profiles; by default, profiles are learned from the input.
+        learn: whether to learn site profiles.
+        output_format: `jsonl` (compressed with zstd) or `parquet`.
+        workers: the number of worker processes.
         ray: the address of a Ray cluster to run on.
-        remote: the address in object storage that the output is carried to when it is finished.
+        remote: an address in object storage to which the finished output is uploaded.
     """
 
     paths: tuple[str, ...]
@@ -76,15 +77,15 @@ class Job:
 
     @property
     def work(self) -> Path:
-        """The folder of what is done, until the run is over."""
+        """The folder for intermediate files, deleted at the end of the run."""
         return self.output / WORK
 
     def folder(self, stage: str) -> Path:
-        """The folder of a stage."""
+        """Return the work folder of a stage."""
         return self.work / stage
 
     def fingerprint(self, inputs: list[Input]) -> str:
-        """What must be the same for a run to go on where it stopped: all but workers and cluster."""
+        """Return a hash of everything that must not change between a run and its resumption: all but the workers."""
         files = hashlib.sha256()
         for input_ in dict.fromkeys((chunk.paths, chunk.stamps, chunk.problem) for chunk in inputs):
             files.update(repr(input_).encode())
@@ -102,10 +103,10 @@ class Job:
 
 
 def begin(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
-    """Make the work folder, or take up the one of a run that was broken off; whether that was so.
+    """Start a run, or resume an interrupted one; returns whether a run is resumed.
 
     Raises:
-        RunError: the output folder holds a finished run, or one that was begun otherwise.
+        RunError: the output folder has a finished run, or an unfinished one with other input or options.
         OSError: the folder cannot be written.
     """
     plan, wanted = job.work / PLAN, {"fingerprint": job.fingerprint(inputs)}
@@ -134,16 +135,16 @@ def begin(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
 
 
 def begun(job: Job) -> bool:
-    """Whether a run was begun there, and not finished."""
+    """Return whether the folder has an unfinished run."""
     return (job.work / "plan.json").exists()
 
 
 @contextmanager
 def locked(job: Job) -> Iterator[None]:
-    """Keep a second run out of the folder; the lock goes with the process, however that ends.
+    """Lock the output folder against a second run; the lock is released when the process ends, even if it is killed.
 
     Raises:
-        RunError: another run has it.
+        RunError: another run holds the lock.
         OSError: the folder cannot be written.
     """
     job.work.mkdir(parents=True, exist_ok=True)
@@ -153,7 +154,7 @@ def locked(job: Job) -> Iterator[None]:
         except BlockingIOError:
             raise RunError(f"{job.output}: another run is writing there") from None
         for pattern in OWN:
-            for begun in job.output.glob(f".{pattern}.*"):  # half written by a run that was killed
+            for begun in job.output.glob(f".{pattern}.*"):  # partly written by a run that was killed
                 begun.unlink()
         yield
 

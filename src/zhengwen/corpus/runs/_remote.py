@@ -1,7 +1,6 @@
-"""Output in object storage: a run writes to a folder on disk, and what is finished is carried over, the report last.
+"""Output in object storage: a run writes to a folder on disk, and finished files are uploaded, the report last.
 
-Storage has no files that grow: an object is there whole or not at all, and so nothing half-written stands under a final
-name, whenever a run is killed.
+Objects are created atomically, so a killed run never leaves a partial file under a final name.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ CARRIED = "carried"
 
 
 def clear(job: Job, *, overwrite: bool) -> None:
-    """See that no output of another run is there, before one begins.
+    """Check, before a run starts, that the destination has no output of another run, or delete it if `overwrite`.
 
     Raises:
-        RunError: there is, and it is not to be replaced.
+        RunError: the destination has output, and `overwrite` is not set.
         OSError: the storage cannot be reached.
     """
     system, folder = _place(job)
@@ -32,7 +31,7 @@ def clear(job: Job, *, overwrite: bool) -> None:
 
 
 def carry(job: Job) -> None:
-    """Carry over what the run has made, but for its report.
+    """Upload the output of the run, except for its report.
 
     Raises:
         OSError: the storage cannot be written.
@@ -46,7 +45,7 @@ def carry(job: Job) -> None:
 
 
 def close(job: Job) -> None:
-    """Carry over the report, which says that all is there, and leave nothing on the disk.
+    """Upload the report, which marks the output as complete, and delete the local files.
 
     Raises:
         OSError: the storage cannot be written.
@@ -57,7 +56,7 @@ def close(job: Job) -> None:
 
 
 def _put(job: Job, path: Path) -> None:
-    """Write an object at once: a stream that were closed by an error would leave the part that it had."""
+    """Upload a file without a `with` statement, which would create a partial object if an error closes the stream."""
     system, folder = _place(job)
     contents = path.read_bytes()
     try:
@@ -84,5 +83,5 @@ def _there(system: Any, folder: str) -> list[str]:  # noqa: ANN401  # pyarrow ha
 
 
 def _own(job: Job) -> Iterator[Path]:
-    """The files of the output, in the order of their names."""
+    """Yield the local files of the output, sorted by name."""
     yield from sorted({path for pattern in OWN for path in job.output.glob(pattern)})

@@ -1,4 +1,4 @@
-"""A run from its beginning, or from where it was broken off, to its report."""
+"""Executes a run from start, or from where it was interrupted, to report."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from zhengwen.corpus.runs.stages import cleaning, learning, pairing, writing
 from zhengwen.corpus.runs.stages.clustering import find_clusters
 from zhengwen.files import write_atomically
 
-MOST_READERS = 8  # of one file that can be read from its beginning only
+MOST_READERS = 8  # workers per stream: each reads it from its beginning, so more would mostly repeat work
 
 
 def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> Report:
-    """Do a run, or what is left of one that was broken off.
+    """Execute a run, or resume an interrupted one.
 
-    With more than one worker new processes import the script that calls this, so the call belongs below
+    With more than one worker, new processes import the calling script, so the call must be below
     `if __name__ == "__main__":` there.
 
     Args:
-        job: what to do.
-        overwrite: replace the output of a finished run, or of one that was begun otherwise.
-        watch: is told of the progress.
+        job: the options of the run.
+        overwrite: replace the output of a finished run, or of one with other input or options.
+        watch: called with the progress of each stage.
 
     Raises:
-        InputError: an input is not there, or of no known format.
-        RunError: the run cannot begin or go on.
+        InputError: an input does not exist, or has an unknown format.
+        RunError: the run cannot start or continue.
         OSError: a file cannot be read or written.
     """
     with locked(job), Workers(job) as workers:
@@ -48,7 +48,7 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         if job.remote is not None and not begun(job):
             _remote.clear(job, overwrite=overwrite)
         if begin(job, inputs, overwrite=overwrite) and (job.output / REPORT).exists():
-            report = Report.from_json((job.output / REPORT).read_text())  # killed at its very end
+            report = Report.from_json((job.output / REPORT).read_text())  # killed after writing its report
             if job.remote is not None:
                 _remote.close(job)
             shutil.rmtree(job.work)

@@ -1,7 +1,7 @@
-"""The fields that a run carries through: as JSON, and as Arrow columns that keep the types they had in Parquet.
+"""The input fields that a run passes through: as JSON, and as Arrow columns that keep their types from Parquet.
 
-Where the output is Parquet, each part has a file with its fields beside it; before the output is written, one schema is
-agreed on for all of them, so that the files of the output can be read as one table.
+For Parquet output, the fields of each part are kept in a file of their own. Before the output is written, one schema is
+derived for all parts, so that the output files can be read as one table.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from zhengwen.corpus.records import Record, Row
 from zhengwen.files import write_atomically
 
 SUFFIX = ".fields.arrow"
-AS_JSON = {b"json": b"1"}  # values of several kinds, each written as JSON
-EXACT = {b"exact": b"1"}  # integers that a float cannot hold
-LARGEST = 1 << 53  # up to here a float holds every integer
+AS_JSON = {b"json": b"1"}  # values of several types, each written as JSON
+EXACT = {b"exact": b"1"}  # has integers that a double cannot represent
+LARGEST = 1 << 53  # a double represents all integers up to this
 
 
 def as_json(value: Mapping[str, Any]) -> str:
-    """JSON that any reader and any store takes.
+    """Serialize fields as JSON that every reader and store accepts.
 
-    Lone surrogates are escaped; dates and times are ISO 8601, decimals text, bytes Base64, durations seconds; what is
-    no number (NaN, infinity) is null, since JSON has no word for it.
+    Lone surrogates are escaped. Dates and times become ISO 8601, decimals text, bytes Base64, durations seconds. NaN
+    and infinity become null, since JSON has neither.
     """
     try:
         written = COMPACT.encode(value)
@@ -53,7 +53,7 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def _finite(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
+def _finite(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
@@ -61,12 +61,12 @@ def _finite(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
     return [_finite(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-# Made once: `json.dumps` makes a new one for every call that has options.
+# Shared, because `json.dumps` creates a new encoder for every call with options.
 COMPACT = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":"), allow_nan=False)
 
 
 def save(path: Path, records: Sequence[Record], text: str) -> None:
-    """Write the fields of some records, the text left out but for its place among them."""
+    """Write the fields of records; the text is null and only keeps its place in the order."""
     table = _table(records)
     if text in table.column_names:
         at = table.column_names.index(text)
@@ -78,13 +78,13 @@ def save(path: Path, records: Sequence[Record], text: str) -> None:
 
 
 def load(path: Path) -> pyarrow.Table:
-    """The fields that `save` wrote."""
+    """Read the fields that `save` wrote."""
     with pyarrow.memory_map(str(path)) as file:
         return ipc.open_file(file).read_all()
 
 
 def agree(paths: Iterable[Path]) -> pyarrow.Schema:
-    """One schema for the fields of all parts; a field that is of kinds that do not go together becomes JSON."""
+    """Return one schema for the fields of all parts; a field with incompatible types becomes JSON."""
     agreed: dict[str, pyarrow.Field] = {}
     for path in paths:
         with pyarrow.memory_map(str(path)) as file:
@@ -95,7 +95,7 @@ def agree(paths: Iterable[Path]) -> pyarrow.Schema:
 
 
 def cast(table: pyarrow.Table, schema: pyarrow.Schema) -> pyarrow.Table:
-    """The fields of a part as all parts have them."""
+    """Convert the fields of a part to the common schema."""
     columns = []
     for field in schema:
         if field.name not in table.column_names:
@@ -110,7 +110,7 @@ def cast(table: pyarrow.Table, schema: pyarrow.Schema) -> pyarrow.Table:
 
 
 def _table(records: Sequence[Record]) -> pyarrow.Table:
-    """The fields as a table: rows of Arrow tables as they are, others by what their values are."""
+    """Return the fields as a table: rows of Arrow tables keep their types, other types are inferred from the values."""
     names = list(dict.fromkeys(name for record in records for name in record.fields))
     if not records or any(record.row is None for record in records):
         made = {name: _inferred([record.fields.get(name) for record in records]) for name in names}
@@ -131,7 +131,7 @@ def _of_rows(rows: Sequence[Row]) -> Iterable[tuple[str, Any]]:
 
 
 def _inferred(values: list[Any]) -> tuple[Any, dict[bytes, bytes]]:
-    """A column of whatever JSON had; where that is of several kinds, as JSON."""
+    """Infer a column from JSON values; values of several types are kept as JSON."""
     try:
         column = pyarrow.array(values)
         if not _has_empty(column.type):
@@ -146,7 +146,7 @@ def _json_or_null(value: object) -> str | None:
 
 
 def _has_empty(kind: pyarrow.DataType) -> bool:
-    """Whether there is a struct without fields in a type: Parquet has no such thing."""
+    """Return whether a type contains a struct without fields, which Parquet does not support."""
     if pyarrow.types.is_struct(kind) and not kind.num_fields:
         return True
     return any(_has_empty(kind.field(number).type) for number in range(kind.num_fields))
@@ -164,7 +164,7 @@ def _is_json(field: pyarrow.Field) -> bool:
 
 
 def _common(one: pyarrow.Field, other: pyarrow.Field) -> pyarrow.Field:
-    """A field that holds the values of both, each as it is."""
+    """Return a field that can represent the values of both without loss."""
     name, exact = one.name, any(field.metadata and b"exact" in field.metadata for field in (one, other))
     about = EXACT if exact else None
     if one.type == other.type and _is_json(one) == _is_json(other):
@@ -189,7 +189,7 @@ def _dense(kind: pyarrow.DataType) -> pyarrow.DataType:
 
 
 def _loses(kind: pyarrow.DataType, wider: pyarrow.DataType, exact: bool) -> bool:
-    """Whether values change when a type becomes a wider one: integers as floats, where they are large or not known."""
+    """Return whether widening a type may change values: integers as doubles, if they are large or nested."""
     if pyarrow.types.is_integer(kind) and pyarrow.types.is_floating(wider):
         return exact
     if pyarrow.types.is_nested(kind) and kind != wider:

@@ -1,4 +1,4 @@
-"""Records from standard input to standard output, one at a time."""
+"""Cleans JSON Lines from standard input to standard output, one record at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zhengwen.corpus.runs.stages import cleaning, writing
 
 
 def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
-    """Clean JSON lines as they come; what cannot be read is given as a reject, and reading goes on."""
+    """Clean JSON Lines as they arrive; unreadable lines are yielded as rejects, and reading continues."""
     profiles = Profiles.load(job.profile) if job.profile is not None else None
     for record in of_lines(stream, "standard input", job.fields):
         if isinstance(record, Reject):

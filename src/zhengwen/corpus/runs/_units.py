@@ -1,4 +1,4 @@
-"""The work of a stage, unit by unit, and the time it took."""
+"""Runs the work units of a stage, and measures the time of stages."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from zhengwen.files import write_atomically
 
 
 class Watcher(Protocol):
-    """Whoever watches a run: told of each stage how much of it is done."""
+    """A callback that receives the progress of a run."""
 
     def __call__(self, stage: str, done: int, total: int, /) -> None:
-        """Take note that `done` of `total` is done, in bytes of the input or in units."""
+        """Receive that `done` of `total` is done in a stage, in bytes of input or in units."""
 
 
 class Times:
-    """The seconds that each stage took, those of broken off runs included."""
+    """The seconds per stage, including those of interrupted runs."""
 
     def __init__(self, job: Job) -> None:
         self._path = job.work / "times.json"
@@ -46,15 +46,15 @@ def each(
     *,
     sized: bool = True,
 ) -> None:
-    """Do the units of a stage that are not done yet, and tell whoever watches.
+    """Run the units of a stage and report progress.
 
     Args:
-        workers: the processes that do them.
-        stage: the stage, after which the folder of its work is named.
-        do: does one unit.
+        workers: the workers that run them.
+        stage: the name of the stage and of its work folder.
+        do: processes one unit; returns at once if the unit's output exists.
         units: all units of the stage.
-        watch: is told of the progress.
-        sized: count bytes of the input and not units.
+        watch: called with the progress.
+        sized: report progress in bytes of input instead of units.
     """
     workers.job.folder(stage).mkdir(exist_ok=True)
     total = sum(unit.size for unit in units) if sized else len(units)

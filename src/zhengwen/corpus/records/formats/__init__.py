@@ -1,4 +1,4 @@
-"""The formats of records, one module each, found by walking this package: adding one edits no list."""
+"""The record formats, one module each, found by walking this package, so that a new one needs no registration."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from zhengwen.corpus.records._format import Format
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of the formats, which are those of their modules."""
+    """Return the names of the formats, which are those of their modules."""
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
 @cache
 def named(name: str) -> Format:
-    """The format of a name."""
+    """Return the format called `name`."""
     found: Format = importlib.import_module(f"{__name__}.{name}").FORMAT
     return found
 
@@ -29,7 +29,7 @@ def _by_suffix() -> dict[str, str]:
 
 
 def of_path(path: str) -> str | None:
-    """The name of the format that a file's suffixes say; `None` where no format has them."""
+    """Return the name of the format for a path's suffixes; `None` if no format has them."""
     plain = path.lower()
     packed = plain.endswith(PACKED)
     if packed:

@@ -1,4 +1,4 @@
-"""JSON lines: an object a line, however long or broken a line is."""
+"""JSON Lines: one object per line; a line that is invalid or too long becomes a reject."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._record import Options, Read, Reject, of_fields, reason, too_long
 from zhengwen.corpus.records._storage import File, open_file
 
-BLOCK = 1 << 20  # bytes read at once to count lines
+BLOCK = 1 << 20  # bytes read at once
 
 
 class _TwiceError(ValueError):
-    """A field that stands twice in one object: nobody can tell which one is meant."""
+    """Raised for an object with two fields of the same name, because either could be meant."""
 
 
 def of_lines(stream: IO[bytes], name: str, options: Options) -> Iterator[Read]:
-    """The records of a stream of JSON lines."""
+    """Yield the records of a stream of JSON Lines."""
     number = 0
     while (line := _next_line(stream)) != b"":
         number += 1
@@ -30,11 +30,11 @@ def of_lines(stream: IO[bytes], name: str, options: Options) -> Iterator[Read]:
 
 
 def lines(path: str) -> Generator[bytes | None, None, None]:
-    """The lines of a compressed file; `None` for one that is too long.
+    """Yield the lines of a file, decompressed if necessary; `None` for a line that is too long.
 
     Raises:
-        EOFError: the file is broken off.
-        OSError: it cannot be read, or is damaged.
+        EOFError: the compressed file is truncated.
+        OSError: the file cannot be read, or is damaged.
     """
     with open_unpacked(path) as file:
         while True:
@@ -45,7 +45,7 @@ def lines(path: str) -> Generator[bytes | None, None, None]:
 
 
 def _next_line(file: IO[bytes]) -> bytes | None:
-    """The next line, `None` when it is too long to be held; nothing at the end."""
+    """Read the next line; `None` if it is too long to hold in memory, empty at the end of the file."""
     line = file.readline(_record.LONGEST)
     if len(line) < _record.LONGEST:
         return line
@@ -55,7 +55,7 @@ def _next_line(file: IO[bytes]) -> bytes | None:
 
 
 def of_line(line: bytes | None, path: str, number: int, options: Options) -> Read:
-    """The record of a line, or what is wrong with it."""
+    """Make the record of a line, or a reject if it is invalid."""
     if line is None:
         return too_long(path, number)
     try:
@@ -86,7 +86,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _split(number: int, file: File) -> Iterator[Input] | None:
-    """The chunks of a file, found by counting its line breaks; a packed one is a stream."""
+    """Divide a file into chunks by counting line breaks; a compressed file is a stream."""
     return None if file.path.lower().endswith(PACKED) else _counted(number, file)
 
 

@@ -1,4 +1,4 @@
-"""WARC: the pages among the records of a crawl; where one is broken, reading goes on with the next."""
+"""WARC: the pages among the records of a crawl; after a damaged record, reading continues with the next one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zhengwen.corpus.records._warc_recovery import beginning_of, next_record, re
 
 
 class Page(NamedTuple):
-    """A record of a WARC file as it stands there, or what is wrong with it; it is unpacked when it is wanted."""
+    """A raw record of a WARC file, decoded on demand, or the `problem` with it. Empty `kind`: not a page."""
 
     place: int
     name: str
@@ -28,7 +28,7 @@ class Page(NamedTuple):
     problem: str = ""
 
     def record(self, path: str, number: int, options: Options) -> Read:
-        """The record of the page."""
+        """Decode the page and make its record."""
         where = f"{self.url or 'record'} at byte {self.place}: "
         if self.problem:
             return Reject(path, number, where + self.problem)
@@ -49,7 +49,7 @@ class Page(NamedTuple):
 
 
 def pages(path: str) -> Generator[Page, None, None]:
-    """The pages of a file: responses that went well, resources and conversions, of HTML or plain text.
+    """Yield the pages of a file: successful responses, resources and conversions, of HTML or plain text.
 
     Raises:
         OSError: the file cannot be read.
@@ -78,7 +78,7 @@ def _broken(place: int, problem: str) -> Page:
 
 
 def _from(file: IO[bytes], start: int) -> Iterator[Page]:
-    """The records from some place on; those that are no pages are of no kind."""
+    """Yield the records from offset `start` on; those that are not pages have an empty `kind`."""
     from fastwarc import ArchiveIterator, WarcRecordType
 
     file.seek(start)
@@ -110,7 +110,7 @@ def _page(one: Any, place: int, whole: bool) -> Page:  # noqa: ANN401  # fastwar
 
 
 def _went_well(http: Any) -> bool:  # noqa: ANN401  # fastwarc has no types
-    """Whether a server sent the page that was asked for, and not a page that says why not."""
+    """Return whether the response is successful, not an error page or a redirect."""
     code = http.status_code
     return code is None or 200 <= code < 300
 

@@ -1,4 +1,4 @@
-"""The stage that cleans: a chunk of records in, a part with all that later stages need out."""
+"""The cleaning stage: turns each chunk of records into a part, with everything that later stages need."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from zhengwen.corpus.runs._schema import SUFFIX, as_json, save
 from zhengwen.files import write_atomically
 
 STAGE, REJECTS = "clean", "rejects"
-FIELD = "zhengwen"  # what a run adds to a record
+FIELD = "zhengwen"  # the field that a run adds to each record
 ALREADY = f"has a field {FIELD!r} already: it comes from another run"
 COLUMNS = {
     "id": pyarrow.string(),
@@ -38,7 +38,7 @@ BANDS = ".bands.npy"
 
 
 def clean(job: Job, unit: Input) -> Done:
-    """Clean the chunks of a unit that are not done yet; what is said counts for all of them."""
+    """Clean the unfinished chunks of a unit; the result counts all of its chunks."""
     folder = job.folder(STAGE)
     ended = folder / f"{unit.name}.ended"
     if ended.exists():
@@ -76,7 +76,7 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
         marks = sketches.astype(np.uint8).tobytes()
         rests = (marks[start : start + minhash.size] for start in range(0, len(marks), minhash.size))
         columns["marks"] = pyarrow.array(list(rests), pyarrow.binary(minhash.size))
-        # A row for each band, so that one band of all parts is read at a time; written before the part it belongs to.
+        # One row per band, so that a single band can be read; written before its part, which marks the chunk as done.
         keys = np.ascontiguousarray(minhash.band_keys(sketches).T)
         write_atomically(job.folder(STAGE) / f"{name}{BANDS}", as_numpy(keys))
     said = json.dumps(_counts(rows, rejects))
@@ -86,26 +86,26 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
         write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
     if job.output_format == "parquet":
         save(job.folder(STAGE) / f"{name}{SUFFIX}", read, job.fields.text)
-    part = as_parquet(table, use_dictionary=False, write_statistics=False)  # read whole, once
+    part = as_parquet(table, use_dictionary=False, write_statistics=False)  # it is read whole, once
     write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
 
 
 def as_parquet(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
-    """A table as a Parquet file."""
+    """Serialize a table as Parquet."""
     buffer = io.BytesIO()
     parquet.write_table(table, buffer, compression="zstd", **options)
     return buffer.getvalue()
 
 
 def as_numpy(array: NDArray[Any]) -> bytes:
-    """An array as a file of NumPy's."""
+    """Serialize an array in NumPy's format."""
     buffer = io.BytesIO()
     np.save(buffer, array)
     return buffer.getvalue()
 
 
 def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
-    """Clean a record: the row it becomes in its part, and what is `told` of it, which the row has as JSON."""
+    """Clean a record; returns its row in the part, and under `told` the added field before serialization."""
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
         record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_given(record)
@@ -114,7 +114,7 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
     counts = cleaned.by_rule()
     about = {"meta": cleaned.meta, "ledger": ledger, **counts}
     fields = dict(record.fields)
-    fields[job.fields.text] = None  # its place among the others
+    fields[job.fields.text] = None  # keeps its place in the order
     return {
         "id": record.id,
         "fields": as_json(fields),

@@ -1,4 +1,4 @@
-"""Clusters of duplicates: the pairs that were found joined, the page of each that stays, and the list of them all."""
+"""The clustering stage: joins pairs of duplicates to clusters, chooses the page to keep, and lists all members."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zhengwen.corpus.runs._units import Watcher, each
 from zhengwen.corpus.runs.stages import cleaning, pairing, writing
 from zhengwen.files import write_atomically
 
-# Of clusters: names, which pages may share, and the numbers of the pages in the order of the input, which they do not.
+# The columns of clusters.parquet. IDs may repeat; page numbers, in the order of the input, are unique.
 LISTED = pyarrow.schema(
     [
         ("id", pyarrow.string()),
@@ -31,7 +31,7 @@ LISTED = pyarrow.schema(
 
 
 def find_clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None) -> None:
-    """Find the clusters, say which page of each stays, and list them."""
+    """Find the clusters, choose the page of each to keep, and write the list."""
     job = workers.job
     done = job.folder(writing.STAGE) / "members.parquet"
     if (job.dedup == "none" and job.index is None) or done.exists():
@@ -73,7 +73,7 @@ def find_clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.in
 def _seen(
     workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None
 ) -> dict[int, tuple[str, float]]:
-    """The pages that the index has, with their names there and how like they are."""
+    """Return the pages that the index has, by number, with their IDs there and the similarity."""
     job = workers.job
     if job.index is None or not job.index.exists():
         return {}
@@ -92,9 +92,9 @@ def _kept(
     labels: NDArray[np.int64],
     seen: Mapping[int, tuple[str, float]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[int, str]]:
-    """The pages of all clusters, for each the one that stands for the cluster, and their names.
+    """Return the pages of all clusters, the representative of each page's cluster, and the IDs.
 
-    Where the index has pages of a cluster, the first of those stands for it, and none stays.
+    If the index has pages of a cluster, the first of them is the representative, and no page is kept.
     """
     clusters = [cluster.tolist() for cluster in pairing.groups(labels)]
     grouped = {number for cluster in clusters for number in cluster}
@@ -120,7 +120,7 @@ def _kept(
 def _alike(
     workers: Workers, first: NDArray[np.int64], rows: NDArray[np.int64], kept: NDArray[np.int64], watch: Watcher | None
 ) -> NDArray[np.float64]:
-    """How like the page that stays each page of its cluster is."""
+    """Return the similarity of each page to the representative of its cluster."""
     alike = np.ones(len(rows))
     differ = first[rows] != first[kept]
     if differ.any():

@@ -1,4 +1,4 @@
-"""The stage that learns what the pages of each site have in common."""
+"""The stage that learns site profiles."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from zhengwen.site_profile import Site
 from zhengwen.text import charset
 
 STAGE = "learn"
-SITES = 16  # that a worker concludes on at once
+SITES = 16  # sites per work unit when profiles are computed
 
 
 def learn(job: Job, unit: Input) -> Done:
-    """Look at the pages of a unit, and write down what was seen."""
+    """Sample the pages of a unit and store the learner."""
     done = job.folder(STAGE) / unit.name
     if not done.exists():
         learner, least = Learner(), _seen((job.work / PLAN).read_text())
@@ -28,12 +28,12 @@ def learn(job: Job, unit: Input) -> Done:
             for record in records:
                 if isinstance(record, Record) and record.url:
                     learner.add(record.url, _text(record, job.encoding), least)
-        write_atomically(done, pickle.dumps(learner))  # its pages are packed
+        write_atomically(done, pickle.dumps(learner))  # its pages are compressed
     return {"size": unit.size}
 
 
 def parted(job: Job, units: Sequence[Input]) -> list[str]:
-    """What all units have seen, parted by sites: the names of the parts."""
+    """Merge the learners of all units and divide them by sites; returns the names of the parts."""
     listed = job.folder(STAGE) / "sites.json"
     if not listed.exists():
         whole, names = Learner(), []
@@ -47,7 +47,7 @@ def parted(job: Job, units: Sequence[Input]) -> list[str]:
 
 
 def conclude(job: Job, name: str) -> Done:
-    """Learn what the pages of a part's sites have in common."""
+    """Compute the profiles of a part's sites."""
     done = job.folder(STAGE) / f"{name}.learned"
     if not done.exists():
         part: Learner = pickle.loads((job.folder(STAGE) / name).read_bytes())
@@ -56,7 +56,7 @@ def conclude(job: Job, name: str) -> Done:
 
 
 def concluded(job: Job, names: Sequence[str]) -> Profiles:
-    """What is known of the sites of all parts."""
+    """Return the profiles of all parts."""
     sites: dict[str, Site] = {}
     for name in names:
         sites |= pickle.loads((job.folder(STAGE) / f"{name}.learned").read_bytes()).sites
@@ -65,7 +65,7 @@ def concluded(job: Job, names: Sequence[str]) -> Profiles:
 
 @lru_cache(maxsize=1)
 def _seen(_plan: str) -> Least:
-    """What this process has seen of a run: a page that is too many there is too many in the end."""
+    """Return the sample of everything this process has read in a run, to discard pages early."""
     return Least()
 
 

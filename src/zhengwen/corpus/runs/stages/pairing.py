@@ -1,8 +1,8 @@
-"""The stages that find duplicates: exact ones, candidates from bands, and the true similarity of those.
+"""The pairing stage: finds exact duplicates by digest, candidates by band, and verifies these by true similarity.
 
-Pages are numbered through all parts, in the order of the input. Of each page this process holds its digest and one band
-at a time: some 200 bytes, whatever its length. The texts of candidates go to an SQLite file first, for they are needed
-in an order of their own.
+Pages are numbered through all parts, in the order of the input. The main process holds each page's digest and one band
+at a time: some 200 bytes per page, whatever its length. The texts of candidates are first copied to an SQLite file,
+because they are read in random order.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from zhengwen.files import write_atomically
 from zhengwen.pages.differences.forms import are_of_one_template
 
 STAGE, SEEN = "pairs", "seen"
-TOGETHER = 25_000  # pairs that are compared in one unit
-AT_ONCE = 500  # pairs whose texts are read at once, fewer where those are long
-MOST_AT_ONCE = 2_000_000  # characters of texts that are read at once, but for a single pair of longer ones
-MOST_KNOWN = 8_000_000  # characters of texts that are held, those just read among them
+TOGETHER = 25_000  # pairs per work unit
+AT_ONCE = 500  # pairs whose texts are read at once; fewer if the texts are long
+MOST_AT_ONCE = 2_000_000  # characters of text read at once, except for a single pair of longer texts
+MOST_KNOWN = 8_000_000  # characters of text held in memory, including those just read
 Rows = NDArray[np.int64]
 
 
 class Compare(NamedTuple):
-    """A unit: pairs to compare, by its number, and whether duplicates are asked for or how alike they are."""
+    """A work unit: a file of pairs to compare, either to find duplicates (`judged`) or only to measure similarity."""
 
     name: str
     number: int
@@ -47,18 +47,18 @@ class Compare(NamedTuple):
 
 
 def parts(job: Job) -> list[Path]:
-    """The parts that the cleaning made, in the order of the input."""
+    """Return the parts written by the cleaning stage, in the order of the input."""
     return sorted(job.folder(CLEAN).glob("*.parquet"))
 
 
 def starts(files: Sequence[Path]) -> Rows:
-    """The number of the first page of each part, and the count of all at the end."""
+    """Return the number of the first page of each part, followed by the number of all pages."""
     counts = [parquet.read_metadata(file).num_rows for file in files]
     return np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
 
 
 def same(files: Sequence[Path]) -> Rows:
-    """For each page the first one with the same digest."""
+    """Return, for each page, the first page with the same digest."""
     digests = np.concatenate([_digests(file) for file in files] or [np.zeros(0, "S16")])
     _, first, inverse = np.unique(digests, return_index=True, return_inverse=True)
     found: Rows = first[inverse].astype(np.int64)
@@ -66,25 +66,25 @@ def same(files: Sequence[Path]) -> Rows:
 
 
 def candidates(job: Job, files: Sequence[Path], first: Rows) -> Rows:
-    """The pairs of different pages worth comparing, found a band at a time."""
+    """Return the candidate pairs among pages with different digests, found one band at a time."""
     alone = np.flatnonzero(first == np.arange(len(first)))
     found = alone[candidates_by_band(lambda band: _band(files, band)[alone], MinHash(job.threshold).bands)]
     wanted = _numbers(found, len(first))
     pairs = wanted[likely(np.searchsorted(wanted, found), _marks(files, wanted), job.threshold)]
-    # Those that hang together follow each other, so that a unit reads few texts.
+    # Pairs of one connected component are adjacent, so that a unit reads few texts.
     nearby: Rows = pairs[np.argsort(components(len(first), pairs)[pairs[:, 0]], kind="stable")]
     return nearby
 
 
 def _numbers(pairs: Rows, count: int) -> Rows:
-    """The pages of some pairs, each once, in order."""
+    """Return the distinct page numbers in pairs, sorted."""
     there = np.zeros(count, np.bool_)
     there[pairs.reshape(-1)] = True
     return np.flatnonzero(there)
 
 
 def keep_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
-    """Put the texts of some pairs where they can be read in any order."""
+    """Copy the texts of the pairs to an SQLite file for random access."""
     path = job.folder(STAGE) / "texts.sqlite"
     begins = starts(files)
     wanted = _numbers(pairs, int(begins[-1]))
@@ -92,7 +92,7 @@ def keep_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
     for left in (path, path.with_name("texts.sqlite-journal")):
         left.unlink(missing_ok=True)
     with _said(path), closing(sqlite3.connect(path)) as database, database:
-        database.execute("PRAGMA synchronous = OFF")  # made anew when the run is broken off
+        database.execute("PRAGMA synchronous = OFF")  # made again if the run is interrupted
         database.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, size INTEGER, text BLOB)")
         for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
             of_part = wanted[np.searchsorted(wanted, begin) : np.searchsorted(wanted, end)]
@@ -107,7 +107,7 @@ def keep_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
 
 @contextmanager
 def _said(path: Path) -> Iterator[None]:
-    """Say what SQLite says of a full disk as the system does."""
+    """Turn SQLite's errors, for example for a full disk, into an `OSError`."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -115,7 +115,7 @@ def _said(path: Path) -> Iterator[None]:
 
 
 def seen(job: Job, part: str) -> Done:
-    """Ask the index for the pages of a part: which it has, under which name, and how like."""
+    """Look up the pages of a part in the index and store the best match of each."""
     from zhengwen.corpus.index import Index
 
     done = job.folder(SEEN) / f"{Path(part).stem}.json"
@@ -130,7 +130,7 @@ def seen(job: Job, part: str) -> Done:
 
 
 def split(job: Job, name: str, pairs: Rows, *, judged: bool) -> list[Compare]:
-    """The units that compare some pairs, each with its pairs in a file."""
+    """Divide pairs into work units, each with its pairs in a file."""
     units = []
     for number, start in enumerate(range(0, len(pairs), TOGETHER)):
         unit = Compare(name, number, judged)
@@ -140,7 +140,7 @@ def split(job: Job, name: str, pairs: Rows, *, judged: bool) -> list[Compare]:
 
 
 def compare_pairs(job: Job, unit: Compare) -> Done:
-    """Compare the pairs of a unit: how alike they are, NaN for those that are no duplicates."""
+    """Compute the similarities of a unit's pairs; NaN for pairs judged not to be duplicates."""
     done = _file(job, unit, "done")
     if not done.exists():
         pairs = np.load(_file(job, unit, "todo"))
@@ -154,12 +154,12 @@ def compare_pairs(job: Job, unit: Compare) -> Done:
 
 
 def compared(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
-    """What the units found, in the order of the pairs."""
+    """Return the results of the units, in the order of the pairs."""
     return np.concatenate([np.load(_file(job, unit, "done")) for unit in units] or [np.zeros(0)])
 
 
 class _Known:
-    """Texts and their shingles by number, as many as fit."""
+    """A bounded cache of texts and their shingles, by page number."""
 
     def __init__(self, database: sqlite3.Connection, judged: bool, job: Job) -> None:
         self._texts: dict[int, str] = {}
@@ -169,7 +169,7 @@ class _Known:
         self._job = job
 
     def compared(self, pairs: list[list[int]]) -> list[float]:
-        """How alike the texts of each pair are, NaN where duplicates are asked for and they are none."""
+        """Return the similarity of each pair; NaN for pairs judged not to be duplicates."""
         sizes = dict(self._asked("number, size", {number for pair in pairs for number in pair}))
         found = []
         for some in _that_fit(pairs, sizes):
@@ -187,7 +187,7 @@ class _Known:
         return alike
 
     def _read(self, numbers: set[int], sizes: Mapping[int, int]) -> None:
-        """Read the texts of these numbers that are not there; all others go when there are too many."""
+        """Read the missing texts of these pages; if there are too many in memory, all others are dropped."""
         wanted = numbers - self._texts.keys()
         if sum(map(len, self._texts.values())) + sum(sizes[number] for number in wanted) > MOST_KNOWN:
             self._texts = {number: text for number, text in self._texts.items() if number in numbers}
@@ -203,7 +203,7 @@ class _Known:
 
 
 def _that_fit(pairs: list[list[int]], sizes: Mapping[int, int]) -> Iterator[list[list[int]]]:
-    """The pairs in runs whose texts fit: a few texts of some megabytes are as many as thousands of pages."""
+    """Yield runs of pairs whose texts fit in memory: a few texts may be as long as thousands of pages."""
     some: list[list[int]] = []
     numbers: set[int] = set()
     held = 0
@@ -232,7 +232,7 @@ def _digests(file: Path) -> NDArray[np.bytes_]:
 
 
 def _marks(files: Sequence[Path], wanted: Rows) -> NDArray[np.uint8]:
-    """The last bytes of the sketches of some pages."""
+    """Return the last byte of each sketch value of some pages, one row per page."""
     size = MinHash().size
     held = [np.zeros((0, size), np.uint8)]
     begins = starts(files)
@@ -259,7 +259,7 @@ def _save(path: Path, array: NDArray[np.generic]) -> None:
 
 
 def groups(labels: Rows) -> Iterator[Rows]:
-    """The pages of each cluster of two or more, in their order."""
+    """Yield the page numbers of each cluster of two or more, sorted."""
     order = np.argsort(labels, kind="stable")
     cuts = np.flatnonzero(np.diff(labels[order])) + 1
     yield from (group for group in np.split(order, cuts) if len(group) > 1)

@@ -1,4 +1,4 @@
-"""The stage that writes the output: pages that stay, and those left out beside them."""
+"""The writing stage: writes the pages that are kept, and the duplicates to separate files."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from zhengwen.ledger import Ledger
 
 STAGE, SCHEMA = "clusters", "schema.arrow"
 COLUMNS = ["id", "fields", "text", "about", "published"]
-PARTS = 20  # that go into one file of the output
-LEVEL = 3  # of zstd: 6 takes three times as long for a tenth less
+PARTS = 20  # parts per output file
+LEVEL = 3  # of zstd: level 6 takes three times as long and saves a tenth
 ABOUT = pyarrow.struct(
     [
         ("meta", pyarrow.map_(pyarrow.string(), pyarrow.string())),
@@ -37,7 +37,7 @@ ABOUT = pyarrow.struct(
 
 
 class Output(NamedTuple):
-    """A unit: the parts of one file of the output, the number of their first page, and that of the next unit's."""
+    """A work unit: the parts of one output file, and its page numbers `[first, end)`."""
 
     number: int
     parts: tuple[str, ...]
@@ -46,7 +46,7 @@ class Output(NamedTuple):
 
 
 def outputs(files: Sequence[Path], begins: Sequence[int]) -> list[Output]:
-    """The units that write the output."""
+    """Divide the parts into the work units that write the output."""
     return [
         Output(
             number,
@@ -59,11 +59,11 @@ def outputs(files: Sequence[Path], begins: Sequence[int]) -> list[Output]:
 
 
 def write(job: Job, unit: Output) -> Done:
-    """Write the pages of a unit, and those of them that were left out."""
+    """Write the pages of a unit that are kept, and its duplicates."""
     suffix = "parquet" if job.output_format == "parquet" else "jsonl.zst"
     left_out = job.output / f"duplicates-{unit.number:05d}.{suffix}"
     pages = job.output / f"pages-{unit.number:05d}.{suffix}"
-    if pages.exists():  # written last
+    if pages.exists():  # it is written last
         return {"size": len(unit.parts)}
     told = Clusters(job, unit.first, unit.end)
     made = _tables if job.output_format == "parquet" else _lines
@@ -75,7 +75,7 @@ def write(job: Job, unit: Output) -> Done:
 
 
 def _lines(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
-    """The pages that stay and those left out, as lines of JSON, of which only the compressed are held."""
+    """Return kept pages and duplicates as JSON Lines, compressed on the fly to save memory."""
     kept, others = _Packed(), _Packed()
     for _, stays, row, about in told.each(unit.parts, unit.first):
         (kept if stays else others).add(line_of(job, row, about))
@@ -83,7 +83,7 @@ def _lines(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]
 
 
 def _tables(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
-    """The pages that stay and those left out, as Parquet, with the types that the fields came with."""
+    """Return kept pages and duplicates as Parquet, with the original types of the fields."""
     schema = agreed(job)
     tables, stay, at = [], [], unit.first
     for part in unit.parts:
@@ -105,7 +105,7 @@ def _with(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Tab
 
 
 def agree_on_fields(job: Job, files: Sequence[Path]) -> None:
-    """Write down the one schema of the fields of all parts."""
+    """Derive and store the common schema of the fields of all parts."""
     path = job.folder(STAGE) / SCHEMA
     if job.output_format == "parquet" and not path.exists():
         path.parent.mkdir(exist_ok=True)
@@ -113,12 +113,12 @@ def agree_on_fields(job: Job, files: Sequence[Path]) -> None:
 
 
 def agreed(job: Job) -> pyarrow.Schema:
-    """The one schema of the fields of all parts."""
+    """Return the common schema of the fields of all parts."""
     return pyarrow.ipc.read_schema(pyarrow.py_buffer((job.folder(STAGE) / SCHEMA).read_bytes()))
 
 
 class Clusters:
-    """Which of some pages belong to clusters, and what stays of each: a page of the input, or one of the index."""
+    """The cluster of each page `[first, end)`: the ID of the page kept, and whether the page itself is kept."""
 
     def __init__(self, job: Job, first: int, end: int) -> None:
         self._kept: dict[int, str] = {}
@@ -131,7 +131,7 @@ class Clusters:
     def each(
         self, parts: Iterable[str | Path], first: int
     ) -> Iterator[tuple[int, bool, dict[str, Any], dict[str, Any]]]:
-        """The pages of parts: number, whether it stays, its row, and what is said about it."""
+        """Yield the pages of parts: number, whether it is kept, its row, and the contents of the added field."""
         number = first
         for part in parts:
             for row in parquet.read_table(part, columns=COLUMNS).to_pylist():
@@ -144,7 +144,7 @@ class Clusters:
 
 
 def add_to_index(job: Job, units: Sequence[Output]) -> None:
-    """Add the pages that stay to the index; those it has under their names already are left out."""
+    """Add the kept pages to the index; pages it already has under the same ID are skipped."""
     from zhengwen.corpus.index import Index, IndexedPage
 
     def staying() -> Iterator[IndexedPage]:
@@ -160,22 +160,22 @@ def add_to_index(job: Job, units: Sequence[Output]) -> None:
 
 
 def restored(record: Mapping[str, Any], text_field: str = "text") -> str | bytes:
-    """The page that a record of the output was made from, byte for byte where it was read as bytes.
+    """Return the original page of an output record, byte for byte if it was read as bytes.
 
     Args:
-        record: a record of the output, as JSON or Parquet has it.
+        record: a record of the output, parsed from JSON or Parquet.
         text_field: the name of the field with the page.
 
     Raises:
-        KeyError: the record has no such field, or comes from no run.
-        LedgerError: the text was changed since.
+        KeyError: the record has no such field, or is not the output of a run.
+        LedgerError: the text was changed after the run.
     """
     text = record[text_field]
     return Ledger.loads(record[FIELD]["ledger"], text).restore(text)
 
 
 class _Packed:
-    """Lines, compressed as they come."""
+    """Lines, compressed as they are added."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -183,18 +183,18 @@ class _Packed:
         self._stream = zstandard.ZstdCompressor(level=LEVEL).stream_writer(self._buffer, closefd=False)
 
     def add(self, line: bytes) -> None:
-        """Take one more."""
+        """Add a line."""
         self._stream.write(line)
         self.count += 1
 
     def contents(self) -> bytes:
-        """The file."""
+        """Return the compressed file."""
         self._stream.flush(zstandard.FLUSH_FRAME)
         return self._buffer.getvalue()
 
 
 def line_of(job: Job, row: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
-    """The line of JSON that a cleaned row becomes."""
+    """Serialize a cleaned row as a line of JSON."""
     return _line({**json.loads(row["fields"]), job.fields.text: row["text"], FIELD: about})
 
 
