@@ -93,7 +93,7 @@ def test_a_stream_that_breaks_off_keeps_what_was_read(tmp_path: Path, suffix: st
 
 
 def test_a_line_longer_than_any_page_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhengwen.corpus.records._record.LONGEST", 1000)
+    monkeypatch.setattr("zhengwen.corpus.records._record.MAX_RECORD_BYTES", 1000)
     path = tmp_path / "pages.jsonl"
     path.write_bytes(lines([ROWS[0], {"text": "长" * 5000}, ROWS[1]]))
     found, rejects = read(path)

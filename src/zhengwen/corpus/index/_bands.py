@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-MOST_OF_A_BAND = 100  # pages looked up per band, the latest first
+MAX_PAGES_PER_BAND = 100  # the latest first
 
 
-def in_order(keys: NDArray[np.int64], first: int) -> Iterator[tuple[int, int]]:
+def rows_in_tree_order(keys: NDArray[np.int64], first: int) -> Iterator[tuple[int, int]]:
     """Yield the bands of pages numbered from `first` on, in the order of the tree, so that writes are local."""
     pages = np.repeat(np.arange(first, first + len(keys)), keys.shape[1])
     order = keys.ravel().argsort(kind="stable")
@@ -19,10 +19,10 @@ def in_order(keys: NDArray[np.int64], first: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def sharing(bands: int, *, recent: bool) -> str:
+def shared_bands_query(bands: int, *, recent: bool) -> str:
     """Return one query for the pages that share any of `bands` bands, the latest first: separate queries are slower."""
     one = "SELECT * FROM (SELECT key, page FROM {tree} WHERE key = ?{number} ORDER BY page DESC LIMIT {most})"
     trees = ("recent", "bands") if recent else ("bands",)
     return " UNION ALL ".join(
-        one.format(tree=tree, number=band + 1, most=MOST_OF_A_BAND) for band in range(bands) for tree in trees
+        one.format(tree=tree, number=band + 1, most=MAX_PAGES_PER_BAND) for band in range(bands) for tree in trees
     )

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from zhengwen.corpus.near_duplicates import MinHash
 
-APPLICATION = 0x5A574958  # "ZWIX" in the file's header
+APPLICATION_ID = 0x5A574958  # "ZWIX" in the file's header
 VERSION = 1  # increase it when the tables, the sketches or the digests change
-PATIENCE = 10.0  # seconds to wait for another writer
-CHECKPOINT = 16_000  # 4 KiB pages in the write-ahead log before it is copied into the file
-CACHE = 128 * 1024  # KiB of the file to cache in memory
+LOCK_TIMEOUT_SECONDS = 10.0  # how long to wait for another writer
+CHECKPOINT_PAGES = 16_000  # of 4 KiB in the write-ahead log before it is copied into the file (SQLite's default: 1,000)
+CACHE_KIB = 128 * 1024  # of the file, in memory (SQLite's default: 2,000)
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (
@@ -29,7 +29,7 @@ class IndexFileError(ValueError):
     """Raised for a file that is not an index, has another version or threshold, or is locked by another process."""
 
 
-def opened(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqlite3.Connection, float]:
+def open_index(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqlite3.Connection, float]:
     """Open an index, or create it unless `readonly`; returns the connection and the threshold of the index.
 
     Raises:
@@ -41,35 +41,35 @@ def opened(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqli
     if not readonly and not path.parent.is_dir():
         raise FileNotFoundError(2, "there is no such folder for the index", str(path.parent))
     name = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rwc'}"
-    with said(path):
-        connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None)
+    with sqlite_errors(path):
+        connection = sqlite3.connect(name, uri=True, timeout=LOCK_TIMEOUT_SECONDS, isolation_level=None)
         try:
-            return connection, _prepared(path, connection, threshold, readonly=readonly)
+            return connection, _prepare(path, connection, threshold, readonly=readonly)
         except BaseException:
             connection.close()
             raise
 
 
-def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | None, *, readonly: bool) -> float:
+def _prepare(path: Path, connection: sqlite3.Connection, threshold: float | None, *, readonly: bool) -> float:
     """Create the tables of a new index, or check those of an existing one; returns its threshold."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables and not readonly:
         _create(connection, MinHash(0.8 if threshold is None else threshold).threshold)
-    elif application != APPLICATION:
+    elif application != APPLICATION_ID:
         raise IndexFileError(f"{path}: not an index of zhengwen")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
         raise IndexFileError(f"{path}: an index of version {version}; this zhengwen reads version {VERSION}")
-    connection.execute(f"PRAGMA cache_size = -{CACHE}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if not readonly:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
-    (has,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
-    if threshold is not None and threshold < float(has):
-        raise IndexFileError(f"{path}: made for similarities of {has} or more, not {threshold}; make a new index")
-    return float(has)
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    (stored,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
+    if threshold is not None and threshold < float(stored):
+        raise IndexFileError(f"{path}: made for similarities of {stored} or more, not {threshold}; make a new index")
+    return float(stored)
 
 
 def _create(connection: sqlite3.Connection, threshold: float) -> None:
@@ -80,13 +80,13 @@ def _create(connection: sqlite3.Connection, threshold: float) -> None:
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
         connection.execute("INSERT INTO about VALUES ('threshold', ?), ('merged', '0')", (repr(threshold),))
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Run a block as a transaction: all of it is written, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -98,7 +98,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def said(path: Path) -> Iterator[None]:
+def sqlite_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into an `IndexFileError` with a one-line message."""
     try:
         yield

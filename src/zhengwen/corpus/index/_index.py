@@ -14,17 +14,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhengwen.corpus.index._bands import MOST_OF_A_BAND, in_order, sharing
-from zhengwen.corpus.index._file import opened, said, writing
+from zhengwen.corpus.index._bands import MAX_PAGES_PER_BAND, rows_in_tree_order, shared_bands_query
+from zhengwen.corpus.index._file import open_index, sqlite_errors, transaction
 from zhengwen.corpus.near_duplicates import MinHash, digest, digests
-from zhengwen.corpus.near_duplicates.similarity import better, jaccard, shingle_sets
+from zhengwen.corpus.near_duplicates.similarity import best_similarity, jaccard, shingle_sets
 from zhengwen.pages.differences.forms import are_of_one_template
 
-BATCH = 1000  # pages per transaction
-ASKED = 400  # pages per query, with two parameters each: SQLite before 3.32 allows 999
-MERGE = 40_000  # recent pages before their bands (about 15 MB) are merged
-MOST_COMPARED = 50  # candidates compared per query, those that share the rarest bands first
-TOGETHER = 1_000_000  # characters of candidates read at once
+PAGES_PER_TRANSACTION = 1000
+PAGES_PER_QUERY = 400  # two parameters each: SQLite before 3.32 allows 999
+MERGE_PAGES = 40_000  # recent pages, whose bands take about 15 MB, before these are merged
+MAX_COMPARED_PAGES = 50  # per query, those that share the rarest bands first
+READ_CHARS = 1_000_000  # of candidates, read at once
 
 
 class Match(NamedTuple):
@@ -78,8 +78,8 @@ class Index:
             IndexFileError: the file is not an index, has another version, or has a higher threshold.
         """
         path = Path(path)
-        connection, has = opened(path, readonly=readonly, threshold=threshold)
-        return cls(path, connection, has)
+        connection, index_threshold = open_index(path, readonly=readonly, threshold=threshold)
+        return cls(path, connection, index_threshold)
 
     def __enter__(self) -> Index:
         return self
@@ -90,7 +90,7 @@ class Index:
         self.close()
 
     def __len__(self) -> int:
-        with said(self.path):
+        with sqlite_errors(self.path):
             (count,) = self._connection.execute("SELECT count(*) FROM pages").fetchone()
         return int(count)
 
@@ -122,9 +122,9 @@ class Index:
         """
         added = 0
         waiting = iter(pages)
-        while batch := list(islice(waiting, BATCH)):
+        while batch := list(islice(waiting, PAGES_PER_TRANSACTION)):
             added += self._add(batch)
-            self._merge(MERGE)
+            self._merge(MERGE_PAGES)
         return added
 
     def query(self, text: str, *, threshold: float | None = None, templates: bool = False) -> list[Match]:
@@ -142,18 +142,20 @@ class Index:
             ValueError: the threshold is below that of the index.
             IndexFileError: the index cannot be read.
         """
-        least = self.threshold if threshold is None else threshold
-        if least < self.threshold:
-            raise ValueError(f"the threshold is {least}; this index was made for {self.threshold} or more")
+        min_similarity = self.threshold if threshold is None else threshold
+        if min_similarity < self.threshold:
+            raise ValueError(f"the threshold is {min_similarity}; this index was made for {self.threshold} or more")
         found = []
         (mine,) = shingle_sets([text])
-        of_text = digest(text)
-        with said(self.path):
-            for rows in self._read(self._candidates(text, of_text), of_text):
+        text_digest = digest(text)
+        with sqlite_errors(self.path):
+            for rows in self._read(self._candidates(text, text_digest), text_digest):
                 for row, theirs in zip(rows, shingle_sets([row.text for row in rows]), strict=True):
-                    alike = better(jaccard(mine, theirs), text, row.text, least)
-                    if alike >= least and (templates or row.same or not are_of_one_template(text, row.text)):
-                        found.append(Match(row.id, alike, row.url, row.published))
+                    similarity = best_similarity(jaccard(mine, theirs), text, row.text, min_similarity)
+                    if similarity >= min_similarity and (
+                        templates or row.same or not are_of_one_template(text, row.text)
+                    ):
+                        found.append(Match(row.id, similarity, row.url, row.published))
         return sorted(found, key=lambda match: -match.similarity)
 
     def compact(self) -> int:
@@ -165,19 +167,19 @@ class Index:
         Raises:
             IndexFileError: another process is using the index.
         """
-        with said(self.path):
+        with sqlite_errors(self.path):
             self._merge(1)
-            with writing(self._connection):
-                twice = (
+            with transaction(self._connection):
+                duplicates = (
                     "SELECT number FROM pages WHERE number NOT IN (SELECT min(number) FROM pages GROUP BY id, digest)"
                 )
-                self._connection.execute(f"DELETE FROM bands WHERE page IN ({twice})")
-                gone = self._connection.execute(f"DELETE FROM pages WHERE number IN ({twice})").rowcount
+                self._connection.execute(f"DELETE FROM bands WHERE page IN ({duplicates})")
+                removed = self._connection.execute(f"DELETE FROM pages WHERE number IN ({duplicates})").rowcount
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA optimize")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return int(gone)
+        return int(removed)
 
     def pages(self) -> Iterator[IndexedPage]:
         """Yield the pages in the order in which they were added.
@@ -185,37 +187,39 @@ class Index:
         Raises:
             IndexFileError: the index cannot be read.
         """
-        with said(self.path):
+        with sqlite_errors(self.path):
             for id_, blob, url, published in self._connection.execute(
                 "SELECT id, text, url, published FROM pages ORDER BY number"
             ):
                 yield IndexedPage(id_, _text(blob), url, published)
 
     def _add(self, batch: list[IndexedPage]) -> int:
-        wholes = digests([page.text for page in batch])
+        page_digests = digests([page.text for page in batch])
         keys = self.minhash.band_keys(self.minhash.sketch([page.text for page in batch])).view(np.int64)
         blobs = [zlib.compress(page.text.encode("utf-8", "surrogatepass"), 3) for page in batch]
-        with said(self.path), writing(self._connection):
+        with sqlite_errors(self.path), transaction(self._connection):
             (number,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM pages").fetchone()
-            seen = self._known(batch, wholes)
+            seen = self._known(batch, page_digests)
             rows: list[tuple[int, str, str | None, str | None, bytes, bytes]] = []
             new: list[int] = []
-            for place, (page, of_text, blob) in enumerate(zip(batch, wholes, blobs, strict=True)):
-                if (page.id, of_text) in seen:
+            for place, (page, text_digest, blob) in enumerate(zip(batch, page_digests, blobs, strict=True)):
+                if (page.id, text_digest) in seen:
                     continue
-                seen.add((page.id, of_text))
-                rows.append((number + len(rows) + 1, page.id, page.url, page.published, of_text, blob))
+                seen.add((page.id, text_digest))
+                rows.append((number + len(rows) + 1, page.id, page.url, page.published, text_digest, blob))
                 new.append(place)
             self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", in_order(keys[new], number + 1))
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO recent VALUES (?, ?)", rows_in_tree_order(keys[new], number + 1)
+            )
         return len(rows)
 
-    def _merge(self, least: int) -> None:
-        """Merge the bands of recent pages into the large tree if there are `least` such pages or more."""
-        with said(self.path):
-            if self._unmerged() < least:
+    def _merge(self, min_pages: int) -> None:
+        """Merge the bands of recent pages into the large tree if there are at least `min_pages` such pages."""
+        with sqlite_errors(self.path):
+            if self._unmerged() < min_pages:
                 return
-            with writing(self._connection):
+            with transaction(self._connection):
                 self._connection.execute("INSERT OR IGNORE INTO bands SELECT key, page FROM recent ORDER BY key, page")
                 self._connection.execute("DELETE FROM recent")
                 self._connection.execute(
@@ -226,42 +230,45 @@ class Index:
         count = "SELECT max(number) - (SELECT value FROM about WHERE name = 'merged') FROM pages"
         return int(self._connection.execute(count).fetchone()[0] or 0)
 
-    def _known(self, batch: Sequence[IndexedPage], wholes: Sequence[bytes]) -> set[tuple[str, bytes]]:
+    def _known(self, batch: Sequence[IndexedPage], page_digests: Sequence[bytes]) -> set[tuple[str, bytes]]:
         """Return the ID and digest of the batch's pages that the index has; queried together, as digests may repeat."""
         found: set[tuple[str, bytes]] = set()
-        for start in range(0, len(batch), ASKED):
-            some = wholes[start : start + ASKED], [page.id for page in batch[start : start + ASKED]]
-            marks = ",".join("?" * len(some[0]))
-            asked = f"SELECT id, digest FROM pages WHERE digest IN ({marks}) AND id IN ({marks})"
-            found.update(self._connection.execute(asked, (*some[0], *some[1])))
+        for start in range(0, len(batch), PAGES_PER_QUERY):
+            some = (
+                page_digests[start : start + PAGES_PER_QUERY],
+                [page.id for page in batch[start : start + PAGES_PER_QUERY]],
+            )
+            placeholders = ",".join("?" * len(some[0]))
+            query = f"SELECT id, digest FROM pages WHERE digest IN ({placeholders}) AND id IN ({placeholders})"
+            found.update(self._connection.execute(query, (*some[0], *some[1])))
         return found
 
-    def _candidates(self, text: str, of_text: bytes) -> list[int]:
+    def _candidates(self, text: str, text_digest: bytes) -> list[int]:
         """Return the numbers of the pages to compare: those with the same digest, and those that share rare bands."""
         same = "SELECT number FROM pages WHERE digest = ? ORDER BY number DESC LIMIT ?"
-        numbers = [number for (number,) in self._connection.execute(same, (of_text, MOST_COMPARED))]
+        numbers = [number for (number,) in self._connection.execute(same, (text_digest, MAX_COMPARED_PAGES))]
         keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
-        asked = sharing(self.minhash.bands, recent=self._unmerged() > 0)
+        query = shared_bands_query(self.minhash.bands, recent=self._unmerged() > 0)
         shared: defaultdict[int, float] = defaultdict(float)
-        for _, found in groupby(self._connection.execute(asked, keys), itemgetter(0)):
-            pages = list(dict.fromkeys(page for _, page in found))[:MOST_OF_A_BAND]
+        for _, found in groupby(self._connection.execute(query, keys), itemgetter(0)):
+            pages = list(dict.fromkeys(page for _, page in found))[:MAX_PAGES_PER_BAND]
             for page in pages:
                 shared[page] += 1 / len(pages)  # a band shared by all documents of a template is no evidence
-        likest = sorted(shared, key=lambda page: (-shared[page], -page))[:MOST_COMPARED]
-        return list(dict.fromkeys((*numbers, *likest)))
+        most_shared = sorted(shared, key=lambda page: (-shared[page], -page))[:MAX_COMPARED_PAGES]
+        return list(dict.fromkeys((*numbers, *most_shared)))
 
-    def _read(self, numbers: Iterable[int], of_text: bytes) -> Iterator[list[_Row]]:
-        """Yield pages by number, in groups of up to `TOGETHER` characters, or of one longer page."""
+    def _read(self, numbers: Iterable[int], text_digest: bytes) -> Iterator[list[_Row]]:
+        """Yield pages by number, in groups of up to `READ_CHARS` characters, or of one longer page."""
         rows: list[_Row] = []
         held = 0
         for number in numbers:
-            asked = "SELECT id, url, published, text, digest FROM pages WHERE number = ?"
-            for id_, url, published, blob, whole in self._connection.execute(asked, (number,)):
+            query = "SELECT id, url, published, text, digest FROM pages WHERE number = ?"
+            for id_, url, published, blob, whole in self._connection.execute(query, (number,)):
                 text = _text(blob)
-                if rows and held + len(text) > TOGETHER:
+                if rows and held + len(text) > READ_CHARS:
                     yield rows
                     rows, held = [], 0
-                rows.append(_Row(id_, url, published, text, whole == of_text))
+                rows.append(_Row(id_, url, published, text, whole == text_digest))
                 held += len(text)
         if rows:
             yield rows

@@ -46,13 +46,13 @@ def find_duplicates(
     pages = list(texts)
     minhash = MinHash(threshold)
     first: dict[bytes, int] = {}
-    same = [first.setdefault(whole, number) for number, whole in enumerate(digests(pages))]
-    alone = sorted(first.values())
-    sketches = minhash.sketch([pages[number] for number in alone])
-    found = likely(candidates(minhash.band_keys(sketches)), sketches.astype(np.uint8), threshold)
-    pairs = [(number, one) for number, one in enumerate(same) if one != number]
-    for one, other in found.tolist():
-        mine, theirs = alone[one], alone[other]
+    first_same = [first.setdefault(whole, number) for number, whole in enumerate(digests(pages))]
+    distinct = sorted(first.values())
+    sketches = minhash.sketch([pages[number] for number in distinct])
+    likely_pairs = likely(candidates(minhash.band_keys(sketches)), sketches.astype(np.uint8), threshold)
+    pairs = [(number, one) for number, one in enumerate(first_same) if one != number]
+    for one, other in likely_pairs.tolist():
+        mine, theirs = distinct[one], distinct[other]
         if compare(pages[mine], pages[theirs], threshold=threshold, templates=templates) is not None:
             pairs.append((mine, theirs))
     labels = components(len(pages), np.array(pages and pairs, np.int64).reshape(-1, 2))
@@ -65,6 +65,6 @@ def find_duplicates(
 def _cluster(pages: list[str], group: list[int], keep: Keep, threshold: float) -> Cluster:
     kept = best([Member(str(number), number, len(pages[number])) for number in group], keep).order
     others = tuple(number for number in group if number != kept)
-    unlike = {pages[number] for number in others}
-    alike = {one: round(similarity(pages[kept], one, threshold=threshold), 6) for one in unlike}
-    return Cluster(kept, others, tuple(alike[pages[number]] for number in others))
+    texts_of_others = {pages[number] for number in others}
+    similarities = {one: round(similarity(pages[kept], one, threshold=threshold), 6) for one in texts_of_others}
+    return Cluster(kept, others, tuple(similarities[pages[number]] for number in others))

@@ -16,15 +16,17 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengwen.corpus.near_duplicates._folded import TOGETHER, Batch, Units, batches, folded
+from zhengwen.corpus.near_duplicates._folded import MAX_BATCH_CHARS, Batch, Units, batches, folded
 
-SHINGLE = 5  # characters: all texts on a subject share shorter shingles, and every slip breaks longer ones
-SIZE = 128  # bins per sketch: the standard error of an estimated similarity is at most 0.045
-RECALL = 0.995  # minimum share of pairs at the threshold that become candidates
+SHINGLE_CHARS = 5  # all texts on a subject share shorter shingles, and every slip breaks longer ones
+SKETCH_BINS = 128  # the standard error of an estimated similarity is at most 0.045
+MIN_RECALL = 0.995  # minimum share of pairs at the threshold that become candidates
 EMPTY = np.uint32(0xFFFFFFFF)
 
-_ONE, _TWO, _THREE = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93))
-_HALF = np.uint64(32)
+_MULTIPLIER_1, _MULTIPLIER_2, _MULTIPLIER_3 = (
+    np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
+)
+_HALF_BITS = np.uint64(32)
 # Well-mixing odd constants, from xxHash32 and the finalizer of MurmurHash3.
 _FACTORS = tuple(np.uint32(n) for n in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x85EBCA6B, 0xC2B2AE35))
 _SHIFTS = tuple(np.uint32(n) for n in (16, 13, 16))
@@ -43,7 +45,7 @@ class MinHash:
     """
 
     threshold: float = 0.8
-    size: int = SIZE
+    size: int = SKETCH_BINS
 
     def __post_init__(self) -> None:
         """Check the arguments."""
@@ -54,9 +56,9 @@ class MinHash:
 
     @cached_property
     def rows(self) -> int:
-        """Bins per band: the most that let a pair at the threshold share a band with a probability of `RECALL`."""
+        """Bins per band: the most for which a pair at the threshold shares a band with probability `MIN_RECALL`."""
         for rows in range(min(16, self.size), 1, -1):
-            if 1 - (1 - self.threshold**rows) ** (self.size // rows) >= RECALL:
+            if 1 - (1 - self.threshold**rows) ** (self.size // rows) >= MIN_RECALL:
                 return rows
         return 1
 
@@ -68,20 +70,20 @@ class MinHash:
     def sketch(self, texts: Sequence[str]) -> NDArray[np.uint32]:
         """Return the sketches of texts, one row of `size` values each."""
         sketches = np.full((len(texts), self.size), EMPTY, np.uint32)
-        for batch in batches(texts, SHINGLE - 1):
+        for batch in batches(texts, SHINGLE_CHARS - 1):
             self._fill(sketches, batch)
         for number in np.flatnonzero((sketches == EMPTY).all(axis=1)).tolist():
-            sketches[number] = _whole(texts[number])
+            sketches[number] = _value_of_short_text(texts[number])
         _densify(sketches)
         return sketches
 
     def band_keys(self, sketches: NDArray[np.uint32]) -> NDArray[np.uint64]:
         """Return the band keys of sketches: one row per sketch, one column per band."""
         used = sketches[:, : self.bands * self.rows].astype(np.uint64).reshape(-1, self.bands, self.rows)
-        keys = np.broadcast_to(np.arange(1, self.bands + 1, dtype=np.uint64) * _TWO, used.shape[:2]).copy()
+        keys = np.broadcast_to(np.arange(1, self.bands + 1, dtype=np.uint64) * _MULTIPLIER_2, used.shape[:2]).copy()
         for row in range(self.rows):
-            keys = (keys ^ used[:, :, row]) * _ONE
-            keys ^= keys >> _HALF
+            keys = (keys ^ used[:, :, row]) * _MULTIPLIER_1
+            keys ^= keys >> _HALF_BITS
         return keys
 
     def estimate(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
@@ -92,7 +94,7 @@ class MinHash:
         """Store the least value of each bin in the rows of the batch's texts."""
         hashes = shingles(batch.units)
         # Shingles that cross into the next text belong to neither.
-        behind = np.maximum(batch.ends[:, None] - np.arange(SHINGLE), 0).ravel()
+        behind = np.maximum(batch.ends[:, None] - np.arange(SHINGLE_CHARS), 0).ravel()
         hashes[behind[behind < len(hashes)]] = EMPTY
         bins = (hashes >> np.uint32(16)) * np.uint32(self.size)
         bins >>= np.uint32(16)
@@ -104,11 +106,11 @@ class MinHash:
 
 
 def shingles(units: Units) -> NDArray[np.uint32]:
-    """Return the hashes of all runs of `SHINGLE` code units, in order.
+    """Return the hashes of all runs of `SHINGLE_CHARS` code units, in order.
 
     32 bits are enough: two different texts of 20,000 characters share 0.1 shingles by collision on average.
     """
-    if len(units) < SHINGLE:
+    if len(units) < SHINGLE_CHARS:
         return np.zeros(0, np.uint32)
     wide = units.astype(np.uint32)
     pairs = wide[1:] << np.uint32(16)
@@ -133,7 +135,7 @@ def digests(texts: Sequence[str]) -> list[bytes]:
         starts = [0, *(batch.ends + 1).tolist()]
         for number, (start, end) in enumerate(zip(starts, batch.ends.tolist(), strict=False), batch.first):
             if not found[number]:
-                units = batch.units[start:end] if len(texts[number]) <= TOGETHER else folded(texts[number])
+                units = batch.units[start:end] if len(texts[number]) <= MAX_BATCH_CHARS else folded(texts[number])
                 found[number] = _digest(texts[number], units)
     return found
 
@@ -148,7 +150,7 @@ def _digest(text: str, units: Units) -> bytes:
     return blake2b(whole, digest_size=16).digest()
 
 
-def _whole(text: str) -> np.uint32:
+def _value_of_short_text(text: str) -> np.uint32:
     """Return the single value for a text shorter than a shingle, which is compared whole."""
     return np.uint32(int.from_bytes(digest(text)[:4], "little") & 0x7FFFFFFF)
 
@@ -160,10 +162,10 @@ def _densify(sketches: NDArray[np.uint32]) -> None:
     known = sketches.copy() if len(rows) else sketches
     attempt = 1
     while len(rows):
-        mixed = (bins.astype(np.uint64) * _TWO + np.uint64(attempt)) * _ONE
-        mixed ^= mixed >> _HALF
-        mixed *= _THREE
-        mixed ^= mixed >> _HALF
+        mixed = (bins.astype(np.uint64) * _MULTIPLIER_2 + np.uint64(attempt)) * _MULTIPLIER_1
+        mixed ^= mixed >> _HALF_BITS
+        mixed *= _MULTIPLIER_3
+        mixed ^= mixed >> _HALF_BITS
         found = known[rows, (mixed % np.uint64(size)).astype(np.intp)]
         there = found != EMPTY
         sketches[rows[there], bins[there]] = found[there]

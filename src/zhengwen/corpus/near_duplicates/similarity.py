@@ -8,15 +8,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengwen.corpus.near_duplicates._folded import TOGETHER, batches
-from zhengwen.corpus.near_duplicates.minhash import SHINGLE, digest, shingles
+from zhengwen.corpus.near_duplicates._folded import MAX_BATCH_CHARS, batches
+from zhengwen.corpus.near_duplicates.minhash import SHINGLE_CHARS, digest, shingles
 
 Shingles = NDArray[np.uint32]
 
 # Punctuation and spaces are a tenth of a text. Without them, the differing part weighs at most this many times as much:
 # a pair that is farther below the threshold is below it with punctuation, too.
-MARKED = 1.12
-KEPT = 4000  # characters: the unfolded shingles of texts up to this length are cached for the next pairs
+MAX_FOLDING_GAIN = 1.12
+MAX_CACHED_CHARS = 4000  # the unfolded shingles of texts up to this length are cached for the next pairs
 
 
 @lru_cache(maxsize=2048)  # candidates are sorted: a pair usually shares a text with the one before
@@ -28,11 +28,11 @@ def shingle_set(text: str) -> Shingles:
 def shingle_sets(texts: Sequence[str]) -> list[Shingles]:
     """Return the `shingle_set` of each text; four times as fast as one at a time."""
     pieces: list[list[Shingles]] = [[] for _ in texts]
-    for batch in batches(texts, SHINGLE - 1):
+    for batch in batches(texts, SHINGLE_CHARS - 1):
         hashes = shingles(batch.units)
         start = 0
         for number, end in enumerate(batch.ends.tolist(), batch.first):
-            pieces[number].append(hashes[start : max(start, end - SHINGLE + 1)])
+            pieces[number].append(hashes[start : max(start, end - SHINGLE_CHARS + 1)])
             start = end + 1
     return [_distinct(np.concatenate(of_text), text) for of_text, text in zip(pieces, texts, strict=True)]
 
@@ -55,7 +55,7 @@ def jaccard(one: Shingles, other: Shingles) -> float:
     return common / (len(both) - common)
 
 
-def better(folded: float, one: str, other: str, threshold: float) -> float:
+def best_similarity(folded: float, one: str, other: str, threshold: float) -> float:
     """Return the greater of two similarities: folded (without punctuation and spaces), and of the unfolded texts.
 
     The second is computed only if the first is just below the threshold, since it cannot decide any other pair.
@@ -66,24 +66,26 @@ def better(folded: float, one: str, other: str, threshold: float) -> float:
         other: the other text.
         threshold: the least similarity of duplicates, 0 to 1.
     """
-    if folded >= threshold or 1 - folded > MARKED * (1 - threshold):
+    if folded >= threshold or 1 - folded > MAX_FOLDING_GAIN * (1 - threshold):
         return folded
-    return max(folded, jaccard(_as_it_stands(one), _as_it_stands(other)))
+    return max(folded, jaccard(_unfolded_shingles(one), _unfolded_shingles(other)))
 
 
-def _as_it_stands(text: str) -> Shingles:
-    return _short_as_it_stands(text) if len(text) <= KEPT else _shingles_as_it_stands(text)
+def _unfolded_shingles(text: str) -> Shingles:
+    return _cached_unfolded_shingles(text) if len(text) <= MAX_CACHED_CHARS else _compute_unfolded_shingles(text)
 
 
 @lru_cache(maxsize=1024)
-def _short_as_it_stands(text: str) -> Shingles:
-    return _shingles_as_it_stands(text)
+def _cached_unfolded_shingles(text: str) -> Shingles:
+    return _compute_unfolded_shingles(text)
 
 
-def _shingles_as_it_stands(text: str) -> Shingles:
+def _compute_unfolded_shingles(text: str) -> Shingles:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    starts = range(0, max(1, len(units) - SHINGLE + 1), TOGETHER)
-    return _distinct(np.concatenate([shingles(units[at : at + TOGETHER + SHINGLE - 1]) for at in starts]), text)
+    starts = range(0, max(1, len(units) - SHINGLE_CHARS + 1), MAX_BATCH_CHARS)
+    return _distinct(
+        np.concatenate([shingles(units[at : at + MAX_BATCH_CHARS + SHINGLE_CHARS - 1]) for at in starts]), text
+    )
 
 
 def similarity(one: str, other: str, *, threshold: float = 0.8) -> float:
@@ -92,7 +94,7 @@ def similarity(one: str, other: str, *, threshold: float = 0.8) -> float:
     Punctuation and spaces are ignored; if that leaves a pair just below the threshold, the unfolded texts are compared
     as well, and the greater similarity counts.
     """
-    return better(jaccard(shingle_set(one), shingle_set(other)), one, other, threshold)
+    return best_similarity(jaccard(shingle_set(one), shingle_set(other)), one, other, threshold)
 
 
 def compare(one: str, other: str, *, threshold: float = 0.8, templates: bool = False) -> float | None:
@@ -104,11 +106,11 @@ def compare(one: str, other: str, *, threshold: float = 0.8, templates: bool = F
         threshold: the least Jaccard similarity of duplicates, 0 to 1.
         templates: also match documents from one template, which differ only in names, dates or figures.
     """
-    alike = similarity(one, other, threshold=threshold)
-    if alike < threshold:
+    value = similarity(one, other, threshold=threshold)
+    if value < threshold:
         return None
     if templates or digest(one) == digest(other):
-        return alike
+        return value
     from zhengwen.pages.differences.forms import are_of_one_template
 
-    return None if are_of_one_template(one, other) else alike
+    return None if are_of_one_template(one, other) else value

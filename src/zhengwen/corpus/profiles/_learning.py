@@ -12,8 +12,8 @@ from zhengwen.corpus.profiles._profiles import Profiles
 from zhengwen.corpus.profiles._recurring import recurring
 from zhengwen.site_profile import LONGEST, Site
 
-SAMPLE = 200  # pages per site
-MOST_LINES = 400  # per page, half of them from the top and half from the bottom
+SAMPLE_PAGES = 200  # per site
+MAX_LINES = 400  # per page, half of them from the top and half from the bottom
 
 
 class Least:
@@ -23,17 +23,17 @@ class Least:
         sample: pages per site.
     """
 
-    def __init__(self, sample: int = SAMPLE) -> None:
+    def __init__(self, sample: int = SAMPLE_PAGES) -> None:
         self.sample = sample
         self._kept: dict[str, list[int]] = {}
 
-    def takes(self, host: str, digest: int) -> bool:
+    def takes(self, host: str, priority: int) -> bool:
         """Record a page and return `True` if it belongs to the sample so far."""
         kept = self._kept.setdefault(host, [])
-        if len(kept) >= self.sample and digest < kept[0]:
+        if len(kept) >= self.sample and priority < kept[0]:
             return False
-        if digest not in kept:
-            heapq.heappush(kept, digest)
+        if priority not in kept:
+            heapq.heappush(kept, priority)
             if len(kept) > self.sample:
                 heapq.heappop(kept)
         return True
@@ -53,7 +53,7 @@ class Learner:
         ValueError: `sample` is below 1.
     """
 
-    def __init__(self, sample: int = SAMPLE) -> None:
+    def __init__(self, sample: int = SAMPLE_PAGES) -> None:
         if sample < 1:
             raise ValueError(f"sample is {sample}; it takes 1 or more")
         self.sample = sample
@@ -70,9 +70,9 @@ class Learner:
         host = host_of(url)
         if not host:
             return
-        digest = _digest(text)
-        if (least is None or least.takes(host, digest)) and self._wants(host, digest):
-            self._keep(host, (digest, zlib.compress(_short_lines(text).encode("utf-8", "surrogatepass"), 1)))
+        priority = _priority(text)
+        if (least is None or least.takes(host, priority)) and self._wants(host, priority):
+            self._keep(host, (priority, zlib.compress(_short_lines(text).encode("utf-8", "surrogatepass"), 1)))
 
     def merge(self, other: Learner) -> None:
         """Add the pages of another learner."""
@@ -99,9 +99,9 @@ class Learner:
                 sites[host] = Site(host, count, lines)
         return Profiles(sites)
 
-    def _wants(self, host: str, digest: int) -> bool:
+    def _wants(self, host: str, priority: int) -> bool:
         kept = self._kept.get(host, [])
-        return len(kept) < self.sample or digest >= kept[0][0]
+        return len(kept) < self.sample or priority >= kept[0][0]
 
     def _keep(self, host: str, page: tuple[int, bytes]) -> None:
         kept = self._kept.setdefault(host, [])
@@ -112,7 +112,7 @@ class Learner:
             heapq.heappop(kept)
 
 
-def _digest(text: str) -> int:
+def _priority(text: str) -> int:
     """Return the sampling priority of a page; the pages with the greatest values are kept."""
     return -int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
@@ -120,6 +120,6 @@ def _digest(text: str) -> int:
 def _short_lines(text: str) -> str:
     """Return the lines of a page that may recur; each of the others is replaced by an empty line."""
     lines = [line if len(line) <= LONGEST else "" for line in text.split("\n") if line and not line.isspace()]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES // 2], "", *lines[-MOST_LINES // 2 :]]
+    if len(lines) > MAX_LINES:
+        lines = [*lines[: MAX_LINES // 2], "", *lines[-MAX_LINES // 2 :]]
     return "\n".join(lines)

@@ -44,13 +44,13 @@ class Input:
         return f"{self.number:07d}-{self.chunk:06d}" + (f"-of-{self.step}" if self.step else "")
 
 
-def striped(number: int, format: str, file: File, stripes: int) -> list[Input]:
+def chunks_of_stream(number: int, format: str, file: File, stripes: int) -> list[Input]:
     """Divide a stream: several workers each read it from its beginning, and each processes every n-th chunk."""
     stamp, size = ((file.size, file.changed),), file.size // stripes
     return [Input(number, format, (file.path,), one, stripes, size=size, stamps=stamp) for one in range(stripes)]
 
 
-def of_loose(number: int, format: str, files: Sequence[File]) -> Iterator[Input]:
+def chunks_of_loose_files(number: int, format: str, files: Sequence[File]) -> Iterator[Input]:
     """Yield the chunks of loose files, each of which is one record."""
     for chunk, start in enumerate(range(0, len(files), CHUNK)):
         some = files[start : start + CHUNK]

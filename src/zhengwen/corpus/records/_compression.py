@@ -8,24 +8,24 @@ from typing import IO, Any
 
 from zhengwen.corpus.records._storage import open_file
 
-PACKED = (".gz", ".zst")  # suffixes, after that of the format
-UNPACKED = 1 << 16  # bytes decompressed at once: the most that can be lost before damage
+COMPRESSED_SUFFIXES = (".gz", ".zst")  # after the suffix of the format
+BUFFER_BYTES = 1 << 16  # decompressed at once: the most that can be lost before damage
 
 
-def open_unpacked(path: str) -> IO[bytes]:
+def open_decompressed(path: str) -> IO[bytes]:
     """Open a file for reading, decompressing it if its suffix says so.
 
     Raises:
         OSError: the file cannot be read.
     """
     file = open_file(path)
-    if not path.lower().endswith(PACKED):
+    if not path.lower().endswith(COMPRESSED_SUFFIXES):
         return file
     if path.lower().endswith(".gz"):
-        return _Closing(gzip.GzipFile(fileobj=file), UNPACKED, file)
+        return _Closing(gzip.GzipFile(fileobj=file), BUFFER_BYTES, file)
     import pyarrow  # its reader, unlike that of zstandard, reports truncated files
 
-    return _Closing(pyarrow.CompressedInputStream(file, "zstd"), UNPACKED, file)
+    return _Closing(pyarrow.CompressedInputStream(file, "zstd"), BUFFER_BYTES, file)
 
 
 class _Closing(io.BufferedReader):

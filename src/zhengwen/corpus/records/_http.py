@@ -31,13 +31,13 @@ def body(raw: bytes, transfer: str, coding: str) -> bytes:
         BodyError: the body cannot be decoded, or exceeds the size limit of a record.
     """
     if "chunked" in transfer.lower():
-        raw = _whole(raw)
+        raw = _join_chunks(raw)
     for name in reversed([name.strip().lower() for name in coding.split(",")]):
-        raw = _unpacked(raw, name)
+        raw = _decoded(raw, name)
     return raw
 
 
-def _whole(raw: bytes) -> bytes:
+def _join_chunks(raw: bytes) -> bytes:
     """Join the chunks of a chunked body; a body that is not chunked is returned as it is."""
     pieces: list[bytes] = []
     at = 0
@@ -57,18 +57,18 @@ def _whole(raw: bytes) -> bytes:
         at = end + 2 + size + 2
 
 
-def _unpacked(raw: bytes, name: str) -> bytes:
+def _decoded(raw: bytes, name: str) -> bytes:
     if name in ("", "identity", "none"):
         return raw
     try:
         if name in ("gzip", "x-gzip"):
             return b"".join(_inflated(raw, 31)) if raw.startswith(GZIP) else raw
         if name == "deflate":
-            return _deflated(raw)
+            return _decode_deflate(raw)
         if name == "zstd":
-            return _bounded(_zstd(raw)) if raw.startswith(ZSTD) else raw
+            return _read_bounded(_zstd(raw)) if raw.startswith(ZSTD) else raw
         if name == "br":
-            return _bounded(_brotli(raw))
+            return _read_bounded(_brotli(raw))
     except (zlib.error, OSError) as error:
         if raw.lstrip().startswith(b"<"):
             return raw
@@ -78,20 +78,20 @@ def _unpacked(raw: bytes, name: str) -> bytes:
 
 def _inflated(raw: bytes, window: int) -> Iterator[bytes]:
     """Yield the decompressed members of a gzip or deflate stream."""
-    left = _record.LONGEST
+    left = _record.MAX_RECORD_BYTES
     while raw:
-        unpacker = zlib.decompressobj(window)
-        made = unpacker.decompress(raw, left)
-        left -= len(made)
+        decoder = zlib.decompressobj(window)
+        data = decoder.decompress(raw, left)
+        left -= len(data)
         if left <= 0:
-            raise BodyError(f"longer than {_record.LONGEST} bytes: no page")
-        if not unpacker.eof:
+            raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes: no page")
+        if not decoder.eof:
             raise BodyError("it is broken off")
-        yield made
-        raw = unpacker.unused_data if window == 31 and unpacker.unused_data.startswith(GZIP) else b""
+        yield data
+        raw = decoder.unused_data if window == 31 and decoder.unused_data.startswith(GZIP) else b""
 
 
-def _deflated(raw: bytes) -> bytes:
+def _decode_deflate(raw: bytes) -> bytes:
     """Decompress a deflate body with a zlib header (the standard) or without one (what some servers send)."""
     try:
         return b"".join(_inflated(raw, 15))
@@ -99,11 +99,11 @@ def _deflated(raw: bytes) -> bytes:
         return b"".join(_inflated(raw, -15))
 
 
-def _bounded(stream: io.RawIOBase | io.BytesIO) -> bytes:
-    made = stream.read(_record.LONGEST) or b""
-    if len(made) >= _record.LONGEST:
-        raise BodyError(f"longer than {_record.LONGEST} bytes: no page")
-    return made
+def _read_bounded(stream: io.RawIOBase | io.BytesIO) -> bytes:
+    data = stream.read(_record.MAX_RECORD_BYTES) or b""
+    if len(data) >= _record.MAX_RECORD_BYTES:
+        raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes: no page")
+    return data
 
 
 def _zstd(raw: bytes) -> io.RawIOBase:

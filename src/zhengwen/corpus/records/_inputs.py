@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from zhengwen.corpus.records import formats
-from zhengwen.corpus.records._chunks import Input, of_loose, striped
+from zhengwen.corpus.records._chunks import Input, chunks_of_loose_files, chunks_of_stream
 from zhengwen.corpus.records._files import InputError, files
 from zhengwen.corpus.records._storage import File
 
@@ -44,7 +44,7 @@ def find(
         chunks += _of_file(number, kind, file, stripes)
         number += 1
     for kind, of_kind in loose.items():
-        chunks += of_loose(number, kind, of_kind)
+        chunks += chunks_of_loose_files(number, kind, of_kind)
         number += 1
     return chunks
 
@@ -55,4 +55,4 @@ def _of_file(number: int, kind: str, file: File, stripes: int) -> Iterable[Input
         return [Input(number, kind, (file.path,), problem=file.problem)]
     split = formats.named(kind).chunks
     parts = split(number, file) if split is not None else None
-    return striped(number, kind, file, stripes) if parts is None else parts
+    return chunks_of_stream(number, kind, file, stripes) if parts is None else parts

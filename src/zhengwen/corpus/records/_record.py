@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-LONGEST = 64 * 1024 * 1024  # of one record, compressed or not; anything larger is not a page, or a decompression bomb
+MAX_RECORD_BYTES = 64 * 1024 * 1024  # decompressed; anything larger is not a page, or a decompression bomb
 
 
 class Row(NamedTuple):
@@ -62,19 +62,19 @@ def of_fields(fields: dict[str, Any], file: str, number: int, options: Options, 
         return Reject(file, number, _missing(fields, options.text))
     if not isinstance(raw, (str, bytes)):
         return Reject(file, number, f"field {options.text!r} is {type(raw).__name__}, not text")
-    name = _name(fields.get(options.id)) or f"{file}#{number}"
-    return Record(storable(name), raw, _name(fields.get(options.url)), None, fields, file, number, row)
+    name = _as_text(fields.get(options.id)) or f"{file}#{number}"
+    return Record(storable(name), raw, _as_text(fields.get(options.url)), None, fields, file, number, row)
 
 
 def too_long(file: str, number: int, what: str = "") -> Reject:
     """Make the reject for a record that exceeds the size limit."""
-    return Reject(file, number, f"{what}longer than {LONGEST} bytes: no page")
+    return Reject(file, number, f"{what}longer than {MAX_RECORD_BYTES} bytes: no page")
 
 
 def reason(error: BaseException) -> str:
     """Return the message of an exception on one line, cut to 300 characters."""
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return " ".join(said.split())[:300] or type(error).__name__
+    message = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(message.split())[:300] or type(error).__name__
 
 
 def _missing(fields: dict[str, Any], name: str) -> str:
@@ -85,7 +85,7 @@ def _missing(fields: dict[str, Any], name: str) -> str:
     return f"no field {name!r}; name it with --text-field"
 
 
-def _name(value: object) -> str:
+def _as_text(value: object) -> str:
     """Convert a name to text; values that are not text are written as JSON."""
     if value is None:
         return ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 SCHEMES = ("s3", "gs", "gcs", "abfs", "abfss", "hdfs")
-BUFFER = 8 << 20  # bytes of an object fetched per request
+FETCH_BYTES = 8 << 20  # of an object, per request
 
 
 class File(NamedTuple):
@@ -36,7 +36,7 @@ def file_system(address: str) -> tuple[Any, str]:
         OSError: the storage cannot be reached.
     """
     scheme, _, path = address.partition("://")
-    return _connected(scheme, path.partition("/")[0]), path
+    return _connect(scheme, path.partition("/")[0]), path
 
 
 def open_file(path: str) -> IO[bytes]:
@@ -48,10 +48,10 @@ def open_file(path: str) -> IO[bytes]:
     if not is_remote(path):
         return Path(path).open("rb")
     system, key = file_system(path)
-    return io.BufferedReader(system.open_input_file(key), BUFFER)
+    return io.BufferedReader(system.open_input_file(key), FETCH_BYTES)
 
 
-def look(path: str) -> File:
+def stat_file(path: str) -> File:
     """Look up a local file; pipes and devices are rejected, because they would block a reader."""
     try:
         found = os.stat(path)  # noqa: PTH116  # would need a Path for this call only, a million times
@@ -72,32 +72,32 @@ def listed(address: str) -> Iterator[File]:
 
     try:
         system, path = file_system(address.rstrip("/"))
-        one = system.get_file_info(path)
-        found = [one] if one.type == FileType.File else system.get_file_info(FileSelector(path, recursive=True))
+        exact = system.get_file_info(path)
+        found = [exact] if exact.type == FileType.File else system.get_file_info(FileSelector(path, recursive=True))
     except OSError as error:
-        said = (
+        message = (
             "there is no such file or folder" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
         )
-        raise OSError(f"{address}: {said}") from error
+        raise OSError(f"{address}: {message}") from error
     scheme = address.partition("://")[0]
-    for info in sorted(found, key=lambda info: _place(str(info.path))):
+    for info in sorted(found, key=lambda info: _walk_order(str(info.path))):
         below = str(info.path)[len(path) :]
         if info.type == FileType.File and "/." not in below:
             yield File(f"{scheme}://{info.path}", info.size, info.mtime_ns or 0)
 
 
-def _place(path: str) -> list[tuple[bool, str]]:
+def _walk_order(path: str) -> list[tuple[bool, str]]:
     """Return the sort key of a path: in each folder, files come before folders, as in a walk over a disk."""
     *folders, name = path.split("/")
     return [*((True, folder) for folder in folders), (False, name)]
 
 
 @lru_cache(maxsize=16)
-def _connected(scheme: str, place: str) -> Any:  # noqa: ANN401  # pyarrow has no types
+def _connect(scheme: str, host: str) -> Any:  # noqa: ANN401  # pyarrow has no types
     from pyarrow import fs
 
     server = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     if scheme == "s3" and server:  # `from_uri` would connect to Amazon
         region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
         return fs.S3FileSystem(endpoint_override=server, region=region)
-    return fs.FileSystem.from_uri(f"{scheme}://{place}")[0]
+    return fs.FileSystem.from_uri(f"{scheme}://{host}")[0]

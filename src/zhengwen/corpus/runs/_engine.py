@@ -21,9 +21,9 @@ from zhengwen.corpus.runs._cluster import check_extra, on_cluster
 from zhengwen.corpus.runs._job import Job, RunError
 
 Unit = TypeVar("Unit")
-Done = dict[str, Any]
-ATTEMPTS = 3  # consecutive failures of the workers, without a finished unit in between, before the run fails
-AHEAD = 2  # queued units per worker
+UnitResult = dict[str, Any]
+MAX_FAILURES = 3  # of the workers in a row, without a finished unit in between, before the run fails
+QUEUED_PER_WORKER = 2  # units
 
 
 class Workers:
@@ -45,9 +45,9 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._end()
+        self._end_pool()
 
-    def each(self, do: Callable[[Job, Unit], Done], units: Sequence[Unit]) -> Iterator[Done]:
+    def run(self, do: Callable[[Job, Unit], UnitResult], units: Sequence[Unit]) -> Iterator[UnitResult]:
         """Run `do` for each unit and yield the results, in any order.
 
         A unit writes its output atomically and is idempotent. If a worker or a cluster node dies, only the units in
@@ -56,34 +56,34 @@ class Workers:
         Raises:
             RunError: a unit failed.
         """
-        doing = partial(_tried, do, self.job)
-        left = dict(enumerate(units))
+        run_unit = partial(_run_unit, do, self.job)
+        remaining = dict(enumerate(units))
         failures = 0
-        while left:
-            before = len(left)
+        while remaining:
+            before = len(remaining)
             try:
-                for number, done in self._done(doing, dict(left)):
-                    del left[number]
-                    yield _checked(done)
+                for number, done in self._results(run_unit, dict(remaining)):
+                    del remaining[number]
+                    yield _result_or_error(done)
             except (RunError, GeneratorExit):
                 raise
             except Exception as error:  # Daft and Ray raise various exceptions if a process or node dies
-                self._end()
-                failures = failures + 1 if len(left) == before else 1
-                if failures >= ATTEMPTS:
-                    said = " ".join(str(error).split())[-300:]
-                    raise RunError(f"the workers fail; run the same command again to go on: {said}") from error
+                self._end_pool()
+                failures = failures + 1 if len(remaining) == before else 1
+                if failures >= MAX_FAILURES:
+                    message = " ".join(str(error).split())[-300:]
+                    raise RunError(f"the workers fail; run the same command again to go on: {message}") from error
 
-    def _done(self, do: Callable[[Any], Done], units: Mapping[int, Any]) -> Iterator[tuple[int, Done]]:
+    def _results(self, do: Callable[[Any], UnitResult], units: Mapping[int, Any]) -> Iterator[tuple[int, UnitResult]]:
         if self.job.ray is not None:
             yield from on_cluster(self.job.ray, do, units)
         elif self.job.workers == 1 or len(units) == 1:
             yield from ((number, do(unit)) for number, unit in units.items())
         else:
             self._pool = self._pool or _Pool(self.job.workers)
-            yield from self._pool.done(do, units)
+            yield from self._pool.results(do, units)
 
-    def _end(self) -> None:
+    def _end_pool(self) -> None:
         if self._pool is not None:
             self._pool.end()
             self._pool = None
@@ -95,16 +95,16 @@ class _Pool:
     def __init__(self, workers: int) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["zhengwen.corpus.runs"])
-        held, self._alive = context.Pipe(duplex=False)
-        self._ahead = AHEAD * workers
-        self._pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(held,))
+        alive, self._alive = context.Pipe(duplex=False)
+        self._ahead = QUEUED_PER_WORKER * workers
+        self._pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(alive,))
 
-    def done(self, do: Callable[[Any], Done], units: Mapping[int, Any]) -> Iterator[tuple[int, Done]]:
+    def results(self, do: Callable[[Any], UnitResult], units: Mapping[int, Any]) -> Iterator[tuple[int, UnitResult]]:
         """Run `do` for each unit; yields unit numbers with the results, in any order."""
-        waiting: dict[Future[Done], int] = {}
-        left = iter(units.items())
+        waiting: dict[Future[UnitResult], int] = {}
+        remaining = iter(units.items())
         while True:
-            while len(waiting) < self._ahead and (unit := next(left, None)) is not None:
+            while len(waiting) < self._ahead and (unit := next(remaining, None)) is not None:
                 waiting[self._pool.submit(do, unit[1])] = unit[0]
             if not waiting:
                 return
@@ -117,18 +117,18 @@ class _Pool:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _begin(main: Connection) -> None:
+def _start_worker(main: Connection) -> None:
     """Ignore interrupts, which a terminal sends to all processes, and end with the main process instead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(main,), daemon=True).start()
+    threading.Thread(target=_exit_with, args=(main,), daemon=True).start()
 
 
-def _end_with(main: Connection) -> None:
+def _exit_with(main: Connection) -> None:
     main.poll(None)  # nothing is ever sent: returns when the other end is closed
     os._exit(1)
 
 
-def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:
+def _run_unit(do: Callable[[Job, Unit], UnitResult], job: Job, unit: Unit) -> UnitResult:
     """Return a unit's result, or its error as plain data, because an exception may not be picklable."""
     try:
         return do(job, unit)
@@ -138,7 +138,7 @@ def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:
         return {"error": str(error)}
 
 
-def _checked(done: Done) -> Done:
+def _result_or_error(done: UnitResult) -> UnitResult:
     if "error" in done:
         raise RunError(f"{done['error']}; what is done stays, run the same command again to go on")
     return done

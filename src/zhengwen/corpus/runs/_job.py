@@ -20,10 +20,10 @@ from zhengwen.pipeline import Pipeline
 
 Dedup = Literal["none", "exact", "near"]
 OutputFormat = Literal["jsonl", "parquet"]
-WORK = ".zhengwen"
-REPORT = "report.json"
-PLAN = "plan.json"
-OWN = ("pages-*", "duplicates-*", "clusters.parquet", "rejects.jsonl", "profile.toml", REPORT)
+WORK_FOLDER = ".zhengwen"
+REPORT_FILE = "report.json"
+PLAN_FILE = "plan.json"
+OUTPUT_PATTERNS = ("pages-*", "duplicates-*", "clusters.parquet", "rejects.jsonl", "profile.toml", REPORT_FILE)
 
 
 class RunError(Exception):
@@ -78,7 +78,7 @@ class Job:
     @property
     def work(self) -> Path:
         """The folder for intermediate files, deleted at the end of the run."""
-        return self.output / WORK
+        return self.output / WORK_FOLDER
 
     def folder(self, stage: str) -> Path:
         """Return the work folder of a stage."""
@@ -89,7 +89,7 @@ class Job:
         files = hashlib.sha256()
         for input_ in dict.fromkeys((chunk.paths, chunk.stamps, chunk.problem) for chunk in inputs):
             files.update(repr(input_).encode())
-        told = {
+        facts = {
             "version": __version__,
             "chunk": CHUNK,
             "files": files.hexdigest(),
@@ -99,26 +99,26 @@ class Job:
             "profile": None if self.profile is None else hashlib.sha256(self.profile.read_bytes()).hexdigest(),
             "output": [self.output_format, str(self.index), self.remote],
         }
-        return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 
-def begin(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
+def start_or_resume(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
     """Start a run, or resume an interrupted one; returns whether a run is resumed.
 
     Raises:
         RunError: the output folder has a finished run, or an unfinished one with other input or options.
         OSError: the folder cannot be written.
     """
-    plan, wanted = job.work / PLAN, {"fingerprint": job.fingerprint(inputs)}
+    plan, wanted = job.work / PLAN_FILE, {"fingerprint": job.fingerprint(inputs)}
     if overwrite and not (plan.exists() and json.loads(plan.read_bytes()) == wanted):
-        for pattern in OWN:
+        for pattern in OUTPUT_PATTERNS:
             for path in job.output.glob(pattern):
                 path.unlink()
         for stage in job.work.iterdir():
             if stage.is_dir():
                 shutil.rmtree(stage)
         plan.unlink(missing_ok=True)
-    if (job.output / REPORT).exists() and not plan.exists():
+    if (job.output / REPORT_FILE).exists() and not plan.exists():
         shutil.rmtree(job.work)
         raise RunError(f"{job.output}: holds a finished run; name another folder, or say --overwrite")
     if plan.exists():
@@ -128,19 +128,19 @@ def begin(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
                 " finish it with the same command, or say --overwrite"
             )
         return True
-    if any(path for pattern in OWN for path in job.output.glob(pattern)):
+    if any(path for pattern in OUTPUT_PATTERNS for path in job.output.glob(pattern)):
         raise RunError(f"{job.output}: holds files of another run; name another folder, or say --overwrite")
     write_atomically(plan, json.dumps(wanted).encode())
     return False
 
 
-def begun(job: Job) -> bool:
+def is_unfinished(job: Job) -> bool:
     """Return whether the folder has an unfinished run."""
     return (job.work / "plan.json").exists()
 
 
 @contextmanager
-def locked(job: Job) -> Iterator[None]:
+def lock_output(job: Job) -> Iterator[None]:
     """Lock the output folder against a second run; the lock is released when the process ends, even if it is killed.
 
     Raises:
@@ -153,9 +153,9 @@ def locked(job: Job) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise RunError(f"{job.output}: another run is writing there") from None
-        for pattern in OWN:
-            for begun in job.output.glob(f".{pattern}.*"):  # partly written by a run that was killed
-                begun.unlink()
+        for pattern in OUTPUT_PATTERNS:
+            for partial in job.output.glob(f".{pattern}.*"):  # written by a run that was killed
+                partial.unlink()
         yield
 
 

@@ -27,8 +27,8 @@ class Report:
     @classmethod
     def from_json(cls, written: str) -> Report:
         """Read the output of `as_json`."""
-        told = json.loads(written)
-        return cls(**told | {"fixed": Counter(told["fixed"]), "open": Counter(told["open"])})
+        fields = json.loads(written)
+        return cls(**fields | {"fixed": Counter(fields["fixed"]), "open": Counter(fields["open"])})
 
     def add(self, counts: Mapping[str, Any]) -> None:
         """Add the counts of a part of the corpus."""
@@ -39,8 +39,8 @@ class Report:
 
     def as_json(self) -> str:
         """Return the report as JSON."""
-        told = {**vars(self), "fixed": dict(sorted(self.fixed.items())), "open": dict(sorted(self.open.items()))}
-        return json.dumps(told, indent=2) + "\n"
+        fields = {**vars(self), "fixed": dict(sorted(self.fixed.items())), "open": dict(sorted(self.open.items()))}
+        return json.dumps(fields, indent=2) + "\n"
 
     def as_text(self) -> str:
         """Return the report as text for people."""

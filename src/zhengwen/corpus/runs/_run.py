@@ -14,14 +14,14 @@ from pyarrow import parquet
 from zhengwen.corpus import records
 from zhengwen.corpus.runs import _remote
 from zhengwen.corpus.runs._engine import Workers
-from zhengwen.corpus.runs._job import REPORT, Job, begin, begun, locked
+from zhengwen.corpus.runs._job import REPORT_FILE, Job, is_unfinished, lock_output, start_or_resume
 from zhengwen.corpus.runs._report import Report
-from zhengwen.corpus.runs._units import Times, Watcher, each
+from zhengwen.corpus.runs._units import Times, Watcher, run_stage
 from zhengwen.corpus.runs.stages import cleaning, learning, pairing, writing
 from zhengwen.corpus.runs.stages.clustering import find_clusters
 from zhengwen.files import write_atomically
 
-MOST_READERS = 8  # workers per stream: each reads it from its beginning, so more would mostly repeat work
+MAX_STREAM_READERS = 8  # workers per stream: each reads it from its beginning, so more would mostly repeat work
 
 
 def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> Report:
@@ -40,63 +40,63 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         RunError: the run cannot start or continue.
         OSError: a file cannot be read or written.
     """
-    with locked(job), Workers(job) as workers:
-        stripes = MOST_READERS if job.ray is not None else min(job.workers, MOST_READERS)
+    with lock_output(job), Workers(job) as workers:
+        stripes = MAX_STREAM_READERS if job.ray is not None else min(job.workers, MAX_STREAM_READERS)
         inputs = records.find(
             job.paths, job.format, stripes=stripes, leave_out=(str(job.output), job.remote or str(job.output))
         )
-        if job.remote is not None and not begun(job):
+        if job.remote is not None and not is_unfinished(job):
             _remote.clear(job, overwrite=overwrite)
-        if begin(job, inputs, overwrite=overwrite) and (job.output / REPORT).exists():
-            report = Report.from_json((job.output / REPORT).read_text())  # killed after writing its report
+        if start_or_resume(job, inputs, overwrite=overwrite) and (job.output / REPORT_FILE).exists():
+            report = Report.from_json((job.output / REPORT_FILE).read_text())  # killed after writing its report
             if job.remote is not None:
-                _remote.close(job)
+                _remote.upload_report(job)
             shutil.rmtree(job.work)
             return report
         job.folder(cleaning.REJECTS).mkdir(exist_ok=True)
         times = Times(job)
         if job.learn and job.profile is None:
             with times.of("learn"):
-                _learned(workers, inputs, watch)
+                _learn_profiles(workers, inputs, watch)
         with times.of("clean"):
-            each(workers, "clean", cleaning.clean, inputs, watch)
+            run_stage(workers, "clean", cleaning.clean, inputs, watch)
         files = pairing.parts(job)
         begins = pairing.starts(files)
         with times.of("duplicates"):
             find_clusters(workers, files, begins, watch)
         outputs = writing.outputs(files, begins.tolist())
         with times.of("write"):
-            writing.agree_on_fields(job, files)
-            each(workers, "write", writing.write, outputs, watch, sized=False)
-            _rejects(job)
+            writing.store_schema(job, files)
+            run_stage(workers, "write", writing.write, outputs, watch, sized=False)
+            _collect_rejects(job)
         if job.index is not None:
             with times.of("index"):
                 writing.add_to_index(job, outputs)
         if job.remote is not None:
             with times.of("carry"):
-                _remote.carry(job)
+                _remote.upload_output(job)
         report = _report(job, files, times)
-        write_atomically(job.output / REPORT, report.as_json().encode())
+        write_atomically(job.output / REPORT_FILE, report.as_json().encode())
         if job.remote is not None:
-            _remote.close(job)
+            _remote.upload_report(job)
     shutil.rmtree(job.work)
     return report
 
 
-def _learned(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> None:
+def _learn_profiles(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> None:
     job = workers.job
     profile = job.output / "profile.toml"
     if profile.exists():
         return
-    each(workers, learning.STAGE, learning.learn, inputs, watch)
-    parts = learning.parted(job, inputs)
-    each(workers, learning.STAGE, learning.conclude, parts, None, sized=False)
-    profiles = learning.concluded(job, parts)
+    run_stage(workers, learning.STAGE, learning.learn, inputs, watch)
+    parts = learning.divide_by_site(job, inputs)
+    run_stage(workers, learning.STAGE, learning.compute_profiles, parts, None, sized=False)
+    profiles = learning.merged_profiles(job, parts)
     if profiles.sites:
         profiles.save(profile)
 
 
-def _rejects(job: Job) -> None:
+def _collect_rejects(job: Job) -> None:
     found = sorted(job.folder(cleaning.REJECTS).glob("*.jsonl"))
     if found:
         write_atomically(job.output / "rejects.jsonl", b"".join(path.read_bytes() for path in found))

@@ -20,10 +20,10 @@ from pyarrow import compute, ipc
 from zhengwen.corpus.records import Record, Row
 from zhengwen.files import write_atomically
 
-SUFFIX = ".fields.arrow"
-AS_JSON = {b"json": b"1"}  # values of several types, each written as JSON
-EXACT = {b"exact": b"1"}  # has integers that a double cannot represent
-LARGEST = 1 << 53  # a double represents all integers up to this
+FIELDS_SUFFIX = ".fields.arrow"
+JSON_MARK = {b"json": b"1"}  # values of several types, each written as JSON
+EXACT_MARK = {b"exact": b"1"}  # has integers that a double cannot represent
+MAX_EXACT_INTEGER = 1 << 53  # a double represents all integers up to this
 
 
 def as_json(value: Mapping[str, Any]) -> str:
@@ -33,17 +33,17 @@ def as_json(value: Mapping[str, Any]) -> str:
     and infinity become null, since JSON has neither.
     """
     try:
-        written = COMPACT.encode(value)
+        text = ENCODER.encode(value)
     except ValueError:
-        written = json.dumps(_finite(value), ensure_ascii=False, default=_plain, separators=(",", ":"))
+        text = json.dumps(_without_nan(value), ensure_ascii=False, default=_json_value, separators=(",", ":"))
     try:
-        written.encode()
+        text.encode()
     except UnicodeEncodeError:
-        return json.dumps(json.loads(written), separators=(",", ":"))
-    return written
+        return json.dumps(json.loads(text), separators=(",", ":"))
+    return text
 
 
-def _plain(value: object) -> object:
+def _json_value(value: object) -> object:
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
@@ -53,16 +53,16 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def _finite(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+def _without_nan(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {key: _finite(one) for key, one in value.items()}
-    return [_finite(one) for one in value] if isinstance(value, (list, tuple)) else value
+        return {key: _without_nan(one) for key, one in value.items()}
+    return [_without_nan(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 # Shared, because `json.dumps` creates a new encoder for every call with options.
-COMPACT = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":"), allow_nan=False)
+ENCODER = json.JSONEncoder(ensure_ascii=False, default=_json_value, separators=(",", ":"), allow_nan=False)
 
 
 def save(path: Path, records: Sequence[Record], text: str) -> None:
@@ -116,7 +116,7 @@ def _table(records: Sequence[Record]) -> pyarrow.Table:
         made = {name: _inferred([record.fields.get(name) for record in records]) for name in names}
     else:
         made = {name: (column, {}) for name, column in _of_rows([record.row for record in records if record.row])}
-    fields = [pyarrow.field(name, column.type, metadata=about) for name, (column, about) in made.items()]
+    fields = [pyarrow.field(name, column.type, metadata=mark) for name, (column, mark) in made.items()]
     return pyarrow.table([column for column, _ in made.values()], schema=pyarrow.schema(fields))
 
 
@@ -134,29 +134,29 @@ def _inferred(values: list[Any]) -> tuple[Any, dict[bytes, bytes]]:
     """Infer a column from JSON values; values of several types are kept as JSON."""
     try:
         column = pyarrow.array(values)
-        if not _has_empty(column.type):
-            return column, EXACT if _is_exact(column) else {}
+        if not _has_empty_struct(column.type):
+            return column, EXACT_MARK if _is_exact(column) else {}
     except (pyarrow.ArrowException, UnicodeEncodeError, OverflowError):
         pass
-    return pyarrow.array([_json_or_null(value) for value in values], pyarrow.string()), AS_JSON
+    return pyarrow.array([_json_or_null(value) for value in values], pyarrow.string()), JSON_MARK
 
 
 def _json_or_null(value: object) -> str | None:
     return None if value is None else as_json({"": value})[4:-1]
 
 
-def _has_empty(kind: pyarrow.DataType) -> bool:
+def _has_empty_struct(kind: pyarrow.DataType) -> bool:
     """Return whether a type contains a struct without fields, which Parquet does not support."""
     if pyarrow.types.is_struct(kind) and not kind.num_fields:
         return True
-    return any(_has_empty(kind.field(number).type) for number in range(kind.num_fields))
+    return any(_has_empty_struct(kind.field(number).type) for number in range(kind.num_fields))
 
 
 def _is_exact(column: Any) -> bool:  # noqa: ANN401  # pyarrow has no types
     if not pyarrow.types.is_integer(column.type):
         return False
-    least, most = compute.min_max(column).as_py().values()
-    return least is not None and max(-least, most) > LARGEST
+    lowest, highest = compute.min_max(column).as_py().values()
+    return lowest is not None and max(-lowest, highest) > MAX_EXACT_INTEGER
 
 
 def _is_json(field: pyarrow.Field) -> bool:
@@ -166,29 +166,29 @@ def _is_json(field: pyarrow.Field) -> bool:
 def _common(one: pyarrow.Field, other: pyarrow.Field) -> pyarrow.Field:
     """Return a field that can represent the values of both without loss."""
     name, exact = one.name, any(field.metadata and b"exact" in field.metadata for field in (one, other))
-    about = EXACT if exact else None
+    mark = EXACT_MARK if exact else None
     if one.type == other.type and _is_json(one) == _is_json(other):
-        return pyarrow.field(name, one.type, metadata=AS_JSON if _is_json(one) else about)
+        return pyarrow.field(name, one.type, metadata=JSON_MARK if _is_json(one) else mark)
     if pyarrow.types.is_null(one.type) or pyarrow.types.is_null(other.type):
-        told = other if pyarrow.types.is_null(one.type) else one
-        return pyarrow.field(name, told.type, metadata=told.metadata)
-    bare = [pyarrow.field(name, _dense(field.type)) for field in (one, other)]
+        typed = other if pyarrow.types.is_null(one.type) else one
+        return pyarrow.field(name, typed.type, metadata=typed.metadata)
+    bare = [pyarrow.field(name, _without_dictionary(field.type)) for field in (one, other)]
     try:
         both = pyarrow.unify_schemas([pyarrow.schema([field]) for field in bare], promote_options="permissive")
         kind = both.field(0).type
     except pyarrow.ArrowException:
         kind = None
-    lossy = kind is None or any(_loses(field.type, kind, exact) for field in bare)
+    lossy = kind is None or any(_may_lose(field.type, kind, exact) for field in bare)
     if _is_json(one) or _is_json(other) or lossy:
-        return pyarrow.field(name, pyarrow.string(), metadata=AS_JSON)
-    return pyarrow.field(name, kind, metadata=about)
+        return pyarrow.field(name, pyarrow.string(), metadata=JSON_MARK)
+    return pyarrow.field(name, kind, metadata=mark)
 
 
-def _dense(kind: pyarrow.DataType) -> pyarrow.DataType:
+def _without_dictionary(kind: pyarrow.DataType) -> pyarrow.DataType:
     return kind.value_type if pyarrow.types.is_dictionary(kind) else kind
 
 
-def _loses(kind: pyarrow.DataType, wider: pyarrow.DataType, exact: bool) -> bool:
+def _may_lose(kind: pyarrow.DataType, wider: pyarrow.DataType, exact: bool) -> bool:
     """Return whether widening a type may change values: integers as doubles, if they are large or nested."""
     if pyarrow.types.is_integer(kind) and pyarrow.types.is_floating(wider):
         return exact

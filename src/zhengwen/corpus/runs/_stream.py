@@ -17,8 +17,8 @@ def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
     for record in of_lines(stream, "standard input", job.fields):
         if isinstance(record, Reject):
             yield record
-        elif cleaning.FIELD in record.fields:
-            yield Reject(record.file, record.number, cleaning.ALREADY)
+        elif cleaning.ADDED_FIELD in record.fields:
+            yield Reject(record.file, record.number, cleaning.ALREADY_CLEANED)
         else:
-            row = cleaning.row(job, record, profiles)
+            row = cleaning.clean_record(job, record, profiles)
             yield writing.line_of(job, row, row["told"])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from zhengwen.corpus.runs._engine import Done, Workers
+from zhengwen.corpus.runs._engine import UnitResult, Workers
 from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 
@@ -29,18 +29,18 @@ class Times:
 
     @contextmanager
     def of(self, stage: str) -> Iterator[None]:
-        begun = time.monotonic()
+        started = time.monotonic()
         try:
             yield
         finally:
-            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + time.monotonic() - begun, 3)
+            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + time.monotonic() - started, 3)
             write_atomically(self._path, json.dumps(self.seconds).encode())
 
 
-def each(
+def run_stage(
     workers: Workers,
     stage: str,
-    do: Callable[[Job, Any], Done],
+    do: Callable[[Job, Any], UnitResult],
     units: Sequence[Any],
     watch: Watcher | None,
     *,
@@ -61,7 +61,7 @@ def each(
     reached = 0
     if watch is not None:
         watch(stage, 0, total)
-    for done in workers.each(do, units):
+    for done in workers.run(do, units):
         reached += done["size"] if sized else 1
         if watch is not None:
             watch(stage, reached, total)

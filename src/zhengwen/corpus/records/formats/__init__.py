@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from zhengwen.corpus.records._compression import PACKED
+from zhengwen.corpus.records._compression import COMPRESSED_SUFFIXES
 from zhengwen.corpus.records._format import Format
 
 
@@ -31,8 +31,8 @@ def _by_suffix() -> dict[str, str]:
 def of_path(path: str) -> str | None:
     """Return the name of the format for a path's suffixes; `None` if no format has them."""
     plain = path.lower()
-    packed = plain.endswith(PACKED)
-    if packed:
+    is_compressed = plain.endswith(COMPRESSED_SUFFIXES)
+    if is_compressed:
         plain = plain.rpartition(".")[0]
     name = _by_suffix().get(f".{plain.rpartition('/')[2].rpartition('.')[2]}")
-    return name if name and (not packed or named(name).may_be_compressed) else None
+    return name if name and (not is_compressed or named(name).may_be_compressed) else None

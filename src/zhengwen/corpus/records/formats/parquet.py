@@ -12,8 +12,8 @@ from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._record import Options, Read, Reject, Row, of_fields, reason
 from zhengwen.corpus.records._storage import File, open_file
 
-BATCH = 2000  # rows decoded at once
-MAX_CHUNKS_IN_GROUP = 8  # per row group; each chunk reads its whole row group, so a file with larger ones is a stream
+BATCH_ROWS = 2000  # decoded at once
+MAX_CHUNKS_PER_ROW_GROUP = 8  # each chunk decodes its whole row group, so a file with larger ones is read as a stream
 Piece = tuple["Batch", int]
 
 
@@ -28,8 +28,8 @@ class Batch:
         """Make the record of a row."""
         names = self.table.column_names
         if len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
-            return Reject(path, place, f"field {twice!r} stands twice")
+            duplicate = next(name for name in names if names.count(name) > 1)
+            return Reject(path, place, f"field {duplicate!r} stands twice")
         if self._columns is None:
             self._columns = {name: _values(self.table.column(name)) for name in names}
         fields = {name: values[number] for name, values in self._columns.items()}
@@ -63,7 +63,7 @@ def stream(path: str) -> Generator[Piece, None, None]:
     """
     import pyarrow
 
-    with _opened(path) as file, closing(file.iter_batches(BATCH)) as batches:
+    with _opened(path) as file, closing(file.iter_batches(BATCH_ROWS)) as batches:
         for batch in batches:
             yield from _pieces(pyarrow.Table.from_batches([batch]))
 
@@ -121,14 +121,14 @@ def _split(number: int, file: File) -> list[Input] | None:
     stamps = ((file.size, file.changed),)
     try:
         with open_file(file.path) as opened:
-            about = parquet.read_metadata(opened)
+            metadata = parquet.read_metadata(opened)
     except (ArrowException, OSError) as error:
         problem = f"not Parquet, or damaged: {reason(error)}"
         return [Input(number, "parquet", (file.path,), size=file.size, stamps=stamps, problem=problem)]
-    largest = max((about.row_group(group).num_rows for group in range(about.num_row_groups)), default=0)
-    if largest > MAX_CHUNKS_IN_GROUP * _chunks.CHUNK:
+    largest = max((metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)), default=0)
+    if largest > MAX_CHUNKS_PER_ROW_GROUP * _chunks.CHUNK:
         return None
-    count = max(1, -(-about.num_rows // _chunks.CHUNK))
+    count = max(1, -(-metadata.num_rows // _chunks.CHUNK))
     size = file.size // count
     return [
         Input(number, "parquet", (file.path,), chunk, 0, chunk * _chunks.CHUNK + 1, size=size, stamps=stamps)

@@ -17,14 +17,14 @@ from pyarrow import parquet
 from zhengwen.corpus.near_duplicates import MinHash, digests
 from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Input, Record, Reject, read
-from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs._schema import SUFFIX, as_json, save
+from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, as_json, save
 from zhengwen.files import write_atomically
 
 STAGE, REJECTS = "clean", "rejects"
-FIELD = "zhengwen"  # the field that a run adds to each record
-ALREADY = f"has a field {FIELD!r} already: it comes from another run"
+ADDED_FIELD = "zhengwen"  # the field that a run adds to each record
+ALREADY_CLEANED = f"has a field {ADDED_FIELD!r} already: it comes from another run"
 COLUMNS = {
     "id": pyarrow.string(),
     "fields": pyarrow.string(),
@@ -34,10 +34,10 @@ COLUMNS = {
     "faults": pyarrow.int32(),
     "published": pyarrow.string(),
 }
-BANDS = ".bands.npy"
+BANDS_SUFFIX = ".bands.npy"
 
 
-def clean(job: Job, unit: Input) -> Done:
+def clean(job: Job, unit: Input) -> UnitResult:
     """Clean the unfinished chunks of a unit; the result counts all of its chunks."""
     folder = job.folder(STAGE)
     ended = folder / f"{unit.name}.ended"
@@ -62,10 +62,10 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     for record in records:
         if isinstance(record, Reject):
             rejects.append(record)
-        elif FIELD in record.fields:
-            rejects.append(Reject(record.file, record.number, ALREADY))
+        elif ADDED_FIELD in record.fields:
+            rejects.append(Reject(record.file, record.number, ALREADY_CLEANED))
         else:
-            rows.append(row(job, record, profiles))
+            rows.append(clean_record(job, record, profiles))
             read.append(record)
     texts = [one["text"] for one in rows]
     columns: dict[str, Any] = {name: pyarrow.array([one[name] for one in rows], kind) for name, kind in COLUMNS.items()}
@@ -73,42 +73,42 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     if job.dedup == "near":
         minhash = MinHash(job.threshold)
         sketches = minhash.sketch(texts)
-        marks = sketches.astype(np.uint8).tobytes()
-        rests = (marks[start : start + minhash.size] for start in range(0, len(marks), minhash.size))
-        columns["marks"] = pyarrow.array(list(rests), pyarrow.binary(minhash.size))
+        last_bytes = sketches.astype(np.uint8).tobytes()
+        sketch_bytes = (last_bytes[start : start + minhash.size] for start in range(0, len(last_bytes), minhash.size))
+        columns["sketch"] = pyarrow.array(list(sketch_bytes), pyarrow.binary(minhash.size))
         # One row per band, so that a single band can be read; written before its part, which marks the chunk as done.
         keys = np.ascontiguousarray(minhash.band_keys(sketches).T)
-        write_atomically(job.folder(STAGE) / f"{name}{BANDS}", as_numpy(keys))
-    said = json.dumps(_counts(rows, rejects))
-    table = pyarrow.table(columns).replace_schema_metadata({"counts": said})
+        write_atomically(job.folder(STAGE) / f"{name}{BANDS_SUFFIX}", to_numpy_file(keys))
+    counts = json.dumps(_counts(rows, rejects))
+    table = pyarrow.table(columns).replace_schema_metadata({"counts": counts})
     if rejects:
         lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
         write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
     if job.output_format == "parquet":
-        save(job.folder(STAGE) / f"{name}{SUFFIX}", read, job.fields.text)
-    part = as_parquet(table, use_dictionary=False, write_statistics=False)  # it is read whole, once
+        save(job.folder(STAGE) / f"{name}{FIELDS_SUFFIX}", read, job.fields.text)
+    part = to_parquet_file(table, use_dictionary=False, write_statistics=False)  # it is read whole, once
     write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
 
 
-def as_parquet(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
+def to_parquet_file(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
     """Serialize a table as Parquet."""
     buffer = io.BytesIO()
     parquet.write_table(table, buffer, compression="zstd", **options)
     return buffer.getvalue()
 
 
-def as_numpy(array: NDArray[Any]) -> bytes:
+def to_numpy_file(array: NDArray[Any]) -> bytes:
     """Serialize an array in NumPy's format."""
     buffer = io.BytesIO()
     np.save(buffer, array)
     return buffer.getvalue()
 
 
-def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
+def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
     """Clean a record; returns its row in the part, and under `told` the added field before serialization."""
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
-        record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_given(record)
+        record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_known_meta(record)
     )
     text, ledger = cleaned.stored()
     counts = cleaned.by_rule()
@@ -127,7 +127,7 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
     }
 
 
-def _given(record: Record) -> dict[str, str]:
+def _known_meta(record: Record) -> dict[str, str]:
     return {"url": record.url} if record.url else {}
 
 

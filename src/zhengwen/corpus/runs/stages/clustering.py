@@ -14,12 +14,12 @@ from pyarrow import parquet
 from zhengwen.corpus.near_duplicates import Member, best, components
 from zhengwen.corpus.runs._engine import Workers
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs._units import Watcher, each
+from zhengwen.corpus.runs._units import Watcher, run_stage
 from zhengwen.corpus.runs.stages import cleaning, pairing, writing
 from zhengwen.files import write_atomically
 
 # The columns of clusters.parquet. IDs may repeat; page numbers, in the order of the input, are unique.
-LISTED = pyarrow.schema(
+CLUSTER_SCHEMA = pyarrow.schema(
     [
         ("id", pyarrow.string()),
         ("kept", pyarrow.string()),
@@ -38,59 +38,59 @@ def find_clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.in
         return
     for stage in (writing.STAGE, pairing.STAGE):
         job.folder(stage).mkdir(exist_ok=True)
-    first = pairing.same(files) if job.dedup != "none" else np.arange(int(begins[-1]))
+    first = pairing.first_same(files) if job.dedup != "none" else np.arange(int(begins[-1]))
     numbers = np.arange(len(first))
     found = [np.stack((first, numbers), axis=1)[first != numbers]]
     if job.dedup == "near":
         pairs = pairing.candidates(job, files, first)
-        pairing.keep_texts(job, files, pairs)
-        units = pairing.split(job, "candidates", pairs, judged=True)
-        each(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
-        found.append(pairs[~np.isnan(pairing.compared(job, units))])
+        pairing.copy_texts(job, files, pairs)
+        units = pairing.divide(job, "candidates", pairs, judged=True)
+        run_stage(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
+        found.append(pairs[~np.isnan(pairing.similarities(job, units))])
     labels = components(len(first), np.concatenate(found))
-    seen = _seen(workers, files, begins, watch)
-    rows, kept, ids = _kept(job, files, begins, labels, seen)
-    alike = _alike(workers, first, rows, kept, watch)
-    names = [seen[row][0] if row in seen else ids[row] for row in kept.tolist()]
+    known = _known_to_index(workers, files, begins, watch)
+    rows, kept, ids = _representatives(job, files, begins, labels, known)
+    similarities = _similarities(workers, first, rows, kept, watch)
+    names = [known[row][0] if row in known else ids[row] for row in kept.tolist()]
     for place, row in enumerate(rows.tolist()):
-        alike[place] = seen[row][1] if row in seen else alike[place]
+        similarities[place] = known[row][1] if row in known else similarities[place]
     listed = pyarrow.table(
         {
             "id": [ids[row] for row in rows.tolist()],
             "kept": names,
-            "similarity": alike,
+            "similarity": similarities,
             "page": rows,
-            "kept_page": [None if row in seen else row for row in kept.tolist()],
+            "kept_page": [None if row in known else row for row in kept.tolist()],
         },
-        LISTED,
+        CLUSTER_SCHEMA,
     )
-    write_atomically(job.output / "clusters.parquet", cleaning.as_parquet(listed))
-    stays = [row == one and one not in seen for row, one in zip(rows.tolist(), kept.tolist(), strict=True)]
+    write_atomically(job.output / "clusters.parquet", cleaning.to_parquet_file(listed))
+    stays = [row == one and one not in known for row, one in zip(rows.tolist(), kept.tolist(), strict=True)]
     members = pyarrow.table({"number": rows, "kept": listed["kept"], "stays": pyarrow.array(stays, pyarrow.bool_())})
-    write_atomically(done, cleaning.as_parquet(members))
+    write_atomically(done, cleaning.to_parquet_file(members))
 
 
-def _seen(
+def _known_to_index(
     workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None
 ) -> dict[int, tuple[str, float]]:
     """Return the pages that the index has, by number, with their IDs there and the similarity."""
     job = workers.job
     if job.index is None or not job.index.exists():
         return {}
-    each(workers, pairing.SEEN, pairing.seen, [str(file) for file in files], watch, sized=False)
+    run_stage(workers, pairing.INDEX_STAGE, pairing.query_index, [str(file) for file in files], watch, sized=False)
     found: dict[int, tuple[str, float]] = {}
     for file, start in zip(files, begins[:-1].tolist(), strict=True):
-        of_part = json.loads((job.folder(pairing.SEEN) / f"{file.stem}.json").read_bytes())
-        found |= {start + int(number): (name, alike) for number, (name, alike) in of_part.items()}
+        of_part = json.loads((job.folder(pairing.INDEX_STAGE) / f"{file.stem}.json").read_bytes())
+        found |= {start + int(number): (name, similarity) for number, (name, similarity) in of_part.items()}
     return found
 
 
-def _kept(
+def _representatives(
     job: Job,
     files: Sequence[Path],
     begins: NDArray[np.int64],
     labels: NDArray[np.int64],
-    seen: Mapping[int, tuple[str, float]],
+    known: Mapping[int, tuple[str, float]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[int, str]]:
     """Return the pages of all clusters, the representative of each page's cluster, and the IDs.
 
@@ -98,8 +98,8 @@ def _kept(
     """
     clusters = [cluster.tolist() for cluster in pairing.groups(labels)]
     grouped = {number for cluster in clusters for number in cluster}
-    clusters += [[number] for number in seen if number not in grouped]
-    wanted = np.array(sorted(grouped | seen.keys()), np.int64)
+    clusters += [[number] for number in known if number not in grouped]
+    wanted = np.array(sorted(grouped | known.keys()), np.int64)
     members: dict[int, Member] = {}
     for file, start, end in zip(files, begins[:-1], begins[1:], strict=True):
         of_part = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, end)]
@@ -107,25 +107,25 @@ def _kept(
             table = parquet.read_table(file, columns=["id", "length", "faults", "published"]).take(of_part - start)
             for number, row in zip(of_part.tolist(), table.to_pylist(), strict=True):
                 members[number] = Member(row["id"], number, row["length"], row["faults"], row["published"])
-    stands: dict[int, int] = {}
+    representative: dict[int, int] = {}
     for cluster in clusters:
-        had = [number for number in cluster if number in seen]
-        one = had[0] if had else best([members[number] for number in cluster], job.keep).order
-        stands |= dict.fromkeys(cluster, one)
-    rows = np.array(sorted(stands), np.int64)
-    kept = np.array([stands[row] for row in rows.tolist()], np.int64)
+        in_index = [number for number in cluster if number in known]
+        one = in_index[0] if in_index else best([members[number] for number in cluster], job.keep).order
+        representative |= dict.fromkeys(cluster, one)
+    rows = np.array(sorted(representative), np.int64)
+    kept = np.array([representative[row] for row in rows.tolist()], np.int64)
     return rows, kept, {number: member.id for number, member in members.items()}
 
 
-def _alike(
+def _similarities(
     workers: Workers, first: NDArray[np.int64], rows: NDArray[np.int64], kept: NDArray[np.int64], watch: Watcher | None
 ) -> NDArray[np.float64]:
     """Return the similarity of each page to the representative of its cluster."""
-    alike = np.ones(len(rows))
+    similarities = np.ones(len(rows))
     differ = first[rows] != first[kept]
     if differ.any():
         pairs = np.stack((first[kept][differ], first[rows][differ]), axis=1)
-        units = pairing.split(workers.job, "kept", pairs, judged=False)
-        each(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
-        alike[differ] = np.round(pairing.compared(workers.job, units), 6)
-    return alike
+        units = pairing.divide(workers.job, "kept", pairs, judged=False)
+        run_stage(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
+        similarities[differ] = np.round(pairing.similarities(workers.job, units), 6)
+    return similarities

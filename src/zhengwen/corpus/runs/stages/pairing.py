@@ -22,19 +22,19 @@ from pyarrow import parquet
 
 from zhengwen.corpus.near_duplicates import MinHash, components
 from zhengwen.corpus.near_duplicates.clusters import candidates_by_band, likely
-from zhengwen.corpus.near_duplicates.similarity import Shingles, better, jaccard, shingle_sets
-from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.near_duplicates.similarity import Shingles, best_similarity, jaccard, shingle_sets
+from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs.stages.cleaning import BANDS, as_numpy
+from zhengwen.corpus.runs.stages.cleaning import BANDS_SUFFIX, to_numpy_file
 from zhengwen.corpus.runs.stages.cleaning import STAGE as CLEAN
 from zhengwen.files import write_atomically
 from zhengwen.pages.differences.forms import are_of_one_template
 
-STAGE, SEEN = "pairs", "seen"
-TOGETHER = 25_000  # pairs per work unit
-AT_ONCE = 500  # pairs whose texts are read at once; fewer if the texts are long
-MOST_AT_ONCE = 2_000_000  # characters of text read at once, except for a single pair of longer texts
-MOST_KNOWN = 8_000_000  # characters of text held in memory, including those just read
+STAGE, INDEX_STAGE = "pairs", "seen"
+PAIRS_PER_UNIT = 25_000  # pairs per work unit
+PAIRS_PER_READ = 500  # pairs whose texts are read at once; fewer if the texts are long
+MAX_READ_CHARS = 2_000_000  # characters of text read at once, except for a single pair of longer texts
+MAX_CACHED_CHARS = 8_000_000  # characters of text held in memory, including those just read
 Rows = NDArray[np.int64]
 
 
@@ -57,7 +57,7 @@ def starts(files: Sequence[Path]) -> Rows:
     return np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
 
 
-def same(files: Sequence[Path]) -> Rows:
+def first_same(files: Sequence[Path]) -> Rows:
     """Return, for each page, the first page with the same digest."""
     digests = np.concatenate([_digests(file) for file in files] or [np.zeros(0, "S16")])
     _, first, inverse = np.unique(digests, return_index=True, return_inverse=True)
@@ -67,31 +67,31 @@ def same(files: Sequence[Path]) -> Rows:
 
 def candidates(job: Job, files: Sequence[Path], first: Rows) -> Rows:
     """Return the candidate pairs among pages with different digests, found one band at a time."""
-    alone = np.flatnonzero(first == np.arange(len(first)))
-    found = alone[candidates_by_band(lambda band: _band(files, band)[alone], MinHash(job.threshold).bands)]
-    wanted = _numbers(found, len(first))
-    pairs = wanted[likely(np.searchsorted(wanted, found), _marks(files, wanted), job.threshold)]
+    distinct = np.flatnonzero(first == np.arange(len(first)))
+    found = distinct[candidates_by_band(lambda band: _band(files, band)[distinct], MinHash(job.threshold).bands)]
+    wanted = _pages_of(found, len(first))
+    pairs = wanted[likely(np.searchsorted(wanted, found), _sketch_bytes(files, wanted), job.threshold)]
     # Pairs of one connected component are adjacent, so that a unit reads few texts.
     nearby: Rows = pairs[np.argsort(components(len(first), pairs)[pairs[:, 0]], kind="stable")]
     return nearby
 
 
-def _numbers(pairs: Rows, count: int) -> Rows:
+def _pages_of(pairs: Rows, count: int) -> Rows:
     """Return the distinct page numbers in pairs, sorted."""
     there = np.zeros(count, np.bool_)
     there[pairs.reshape(-1)] = True
     return np.flatnonzero(there)
 
 
-def keep_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
+def copy_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
     """Copy the texts of the pairs to an SQLite file for random access."""
     path = job.folder(STAGE) / "texts.sqlite"
     begins = starts(files)
-    wanted = _numbers(pairs, int(begins[-1]))
+    wanted = _pages_of(pairs, int(begins[-1]))
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in (path, path.with_name("texts.sqlite-journal")):
         left.unlink(missing_ok=True)
-    with _said(path), closing(sqlite3.connect(path)) as database, database:
+    with _sqlite_errors(path), closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA synchronous = OFF")  # made again if the run is interrupted
         database.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, size INTEGER, text BLOB)")
         for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
@@ -106,7 +106,7 @@ def keep_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
 
 
 @contextmanager
-def _said(path: Path) -> Iterator[None]:
+def _sqlite_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors, for example for a full disk, into an `OSError`."""
     try:
         yield
@@ -114,11 +114,11 @@ def _said(path: Path) -> Iterator[None]:
         raise OSError(None, str(error), str(path)) from error
 
 
-def seen(job: Job, part: str) -> Done:
+def query_index(job: Job, part: str) -> UnitResult:
     """Look up the pages of a part in the index and store the best match of each."""
     from zhengwen.corpus.index import Index
 
-    done = job.folder(SEEN) / f"{Path(part).stem}.json"
+    done = job.folder(INDEX_STAGE) / f"{Path(part).stem}.json"
     if not done.exists() and job.index is not None:
         found: dict[int, tuple[str, float]] = {}
         with Index.open(job.index, readonly=True) as index:
@@ -129,36 +129,38 @@ def seen(job: Job, part: str) -> Done:
     return {"size": 1}
 
 
-def split(job: Job, name: str, pairs: Rows, *, judged: bool) -> list[Compare]:
+def divide(job: Job, name: str, pairs: Rows, *, judged: bool) -> list[Compare]:
     """Divide pairs into work units, each with its pairs in a file."""
     units = []
-    for number, start in enumerate(range(0, len(pairs), TOGETHER)):
+    for number, start in enumerate(range(0, len(pairs), PAIRS_PER_UNIT)):
         unit = Compare(name, number, judged)
-        _save(_file(job, unit, "todo"), pairs[start : start + TOGETHER])
+        _save(_path(job, unit, "todo"), pairs[start : start + PAIRS_PER_UNIT])
         units.append(unit)
     return units
 
 
-def compare_pairs(job: Job, unit: Compare) -> Done:
+def compare_pairs(job: Job, unit: Compare) -> UnitResult:
     """Compute the similarities of a unit's pairs; NaN for pairs judged not to be duplicates."""
-    done = _file(job, unit, "done")
+    done = _path(job, unit, "done")
     if not done.exists():
-        pairs = np.load(_file(job, unit, "todo"))
-        alike = np.full(len(pairs), np.nan)
-        with _said(done), closing(_texts(job)) as database:
-            known = _Known(database, unit.judged, job)
-            for start in range(0, len(pairs), AT_ONCE):
-                alike[start : start + AT_ONCE] = known.compared(pairs[start : start + AT_ONCE].tolist())
-        _save(done, alike)
+        pairs = np.load(_path(job, unit, "todo"))
+        values = np.full(len(pairs), np.nan)
+        with _sqlite_errors(done), closing(_texts(job)) as database:
+            cache = _TextCache(database, unit.judged, job)
+            for start in range(0, len(pairs), PAIRS_PER_READ):
+                values[start : start + PAIRS_PER_READ] = cache.similarities(
+                    pairs[start : start + PAIRS_PER_READ].tolist()
+                )
+        _save(done, values)
     return {"size": 1}
 
 
-def compared(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
+def similarities(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
     """Return the results of the units, in the order of the pairs."""
-    return np.concatenate([np.load(_file(job, unit, "done")) for unit in units] or [np.zeros(0)])
+    return np.concatenate([np.load(_path(job, unit, "done")) for unit in units] or [np.zeros(0)])
 
 
-class _Known:
+class _TextCache:
     """A bounded cache of texts and their shingles, by page number."""
 
     def __init__(self, database: sqlite3.Connection, judged: bool, job: Job) -> None:
@@ -168,56 +170,56 @@ class _Known:
         self._judged = judged
         self._job = job
 
-    def compared(self, pairs: list[list[int]]) -> list[float]:
+    def similarities(self, pairs: list[list[int]]) -> list[float]:
         """Return the similarity of each pair; NaN for pairs judged not to be duplicates."""
-        sizes = dict(self._asked("number, size", {number for pair in pairs for number in pair}))
+        sizes = dict(self._select("number, size", {number for pair in pairs for number in pair}))
         found = []
-        for some in _that_fit(pairs, sizes):
-            self._read({number for pair in some for number in pair}, sizes)
-            found += [self._alike(one, other) for one, other in some]
+        for batch in _runs_that_fit(pairs, sizes):
+            self._read({number for pair in batch for number in pair}, sizes)
+            found += [self._similarity(one, other) for one, other in batch]
         return found
 
-    def _alike(self, one: int, other: int) -> float:
+    def _similarity(self, one: int, other: int) -> float:
         mine, theirs, threshold = self._texts[one], self._texts[other], self._job.threshold
-        alike = better(jaccard(self._shingles[one], self._shingles[other]), mine, theirs, threshold)
+        value = best_similarity(jaccard(self._shingles[one], self._shingles[other]), mine, theirs, threshold)
         if not self._judged:
-            return alike
-        if alike < threshold or not (self._job.templates or not are_of_one_template(mine, theirs)):
+            return value
+        if value < threshold or not (self._job.templates or not are_of_one_template(mine, theirs)):
             return math.nan
-        return alike
+        return value
 
     def _read(self, numbers: set[int], sizes: Mapping[int, int]) -> None:
         """Read the missing texts of these pages; if there are too many in memory, all others are dropped."""
         wanted = numbers - self._texts.keys()
-        if sum(map(len, self._texts.values())) + sum(sizes[number] for number in wanted) > MOST_KNOWN:
+        if sum(map(len, self._texts.values())) + sum(sizes[number] for number in wanted) > MAX_CACHED_CHARS:
             self._texts = {number: text for number, text in self._texts.items() if number in numbers}
             self._shingles = {number: self._shingles[number] for number in self._texts}
-        texts = {number: zlib.decompress(blob).decode() for number, blob in self._asked("number, text", wanted)}
+        texts = {number: zlib.decompress(blob).decode() for number, blob in self._select("number, text", wanted)}
         self._texts |= texts
         self._shingles |= zip(texts, shingle_sets([*texts.values()]), strict=True)
 
-    def _asked(self, what: str, numbers: set[int]) -> sqlite3.Cursor:
+    def _select(self, what: str, numbers: set[int]) -> sqlite3.Cursor:
         return self._database.execute(
             f"SELECT {what} FROM texts WHERE number IN ({','.join(map(str, sorted(numbers)))})"
         )
 
 
-def _that_fit(pairs: list[list[int]], sizes: Mapping[int, int]) -> Iterator[list[list[int]]]:
+def _runs_that_fit(pairs: list[list[int]], sizes: Mapping[int, int]) -> Iterator[list[list[int]]]:
     """Yield runs of pairs whose texts fit in memory: a few texts may be as long as thousands of pages."""
-    some: list[list[int]] = []
+    batch: list[list[int]] = []
     numbers: set[int] = set()
-    held = 0
+    chars = 0
     for pair in pairs:
         more = {*pair} - numbers
         size = sum(sizes[number] for number in more)
-        if some and held + size > MOST_AT_ONCE:
-            yield some
-            some, numbers, more = [], set(), {*pair}
-            held, size = 0, sum(sizes[number] for number in more)
-        some.append(pair)
+        if batch and chars + size > MAX_READ_CHARS:
+            yield batch
+            batch, numbers, more = [], set(), {*pair}
+            chars, size = 0, sum(sizes[number] for number in more)
+        batch.append(pair)
         numbers |= more
-        held += size
-    yield some
+        chars += size
+    yield batch
 
 
 def _texts(job: Job) -> sqlite3.Connection:
@@ -227,35 +229,35 @@ def _texts(job: Job) -> sqlite3.Connection:
 
 def _digests(file: Path) -> NDArray[np.bytes_]:
     chunks = parquet.read_table(file, columns=["digest"])["digest"].chunks
-    held = (np.frombuffer(one.buffers()[1], "S16", len(one), one.offset * 16) for one in chunks)
-    return np.concatenate([np.zeros(0, "S16"), *held])
+    pieces = (np.frombuffer(one.buffers()[1], "S16", len(one), one.offset * 16) for one in chunks)
+    return np.concatenate([np.zeros(0, "S16"), *pieces])
 
 
-def _marks(files: Sequence[Path], wanted: Rows) -> NDArray[np.uint8]:
+def _sketch_bytes(files: Sequence[Path], wanted: Rows) -> NDArray[np.uint8]:
     """Return the last byte of each sketch value of some pages, one row per page."""
     size = MinHash().size
-    held = [np.zeros((0, size), np.uint8)]
+    pieces = [np.zeros((0, size), np.uint8)]
     begins = starts(files)
     for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
         of_part = wanted[np.searchsorted(wanted, begin) : np.searchsorted(wanted, end)] - begin
         if len(of_part):
-            column = parquet.read_table(file, columns=["marks"])["marks"].combine_chunks()
-            marks = np.frombuffer(column.buffers()[1], np.uint8, len(column) * size, column.offset * size)
-            held.append(marks.reshape(-1, size)[of_part])
-    return np.concatenate(held)
+            column = parquet.read_table(file, columns=["sketch"])["sketch"].combine_chunks()
+            column_bytes = np.frombuffer(column.buffers()[1], np.uint8, len(column) * size, column.offset * size)
+            pieces.append(column_bytes.reshape(-1, size)[of_part])
+    return np.concatenate(pieces)
 
 
 def _band(files: Sequence[Path], band: int) -> NDArray[np.uint64]:
-    held = [np.array(np.load(file.with_suffix(BANDS), mmap_mode="r")[band]) for file in files]
-    return np.concatenate([np.zeros(0, np.uint64), *held])
+    pieces = [np.array(np.load(file.with_suffix(BANDS_SUFFIX), mmap_mode="r")[band]) for file in files]
+    return np.concatenate([np.zeros(0, np.uint64), *pieces])
 
 
-def _file(job: Job, unit: Compare, kind: str) -> Path:
+def _path(job: Job, unit: Compare, kind: str) -> Path:
     return job.folder(STAGE) / f"{unit.name}-{unit.number:06d}.{kind}.npy"
 
 
 def _save(path: Path, array: NDArray[np.generic]) -> None:
-    write_atomically(path, as_numpy(array))
+    write_atomically(path, to_numpy_file(array))
 
 
 def groups(labels: Rows) -> Iterator[Rows]:

@@ -13,18 +13,18 @@ import pyarrow.ipc
 import zstandard
 from pyarrow import compute, parquet
 
-from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs._schema import SUFFIX, agree, cast, load
-from zhengwen.corpus.runs.stages.cleaning import FIELD, as_parquet
+from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, agree, cast, load
+from zhengwen.corpus.runs.stages.cleaning import ADDED_FIELD, to_parquet_file
 from zhengwen.files import write_atomically
 from zhengwen.ledger import Ledger
 
 STAGE, SCHEMA = "clusters", "schema.arrow"
 COLUMNS = ["id", "fields", "text", "about", "published"]
-PARTS = 20  # parts per output file
-LEVEL = 3  # of zstd: level 6 takes three times as long and saves a tenth
-ABOUT = pyarrow.struct(
+PARTS_PER_FILE = 20  # of up to 2,000 pages each
+ZSTD_LEVEL = 3  # level 6 takes three times as long and saves a tenth
+ADDED_TYPE = pyarrow.struct(
     [
         ("meta", pyarrow.map_(pyarrow.string(), pyarrow.string())),
         ("ledger", pyarrow.string()),
@@ -50,69 +50,69 @@ def outputs(files: Sequence[Path], begins: Sequence[int]) -> list[Output]:
     return [
         Output(
             number,
-            tuple(map(str, files[start : start + PARTS])),
+            tuple(map(str, files[start : start + PARTS_PER_FILE])),
             int(begins[start]),
-            int(begins[min(start + PARTS, len(files))]),
+            int(begins[min(start + PARTS_PER_FILE, len(files))]),
         )
-        for number, start in enumerate(range(0, len(files), PARTS))
+        for number, start in enumerate(range(0, len(files), PARTS_PER_FILE))
     ]
 
 
-def write(job: Job, unit: Output) -> Done:
+def write(job: Job, unit: Output) -> UnitResult:
     """Write the pages of a unit that are kept, and its duplicates."""
     suffix = "parquet" if job.output_format == "parquet" else "jsonl.zst"
     left_out = job.output / f"duplicates-{unit.number:05d}.{suffix}"
     pages = job.output / f"pages-{unit.number:05d}.{suffix}"
     if pages.exists():  # it is written last
         return {"size": len(unit.parts)}
-    told = Clusters(job, unit.first, unit.end)
-    made = _tables if job.output_format == "parquet" else _lines
-    kept, others = made(job, told, unit)
-    if others is not None:
-        write_atomically(left_out, others)
+    clusters = Clusters(job, unit.first, unit.end)
+    serialize = _as_parquet if job.output_format == "parquet" else _as_json_lines
+    kept, duplicates = serialize(job, clusters, unit)
+    if duplicates is not None:
+        write_atomically(left_out, duplicates)
     write_atomically(pages, kept)
     return {"size": len(unit.parts)}
 
 
-def _lines(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
+def _as_json_lines(job: Job, clusters: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
     """Return kept pages and duplicates as JSON Lines, compressed on the fly to save memory."""
-    kept, others = _Packed(), _Packed()
-    for _, stays, row, about in told.each(unit.parts, unit.first):
-        (kept if stays else others).add(line_of(job, row, about))
-    return kept.contents(), others.contents() if others.count else None
+    kept, duplicates = _CompressedLines(), _CompressedLines()
+    for _, stays, row, about in clusters.each(unit.parts, unit.first):
+        (kept if stays else duplicates).add(line_of(job, row, about))
+    return kept.contents(), duplicates.contents() if duplicates.count else None
 
 
-def _tables(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
+def _as_parquet(job: Job, clusters: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
     """Return kept pages and duplicates as Parquet, with the original types of the fields."""
-    schema = agreed(job)
+    schema = stored_schema(job)
     tables, stay, at = [], [], unit.first
     for part in unit.parts:
-        rows = list(told.each((part,), at))
+        rows = list(clusters.each((part,), at))
         at += len(rows)
         stay += [stays for _, stays, _, _ in rows]
-        table = cast(load(Path(part).with_suffix(SUFFIX)), schema)
+        table = cast(load(Path(part).with_suffix(FIELDS_SUFFIX)), schema)
         text = pyarrow.array([row["text"] for _, _, row, _ in rows], pyarrow.string())
-        about = pyarrow.array([_about(about) for *_, about in rows], ABOUT)
-        tables.append(_with(_with(table, job.fields.text, text), FIELD, about))
+        about = pyarrow.array([_typed_added(about) for *_, about in rows], ADDED_TYPE)
+        tables.append(_with_column(_with_column(table, job.fields.text, text), ADDED_FIELD, about))
     whole, mask = pyarrow.concat_tables(tables), pyarrow.array(stay, pyarrow.bool_())
     left_out = whole.filter(compute.invert(mask))
-    return as_parquet(whole.filter(mask)), as_parquet(left_out) if left_out.num_rows else None
+    return to_parquet_file(whole.filter(mask)), to_parquet_file(left_out) if left_out.num_rows else None
 
 
-def _with(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Table:
+def _with_column(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Table:
     names = table.column_names
     return table.set_column(names.index(name), name, column) if name in names else table.append_column(name, column)
 
 
-def agree_on_fields(job: Job, files: Sequence[Path]) -> None:
+def store_schema(job: Job, files: Sequence[Path]) -> None:
     """Derive and store the common schema of the fields of all parts."""
     path = job.folder(STAGE) / SCHEMA
     if job.output_format == "parquet" and not path.exists():
         path.parent.mkdir(exist_ok=True)
-        write_atomically(path, agree(file.with_suffix(SUFFIX) for file in files).serialize().to_pybytes())
+        write_atomically(path, agree(file.with_suffix(FIELDS_SUFFIX) for file in files).serialize().to_pybytes())
 
 
-def agreed(job: Job) -> pyarrow.Schema:
+def stored_schema(job: Job) -> pyarrow.Schema:
     """Return the common schema of the fields of all parts."""
     return pyarrow.ipc.read_schema(pyarrow.py_buffer((job.folder(STAGE) / SCHEMA).read_bytes()))
 
@@ -171,16 +171,16 @@ def restored(record: Mapping[str, Any], text_field: str = "text") -> str | bytes
         LedgerError: the text was changed after the run.
     """
     text = record[text_field]
-    return Ledger.loads(record[FIELD]["ledger"], text).restore(text)
+    return Ledger.loads(record[ADDED_FIELD]["ledger"], text).restore(text)
 
 
-class _Packed:
+class _CompressedLines:
     """Lines, compressed as they are added."""
 
     def __init__(self) -> None:
         self.count = 0
         self._buffer = io.BytesIO()
-        self._stream = zstandard.ZstdCompressor(level=LEVEL).stream_writer(self._buffer, closefd=False)
+        self._stream = zstandard.ZstdCompressor(level=ZSTD_LEVEL).stream_writer(self._buffer, closefd=False)
 
     def add(self, line: bytes) -> None:
         """Add a line."""
@@ -195,16 +195,16 @@ class _Packed:
 
 def line_of(job: Job, row: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
     """Serialize a cleaned row as a line of JSON."""
-    return _line({**json.loads(row["fields"]), job.fields.text: row["text"], FIELD: about})
+    return _json_line({**json.loads(row["fields"]), job.fields.text: row["text"], ADDED_FIELD: about})
 
 
-def _line(record: Mapping[str, Any]) -> bytes:
+def _json_line(record: Mapping[str, Any]) -> bytes:
     try:
         return (json.dumps(record, ensure_ascii=False) + "\n").encode()
     except UnicodeEncodeError:
         return (json.dumps(record) + "\n").encode()
 
 
-def _about(about: Mapping[str, Any]) -> dict[str, Any]:
+def _typed_added(about: Mapping[str, Any]) -> dict[str, Any]:
     pairs = {name: list(about[name].items()) for name in ("meta", "fixed", "open")}
     return {**about, **pairs, "cluster": about.get("cluster"), "kept": about.get("kept")}
