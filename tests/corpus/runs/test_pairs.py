@@ -18,7 +18,7 @@ from pyarrow import parquet
 
 from zhengwen.corpus.near_duplicates import similarity
 from zhengwen.corpus.runs import Job
-from zhengwen.corpus.runs.stages import pairing
+from zhengwen.corpus.runs.stages import comparing
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "near_duplicates"))
 import made_cases
@@ -31,19 +31,19 @@ def compared(
 ) -> list[float]:
     """What a run finds for some pairs of its texts; the most memory that it held goes to `peak`."""
     job = Job((), folder)
-    job.folder(pairing.STAGE).mkdir(parents=True)
+    job.folder(comparing.STAGE).mkdir(parents=True)
     parquet.write_table(pyarrow.table({"text": texts}), folder / "part.parquet")
     rows = np.array(pairs, np.int64)
-    pairing.copy_texts(job, [folder / "part.parquet"], rows)
-    units = pairing.divide(job, "candidates", rows, judged=judged)
+    comparing.copy_texts(job, [folder / "part.parquet"], rows)
+    units = comparing.divide(job, "candidates", rows, judged=judged)
     if peak is not None:
         tracemalloc.start()
     for unit in units:
-        pairing.compare_pairs(job, unit)
+        comparing.compare_pairs(job, unit)
     if peak is not None:
         peak.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    return [float(alike) for alike in pairing.similarities(job, units)]
+    return [float(alike) for alike in comparing.similarities(job, units)]
 
 
 def test_a_pair_that_is_near_only_as_it_stands_is_found(tmp_path: Path) -> None:
@@ -72,6 +72,6 @@ def test_how_texts_are_read_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     texts = ["".join(draw.choices(IDEOGRAPHS[:300], k=draw.randint(50, 900))) for _ in range(30)]
     pairs = [(one, other) for one in range(30) for other in range(one + 1, 30)]
     whole = compared(tmp_path / "whole", texts, pairs, judged=False)
-    monkeypatch.setattr(pairing, "MAX_READ_CHARS", 1500)
-    monkeypatch.setattr(pairing, "MAX_CACHED_CHARS", 4000)
+    monkeypatch.setattr(comparing, "MAX_READ_CHARS", 1500)
+    monkeypatch.setattr(comparing, "MAX_CACHED_CHARS", 4000)
     assert compared(tmp_path / "few", texts, pairs, judged=False) == whole

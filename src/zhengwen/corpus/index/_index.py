@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
 
-from zhengwen.corpus.index._bands import MAX_PAGES_PER_BAND, rows_in_tree_order, shared_bands_query
+from zhengwen.corpus.index._bands import rows_in_tree_order
+from zhengwen.corpus.index._candidates import candidates, decompress, read_pages
 from zhengwen.corpus.index._file import open_index, sqlite_errors, transaction
 from zhengwen.corpus.near_duplicates import MinHash, digest, digests
 from zhengwen.corpus.near_duplicates.similarity import best_similarity, jaccard, shingle_sets
@@ -23,8 +22,6 @@ from zhengwen.pages.differences.forms import are_of_one_template
 PAGES_PER_TRANSACTION = 1000
 PAGES_PER_QUERY = 400  # two parameters each: SQLite before 3.32 allows 999
 MERGE_PAGES = 40_000  # recent pages, whose bands take about 15 MB, before these are merged
-MAX_COMPARED_PAGES = 50  # per query, those that share the rarest bands first
-READ_CHARS = 1_000_000  # of candidates, read at once
 
 
 class Match(NamedTuple):
@@ -43,16 +40,6 @@ class IndexedPage(NamedTuple):
     text: str
     url: str | None = None
     published: str | None = None
-
-
-class _Row(NamedTuple):
-    """A candidate, and whether it has the same digest as the page queried for."""
-
-    id: str
-    url: str | None
-    published: str | None
-    text: str
-    same: bool
 
 
 class Index:
@@ -149,7 +136,9 @@ class Index:
         (mine,) = shingle_sets([text])
         text_digest = digest(text)
         with sqlite_errors(self.path):
-            for rows in self._read(self._candidates(text, text_digest), text_digest):
+            recent = self._unmerged() > 0
+            numbers = candidates(self._connection, self.minhash, text, text_digest, recent=recent)
+            for rows in read_pages(self._connection, numbers, text_digest):
                 for row, theirs in zip(rows, shingle_sets([row.text for row in rows]), strict=True):
                     similarity = best_similarity(jaccard(mine, theirs), text, row.text, min_similarity)
                     if similarity >= min_similarity and (
@@ -191,7 +180,7 @@ class Index:
             for id_, blob, url, published in self._connection.execute(
                 "SELECT id, text, url, published FROM pages ORDER BY number"
             ):
-                yield IndexedPage(id_, _text(blob), url, published)
+                yield IndexedPage(id_, decompress(blob), url, published)
 
     def _add(self, batch: list[IndexedPage]) -> int:
         page_digests = digests([page.text for page in batch])
@@ -242,37 +231,3 @@ class Index:
             query = f"SELECT id, digest FROM pages WHERE digest IN ({placeholders}) AND id IN ({placeholders})"
             found.update(self._connection.execute(query, (*some[0], *some[1])))
         return found
-
-    def _candidates(self, text: str, text_digest: bytes) -> list[int]:
-        """Return the numbers of the pages to compare: those with the same digest, and those that share rare bands."""
-        same = "SELECT number FROM pages WHERE digest = ? ORDER BY number DESC LIMIT ?"
-        numbers = [number for (number,) in self._connection.execute(same, (text_digest, MAX_COMPARED_PAGES))]
-        keys = self.minhash.band_keys(self.minhash.sketch([text])).view(np.int64)[0].tolist()
-        query = shared_bands_query(self.minhash.bands, recent=self._unmerged() > 0)
-        shared: defaultdict[int, float] = defaultdict(float)
-        for _, found in groupby(self._connection.execute(query, keys), itemgetter(0)):
-            pages = list(dict.fromkeys(page for _, page in found))[:MAX_PAGES_PER_BAND]
-            for page in pages:
-                shared[page] += 1 / len(pages)  # a band shared by all documents of a template is no evidence
-        most_shared = sorted(shared, key=lambda page: (-shared[page], -page))[:MAX_COMPARED_PAGES]
-        return list(dict.fromkeys((*numbers, *most_shared)))
-
-    def _read(self, numbers: Iterable[int], text_digest: bytes) -> Iterator[list[_Row]]:
-        """Yield pages by number, in groups of up to `READ_CHARS` characters, or of one longer page."""
-        rows: list[_Row] = []
-        held = 0
-        for number in numbers:
-            query = "SELECT id, url, published, text, digest FROM pages WHERE number = ?"
-            for id_, url, published, blob, whole in self._connection.execute(query, (number,)):
-                text = _text(blob)
-                if rows and held + len(text) > READ_CHARS:
-                    yield rows
-                    rows, held = [], 0
-                rows.append(_Row(id_, url, published, text, whole == text_digest))
-                held += len(text)
-        if rows:
-            yield rows
-
-
-def _text(blob: bytes) -> str:
-    return zlib.decompress(blob).decode("utf-8", "surrogatepass")

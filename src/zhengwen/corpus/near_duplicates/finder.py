@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from zhengwen.corpus.near_duplicates.clusters import Keep, Member, best, candidates, components, likely
-from zhengwen.corpus.near_duplicates.minhash import MinHash, digests
+from zhengwen.corpus.near_duplicates.digests import digests
+from zhengwen.corpus.near_duplicates.minhash import MinHash
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity
 
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengwen.corpus.near_duplicates._folded import MAX_BATCH_CHARS, Batch, Units, batches, folded
+from zhengwen.corpus.near_duplicates._folded import Batch, Units, batches
+from zhengwen.corpus.near_duplicates.digests import digest
 
 SHINGLE_CHARS = 5  # all texts on a subject share shorter shingles, and every slip breaks longer ones
 SKETCH_BINS = 128  # the standard error of an estimated similarity is at most 0.045
@@ -126,28 +126,6 @@ def shingles(units: Units) -> NDArray[np.uint32]:
         hashes *= factor
         hashes ^= hashes >> shift
     return hashes
-
-
-def digests(texts: Sequence[str]) -> list[bytes]:
-    """Return the `digest` of each text; twice as fast as one at a time."""
-    found = [b""] * len(texts)
-    for batch in batches(texts, 0):
-        starts = [0, *(batch.ends + 1).tolist()]
-        for number, (start, end) in enumerate(zip(starts, batch.ends.tolist(), strict=False), batch.first):
-            if not found[number]:
-                units = batch.units[start:end] if len(texts[number]) <= MAX_BATCH_CHARS else folded(texts[number])
-                found[number] = _digest(texts[number], units)
-    return found
-
-
-def digest(text: str) -> bytes:
-    """Return 16 bytes that are equal for texts which differ only in punctuation, spaces, width, case or script."""
-    return _digest(text, folded(text))
-
-
-def _digest(text: str, units: Units) -> bytes:
-    whole = units.tobytes() if len(units) else "".join(text.split()).encode("utf-8", "surrogatepass")
-    return blake2b(whole, digest_size=16).digest()
 
 
 def _value_of_short_text(text: str) -> np.uint32:

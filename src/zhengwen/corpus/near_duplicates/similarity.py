@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengwen.corpus.near_duplicates._folded import MAX_BATCH_CHARS, batches
-from zhengwen.corpus.near_duplicates.minhash import SHINGLE_CHARS, digest, shingles
+from zhengwen.corpus.near_duplicates.digests import digest
+from zhengwen.corpus.near_duplicates.minhash import SHINGLE_CHARS, shingles
 
 Shingles = NDArray[np.uint32]
 

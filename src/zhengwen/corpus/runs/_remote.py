@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from zhengwen.corpus.records import file_system
-from zhengwen.corpus.runs._job import OUTPUT_PATTERNS, REPORT_FILE, Job, RunError
+from zhengwen.corpus.runs._folder import OUTPUT_PATTERNS, REPORT_FILE
+from zhengwen.corpus.runs._job import Job, RunError
 from zhengwen.files import write_atomically
 
 UPLOADED = "carried"  # work folder with an empty file for each uploaded one

@@ -14,7 +14,8 @@ from pyarrow import parquet
 from zhengwen.corpus import records
 from zhengwen.corpus.runs import _remote
 from zhengwen.corpus.runs._engine import Workers
-from zhengwen.corpus.runs._job import REPORT_FILE, Job, is_unfinished, lock_output, start_or_resume
+from zhengwen.corpus.runs._folder import REPORT_FILE, is_unfinished, lock_output, start_or_resume
+from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs._report import Report
 from zhengwen.corpus.runs._units import Times, Watcher, run_stage
 from zhengwen.corpus.runs.stages import cleaning, learning, pairing, writing

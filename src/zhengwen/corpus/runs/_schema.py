@@ -1,4 +1,4 @@
-"""The input fields that a run passes through: as JSON, and as Arrow columns that keep their types from Parquet.
+"""The input fields of a run as Arrow columns, which keep their types from Parquet.
 
 For Parquet output, the fields of each part are kept in a file of their own. Before the output is written, one schema is
 derived for all parts, so that the output files can be read as one table.
@@ -6,11 +6,7 @@ derived for all parts, so that the output files can be read as one table.
 
 from __future__ import annotations
 
-import base64
-import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,51 +14,13 @@ import pyarrow
 from pyarrow import compute, ipc
 
 from zhengwen.corpus.records import Record, Row
+from zhengwen.corpus.runs._json import as_json
 from zhengwen.files import write_atomically
 
 FIELDS_SUFFIX = ".fields.arrow"
 JSON_MARK = {b"json": b"1"}  # values of several types, each written as JSON
 EXACT_MARK = {b"exact": b"1"}  # has integers that a double cannot represent
 MAX_EXACT_INTEGER = 1 << 53  # a double represents all integers up to this
-
-
-def as_json(value: Mapping[str, Any]) -> str:
-    """Serialize fields as JSON that every reader and store accepts.
-
-    Lone surrogates are escaped. Dates and times become ISO 8601, decimals text, bytes Base64, durations seconds. NaN
-    and infinity become null, since JSON has neither.
-    """
-    try:
-        text = ENCODER.encode(value)
-    except ValueError:
-        text = json.dumps(_without_nan(value), ensure_ascii=False, default=_json_value, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(json.loads(text), separators=(",", ":"))
-    return text
-
-
-def _json_value(value: object) -> object:
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return base64.b64encode(value).decode()
-    return str(value)
-
-
-def _without_nan(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {key: _without_nan(one) for key, one in value.items()}
-    return [_without_nan(one) for one in value] if isinstance(value, (list, tuple)) else value
-
-
-# Shared, because `json.dumps` creates a new encoder for every call with options.
-ENCODER = json.JSONEncoder(ensure_ascii=False, default=_json_value, separators=(",", ":"), allow_nan=False)
 
 
 def save(path: Path, records: Sequence[Record], text: str) -> None:

@@ -8,7 +8,7 @@ from typing import IO
 from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Reject, of_lines
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs.stages import cleaning, writing
+from zhengwen.corpus.runs.stages import cleaning, output_records
 
 
 def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
@@ -21,4 +21,4 @@ def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
             yield Reject(record.file, record.number, cleaning.ALREADY_CLEANED)
         else:
             row = cleaning.clean_record(job, record, profiles)
-            yield writing.line_of(job, row, row["told"])
+            yield output_records.line_of(job, row, row["told"])

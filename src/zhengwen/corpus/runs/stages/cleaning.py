@@ -19,7 +19,8 @@ from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Input, Record, Reject, read
 from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, as_json, save
+from zhengwen.corpus.runs._json import as_json
+from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, save
 from zhengwen.files import write_atomically
 
 STAGE, REJECTS = "clean", "rejects"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from zhengwen.corpus.near_duplicates import Member, best, components
 from zhengwen.corpus.runs._engine import Workers
 from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs._units import Watcher, run_stage
-from zhengwen.corpus.runs.stages import cleaning, pairing, writing
+from zhengwen.corpus.runs.stages import cleaning, comparing, index_lookup, pairing, writing
+from zhengwen.corpus.runs.stages.pairing import Rows
 from zhengwen.files import write_atomically
 
 # The columns of clusters.parquet. IDs may repeat; page numbers, in the order of the input, are unique.
@@ -30,30 +30,22 @@ CLUSTER_SCHEMA = pyarrow.schema(
 )
 
 
-def find_clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None) -> None:
+def find_clusters(workers: Workers, files: Sequence[Path], begins: Rows, watch: Watcher | None) -> None:
     """Find the clusters, choose the page of each to keep, and write the list."""
     job = workers.job
     done = job.folder(writing.STAGE) / "members.parquet"
     if (job.dedup == "none" and job.index is None) or done.exists():
         return
-    for stage in (writing.STAGE, pairing.STAGE):
+    for stage in (writing.STAGE, comparing.STAGE):
         job.folder(stage).mkdir(exist_ok=True)
     first = pairing.first_same(files) if job.dedup != "none" else np.arange(int(begins[-1]))
-    numbers = np.arange(len(first))
-    found = [np.stack((first, numbers), axis=1)[first != numbers]]
-    if job.dedup == "near":
-        pairs = pairing.candidates(job, files, first)
-        pairing.copy_texts(job, files, pairs)
-        units = pairing.divide(job, "candidates", pairs, judged=True)
-        run_stage(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
-        found.append(pairs[~np.isnan(pairing.similarities(job, units))])
-    labels = components(len(first), np.concatenate(found))
+    labels = components(len(first), _duplicate_pairs(workers, files, first, watch))
     known = _known_to_index(workers, files, begins, watch)
     rows, kept, ids = _representatives(job, files, begins, labels, known)
     similarities = _similarities(workers, first, rows, kept, watch)
-    names = [known[row][0] if row in known else ids[row] for row in kept.tolist()]
     for place, row in enumerate(rows.tolist()):
         similarities[place] = known[row][1] if row in known else similarities[place]
+    names = [known[row][0] if row in known else ids[row] for row in kept.tolist()]
     listed = pyarrow.table(
         {
             "id": [ids[row] for row in rows.tolist()],
@@ -70,28 +62,38 @@ def find_clusters(workers: Workers, files: Sequence[Path], begins: NDArray[np.in
     write_atomically(done, cleaning.to_parquet_file(members))
 
 
+def _duplicate_pairs(workers: Workers, files: Sequence[Path], first: Rows, watch: Watcher | None) -> Rows:
+    """Return the pairs of duplicates: exact ones, and verified near-duplicates if these are wanted."""
+    job, numbers = workers.job, np.arange(len(first))
+    exact: Rows = np.stack((first, numbers), axis=1)[first != numbers]
+    if job.dedup != "near":
+        return exact
+    pairs = pairing.candidates(job, files, first)
+    comparing.copy_texts(job, files, pairs)
+    units = comparing.divide(job, "candidates", pairs, judged=True)
+    run_stage(workers, comparing.STAGE, comparing.compare_pairs, units, watch, sized=False)
+    return np.concatenate((exact, pairs[~np.isnan(comparing.similarities(job, units))]))
+
+
 def _known_to_index(
-    workers: Workers, files: Sequence[Path], begins: NDArray[np.int64], watch: Watcher | None
+    workers: Workers, files: Sequence[Path], begins: Rows, watch: Watcher | None
 ) -> dict[int, tuple[str, float]]:
     """Return the pages that the index has, by number, with their IDs there and the similarity."""
     job = workers.job
     if job.index is None or not job.index.exists():
         return {}
-    run_stage(workers, pairing.INDEX_STAGE, pairing.query_index, [str(file) for file in files], watch, sized=False)
-    found: dict[int, tuple[str, float]] = {}
-    for file, start in zip(files, begins[:-1].tolist(), strict=True):
-        of_part = json.loads((job.folder(pairing.INDEX_STAGE) / f"{file.stem}.json").read_bytes())
-        found |= {start + int(number): (name, similarity) for number, (name, similarity) in of_part.items()}
-    return found
+    parts = [str(file) for file in files]
+    run_stage(workers, index_lookup.STAGE, index_lookup.query_index, parts, watch, sized=False)
+    return index_lookup.matches(job, files, begins.tolist())
 
 
 def _representatives(
     job: Job,
     files: Sequence[Path],
-    begins: NDArray[np.int64],
-    labels: NDArray[np.int64],
+    begins: Rows,
+    labels: Rows,
     known: Mapping[int, tuple[str, float]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[int, str]]:
+) -> tuple[Rows, Rows, dict[int, str]]:
     """Return the pages of all clusters, the representative of each page's cluster, and the IDs.
 
     If the index has pages of a cluster, the first of them is the representative, and no page is kept.
@@ -117,15 +119,13 @@ def _representatives(
     return rows, kept, {number: member.id for number, member in members.items()}
 
 
-def _similarities(
-    workers: Workers, first: NDArray[np.int64], rows: NDArray[np.int64], kept: NDArray[np.int64], watch: Watcher | None
-) -> NDArray[np.float64]:
+def _similarities(workers: Workers, first: Rows, rows: Rows, kept: Rows, watch: Watcher | None) -> NDArray[np.float64]:
     """Return the similarity of each page to the representative of its cluster."""
     similarities = np.ones(len(rows))
     differ = first[rows] != first[kept]
     if differ.any():
         pairs = np.stack((first[kept][differ], first[rows][differ]), axis=1)
-        units = pairing.divide(workers.job, "kept", pairs, judged=False)
-        run_stage(workers, pairing.STAGE, pairing.compare_pairs, units, watch, sized=False)
-        similarities[differ] = np.round(pairing.similarities(workers.job, units), 6)
+        units = comparing.divide(workers.job, "kept", pairs, judged=False)
+        run_stage(workers, comparing.STAGE, comparing.compare_pairs, units, watch, sized=False)
+        similarities[differ] = np.round(comparing.similarities(workers.job, units), 6)
     return similarities

@@ -10,7 +10,8 @@ from functools import lru_cache
 from zhengwen.corpus.profiles import Learner, Least, Profiles
 from zhengwen.corpus.records import Input, Record, read
 from zhengwen.corpus.runs._engine import UnitResult
-from zhengwen.corpus.runs._job import PLAN_FILE, Job
+from zhengwen.corpus.runs._folder import PLAN_FILE
+from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 from zhengwen.site_profile import Site
 from zhengwen.text import charset

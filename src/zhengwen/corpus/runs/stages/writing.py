@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,30 +9,19 @@ from typing import Any, NamedTuple
 
 import pyarrow
 import pyarrow.ipc
-import zstandard
 from pyarrow import compute, parquet
 
 from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, agree, cast, load
 from zhengwen.corpus.runs.stages.cleaning import ADDED_FIELD, to_parquet_file
+from zhengwen.corpus.runs.stages.output_records import ADDED_TYPE, CompressedLines, line_of, typed_added, with_column
 from zhengwen.files import write_atomically
 from zhengwen.ledger import Ledger
 
 STAGE, SCHEMA = "clusters", "schema.arrow"
 COLUMNS = ["id", "fields", "text", "about", "published"]
 PARTS_PER_FILE = 20  # of up to 2,000 pages each
-ZSTD_LEVEL = 3  # level 6 takes three times as long and saves a tenth
-ADDED_TYPE = pyarrow.struct(
-    [
-        ("meta", pyarrow.map_(pyarrow.string(), pyarrow.string())),
-        ("ledger", pyarrow.string()),
-        ("fixed", pyarrow.map_(pyarrow.string(), pyarrow.int64())),
-        ("open", pyarrow.map_(pyarrow.string(), pyarrow.int64())),
-        ("cluster", pyarrow.string()),
-        ("kept", pyarrow.string()),
-    ]
-)
 
 
 class Output(NamedTuple):
@@ -76,7 +64,7 @@ def write(job: Job, unit: Output) -> UnitResult:
 
 def _as_json_lines(job: Job, clusters: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
     """Return kept pages and duplicates as JSON Lines, compressed on the fly to save memory."""
-    kept, duplicates = _CompressedLines(), _CompressedLines()
+    kept, duplicates = CompressedLines(), CompressedLines()
     for _, stays, row, about in clusters.each(unit.parts, unit.first):
         (kept if stays else duplicates).add(line_of(job, row, about))
     return kept.contents(), duplicates.contents() if duplicates.count else None
@@ -92,16 +80,11 @@ def _as_parquet(job: Job, clusters: Clusters, unit: Output) -> tuple[bytes, byte
         stay += [stays for _, stays, _, _ in rows]
         table = cast(load(Path(part).with_suffix(FIELDS_SUFFIX)), schema)
         text = pyarrow.array([row["text"] for _, _, row, _ in rows], pyarrow.string())
-        about = pyarrow.array([_typed_added(about) for *_, about in rows], ADDED_TYPE)
-        tables.append(_with_column(_with_column(table, job.fields.text, text), ADDED_FIELD, about))
+        about = pyarrow.array([typed_added(about) for *_, about in rows], ADDED_TYPE)
+        tables.append(with_column(with_column(table, job.fields.text, text), ADDED_FIELD, about))
     whole, mask = pyarrow.concat_tables(tables), pyarrow.array(stay, pyarrow.bool_())
     left_out = whole.filter(compute.invert(mask))
     return to_parquet_file(whole.filter(mask)), to_parquet_file(left_out) if left_out.num_rows else None
-
-
-def _with_column(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Table:
-    names = table.column_names
-    return table.set_column(names.index(name), name, column) if name in names else table.append_column(name, column)
 
 
 def store_schema(job: Job, files: Sequence[Path]) -> None:
@@ -172,39 +155,3 @@ def restored(record: Mapping[str, Any], text_field: str = "text") -> str | bytes
     """
     text = record[text_field]
     return Ledger.loads(record[ADDED_FIELD]["ledger"], text).restore(text)
-
-
-class _CompressedLines:
-    """Lines, compressed as they are added."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._buffer = io.BytesIO()
-        self._stream = zstandard.ZstdCompressor(level=ZSTD_LEVEL).stream_writer(self._buffer, closefd=False)
-
-    def add(self, line: bytes) -> None:
-        """Add a line."""
-        self._stream.write(line)
-        self.count += 1
-
-    def contents(self) -> bytes:
-        """Return the compressed file."""
-        self._stream.flush(zstandard.FLUSH_FRAME)
-        return self._buffer.getvalue()
-
-
-def line_of(job: Job, row: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
-    """Serialize a cleaned row as a line of JSON."""
-    return _json_line({**json.loads(row["fields"]), job.fields.text: row["text"], ADDED_FIELD: about})
-
-
-def _json_line(record: Mapping[str, Any]) -> bytes:
-    try:
-        return (json.dumps(record, ensure_ascii=False) + "\n").encode()
-    except UnicodeEncodeError:
-        return (json.dumps(record) + "\n").encode()
-
-
-def _typed_added(about: Mapping[str, Any]) -> dict[str, Any]:
-    pairs = {name: list(about[name].items()) for name in ("meta", "fixed", "open")}
-    return {**about, **pairs, "cluster": about.get("cluster"), "kept": about.get("kept")}
