@@ -9,7 +9,8 @@ large one from time to time, in key order.
 
 from __future__ import annotations
 
+from zhengwen.corpus.index._adding import IndexedPage
 from zhengwen.corpus.index._file import IndexFileError
-from zhengwen.corpus.index._index import Index, IndexedPage, Match
+from zhengwen.corpus.index._index import Index, Match
 
 __all__ = ["Index", "IndexFileError", "IndexedPage", "Match"]

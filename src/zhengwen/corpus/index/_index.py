@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-import numpy as np
-
-from zhengwen.corpus.index._bands import rows_in_tree_order
+from zhengwen.corpus.index._adding import IndexedPage, add_pages, merge_recent, unmerged
 from zhengwen.corpus.index._candidates import candidates, decompress, read_pages
 from zhengwen.corpus.index._file import open_index, sqlite_errors, transaction
-from zhengwen.corpus.near_duplicates import MinHash, digest, digests
+from zhengwen.corpus.near_duplicates import MinHash, digest
 from zhengwen.corpus.near_duplicates.similarity import best_similarity, jaccard, shingle_sets
 from zhengwen.pages.differences.forms import are_of_one_template
 
 PAGES_PER_TRANSACTION = 1000
-PAGES_PER_QUERY = 400  # two parameters each: SQLite before 3.32 allows 999
 MERGE_PAGES = 40_000  # recent pages, whose bands take about 15 MB, before these are merged
 
 
@@ -29,15 +25,6 @@ class Match(NamedTuple):
 
     id: str
     similarity: float
-    url: str | None = None
-    published: str | None = None
-
-
-class IndexedPage(NamedTuple):
-    """A page as it is added to an index."""
-
-    id: str
-    text: str
     url: str | None = None
     published: str | None = None
 
@@ -110,8 +97,9 @@ class Index:
         added = 0
         waiting = iter(pages)
         while batch := list(islice(waiting, PAGES_PER_TRANSACTION)):
-            added += self._add(batch)
-            self._merge(MERGE_PAGES)
+            with sqlite_errors(self.path):
+                added += add_pages(self._connection, self.minhash, batch)
+                merge_recent(self._connection, MERGE_PAGES)
         return added
 
     def query(self, text: str, *, threshold: float | None = None, templates: bool = False) -> list[Match]:
@@ -129,21 +117,19 @@ class Index:
             ValueError: the threshold is below that of the index.
             IndexFileError: the index cannot be read.
         """
-        min_similarity = self.threshold if threshold is None else threshold
-        if min_similarity < self.threshold:
-            raise ValueError(f"the threshold is {min_similarity}; this index was made for {self.threshold} or more")
+        least = self.threshold if threshold is None else threshold
+        if least < self.threshold:
+            raise ValueError(f"the threshold is {least}; this index was made for {self.threshold} or more")
         found = []
         (mine,) = shingle_sets([text])
         text_digest = digest(text)
         with sqlite_errors(self.path):
-            recent = self._unmerged() > 0
+            recent = unmerged(self._connection) > 0
             numbers = candidates(self._connection, self.minhash, text, text_digest, recent=recent)
             for rows in read_pages(self._connection, numbers, text_digest):
                 for row, theirs in zip(rows, shingle_sets([row.text for row in rows]), strict=True):
-                    similarity = best_similarity(jaccard(mine, theirs), text, row.text, min_similarity)
-                    if similarity >= min_similarity and (
-                        templates or row.same or not are_of_one_template(text, row.text)
-                    ):
+                    similarity = best_similarity(jaccard(mine, theirs), text, row.text, least)
+                    if similarity >= least and (templates or row.same or not are_of_one_template(text, row.text)):
                         found.append(Match(row.id, similarity, row.url, row.published))
         return sorted(found, key=lambda match: -match.similarity)
 
@@ -157,7 +143,7 @@ class Index:
             IndexFileError: another process is using the index.
         """
         with sqlite_errors(self.path):
-            self._merge(1)
+            merge_recent(self._connection, 1)
             with transaction(self._connection):
                 duplicates = (
                     "SELECT number FROM pages WHERE number NOT IN (SELECT min(number) FROM pages GROUP BY id, digest)"
@@ -181,53 +167,3 @@ class Index:
                 "SELECT id, text, url, published FROM pages ORDER BY number"
             ):
                 yield IndexedPage(id_, decompress(blob), url, published)
-
-    def _add(self, batch: list[IndexedPage]) -> int:
-        page_digests = digests([page.text for page in batch])
-        keys = self.minhash.band_keys(self.minhash.sketch([page.text for page in batch])).view(np.int64)
-        blobs = [zlib.compress(page.text.encode("utf-8", "surrogatepass"), 3) for page in batch]
-        with sqlite_errors(self.path), transaction(self._connection):
-            (number,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM pages").fetchone()
-            seen = self._known(batch, page_digests)
-            rows: list[tuple[int, str, str | None, str | None, bytes, bytes]] = []
-            new: list[int] = []
-            for place, (page, text_digest, blob) in enumerate(zip(batch, page_digests, blobs, strict=True)):
-                if (page.id, text_digest) in seen:
-                    continue
-                seen.add((page.id, text_digest))
-                rows.append((number + len(rows) + 1, page.id, page.url, page.published, text_digest, blob))
-                new.append(place)
-            self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO recent VALUES (?, ?)", rows_in_tree_order(keys[new], number + 1)
-            )
-        return len(rows)
-
-    def _merge(self, min_pages: int) -> None:
-        """Merge the bands of recent pages into the large tree if there are at least `min_pages` such pages."""
-        with sqlite_errors(self.path):
-            if self._unmerged() < min_pages:
-                return
-            with transaction(self._connection):
-                self._connection.execute("INSERT OR IGNORE INTO bands SELECT key, page FROM recent ORDER BY key, page")
-                self._connection.execute("DELETE FROM recent")
-                self._connection.execute(
-                    "UPDATE about SET value = (SELECT max(number) FROM pages) WHERE name = 'merged'"
-                )
-
-    def _unmerged(self) -> int:
-        count = "SELECT max(number) - (SELECT value FROM about WHERE name = 'merged') FROM pages"
-        return int(self._connection.execute(count).fetchone()[0] or 0)
-
-    def _known(self, batch: Sequence[IndexedPage], page_digests: Sequence[bytes]) -> set[tuple[str, bytes]]:
-        """Return the ID and digest of the batch's pages that the index has; queried together, as digests may repeat."""
-        found: set[tuple[str, bytes]] = set()
-        for start in range(0, len(batch), PAGES_PER_QUERY):
-            some = (
-                page_digests[start : start + PAGES_PER_QUERY],
-                [page.id for page in batch[start : start + PAGES_PER_QUERY]],
-            )
-            placeholders = ",".join("?" * len(some[0]))
-            query = f"SELECT id, digest FROM pages WHERE digest IN ({placeholders}) AND id IN ({placeholders})"
-            found.update(self._connection.execute(query, (*some[0], *some[1])))
-        return found
