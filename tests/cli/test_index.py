@@ -98,7 +98,7 @@ class TestProfile:
         pages = tmp_path / "pages.jsonl"
         pages.write_text(json.dumps({"text": NOTICE}) + "\n")
         assert main(["profile", "learn", str(pages), "-o", str(tmp_path / "sites.toml")]) == 0
-        assert "1 pages have no address; name its field with --url-field" in capsys.readouterr().err
+        assert "1 pages have no URL; set its field with --url-field" in capsys.readouterr().err
 
     def test_what_is_no_profile_is_one_line(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["profile", "show", str(folder / "b.txt")]) == 2

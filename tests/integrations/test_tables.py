@@ -204,7 +204,7 @@ class TestDatasets:
     def test_a_missing_column_is_named_with_those_there_are(self) -> None:
         from zhengwen.integrations.datasets import CleanColumn
 
-        with pytest.raises(KeyError, match="no column 'body'; there are 'text'"):
+        with pytest.raises(KeyError, match="no column 'body'; the columns are 'text'"):
             CleanColumn("body")({"text": [FAULTY]})
 
     def test_a_column_is_not_overwritten_by_the_ledger(self) -> None:
@@ -248,7 +248,7 @@ class TestDatatrove:
         from zhengwen.integrations.datatrove import CleanDocuments
 
         (once,) = CleanDocuments().run([Document(FAULTY, "1")])
-        with pytest.raises(KeyError, match="document 1 has 'zhengwen_ledger'"):
+        with pytest.raises(KeyError, match="metadata of document 1 already has 'zhengwen_ledger'"):
             list(CleanDocuments().run([once]))
         (twice,) = CleanDocuments(ledger="second").run([once])
         assert sorted(twice.metadata) == ["second", "zhengwen_ledger"]

@@ -32,7 +32,7 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="zhengwen %(version)s")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Show tracebacks of errors.")
 @click.pass_context
 def zhengwen(ctx: click.Context, debug: bool) -> None:
     """Give back the text that an agency published, from what a scraper got of its page."""

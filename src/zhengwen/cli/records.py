@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 FIELDS = ("text_field", "id_field", "url_field")
 OPTIONS = (
     click.option(
-        "--format", type=click.Choice(formats.names()), help="The format of all inputs; else their suffixes say it."
+        "--format", type=click.Choice(formats.names()), help="The format of all inputs.  [default: by suffix]"
     ),
     click.option("--text-field", default="text", show_default=True, help="The field with the page."),
-    click.option("--id-field", default="id", show_default=True, help="The field with its name."),
-    click.option("--url-field", default="url", show_default=True, help="The field with its address."),
+    click.option("--id-field", default="id", show_default=True, help="The field with the page's ID."),
+    click.option("--url-field", default="url", show_default=True, help="The field with the page's URL."),
 )
 
 
@@ -38,13 +38,13 @@ class Rejects:
     def __init__(self) -> None:
         self.count = 0
 
-    def say(self, file: str, record: int, reason: str) -> None:
+    def report(self, file: str, record: int, reason: str) -> None:
         """Report one unreadable record."""
         self.count += 1
         click.echo(f"zhengwen: {file}: record {record}: {reason}", err=True)
 
 
-def each(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Iterator[Record]:
+def read_all(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Iterator[Record]:
     """Yield the records of the inputs."""
     from zhengwen.corpus.records import Options, Record, find, read
 
@@ -55,11 +55,11 @@ def each(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Ite
                 if isinstance(one, Record):
                     yield one
                 else:
-                    rejects.say(*one)
+                    rejects.report(*one)
 
 
 @contextmanager
-def said(debug: bool) -> Iterator[None]:
+def one_line_errors(debug: bool) -> Iterator[None]:
     """Turn the errors of a corpus command, including missing packages, into one line each."""
     try:
         # These modules need the packages of the extra `corpus`.
@@ -70,11 +70,11 @@ def said(debug: bool) -> Iterator[None]:
     except ImportError as error:
         if debug:
             raise
-        raise CommandError(f"this needs {error.name}: pip install 'zhengwen[corpus]'") from error
+        raise CommandError(f"this command needs the package {error.name}: pip install 'zhengwen[corpus]'") from error
     try:
         yield
     except (IndexFileError, ProfileError, InputError, RunError, ImportError, OSError, ValueError) as error:
         if debug:
             raise
-        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
-        raise CommandError(told) from error
+        message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        raise CommandError(message) from error

@@ -52,7 +52,7 @@ def expand(arguments: Iterable[str], config: Config, failures: Failures, stdin_n
         except OSError as error:
             failures.add(error.filename or argument, error)
     if not found and not failures.count:
-        click.echo(f"zhengwen: no files named {', '.join(config.include)} there", err=True)
+        click.echo(f"zhengwen: no files named {', '.join(config.include)} found", err=True)
     return list(found.values())
 
 
@@ -66,16 +66,14 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
             continue
         if HTML.match(raw):
             click.echo(
-                f"zhengwen: {source.name}: looks like HTML; its markup is taken for text. Extract the text first,"
-                " or let `zhengwen corpus` read it",
+                f"zhengwen: {source.name}: looks like HTML, but its markup is treated as text; extract the text first,"
+                " or use `zhengwen corpus`",
                 err=True,
             )
         pipeline = config.pipeline(source.name)
         done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding)
         if not done.settled:
-            click.echo(
-                f"zhengwen: {source.name}: never settles, and was left as it is but for its characters", err=True
-            )
+            click.echo(f"zhengwen: {source.name}: does not settle; only its characters were repaired", err=True)
         yield source, raw, done
 
 

@@ -49,13 +49,13 @@ class CleanColumn:
                 the format `arrow`.
         """
         if hasattr(batch, "schema") and hasattr(batch, "combine_chunks"):
-            raise TypeError("Dataset.map needs another format than arrow here: dataset.with_format(None)")
+            raise TypeError("the dataset has the format arrow, which is not supported; use dataset.with_format(None)")
         if self.column not in batch:
-            raise KeyError(f"no column {self.column!r}; there are {', '.join(map(repr, batch))}")
+            raise KeyError(f"no column {self.column!r}; the columns are {', '.join(map(repr, batch))}")
         if self.ledger is not None and self.ledger in batch:
-            raise KeyError(f"there is a column {self.ledger!r} already; name another one for the ledger")
+            raise KeyError(f"the column {self.ledger!r} already exists; use another name for the ledger")
         if isinstance(batch[self.column], (str, bytes)):
-            raise TypeError("Dataset.map needs batched=True here")
+            raise TypeError("Dataset.map must be called with batched=True")
         stored = list(self.values.stored(batch[self.column]))
         columns = {self.column: [None if one is None else one.text for one in stored]}
         if self.ledger is not None:

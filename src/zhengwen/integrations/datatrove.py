@@ -39,7 +39,7 @@ class CleanDocuments(PipelineStep):
         """
         for document in data:
             if self.ledger is not None and self.ledger in document.metadata:
-                raise KeyError(f"document {document.id} has {self.ledger!r} in its metadata already; name another key")
+                raise KeyError(f"the metadata of document {document.id} already has {self.ledger!r}; use another key")
             with self.track_time():
                 cleaned = self.values.pipeline.run(document.text, unsafe=self.values.unsafe)
                 stored = cleaned.stored()

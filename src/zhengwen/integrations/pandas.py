@@ -41,7 +41,7 @@ def inspect(column: pandas.Series, *, pipeline: Pipeline | None = None, unsafe: 
 
 def _checked(column: pandas.Series) -> pandas.Series:
     if not isinstance(column, pandas.Series):
-        raise TypeError(f"a column is a pandas.Series, as frame['text'] is, not {type(column).__name__}")
+        raise TypeError(f"expected a column, pandas.Series, as frame['text'] is, not {type(column).__name__}")
     return column
 
 

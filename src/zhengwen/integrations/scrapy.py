@@ -121,14 +121,14 @@ class ZhengwenPipeline:
                 raise ValueError(f"{kind.__name__} has no field {name!r}; add it, or set ZHENGWEN_{setting}_FIELD")
         if self.ledger_field and fields.get(self.ledger_field):
             raise ValueError(
-                f"{kind.__name__} has something in its field {self.ledger_field!r} already; set ZHENGWEN_LEDGER_FIELD"
+                f"{kind.__name__} already has a value in its field {self.ledger_field!r}; set ZHENGWEN_LEDGER_FIELD"
             )
 
     def _drop_or_add(self, index: Index, url: str, text: str, published: str | None) -> None:
-        alike = index.query(text, threshold=self.threshold)
-        if alike:
+        matches = index.query(text, threshold=self.threshold)
+        if matches:
             self._inc("zhengwen/duplicates")
-            raise DropItem(f"{url or 'the page'} is {alike[0].similarity:.3f} like {alike[0].id}")
+            raise DropItem(f"{url or 'the page'} duplicates {matches[0].id} (similarity {matches[0].similarity:.3f})")
         index.add(url or f"item-{len(index) + 1}", text, url=url or None, published=published)
 
     def _count(self, cleaned: Cleaned) -> None:

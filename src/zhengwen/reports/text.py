@@ -40,7 +40,7 @@ def closing_line(checked: Sequence[Checked], fixed: int) -> str:
     unsafe = sum(finding.replacement is not None and not finding.safe for finding in found)
     done = f"Fixed {fixed}. " if fixed else ""
     if not found:
-        return f"{done}All pages are sound." if not fixed else f"{done}Nothing is left."
+        return f"{done}No faults found." if not fixed else f"{done}Nothing is left."
     how = [f"{safe} fixable with --fix"] if safe else []
     how += [f"{unsafe} with --unsafe-fixes"] if unsafe else []
     return f"{done}Found {len(found)} in {len(checked)} {'page' if len(checked) == 1 else 'pages'}" + (

@@ -286,7 +286,7 @@ class TestClusters:
             assert best(members, keep).id == kept
 
     def test_an_unknown_policy_is_named_with_those_there_are(self) -> None:
-        with pytest.raises(ValueError, match="no policy 'best'; there are first, longest"):
+        with pytest.raises(ValueError, match="no policy is called 'best'; the policies are first, longest"):
             best(self.MEMBERS, "best")  # type: ignore[arg-type]  # that is the test
 
     def test_components_of_a_long_chain_and_of_nothing(self) -> None:

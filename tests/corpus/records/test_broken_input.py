@@ -134,7 +134,7 @@ class TestLines:
             file.write(b"\n" + line(id="behind", text=PAGE))
         result = corpus(path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
         assert [row["id"] for row in result.pages] == ["before", "behind"]
-        assert result.rejects == {("pages.jsonl", 2): f"longer than {LONGEST} bytes: no page"}
+        assert result.rejects == {("pages.jsonl", 2): f"longer than {LONGEST} bytes, too long for a page"}
 
     @pytest.mark.parametrize("suffix", ["gz", "zst"])
     def test_a_bomb_is_rejected_in_bounded_memory(
@@ -149,7 +149,7 @@ class TestLines:
         assert path.stat().st_size < 20 << 20
         result = corpus(path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
         assert [row["id"] for row in result.pages] == ["before", "behind"]
-        assert result.rejects == {(path.name, 2): f"longer than {LONGEST} bytes: no page"}
+        assert result.rejects == {(path.name, 2): f"longer than {LONGEST} bytes, too long for a page"}
 
     @pytest.mark.parametrize("suffix", ["gz", "zst"])
     def test_a_file_that_is_broken_off_says_so_wherever_it_breaks(
@@ -332,7 +332,7 @@ class TestPackedPages:
         (folder / f"page.txt.{suffix}").write_bytes(PACK[suffix](PAGE.encode()))
         result = corpus(folder, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
         assert result.texts == {f"page.txt.{suffix}": PAGE.encode()}
-        assert set(result.rejects.values()) == {f"longer than {LONGEST} bytes: no page"}
+        assert set(result.rejects.values()) == {f"longer than {LONGEST} bytes, too long for a page"}
         assert len(result.rejects) == 2
 
 

@@ -201,7 +201,7 @@ def test_the_output_of_another_run_is_not_replaced_unasked(tmp_path: Path, store
     run(store, *command)
     before = store.get("in/out/report.json")
     said = run(store, *command, code=2)
-    assert said == "zhengwen: s3://pages/in/out: holds files of another run; name another place, or say --overwrite\n"
+    assert said == "zhengwen: s3://pages/in/out: has files of another run; use another address, or --overwrite\n"
     assert store.get("in/out/report.json") == before
     store.put("in/a.jsonl", lines(0, 5))
     run(store, *command, "--overwrite")

@@ -194,7 +194,7 @@ def test_an_input_that_cannot_be_used_is_named(tmp_path: Path, name: str) -> Non
 
 
 def test_an_empty_folder_says_which_formats_there_are(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no files of the formats html, jsonl"):
+    with pytest.raises(InputError, match="no files with a suffix of the formats html, jsonl"):
         records.find([str(tmp_path)])
 
 

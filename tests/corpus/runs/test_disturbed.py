@@ -60,7 +60,7 @@ def test_an_interrupt_is_one_line_and_the_run_goes_on_later(
     # As a terminal does, to all of them.
     code, said = disturbed(source, out, workers, lambda going: os.killpg(going.pid, signal.SIGINT), 60)
     assert code == 130
-    assert said == "zhengwen: interrupted; what is done stays, run the same command again to go on\n"
+    assert said == "zhengwen: interrupted; finished work is kept, run the same command again to resume\n"
     assert not (out / "report.json").exists()
     run(source, "-o", out, "--workers", workers)
     run(source, "-o", tmp_path / "undisturbed")

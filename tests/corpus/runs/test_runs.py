@@ -242,7 +242,7 @@ def test_a_finished_run_is_not_overwritten_unasked(tmp_path: Path) -> None:
     before = (out / "report.json").read_bytes()
     assert (
         run(source, "-o", out, code=2)
-        == f"zhengwen: {out}: holds a finished run; name another folder, or say --overwrite\n"
+        == f"zhengwen: {out}: has a finished run; use another folder, or --overwrite\n"
     )
     assert (out / "report.json").read_bytes() == before
     run(source, "-o", out, "--overwrite")
@@ -254,7 +254,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
         while not list(out.glob(".zhengwen/plan.json")):
             time.sleep(0.02)
         os.killpg(going.pid, signal.SIGSTOP)
-        assert "another run is writing there" in run(source, "-o", out, code=2)
+        assert "another run is writing to this folder" in run(source, "-o", out, code=2)
         os.killpg(going.pid, signal.SIGCONT)
         assert going.wait() == 0
 

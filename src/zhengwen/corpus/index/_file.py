@@ -37,9 +37,9 @@ def open_index(path: Path, *, readonly: bool, threshold: float | None) -> tuple[
         IndexFileError: the file is not an index, has another version, or has a higher threshold.
     """
     if readonly and not path.is_file():
-        raise FileNotFoundError(2, "there is no such index", str(path))
+        raise FileNotFoundError(2, "no such index", str(path))
     if not readonly and not path.parent.is_dir():
-        raise FileNotFoundError(2, "there is no such folder for the index", str(path.parent))
+        raise FileNotFoundError(2, "no such folder for the index", str(path.parent))
     name = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rwc'}"
     with sqlite_errors(path):
         connection = sqlite3.connect(name, uri=True, timeout=LOCK_TIMEOUT_SECONDS, isolation_level=None)
@@ -60,7 +60,7 @@ def _prepare(path: Path, connection: sqlite3.Connection, threshold: float | None
         raise IndexFileError(f"{path}: not an index of zhengwen")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
-        raise IndexFileError(f"{path}: an index of version {version}; this zhengwen reads version {VERSION}")
+        raise IndexFileError(f"{path}: the index has version {version}; this zhengwen reads version {VERSION}")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if not readonly:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -68,7 +68,7 @@ def _prepare(path: Path, connection: sqlite3.Connection, threshold: float | None
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     (stored,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
     if threshold is not None and threshold < float(stored):
-        raise IndexFileError(f"{path}: made for similarities of {stored} or more, not {threshold}; make a new index")
+        raise IndexFileError(f"{path}: made for similarities of {stored} or more, not {threshold}; create a new index")
     return float(stored)
 
 
@@ -107,4 +107,4 @@ def sqlite_errors(path: Path) -> Iterator[None]:
             raise IndexFileError(f"{path}: another process is writing to this index; try again later") from error
         raise IndexFileError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
-        raise IndexFileError(f"{path}: not an index of zhengwen, or a damaged one: {error}") from error
+        raise IndexFileError(f"{path}: not an index of zhengwen, or damaged: {error}") from error

@@ -39,9 +39,9 @@ def best(members: Sequence[Member], keep: Keep = "first") -> Member:
         ValueError: the policy does not exist, or there are no members.
     """
     if keep not in POLICIES:
-        raise ValueError(f"no policy {keep!r}; there are {', '.join(POLICIES)}")
+        raise ValueError(f"no policy is called {keep!r}; the policies are {', '.join(POLICIES)}")
     if not members:
-        raise ValueError("a cluster without members")
+        raise ValueError("the cluster has no members")
     ordered = sorted(members, key=lambda one: (one.order, one.id))
     if keep == "longest":
         return max(ordered, key=lambda one: one.length)

@@ -50,9 +50,9 @@ class MinHash:
     def __post_init__(self) -> None:
         """Check the arguments."""
         if not 0 < self.threshold <= 1:
-            raise ValueError(f"the threshold is {self.threshold}; it takes more than 0, and at most 1")
+            raise ValueError(f"the threshold is {self.threshold}; it must be above 0 and at most 1")
         if self.size < 8:
-            raise ValueError(f"the size is {self.size}; it takes 8 or more")
+            raise ValueError(f"the size is {self.size}; it must be 8 or more")
 
     @cached_property
     def rows(self) -> int:

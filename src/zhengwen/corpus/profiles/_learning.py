@@ -55,7 +55,7 @@ class Learner:
 
     def __init__(self, sample: int = SAMPLE_PAGES) -> None:
         if sample < 1:
-            raise ValueError(f"sample is {sample}; it takes 1 or more")
+            raise ValueError(f"sample is {sample}; it must be 1 or more")
         self.sample = sample
         self._kept: dict[str, list[tuple[int, bytes]]] = {}
 

@@ -46,7 +46,7 @@ class Profiles:
                 return cls({host: Site.from_json(host, site) for host, site in fields.get("site", {}).items()})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ProfileError(f"{path}: not a profile: {type(error).__name__}: {error}") from error
-        raise ProfileError(f"{path}: not a profile of version {VERSION}; learn it anew")
+        raise ProfileError(f"{path}: not a profile of version {VERSION}; learn it again")
 
     def dumps(self) -> str:
         """Return the profiles as TOML with one table per line, so that people can read, edit and compare them."""

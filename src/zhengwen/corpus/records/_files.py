@@ -23,7 +23,7 @@ def files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator
         OSError: object storage cannot be reached.
     """
     if "://" in path and not is_remote(path):
-        raise InputError(f"{path}: nothing is read from there; object storage is {', '.join(SCHEMES)}")
+        raise InputError(f"{path}: unknown kind of address; the schemes of object storage are {', '.join(SCHEMES)}")
     if _lies_in(path, leave_out):
         raise InputError(f"{path}: lies in the output folder, which is never read")
     if is_remote(path):
@@ -31,7 +31,7 @@ def files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator
     elif os.path.isdir(path):  # noqa: PTH112  # paths stay strings: there may be a million
         yield from _files_in_folder(path, format, leave_out)
     elif not os.path.lexists(path):
-        raise InputError(f"{path}: there is no such file or folder")
+        raise InputError(f"{path}: no such file or folder")
     elif format is None and formats.of_path(path) is None:
         raise InputError(f"{path}: {_unknown_format()}")
     else:
@@ -72,4 +72,4 @@ def _resolved(path: str) -> str:
 
 
 def _unknown_format() -> str:
-    return f"of no known format; name one with --format: {', '.join(formats.names())}"
+    return f"unknown format; set it with --format to one of {', '.join(formats.names())}"

@@ -50,7 +50,7 @@ def _join_chunks(raw: bytes) -> bytes:
         if size < 0:
             if not at:
                 return raw
-            raise BodyError("a chunk is broken off, or damaged")
+            raise BodyError("a transfer chunk is truncated or damaged")
         if size == 0:
             return b"".join(pieces)
         pieces.append(raw[end + 2 : end + 2 + size])
@@ -72,8 +72,8 @@ def _decoded(raw: bytes, name: str) -> bytes:
     except (zlib.error, OSError) as error:
         if raw.lstrip().startswith(b"<"):
             return raw
-        raise BodyError(f"its coding {name} is damaged: {_record.reason(error)}") from error
-    raise BodyError(f"its coding {name!r} is not known")
+        raise BodyError(f"the content coding {name} is damaged: {_record.reason(error)}") from error
+    raise BodyError(f"the content coding {name!r} is unknown")
 
 
 def _inflated(raw: bytes, window: int) -> Iterator[bytes]:
@@ -84,9 +84,9 @@ def _inflated(raw: bytes, window: int) -> Iterator[bytes]:
         data = decoder.decompress(raw, left)
         left -= len(data)
         if left <= 0:
-            raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes: no page")
+            raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes, too long for a page")
         if not decoder.eof:
-            raise BodyError("it is broken off")
+            raise BodyError("the record is truncated")
         yield data
         raw = decoder.unused_data if window == 31 and decoder.unused_data.startswith(GZIP) else b""
 
@@ -102,7 +102,7 @@ def _decode_deflate(raw: bytes) -> bytes:
 def _read_bounded(stream: io.RawIOBase | io.BytesIO) -> bytes:
     data = stream.read(_record.MAX_RECORD_BYTES) or b""
     if len(data) >= _record.MAX_RECORD_BYTES:
-        raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes: no page")
+        raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes, too long for a page")
     return data
 
 

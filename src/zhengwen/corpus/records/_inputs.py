@@ -31,7 +31,8 @@ def find(
     found = {file.path: file for path in paths for file in files(path, format, leave_out)}
     if not found:
         raise InputError(
-            f"{', '.join(paths)}: no files of the formats {', '.join(formats.names())}; name one with --format"
+            f"{', '.join(paths)}: no files with a suffix of the formats {', '.join(formats.names())};"
+            " set the format with --format"
         )
     chunks: list[Input] = []
     loose: dict[str, list[File]] = {}

@@ -68,7 +68,7 @@ def of_fields(fields: dict[str, Any], file: str, number: int, options: Options, 
 
 def too_long(file: str, number: int, what: str = "") -> Reject:
     """Make the reject for a record that exceeds the size limit."""
-    return Reject(file, number, f"{what}longer than {MAX_RECORD_BYTES} bytes: no page")
+    return Reject(file, number, f"{what}longer than {MAX_RECORD_BYTES} bytes, too long for a page")
 
 
 def reason(error: BaseException) -> str:
@@ -81,7 +81,7 @@ def _missing(fields: dict[str, Any], name: str) -> str:
     if name in fields:
         return f"field {name!r} is null"
     if "." in name and isinstance(fields.get(name.partition(".")[0]), dict):
-        return f"no field {name!r}: fields inside other fields are not looked into"
+        return f"no field {name!r}; nested fields are not supported"
     return f"no field {name!r}; name it with --text-field"
 
 

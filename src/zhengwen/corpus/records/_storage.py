@@ -75,9 +75,7 @@ def listed(address: str) -> Iterator[File]:
         exact = system.get_file_info(path)
         found = [exact] if exact.type == FileType.File else system.get_file_info(FileSelector(path, recursive=True))
     except OSError as error:
-        message = (
-            "there is no such file or folder" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
-        )
+        message = "no such file or folder" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
         raise OSError(f"{address}: {message}") from error
     scheme = address.partition("://")[0]
     for info in sorted(found, key=lambda info: _walk_order(str(info.path))):

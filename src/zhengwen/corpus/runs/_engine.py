@@ -72,7 +72,9 @@ class Workers:
                 failures = failures + 1 if len(remaining) == before else 1
                 if failures >= MAX_FAILURES:
                     message = " ".join(str(error).split())[-300:]
-                    raise RunError(f"the workers fail; run the same command again to go on: {message}") from error
+                    raise RunError(
+                        f"the workers keep failing; run the command again to resume: {message}"
+                    ) from error
 
     def _results(self, do: Callable[[Any], UnitResult], units: Mapping[int, Any]) -> Iterator[tuple[int, UnitResult]]:
         if self.job.ray is not None:
@@ -140,5 +142,5 @@ def _run_unit(do: Callable[[Job, Unit], UnitResult], job: Job, unit: Unit) -> Un
 
 def _result_or_error(done: UnitResult) -> UnitResult:
     if "error" in done:
-        raise RunError(f"{done['error']}; what is done stays, run the same command again to go on")
+        raise RunError(f"{done['error']}; finished work is kept, run the same command again to resume")
     return done

@@ -35,16 +35,16 @@ def start_or_resume(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
         plan.unlink(missing_ok=True)
     if (job.output / REPORT_FILE).exists() and not plan.exists():
         shutil.rmtree(job.work)
-        raise RunError(f"{job.output}: holds a finished run; name another folder, or say --overwrite")
+        raise RunError(f"{job.output}: has a finished run; use another folder, or --overwrite")
     if plan.exists():
         if json.loads(plan.read_bytes()) != wanted:
             raise RunError(
-                f"{job.output}: holds a run that was begun with other input or options;"
-                " finish it with the same command, or say --overwrite"
+                f"{job.output}: has an unfinished run with other input or options;"
+                " finish it with the same command, or use --overwrite"
             )
         return True
     if any(path for pattern in OUTPUT_PATTERNS for path in job.output.glob(pattern)):
-        raise RunError(f"{job.output}: holds files of another run; name another folder, or say --overwrite")
+        raise RunError(f"{job.output}: has files of another run; use another folder, or --overwrite")
     write_atomically(plan, json.dumps(wanted).encode())
     return False
 
@@ -67,7 +67,7 @@ def lock_output(job: Job) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RunError(f"{job.output}: another run is writing there") from None
+            raise RunError(f"{job.output}: another run is writing to this folder") from None
         for pattern in OUTPUT_PATTERNS:
             for partial in job.output.glob(f".{pattern}.*"):  # written by a run that was killed
                 partial.unlink()

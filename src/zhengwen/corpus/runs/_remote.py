@@ -27,7 +27,7 @@ def clear(job: Job, *, overwrite: bool) -> None:
     system, folder = _destination(job)
     for path in _existing(system, folder):
         if not overwrite:
-            raise RunError(f"{job.remote}: holds files of another run; name another place, or say --overwrite")
+            raise RunError(f"{job.remote}: has files of another run; use another address, or --overwrite")
         system.delete_file(path)
 
 
@@ -68,7 +68,7 @@ def _upload(job: Job, path: Path) -> None:
     except OSError as error:
         raise OSError(f"{job.remote}/{path.name}: {' '.join(str(error).split())[:300]}") from error
     if size != len(contents):
-        raise OSError(f"{job.remote}/{path.name}: {len(contents)} bytes were written, and {size} are there")
+        raise OSError(f"{job.remote}/{path.name}: {len(contents)} bytes were written, but the object has {size}")
 
 
 def _destination(job: Job) -> tuple[Any, str]:

@@ -48,13 +48,13 @@ class Report:
         rate = f", {self.pages / total:,.0f} pages a second" if total else ""
         lines = [
             f"{self.pages:,} pages of {self.characters:,} characters; {self.changed:,} of them changed",
-            f"{self.duplicates:,} duplicates in {self.clusters:,} clusters left out; {self.rejects:,} records rejected",
+            f"{self.duplicates:,} duplicates in {self.clusters:,} clusters dropped; {self.rejects:,} records rejected",
             f"{total:,.1f} seconds{rate}: "
             + ", ".join(f"{stage} {seconds:,.1f}" for stage, seconds in self.seconds.items()),
         ]
         if self.same_id:
             lines.append(
-                f"{self.same_id:,} pages in clusters share their id; `page` in clusters.parquet tells them apart"
+                f"{self.same_id:,} pages in clusters share an ID; `page` in clusters.parquet distinguishes them"
             )
         if self.fixed:
             lines.append("fixed: " + ", ".join(f"{code} {count:,}" for code, count in self.fixed.most_common()))

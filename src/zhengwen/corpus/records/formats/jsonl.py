@@ -67,12 +67,12 @@ def of_line(line: bytes | None, path: str, number: int, options: Options) -> Rea
     except _DuplicateFieldError as error:
         return Reject(path, number, str(error))
     except RecursionError:
-        return Reject(path, number, "not JSON that anything reads: nested too deeply")
+        return Reject(path, number, "not JSON that can be parsed: nested too deeply")
     except ValueError as error:
         return Reject(path, number, f"not JSON: {error}")
     if not isinstance(fields, dict):
         kind = "null" if fields is None else type(fields).__name__
-        return Reject(path, number, f"a JSON {kind}, not an object with fields")
+        return Reject(path, number, f"a JSON {kind}, not an object")
     return of_fields(fields, path, number, options)
 
 
@@ -81,7 +81,7 @@ def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(fields) != len(pairs):
         names = [name for name, _ in pairs]
         duplicate = next(name for name in names if names.count(name) > 1)
-        raise _DuplicateFieldError(f"field {duplicate!r} stands twice")
+        raise _DuplicateFieldError(f"field {duplicate!r} occurs twice")
     return fields
 
 

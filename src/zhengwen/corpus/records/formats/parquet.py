@@ -29,7 +29,7 @@ class Batch:
         names = self.table.column_names
         if len(set(names)) < len(names):
             duplicate = next(name for name in names if names.count(name) > 1)
-            return Reject(path, place, f"field {duplicate!r} stands twice")
+            return Reject(path, place, f"field {duplicate!r} occurs twice")
         if self._columns is None:
             self._columns = {name: _values(self.table.column(name)) for name in names}
         fields = {name: values[number] for name, values in self._columns.items()}
@@ -142,7 +142,7 @@ def _read(chunk: Input, options: Options) -> Iterator[Read]:
         for number, piece in enumerate(rows(path, chunk.first - 1, _chunks.CHUNK), chunk.first):
             yield _record(piece, path, number, options)
     except (OSError, ValueError) as error:
-        yield Reject(path, number, f"the file is no Parquet, or damaged: {reason(error)}")
+        yield Reject(path, number, f"not Parquet, or damaged: {reason(error)}")
 
 
 def _record(piece: Piece, path: str, number: int, options: Options) -> Read:

@@ -65,12 +65,12 @@ def pages(path: str) -> Generator[Page, None, None]:
                     if page.kind:
                         yield page
                 if not problem and is_truncated(file, signature, last):
-                    yield _broken(last, "what follows is broken off")
+                    yield _broken(last, "the file is truncated after it")
                 return
             except (OSError, ValueError, EOFError) as error:
                 start = next_record(file, signature, last + 1)
-                outlook = "reading goes on behind it" if start is not None else "nothing can be read behind it"
-                yield _broken(last, f"broken, or what follows is: {reason(error)}; {outlook}")
+                outlook = "reading continues after it" if start is not None else "nothing after it can be read"
+                yield _broken(last, f"it or the data after it is damaged: {reason(error)}; {outlook}")
 
 
 def _broken(place: int, problem: str) -> Page:
@@ -104,7 +104,7 @@ def _page(one: Any, place: int, is_complete: bool) -> Page:  # noqa: ANN401  # f
     is_complete = is_complete and len(raw) >= min(one.content_length, _record.MAX_RECORD_BYTES)
     transfer, coding = (str((http and http.get(name)) or "") for name in ("Transfer-Encoding", "Content-Encoding"))
     date = str(one.headers.get("WARC-Date") or "")
-    problem = "" if is_complete else "it is broken off"
+    problem = "" if is_complete else "the record is truncated"
     kind = kind if is_complete else kind or "?"
     return Page(place, one.record_id or url, url, date, kind, one.http_charset, transfer, coding, raw, problem)
 

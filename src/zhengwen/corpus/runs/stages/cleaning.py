@@ -25,7 +25,7 @@ from zhengwen.files import write_atomically
 
 STAGE, REJECTS = "clean", "rejects"
 ADDED_FIELD = "zhengwen"  # the field that a run adds to each record
-ALREADY_CLEANED = f"has a field {ADDED_FIELD!r} already: it comes from another run"
+ALREADY_CLEANED = f"already has a field {ADDED_FIELD!r}: it is the output of a run"
 COLUMNS = {
     "id": pyarrow.string(),
     "fields": pyarrow.string(),
