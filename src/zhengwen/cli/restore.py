@@ -28,12 +28,12 @@ def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place:
         raise CommandError(f"{len(paths)} files: use --output FOLDER or --in-place")
     failures = Failures(debug)
     for path in paths:
-        beside = ledger if ledger is not None else files.ledger_path(path)
+        ledger_path = ledger if ledger is not None else files.ledger_path(path)
         try:
-            original = _original(path, beside)
+            original = _original(path, ledger_path)
             if in_place:
                 files.write_atomically(path, original)
-                beside.unlink()
+                ledger_path.unlink()
             elif output is None:
                 source.write_out(original)
             else:
@@ -47,12 +47,12 @@ def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place:
     return 2 if failures.count else 0
 
 
-def _original(path: Path, beside: Path) -> bytes:
+def _original(path: Path, ledger_path: Path) -> bytes:
     try:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
-        original = Ledger.loads(beside.read_bytes(), text).restore(text)
+        original = Ledger.loads(ledger_path.read_bytes(), text).restore(text)
     except FileNotFoundError as error:
-        if error.filename == str(beside):
-            raise LedgerError(f"no ledger {beside}; it is needed to restore the file") from error
+        if error.filename == str(ledger_path):
+            raise LedgerError(f"no ledger {ledger_path}; it is needed to restore the file") from error
         raise
     return original if isinstance(original, bytes) else files.as_bytes(original)

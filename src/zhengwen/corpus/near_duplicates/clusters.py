@@ -109,7 +109,7 @@ def likely(pairs: NDArray[np.int64], sketches: NDArray[np.uint8], threshold: flo
 
     Args:
         pairs: pairs of rows of `sketches`.
-        marks: the last byte of each sketch value, one row per text.
+        sketches: the last byte of each sketch value, one row per text.
         threshold: the least similarity, 0 to 1.
     """
     found = []

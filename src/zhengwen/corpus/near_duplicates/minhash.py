@@ -94,8 +94,8 @@ class MinHash:
         """Store the least value of each bin in the rows of the batch's texts."""
         hashes = shingles(batch.units)
         # Shingles that cross into the next text belong to neither.
-        behind = np.maximum(batch.ends[:, None] - np.arange(SHINGLE_CHARS), 0).ravel()
-        hashes[behind[behind < len(hashes)]] = EMPTY
+        crossing = np.maximum(batch.ends[:, None] - np.arange(SHINGLE_CHARS), 0).ravel()
+        hashes[crossing[crossing < len(hashes)]] = EMPTY
         bins = (hashes >> np.uint32(16)) * np.uint32(self.size)
         bins >>= np.uint32(16)
         places = bins.astype(np.intp)

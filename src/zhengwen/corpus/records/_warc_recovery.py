@@ -61,10 +61,10 @@ def is_truncated(file: IO[bytes], signature: bytes, place: int) -> bool:
         end = head.find(b"\r\n\r\n")
         if length is None or end < 0:
             return bool(head.strip())
-        behind = place + end + 4 + int(length[1])
+        record_end = place + end + 4 + int(length[1])
         size = file.seek(0, 2)
-        file.seek(min(behind, size))
-        return behind > size or bool(file.read(MAX_HEADER_BYTES).strip())
+        file.seek(min(record_end, size))
+        return record_end > size or bool(file.read(MAX_HEADER_BYTES).strip())
     return signature == SIGNATURES[b"\x1f\x8b"] and _gzip_is_truncated(file)
 
 

@@ -62,9 +62,9 @@ class Workers:
         while remaining:
             before = len(remaining)
             try:
-                for number, done in self._results(run_unit, dict(remaining)):
+                for number, result in self._results(run_unit, dict(remaining)):
                     del remaining[number]
-                    yield _result_or_error(done)
+                    yield _result_or_error(result)
             except (RunError, GeneratorExit):
                 raise
             except Exception as error:  # Daft and Ray raise various exceptions if a process or node dies
@@ -72,9 +72,7 @@ class Workers:
                 failures = failures + 1 if len(remaining) == before else 1
                 if failures >= MAX_FAILURES:
                     message = " ".join(str(error).split())[-300:]
-                    raise RunError(
-                        f"the workers keep failing; run the command again to resume: {message}"
-                    ) from error
+                    raise RunError(f"the workers keep failing; run the command again to resume: {message}") from error
 
     def _results(self, do: Callable[[Any], UnitResult], units: Mapping[int, Any]) -> Iterator[tuple[int, UnitResult]]:
         if self.job.ray is not None:
@@ -140,7 +138,7 @@ def _run_unit(do: Callable[[Job, Unit], UnitResult], job: Job, unit: Unit) -> Un
         return {"error": str(error)}
 
 
-def _result_or_error(done: UnitResult) -> UnitResult:
-    if "error" in done:
-        raise RunError(f"{done['error']}; finished work is kept, run the same command again to resume")
-    return done
+def _result_or_error(result: UnitResult) -> UnitResult:
+    if "error" in result:
+        raise RunError(f"{result['error']}; finished work is kept, run the same command again to resume")
+    return result

@@ -42,46 +42,52 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
         OSError: a file cannot be read or written.
     """
     with lock_output(job), Workers(job) as workers:
-        stripes = MAX_STREAM_READERS if job.ray is not None else min(job.workers, MAX_STREAM_READERS)
-        inputs = records.find(
-            job.paths, job.format, stripes=stripes, leave_out=(str(job.output), job.remote or str(job.output))
-        )
+        inputs = _inputs(job)
         if job.remote is not None and not is_unfinished(job):
             _remote.clear(job, overwrite=overwrite)
         if start_or_resume(job, inputs, overwrite=overwrite) and (job.output / REPORT_FILE).exists():
             report = Report.from_json((job.output / REPORT_FILE).read_text())  # killed after writing its report
-            if job.remote is not None:
-                _remote.upload_report(job)
-            shutil.rmtree(job.work)
-            return report
-        job.folder(cleaning.REJECTS).mkdir(exist_ok=True)
-        times = Times(job)
-        if job.learn and job.profile is None:
-            with times.of("learn"):
-                _learn_profiles(workers, inputs, watch)
-        with times.of("clean"):
-            run_stage(workers, "clean", cleaning.clean, inputs, watch)
-        files = pairing.parts(job)
-        begins = pairing.starts(files)
-        with times.of("duplicates"):
-            find_clusters(workers, files, begins, watch)
-        outputs = writing.outputs(files, begins.tolist())
-        with times.of("write"):
-            writing.store_schema(job, files)
-            run_stage(workers, "write", writing.write, outputs, watch, sized=False)
-            _collect_rejects(job)
-        if job.index is not None:
-            with times.of("index"):
-                writing.add_to_index(job, outputs)
-        if job.remote is not None:
-            with times.of("carry"):
-                _remote.upload_output(job)
-        report = _report(job, files, times)
-        write_atomically(job.output / REPORT_FILE, report.as_json().encode())
+        else:
+            report = _run_stages(workers, inputs, watch)
+            write_atomically(job.output / REPORT_FILE, report.as_json().encode())
         if job.remote is not None:
             _remote.upload_report(job)
     shutil.rmtree(job.work)
     return report
+
+
+def _inputs(job: Job) -> list[records.Input]:
+    stripes = MAX_STREAM_READERS if job.ray is not None else min(job.workers, MAX_STREAM_READERS)
+    leave_out = (str(job.output), job.remote or str(job.output))
+    return records.find(job.paths, job.format, stripes=stripes, leave_out=leave_out)
+
+
+def _run_stages(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> Report:
+    """Run all stages, each of which skips what is done, and return the report."""
+    job = workers.job
+    job.folder(cleaning.REJECTS).mkdir(exist_ok=True)
+    times = Times(job)
+    if job.learn and job.profile is None:
+        with times.of("learn"):
+            _learn_profiles(workers, inputs, watch)
+    with times.of("clean"):
+        run_stage(workers, "clean", cleaning.clean, inputs, watch)
+    files = pairing.parts(job)
+    first_pages = pairing.starts(files)
+    with times.of("duplicates"):
+        find_clusters(workers, files, first_pages, watch)
+    outputs = writing.outputs(files, first_pages.tolist())
+    with times.of("write"):
+        writing.store_schema(job, files)
+        run_stage(workers, "write", writing.write, outputs, watch, sized=False)
+        _collect_rejects(job)
+    if job.index is not None:
+        with times.of("index"):
+            writing.add_to_index(job, outputs)
+    if job.remote is not None:
+        with times.of("carry"):
+            _remote.upload_output(job)
+    return _report(job, files, times)
 
 
 def _learn_profiles(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> None:

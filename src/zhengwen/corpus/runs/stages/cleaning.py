@@ -55,6 +55,25 @@ def clean(job: Job, unit: Input) -> UnitResult:
 
 
 def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
+    """Clean a chunk and write its part; the part itself is written last."""
+    rows, read, rejects = _cleaned(job, records)
+    texts = [row["text"] for row in rows]
+    columns: dict[str, Any] = {name: pyarrow.array([row[name] for row in rows], kind) for name, kind in COLUMNS.items()}
+    columns["digest"] = pyarrow.array(digests(texts), pyarrow.binary(16))
+    if job.dedup == "near":
+        columns["sketch"] = _sketch(job, name, texts)
+    table = pyarrow.table(columns).replace_schema_metadata({"counts": json.dumps(_counts(rows, rejects))})
+    if rejects:
+        lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
+        write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
+    if job.output_format == "parquet":
+        save(job.folder(STAGE) / f"{name}{FIELDS_SUFFIX}", read, job.fields.text)
+    part = to_parquet_file(table, use_dictionary=False, write_statistics=False)  # it is read whole, once
+    write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
+
+
+def _cleaned(job: Job, records: list[Record | Reject]) -> tuple[list[dict[str, Any]], list[Record], list[Reject]]:
+    """Clean records; returns the rows, their records, and the rejects."""
     profile = job.profile or job.output / "profile.toml"
     profiles = _profiles(profile, profile.stat().st_mtime_ns) if profile.exists() else None
     rows: list[dict[str, Any]] = []
@@ -68,27 +87,19 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
         else:
             rows.append(clean_record(job, record, profiles))
             read.append(record)
-    texts = [one["text"] for one in rows]
-    columns: dict[str, Any] = {name: pyarrow.array([one[name] for one in rows], kind) for name, kind in COLUMNS.items()}
-    columns["digest"] = pyarrow.array(digests(texts), pyarrow.binary(16))
-    if job.dedup == "near":
-        minhash = MinHash(job.threshold)
-        sketches = minhash.sketch(texts)
-        last_bytes = sketches.astype(np.uint8).tobytes()
-        sketch_bytes = (last_bytes[start : start + minhash.size] for start in range(0, len(last_bytes), minhash.size))
-        columns["sketch"] = pyarrow.array(list(sketch_bytes), pyarrow.binary(minhash.size))
-        # One row per band, so that a single band can be read; written before its part, which marks the chunk as done.
-        keys = np.ascontiguousarray(minhash.band_keys(sketches).T)
-        write_atomically(job.folder(STAGE) / f"{name}{BANDS_SUFFIX}", to_numpy_file(keys))
-    counts = json.dumps(_counts(rows, rejects))
-    table = pyarrow.table(columns).replace_schema_metadata({"counts": counts})
-    if rejects:
-        lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
-        write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
-    if job.output_format == "parquet":
-        save(job.folder(STAGE) / f"{name}{FIELDS_SUFFIX}", read, job.fields.text)
-    part = to_parquet_file(table, use_dictionary=False, write_statistics=False)  # it is read whole, once
-    write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
+    return rows, read, rejects
+
+
+def _sketch(job: Job, name: str, texts: list[str]) -> pyarrow.Array:
+    """Write the band keys of texts to a file, and return the last bytes of their sketches."""
+    minhash = MinHash(job.threshold)
+    sketches = minhash.sketch(texts)
+    # One row per band, so that a single band can be read.
+    keys = np.ascontiguousarray(minhash.band_keys(sketches).T)
+    write_atomically(job.folder(STAGE) / f"{name}{BANDS_SUFFIX}", to_numpy_file(keys))
+    last_bytes = sketches.astype(np.uint8).tobytes()
+    rows = [last_bytes[start : start + minhash.size] for start in range(0, len(last_bytes), minhash.size)]
+    return pyarrow.array(rows, pyarrow.binary(minhash.size))
 
 
 def to_parquet_file(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
@@ -106,7 +117,7 @@ def to_numpy_file(array: NDArray[Any]) -> bytes:
 
 
 def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
-    """Clean a record; returns its row in the part, and under `told` the added field before serialization."""
+    """Clean a record; returns its row in the part, and under `added` the added field before serialization."""
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
         record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_known_meta(record)
@@ -124,7 +135,7 @@ def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[st
         "length": len(text),
         "faults": sum(counts["fixed"].values()) + sum(counts["open"].values()),
         "published": cleaned.meta.get("published"),
-        "told": about,
+        "added": about,
     }
 
 
@@ -134,19 +145,19 @@ def _known_meta(record: Record) -> dict[str, str]:
 
 def _counts(rows: list[dict[str, Any]], rejects: list[Reject]) -> dict[str, Any]:
     fixed: Counter[str] = Counter()
-    left: Counter[str] = Counter()
+    open_findings: Counter[str] = Counter()
     changed = 0
     for one in rows:
-        fixed.update(one["told"]["fixed"])
-        left.update(one["told"]["open"])
-        changed += bool(one["told"]["fixed"])
+        fixed.update(one["added"]["fixed"])
+        open_findings.update(one["added"]["open"])
+        changed += bool(one["added"]["fixed"])
     return {
         "pages": len(rows),
         "changed": changed,
         "characters": sum(one["length"] for one in rows),
         "rejects": len(rejects),
         "fixed": fixed,
-        "open": left,
+        "open": open_findings,
     }
 
 

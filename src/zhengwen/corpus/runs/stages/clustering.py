@@ -30,7 +30,7 @@ CLUSTER_SCHEMA = pyarrow.schema(
 )
 
 
-def find_clusters(workers: Workers, files: Sequence[Path], begins: Rows, watch: Watcher | None) -> None:
+def find_clusters(workers: Workers, files: Sequence[Path], first_pages: Rows, watch: Watcher | None) -> None:
     """Find the clusters, choose the page of each to keep, and write the list."""
     job = workers.job
     done = job.folder(writing.STAGE) / "members.parquet"
@@ -38,10 +38,10 @@ def find_clusters(workers: Workers, files: Sequence[Path], begins: Rows, watch: 
         return
     for stage in (writing.STAGE, comparing.STAGE):
         job.folder(stage).mkdir(exist_ok=True)
-    first = pairing.first_same(files) if job.dedup != "none" else np.arange(int(begins[-1]))
+    first = pairing.first_same(files) if job.dedup != "none" else np.arange(int(first_pages[-1]))
     labels = components(len(first), _duplicate_pairs(workers, files, first, watch))
-    known = _known_to_index(workers, files, begins, watch)
-    rows, kept, ids = _representatives(job, files, begins, labels, known)
+    known = _known_to_index(workers, files, first_pages, watch)
+    rows, kept, ids = _representatives(job, files, first_pages, labels, known)
     similarities = _similarities(workers, first, rows, kept, watch)
     for place, row in enumerate(rows.tolist()):
         similarities[place] = known[row][1] if row in known else similarities[place]
@@ -76,7 +76,7 @@ def _duplicate_pairs(workers: Workers, files: Sequence[Path], first: Rows, watch
 
 
 def _known_to_index(
-    workers: Workers, files: Sequence[Path], begins: Rows, watch: Watcher | None
+    workers: Workers, files: Sequence[Path], first_pages: Rows, watch: Watcher | None
 ) -> dict[int, tuple[str, float]]:
     """Return the pages that the index has, by number, with their IDs there and the similarity."""
     job = workers.job
@@ -84,13 +84,13 @@ def _known_to_index(
         return {}
     parts = [str(file) for file in files]
     run_stage(workers, index_lookup.STAGE, index_lookup.query_index, parts, watch, sized=False)
-    return index_lookup.matches(job, files, begins.tolist())
+    return index_lookup.matches(job, files, first_pages.tolist())
 
 
 def _representatives(
     job: Job,
     files: Sequence[Path],
-    begins: Rows,
+    first_pages: Rows,
     labels: Rows,
     known: Mapping[int, tuple[str, float]],
 ) -> tuple[Rows, Rows, dict[int, str]]:
@@ -103,7 +103,7 @@ def _representatives(
     clusters += [[number] for number in known if number not in grouped]
     wanted = np.array(sorted(grouped | known.keys()), np.int64)
     members: dict[int, Member] = {}
-    for file, start, end in zip(files, begins[:-1], begins[1:], strict=True):
+    for file, start, end in zip(files, first_pages[:-1], first_pages[1:], strict=True):
         of_part = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, end)]
         if len(of_part):
             table = parquet.read_table(file, columns=["id", "length", "faults", "published"]).take(of_part - start)

@@ -43,18 +43,18 @@ class Compare(NamedTuple):
 def copy_texts(job: Job, files: Sequence[Path], pairs: Rows) -> None:
     """Copy the texts of the pairs to an SQLite file for random access."""
     path = job.folder(STAGE) / "texts.sqlite"
-    begins = starts(files)
-    wanted = pages_of(pairs, int(begins[-1]))
+    first_pages = starts(files)
+    wanted = pages_of(pairs, int(first_pages[-1]))
     path.parent.mkdir(parents=True, exist_ok=True)
-    for left in (path, path.with_name("texts.sqlite-journal")):
-        left.unlink(missing_ok=True)
+    for stale in (path, path.with_name("texts.sqlite-journal")):
+        stale.unlink(missing_ok=True)
     with _sqlite_errors(path), closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA synchronous = OFF")  # made again if the run is interrupted
         database.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, size INTEGER, text BLOB)")
-        for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
-            of_part = wanted[np.searchsorted(wanted, begin) : np.searchsorted(wanted, end)]
+        for file, start, end in zip(files, first_pages[:-1], first_pages[1:], strict=True):
+            of_part = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, end)]
             if len(of_part):
-                texts = parquet.read_table(file, columns=["text"])["text"].take(of_part - begin).to_pylist()
+                texts = parquet.read_table(file, columns=["text"])["text"].take(of_part - start).to_pylist()
                 rows = (
                     (int(number), len(text), zlib.compress(text.encode(), 1))
                     for number, text in zip(of_part, texts, strict=True)

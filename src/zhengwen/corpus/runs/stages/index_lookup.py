@@ -30,10 +30,10 @@ def query_index(job: Job, part: str) -> UnitResult:
     return {"size": 1}
 
 
-def matches(job: Job, files: Sequence[Path], begins: Sequence[int]) -> dict[int, tuple[str, float]]:
+def matches(job: Job, files: Sequence[Path], first_pages: Sequence[int]) -> dict[int, tuple[str, float]]:
     """Return the best match of each page that the index has, by page number: its ID there and the similarity."""
     found: dict[int, tuple[str, float]] = {}
-    for file, start in zip(files, begins[:-1], strict=True):
+    for file, start in zip(files, first_pages[:-1], strict=True):
         of_part = json.loads((job.folder(STAGE) / f"{file.stem}.json").read_bytes())
         found |= {start + int(number): (name, similarity) for number, (name, similarity) in of_part.items()}
     return found

@@ -69,9 +69,9 @@ def _sketch_bytes(files: Sequence[Path], wanted: Rows) -> NDArray[np.uint8]:
     """Return the last byte of each sketch value of some pages, one row per page."""
     size = MinHash().size
     pieces = [np.zeros((0, size), np.uint8)]
-    begins = starts(files)
-    for file, begin, end in zip(files, begins[:-1], begins[1:], strict=True):
-        of_part = wanted[np.searchsorted(wanted, begin) : np.searchsorted(wanted, end)] - begin
+    first_pages = starts(files)
+    for file, start, end in zip(files, first_pages[:-1], first_pages[1:], strict=True):
+        of_part = wanted[np.searchsorted(wanted, start) : np.searchsorted(wanted, end)] - start
         if len(of_part):
             column = parquet.read_table(file, columns=["sketch"])["sketch"].combine_chunks()
             column_bytes = np.frombuffer(column.buffers()[1], np.uint8, len(column) * size, column.offset * size)

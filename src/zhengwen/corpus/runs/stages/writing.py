@@ -33,14 +33,14 @@ class Output(NamedTuple):
     end: int
 
 
-def outputs(files: Sequence[Path], begins: Sequence[int]) -> list[Output]:
+def outputs(files: Sequence[Path], first_pages: Sequence[int]) -> list[Output]:
     """Divide the parts into the work units that write the output."""
     return [
         Output(
             number,
             tuple(map(str, files[start : start + PARTS_PER_FILE])),
-            int(begins[start]),
-            int(begins[min(start + PARTS_PER_FILE, len(files))]),
+            int(first_pages[start]),
+            int(first_pages[min(start + PARTS_PER_FILE, len(files))]),
         )
         for number, start in enumerate(range(0, len(files), PARTS_PER_FILE))
     ]
