@@ -69,7 +69,7 @@ class TestIndex:
     ) -> None:
         arguments = [str(folder)] if command == "query" else []
         assert main(["index", command, str(tmp_path / "none"), *arguments]) == 2
-        assert capsys.readouterr().err == f"zhengwen: {tmp_path / 'none'}: there is no such index\n"
+        assert capsys.readouterr().err == f"zhengwen: {tmp_path / 'none'}: no such index\n"
 
     def test_a_file_that_is_no_index_is_one_line_and_stays(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -89,7 +89,7 @@ class TestProfile:
         assert "lines of 1 sites" in capsys.readouterr().err
         assert main(["profile", "show", profile]) == 0
         said = capsys.readouterr().out
-        assert said.startswith("www.1.example.cn: 60 pages looked at\n")
+        assert said.startswith("www.1.example.cn: 60 pages sampled\n")
         assert "tail" in said
         assert main(["profile", "show", profile, "www.other.cn"]) == 2
         assert "nothing is known of www.other.cn" in capsys.readouterr().err

@@ -21,7 +21,7 @@ def test_a_folder_of_restored_files(run, pages, tmp_path) -> None:
 def test_no_ledger_is_one_line(run, pages) -> None:
     done = run("restore", pages / "sound.txt")
     assert done.returncode == 2
-    assert "there is no ledger" in done.stderr.decode()
+    assert "no ledger" in done.stderr.decode()
     assert len(done.stderr.decode().splitlines()) == 1
 
 

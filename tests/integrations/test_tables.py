@@ -190,7 +190,7 @@ class TestDatasets:
         pages = self.datasets.Dataset.from_dict({"text": [FAULTY], "n": [1]})
         with pytest.raises(TypeError, match="value 0 of the column is int"):
             pages.map(CleanColumn("n"), batched=True)
-        with pytest.raises(TypeError, match="another format than arrow"):
+        with pytest.raises(TypeError, match="has the format arrow"):
             pages.with_format("arrow").map(CleanColumn("text"), batched=True)
 
     def test_a_column_of_bytes_stays_one(self) -> None:

@@ -84,7 +84,7 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
     click.echo(report.as_text(), err=True)
     if report.rejects:
         click.echo(
-            f"zhengwen: {report.rejects} unreadable records are listed in {output.rstrip('/')}/rejects.jsonl", err=True
+            f"zhengwen: {report.rejects} records could not be read: {output.rstrip('/')}/rejects.jsonl", err=True
         )
     return 2 if report.rejects else 0
 

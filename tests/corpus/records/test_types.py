@@ -208,4 +208,4 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-m", "zhengwen", "corpus", str(source), "-o", str(tmp_path / "out"), "--no-learn"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2
-    assert "field 'n' stands twice" in json.loads((tmp_path / "out" / "rejects.jsonl").read_text())["reason"]
+    assert "field 'n' occurs twice" in json.loads((tmp_path / "out" / "rejects.jsonl").read_text())["reason"]

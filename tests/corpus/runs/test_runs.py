@@ -231,7 +231,7 @@ def test_a_run_with_other_options_does_not_take_up_the_old_one(tmp_path: Path) -
             time.sleep(0.02)
         os.killpg(going.pid, signal.SIGKILL)
     said = run(source, "-o", out, "--dedup", "none", code=2)
-    assert "begun with other input or options" in said
+    assert "has an unfinished run with other input or options" in said
     run(source, "-o", out, "--dedup", "none", "--overwrite")
     assert not (out / "clusters.parquet").exists()
 
@@ -336,8 +336,8 @@ def test_pages_that_share_an_id_are_told_apart(tmp_path: Path) -> None:
         ("a", 3, 1),
         ("b", 4, 0),
     ]
-    assert "3 duplicates in 2 clusters left out" in said
-    assert "4 pages in clusters share their id" in said
+    assert "3 duplicates in 2 clusters dropped" in said
+    assert "4 pages in clusters share an ID" in said
 
 
 def test_standard_input_goes_to_standard_output(tmp_path: Path) -> None:
@@ -357,7 +357,7 @@ def test_an_output_of_a_run_is_not_taken_for_raw_pages(tmp_path: Path) -> None:
     run(source, "-o", tmp_path / "one")
     said = run(tmp_path / "one", "-o", tmp_path / "two", "--format", "jsonl", "--no-learn", code=2)
     assert "could not be read" in said
-    assert "comes from another run" in (tmp_path / "two" / "rejects.jsonl").read_text() or "not JSON" in said
+    assert "it is the output of a run" in (tmp_path / "two" / "rejects.jsonl").read_text() or "not JSON" in said
 
 
 class TestDisk:

@@ -86,7 +86,7 @@ def _inflated(raw: bytes, window: int) -> Iterator[bytes]:
         if left <= 0:
             raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes, too long for a page")
         if not decoder.eof:
-            raise BodyError("the record is truncated")
+            raise BodyError("the compressed body is truncated")
         yield data
         raw = decoder.unused_data if window == 31 and decoder.unused_data.startswith(GZIP) else b""
 
