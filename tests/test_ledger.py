@@ -1,4 +1,4 @@
-"""The ledger applies, maps and undoes; properties first, then the cases people meet."""
+"""The ledger applies fixes, maps positions and undoes edits: first properties, then typical cases."""
 
 import json
 from itertools import pairwise
@@ -30,7 +30,7 @@ def texts_and_findings(draw):
 
 @st.composite
 def runs(draw):
-    """A text, and the ledger of up to three steps on it, with what they made."""
+    """Generate a text, and a ledger of up to three steps with their results."""
     original, findings = draw(texts_and_findings())
     text, steps = original, []
     for _ in range(draw(st.integers(1, 3))):

@@ -1,4 +1,4 @@
-"""`zhengwen index` and `zhengwen profile` from the shell."""
+"""`zhengwen index` and `zhengwen profile` through their entry point."""
 
 from __future__ import annotations
 

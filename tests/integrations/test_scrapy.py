@@ -1,4 +1,4 @@
-"""The Scrapy pipeline: a real spider in a process of its own, against a real server on this machine."""
+"""The Scrapy pipeline: a real spider in a separate process, with a local server."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def server(tmp_path: Path) -> Iterator[str]:
 
 
 def crawl(folder: Path, server: str, names: str, **settings: Any) -> tuple[list[dict[str, Any]], dict[str, int], str]:
-    """Run the spider; the items it gave, the pipeline's statistics, and its log."""
+    """Run the spider; returns its items, the statistics of the pipeline, and the log."""
     (folder / "spider.py").write_text(SPIDER)
     (folder / "out.jsonl").unlink(missing_ok=True)
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The wrappers for tables: the real libraries, on columns as people have them."""
+"""The integrations with table libraries, on realistic columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index on disk: what it finds, how it grows, and what is left of it after a crash."""
+"""The index on disk: matches, growth, and recovery after a crash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Near-duplicates: planted pairs are found, others are not, and what merely follows one template stays."""
+"""Near-duplicates: planted pairs are found, others are not, and documents from one template are kept."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
 
 
 def planted(draw: random.Random, length: int, share: float, *, block: bool) -> tuple[str, str]:
-    """A text of random ideographs, and a copy of which a share was replaced, in one block or here and there."""
+    """Return a text of random ideographs, and a copy with a share replaced, in one block or in scattered places."""
     text = draw.choices(IDEOGRAPHS, k=length)
     copy = list(text)
     count = int(length * share)
@@ -45,7 +45,7 @@ def planted(draw: random.Random, length: int, share: float, *, block: bool) -> t
 
 
 def _share(one: str, other: str) -> float:
-    """The share of runs of five characters that both texts have, of all that either has."""
+    """Return the Jaccard similarity of the runs of five characters."""
     mine, theirs = ({text[n : n + 5] for n in range(len(text) - 4)} for text in (one, other))
     return len(mine & theirs) / len(mine | theirs)
 

@@ -1,4 +1,4 @@
-"""Broken, hostile and odd input through the command line: each reject names file and record, and the rest is done."""
+"""Broken, hostile and odd input through the command line: rejects name file and record, and the rest is processed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONGEST = 64 * 1024 * 1024
 
 
 class Result:
-    """What a run left behind: its pages by name, its rejects, and what it said."""
+    """The result of a run: pages by name, rejects, and standard error."""
 
     def __init__(self, out: Path, code: int, said: str) -> None:
         self.code, self.said = code, said
@@ -48,7 +48,7 @@ class Result:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Callable[..., Result]:
-    """Run `zhengwen corpus` on some paths, without looking for duplicates."""
+    """Run `zhengwen corpus` on paths, without deduplication."""
 
     def call(*arguments: object, out: Path = tmp_path / "out", **options: Any) -> Result:
         command = [sys.executable, "-m", "zhengwen", "corpus", *map(str, arguments), "-o", str(out)]
@@ -130,7 +130,7 @@ class TestLines:
         path = tmp_path / "pages.jsonl"
         with path.open("wb") as file:
             file.write(line(id="before", text=PAGE))
-            file.seek(3 << 30, os.SEEK_CUR)  # a hole that takes no room
+            file.seek(3 << 30, os.SEEK_CUR)  # a sparse file
             file.write(b"\n" + line(id="behind", text=PAGE))
         result = corpus(path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
         assert [row["id"] for row in result.pages] == ["before", "behind"]
@@ -337,7 +337,7 @@ class TestPackedPages:
 
 
 def _without_the_rights_of_root() -> None:
-    """Give up reading what nobody may read; nothing happens where there is no such right to give up."""
+    """Drop root's right to read any file, if the process has it."""
     if sys.platform == "linux":
         for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP

@@ -1,4 +1,4 @@
-"""Input and output in object storage: a real server of the S3 protocol on this machine, through the command line."""
+"""Input and output in object storage, through the command line, with a local server of the S3 protocol."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT = "截至20225月，第{}村已完成河道清淤三十公里，加固堤�
 
 
 class Store:
-    """A bucket of the server, and the environment that leads a program there."""
+    """A bucket of the server, and the environment variables to access it."""
 
     def __init__(self, server: ThreadedMotoServer) -> None:
         host, port = server.get_host_and_port()
@@ -205,7 +205,7 @@ def test_the_output_of_another_run_is_not_replaced_unasked(tmp_path: Path, store
     assert store.get("in/out/report.json") == before
     store.put("in/a.jsonl", lines(0, 5))
     run(store, *command, "--overwrite")
-    assert json.loads(store.get("in/out/report.json"))["pages"] == 5  # those of the output are not read
+    assert json.loads(store.get("in/out/report.json"))["pages"] == 5  # the objects of the output are not read
 
 
 @pytest.mark.parametrize(

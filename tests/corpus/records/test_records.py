@@ -1,4 +1,4 @@
-"""Records in: each format as people have it, and what is broken in it."""
+"""Reading records: each format as found in practice, and broken."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_what_is_broken_is_named_and_the_rest_is_read(tmp_path: Path, suffix: st
     found, rejects = read(path)
     assert [one.raw for one in found] == [ROWS[0]["text"], ROWS[1]["text"], "ok"]
     assert found[2].id == f"{path}#9"
-    assert [reject.record for reject in rejects] == [3, 4, 5, 6, 8]  # a blank line is none
+    assert [reject.record for reject in rejects] == [3, 4, 5, 6, 8]  # blank lines are not records
     assert "not JSON" in rejects[0].reason
     assert "no field 'text'; name it with --text-field" in rejects[2].reason
     assert rejects[3].reason == "field 'text' is int, not text"

@@ -1,4 +1,4 @@
-"""The types of fields that a run carries through, from Parquet and JSON to Parquet and JSON."""
+"""Types of fields that a run passes through, from Parquet and JSON to Parquet and JSON."""
 
 from __future__ import annotations
 

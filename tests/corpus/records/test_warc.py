@@ -1,4 +1,4 @@
-"""WARC files as crawlers write them, and as disks and lines leave them."""
+"""WARC files as crawlers write them, and truncated or damaged ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comparing the pairs of a run: both readings of how alike they are, and memory that does not depend on the texts."""
+"""Comparing the pairs of a run: folded and unfolded similarity, and memory that does not depend on the texts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
 def compared(
     folder: Path, texts: list[str], pairs: list[tuple[int, int]], *, judged: bool = True, peak: list[int] | None = None
 ) -> list[float]:
-    """What a run finds for some pairs of its texts; the most memory that it held goes to `peak`."""
+    """Compare pairs of texts as a run does; the peak memory is appended to `peak`."""
     job = Job((), folder)
     job.folder(comparing.STAGE).mkdir(parents=True)
     parquet.write_table(pyarrow.table({"text": texts}), folder / "part.parquet")
@@ -60,11 +60,11 @@ def test_long_texts_are_read_a_few_at_a_time(tmp_path: Path) -> None:
     text = "".join(draw.choices(IDEOGRAPHS, k=length))
     starts = [draw.randrange(length - 1000) for _ in range(count)]
     texts = [f"{text[:start]}{text[start + 1000 :]}" for start in starts]
-    compared(tmp_path / "before", texts[:2], [(0, 1)], judged=False)  # tables that are read once
+    compared(tmp_path / "before", texts[:2], [(0, 1)], judged=False)  # tables that are loaded once
     peak: list[int] = []
     found = compared(tmp_path / "all", texts, [(n, n + 1) for n in range(count - 1)], judged=False, peak=peak)
     assert min(found) > 0.99
-    assert peak[0] < 90 * length  # all at once take twice as much and more
+    assert peak[0] < 90 * length  # comparing all at once takes more than twice as much
 
 
 def test_how_texts_are_read_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

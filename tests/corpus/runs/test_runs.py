@@ -1,4 +1,4 @@
-"""Corpus runs through the command line: what comes out, and what is left after a kill, a full disk, a bad record."""
+"""Corpus runs through the command line: output, and recovery after a kill, a full disk, a bad record."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FAULTY = "青溪县水利局通告\n截至20225月，全县已完成河道清淤
 
 
 def corpus(folder: Path, count: int = 60, seed: int = 1) -> Path:
-    """A file of pages: of two sites, with faults, copies, and a template."""
+    """Write a file of pages: of two sites, with faults, copies, and documents from one template."""
     draw = random.Random(seed)
     rows = [{"id": "faulty", "url": "https://www.example.cn/0", "text": FAULTY, "n": 1, "tags": ["甲", None]}]
     for number in range(2):
@@ -69,7 +69,7 @@ def pages(folder: Path, kind: str = "pages") -> list[dict[str, Any]]:
 
 
 def same(one: Path, other: Path) -> None:
-    """The same files with the same bytes, but for the seconds in the report."""
+    """Check that two outputs have the same files with the same bytes, except for the seconds in the report."""
     names = sorted(path.name for path in one.iterdir())
     assert names == sorted(path.name for path in other.iterdir())
     for name in names:
@@ -179,9 +179,9 @@ def test_a_run_that_was_killed_at_its_very_end_is_tidied_up(tmp_path: Path) -> N
 
 
 def _killed_when(going: subprocess.Popen[bytes], work: Path, written: int) -> bool:
-    """Kill a run as soon as its work has that many files; whether it was still going."""
+    """Kill a run once its work folder has a number of files; returns whether it was still running."""
     while going.poll() is None:
-        with contextlib.suppress(FileNotFoundError):  # a finished run takes its work away
+        with contextlib.suppress(FileNotFoundError):  # a finished run deletes its work folder
             if sum(path.is_file() for path in work.rglob("*")) >= written:
                 os.killpg(going.pid, signal.SIGKILL)
                 return True
@@ -204,7 +204,7 @@ def test_one_machine_needs_no_daft_and_a_cluster_says_that_it_does(
 def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: Path) -> None:
     source = tmp_path / "pages.jsonl"
     with source.open("w", encoding="utf-8") as file:
-        for seed in range(40):  # more than one worker is given at once
+        for seed in range(40):  # more units than workers are submitted at once
             for page in made_sites.site(seed, 12)[0]:
                 file.write(json.dumps({"url": f"https://www.{seed}.example.cn/", "text": page.text}) + "\n")
     run(source, "-o", tmp_path / "out", "--workers", "2", "--dedup", "none")
@@ -216,7 +216,7 @@ def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: 
 
 
 def _small_chunks(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Have the processes that are started read few records at a time, so that a kill finds some chunks done."""
+    """Let the started processes use small chunks, so that a kill finds some chunks done."""
     (folder / "sitecustomize.py").write_text(
         "import zhengwen.corpus.records._chunks as a\na.CHUNK = 9\n"
         "import zhengwen.corpus.runs.stages.writing as c\nc.PARTS_PER_FILE = 3\n"
@@ -241,8 +241,7 @@ def test_a_finished_run_is_not_overwritten_unasked(tmp_path: Path) -> None:
     run(source, "-o", out)
     before = (out / "report.json").read_bytes()
     assert (
-        run(source, "-o", out, code=2)
-        == f"zhengwen: {out}: has a finished run; use another folder, or --overwrite\n"
+        run(source, "-o", out, code=2) == f"zhengwen: {out}: has a finished run; use another folder, or --overwrite\n"
     )
     assert (out / "report.json").read_bytes() == before
     run(source, "-o", out, "--overwrite")
