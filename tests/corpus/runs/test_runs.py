@@ -198,7 +198,7 @@ def test_one_machine_needs_no_daft_and_a_cluster_says_that_it_does(
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(without), os.environ.get("PYTHONPATH", ""))))
     run(source, "-o", tmp_path / "out", "--workers", "2")
     said = run(source, "-o", tmp_path / "ray", "--ray", "auto", code=2)
-    assert said == "zhengwen: a run on Ray needs daft: pip install 'zhengwen[ray]'\n"
+    assert said == "zhengwen: running on Ray needs the package daft: pip install 'zhengwen[ray]'\n"
 
 
 def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: Path) -> None:
@@ -373,7 +373,7 @@ class TestDisk:
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
         assert "File too large" in done.stderr
-        assert "run the same command again to go on" in done.stderr
+        assert "run the same command again to resume" in done.stderr
         assert not list(out.glob("pages-*"))
         run(source, "-o", out)
         run(source, "-o", tmp_path / "whole")
