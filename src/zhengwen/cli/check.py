@@ -50,7 +50,10 @@ def command(
     stdin_filename: str,
     **given: object,
 ) -> int:
-    """Check files, folders (default: the current one) or standard input (-); exits with 1 on findings, 2 on errors."""
+    """Report the faults of pages, and fix them on request.
+
+    Reads files, folders (default: the current one) or standard input (-). Exits with 1 on findings, 2 on errors.
+    """
     config = options.settings(given)
     if fix and diff:
         raise CommandError("--fix and --diff cannot be combined")

@@ -24,7 +24,10 @@ from zhengwen.result import Cleaned
 def command(
     debug: bool, /, paths: tuple[str, ...], output: Path | None, in_place: bool, ledger: bool | None, **given: object
 ) -> int:
-    """Clean files, folders or standard input (-); the output is UTF-8 without BOM."""
+    """Write the published text of pages.
+
+    Reads files, folders or standard input (-). The output is UTF-8 without BOM.
+    """
     config = options.settings(given)
     failures = Failures(debug)
     sources = source.expand(paths, config, failures)

@@ -37,9 +37,27 @@ JOB_OPTIONS = (
     help="The local work folder, if the output is in object storage.",
 )
 @records.options
-@click.option("--output-format", type=click.Choice(("jsonl", "parquet")), default="jsonl", show_default=True)
-@click.option("--dedup", type=click.Choice(("near", "exact", "none")), default="near", show_default=True)
-@click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.8, show_default=True)
+@click.option(
+    "--output-format",
+    type=click.Choice(("jsonl", "parquet")),
+    default="jsonl",
+    show_default=True,
+    help="The format of the output; JSON Lines are compressed with zstd.",
+)
+@click.option(
+    "--dedup",
+    type=click.Choice(("near", "exact", "none")),
+    default="near",
+    show_default=True,
+    help="Which duplicates to drop.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.8,
+    show_default=True,
+    help="The least similarity of near-duplicates.",
+)
 @click.option(
     "--keep",
     type=click.Choice(("first", "longest", "cleanest", "newest")),
@@ -59,9 +77,9 @@ JOB_OPTIONS = (
 @options.shared
 @click.pass_obj
 def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool, **given: Any) -> int:  # noqa: ANN401  # as click gives them
-    """Clean and deduplicate a corpus; writes the pages with their ledgers, and a report.
+    """Clean and deduplicate a corpus.
 
-    An interrupted run resumes if the same command is run again.
+    Writes the pages with their ledgers, and a report. An interrupted run resumes if the same command is run again.
     """
     remote, folder = _places(output, given.pop("work"))
     fields = [given.pop(name) for name in records.FIELDS]

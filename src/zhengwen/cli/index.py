@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group("index")
 def command() -> None:
-    """Maintain an index of pages, and find duplicates and near-duplicates in it."""
+    """Find duplicates of pages seen before, with an index on disk."""
 
 
 @command.command("add")
@@ -31,7 +31,10 @@ def command() -> None:
 @records.options
 @click.pass_obj
 def add(debug: bool, /, index: Path, paths: tuple[str, ...], threshold: float | None, **given: Any) -> int:  # noqa: ANN401  # as click gives them
-    """Add pages to an index, which is created if it does not exist."""
+    """Add pages to an index.
+
+    The index is created if it does not exist.
+    """
     rejects = records.Rejects()
     with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index, IndexedPage
@@ -68,7 +71,10 @@ def query(
     output_format: str,
     **given: Any,  # noqa: ANN401  # as click gives them
 ) -> int:
-    """Find duplicates and near-duplicates of pages in the index; exits with 1 if there are any."""
+    """Find duplicates of pages in an index.
+
+    Near-duplicates are included. Exits with 1 if there are any.
+    """
     rejects, found = records.Rejects(), False
     with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index
@@ -89,7 +95,10 @@ def query(
 @click.argument("index", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def compact(debug: bool, index: Path) -> int:
-    """Remove pages that are stored twice under one ID, and free the disk space."""
+    """Remove duplicates from an index.
+
+    Removes pages that are stored twice under one ID, and frees the disk space.
+    """
     with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index
 
@@ -103,7 +112,7 @@ def compact(debug: bool, index: Path) -> int:
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def info(debug: bool, index: Path) -> int:
-    """Show the number of pages in an index, and its threshold."""
+    """Show the size and threshold of an index."""
     with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index
 

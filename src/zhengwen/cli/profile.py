@@ -14,7 +14,7 @@ from zhengwen.text import charset
 
 @click.group("profile")
 def command() -> None:
-    """Learn which lines recur on the pages of a site, and show them."""
+    """Learn which lines recur on a site's pages."""
 
 
 @command.command("learn")
@@ -28,7 +28,7 @@ def command() -> None:
 @records.options
 @click.pass_obj
 def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **given: Any) -> int:  # noqa: ANN401  # as click gives them
-    """Learn a profile of each site from pages with URLs."""
+    """Learn site profiles from pages with URLs."""
     from zhengwen.corpus.profiles import Learner
 
     rejects, without_url = records.Rejects(), 0
@@ -52,7 +52,7 @@ def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **g
 @click.argument("hosts", nargs=-1, metavar="[HOST]...")
 @click.pass_obj
 def show(debug: bool, profile: Path, hosts: tuple[str, ...]) -> int:
-    """Show the recurring lines in a profile, for all sites or the given hosts."""
+    """Show the recurring lines of all sites, or of some hosts."""
     from zhengwen.corpus.profiles import Profiles
 
     with records.one_line_errors(debug):

@@ -19,7 +19,7 @@ from zhengwen.ledger import Ledger, LedgerError
 @click.option("--ledger", type=click.Path(path_type=Path), help="The ledger.  [default: FILE.ledger.json]")
 @click.pass_obj
 def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place: bool, ledger: Path | None) -> int:
-    """Undo all changes: write the original bytes of cleaned files."""
+    """Restore the original bytes of cleaned files."""
     if output is not None and in_place:
         raise CommandError("--output and --in-place cannot be combined")
     if ledger is not None and len(paths) > 1:

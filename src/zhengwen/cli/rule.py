@@ -17,7 +17,10 @@ from zhengwen.finding import Rule
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The output format."
 )
 def command(codes: tuple[str, ...], output_format: str) -> int:
-    """Print the documentation of the given rules (codes or names), or list all rules."""
+    """Print the documentation of rules.
+
+    Takes codes or names; without any, lists all rules.
+    """
     rules = registry.rules()
     chosen = [_named(code, rules) for code in codes] if codes else list(rules.values())
     if output_format == "json":
