@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-MAX_PAGES_PER_BAND = 100  # the latest first
+MAX_PAGES_PER_BAND = 100  # the latest first; bounds the time of a query, see _candidates.py
 
 
 def rows_in_tree_order(keys: NDArray[np.int64], first: int) -> Iterator[tuple[int, int]]:

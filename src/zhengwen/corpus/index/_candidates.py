@@ -15,8 +15,10 @@ import numpy as np
 from zhengwen.corpus.index._bands import MAX_PAGES_PER_BAND, shared_bands_query
 from zhengwen.corpus.near_duplicates import MinHash
 
-MAX_COMPARED_PAGES = 50  # per query, those that share the rarest bands first
-READ_CHARS = 1_000_000  # of candidates, read at once
+# Bounds the time of a query among very many similar pages; with a million pages, none of 500 queries is wrong
+# (tests/benchmarks/bench_index.py). Pages that share the rarest bands come first.
+MAX_COMPARED_PAGES = 50
+READ_CHARS = 1_000_000  # of candidates, read at once; bounds memory
 
 
 class Candidate(NamedTuple):

@@ -17,7 +17,7 @@ MAX_PENDING_PAIRS = 1 << 22  # collected before duplicates among them are remove
 PAIRS_PER_STEP = 1 << 14  # whose sketches are compared at once
 SLACK_STANDARD_ERRORS = 3.2  # how far an estimate may lie below the threshold; fewer than 1 in 1,000 lie farther
 HALF_BITS, LOW_BITS = np.uint64(32), np.uint64(0xFFFFFFFF)
-NEIGHBOURS = 3  # that each text is compared with in a band
+NEIGHBOURS = 3  # that each text is compared with in a band, so that a band yields at most four pairs per row
 
 
 class Member(NamedTuple):

@@ -23,7 +23,7 @@ from zhengwen.corpus.runs._job import Job, RunError
 Unit = TypeVar("Unit")
 UnitResult = dict[str, Any]
 MAX_FAILURES = 3  # of the workers in a row, without a finished unit in between, before the run fails
-QUEUED_PER_WORKER = 2  # units
+QUEUED_PER_WORKER = 2  # units: one more than a worker needs to stay busy
 
 
 class Workers:
