@@ -225,7 +225,7 @@ def _text_dedup(texts: list[str]) -> Pairs:
 
 
 def _in_one_bucket(sketches: list[list[Any]]) -> Pairs:
-    """Return the pairs of a bucket's first text with its other texts, the result of tools that do not verify candidates."""
+    """Pair the first text of each bucket with the others, the result of tools that do not verify candidates."""
     found: Pairs = set()
     for band in range(max(map(len, sketches), default=0)):
         seen: dict[Any, int] = {}

@@ -1,4 +1,4 @@
-"""A synthetic corpus for the benchmarks: notices and forms of fifty sites, with planted faults, furniture and copies."""
+"""Synthetic corpus for the benchmarks: notices and forms of fifty sites, with planted faults, furniture, copies."""
 
 from __future__ import annotations
 
