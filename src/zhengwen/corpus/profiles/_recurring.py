@@ -16,8 +16,8 @@ from zhengwen.site_profile import LONGEST, Place, Recurring, key_of_folded
 from zhengwen.text.folding import fold
 
 # Chosen by hand. On 30 synthetic sites of 80 pages (tests/corpus/profiles/made_sites.py), no line of a document is
-# taken for the site's, and no line of the site is missed. Other values (about half and twice each) change that in two
-# cases only: with MIN_KINDS = 2, 12 lines of documents are taken; with MAX_GAP_LINES = 4, 16 % of its lines are missed.
+# taken for the site's, and no line of the site is missed. Other values (about half and twice) change that in two cases
+# only: with MIN_KINDS = 2, 12 lines of documents are taken; with MAX_GAP_LINES = 4, 16 % of the site's are missed.
 MIN_SITE_PAGES = 8  # with fewer pages, nothing is learned
 MIN_LINE_PAGES, MIN_LINE_SHARE = 5, 0.05  # a recurring line is on this many pages, and on this share of them
 MIN_KINDS = 3  # of documents that have a line
