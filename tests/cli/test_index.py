@@ -92,7 +92,7 @@ class TestProfile:
         assert said.startswith("www.1.example.cn: 60 pages sampled\n")
         assert "tail" in said
         assert main(["profile", "show", profile, "www.other.cn"]) == 2
-        assert "nothing is known of www.other.cn" in capsys.readouterr().err
+        assert "no profile of www.other.cn" in capsys.readouterr().err
 
     def test_pages_without_an_address_are_said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         pages = tmp_path / "pages.jsonl"

@@ -213,9 +213,9 @@ def test_the_output_of_another_run_is_not_replaced_unasked(tmp_path: Path, store
     [
         (("s3://pages/none", "-o", "out"), "s3://pages/none"),
         (("s3://nowhere/x", "-o", "out"), "nowhere"),
-        (("https://www.example.cn/a.jsonl", "-o", "out"), "nothing is read from there"),
+        (("https://www.example.cn/a.jsonl", "-o", "out"), "unknown kind of address"),
         (("a.jsonl", "-o", "s3://pages/out"), "needs --work FOLDER"),
-        (("a.jsonl", "-o", "out", "--work", "work"), "--work is for an output in object storage"),
+        (("a.jsonl", "-o", "out", "--work", "work"), "--work is only for output in object storage"),
         (("a.jsonl", "-o", "s3://nowhere/out", "--work", "work"), "s3://nowhere/out"),
     ],
 )
