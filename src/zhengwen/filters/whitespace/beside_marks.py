@@ -28,6 +28,8 @@ LABEL = pattern(r"[^，。；]{1,10}\Z")
 BLANKS_TO_FILL = pattern(r"_{3,}|＿{2,}|[年月][ \u3000]+[月日]")
 MIN_HABIT = 3  # spaces after commas, before those after full stops and colons are put down to the same cause
 STOPS, COMMAS = "。？！", "，；、"
+# An item of a list, or an article, that has lost its line break: the space is all that sets it apart.
+ITEM = pattern(r"[ ](?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、．.]|第[^，。]{1,6}[条條章节節])")
 
 
 class SpaceBesideMark(Rule):
@@ -76,8 +78,8 @@ def _gaps(text: str) -> Iterator[Finding]:
         before, after = text[at - 1], text[at + 1]
         if before in "、：" and _opens_line(text, at, before):
             continue
-        doubtful = before in STOPS or before == "：" or after == "："
-        safe = (habitual or not doubtful) and not form
+        doubtful = before in STOPS or "：" in (before, after)
+        safe = (habitual or not doubtful) and not form and ITEM.match(text, at) is None
         mark = before if before in MARKS else after
         yield Finding("W006", at, at + 1, f"A space stands beside the mark {mark}.", "", safe)
 

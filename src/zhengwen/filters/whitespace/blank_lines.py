@@ -10,7 +10,8 @@ from zhengwen.pages.quoted_faults import in_prose
 from zhengwen.text.lazy_regex import pattern
 
 MIN_BLANK_LINES = 3  # two set a section apart; forms and speeches have them by design
-RUN = pattern(rf"(?<=\S)[ \t\u3000]*\n((?:[ \t\u3000]*\n){{{MIN_BLANK_LINES},}})(?=[ \t\u3000]*\S)")
+RUN = pattern(rf"\n(\n{{{MIN_BLANK_LINES},}})(?=.)")
+MAX_LABEL_CHARS = 40  # of a label with room to write behind it
 TO_FILL = pattern(r"[：:](?:\s*[_＿]+)?[ \t\u3000]*\Z|[_＿]{2,}[ \t\u3000]*\Z")
 
 
@@ -41,20 +42,16 @@ class ManyBlankLines(Rule):
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Find runs of blank lines."""
-    if any(not (a or b or c) for a, b, c in zip(*(page.line_texts[n:] for n in range(3)), strict=False)) or _spaced(page):
+    """Find runs of blank lines; those that hold spaces are emptied first, by W001."""
+    if "\n" * (MIN_BLANK_LINES + 1) in page.text:
         yield from in_prose(page, _runs(page.text))
-
-
-def _spaced(page: Page) -> bool:
-    """Whether lines of nothing but spaces may be blank lines, too."""
-    return any(f"\n{blank}" in page.text and f"{blank}\n" in page.text for blank in " \t\N{IDEOGRAPHIC SPACE}")
 
 
 def _runs(text: str) -> Iterator[Finding]:
     for match in RUN.finditer(text):
-        first = text.index("\n", match.start(1)) + 1  # the first blank line stays
-        before = text[max(0, match.start() - 40) : match.start()]
-        safe = TO_FILL.search(before) is None
-        count = match[1].count("\n")
-        yield Finding("W008", first, match.end(1), f"{count} blank lines stand in a row.", "", safe)
+        if not match.start():
+            continue  # blank lines at the head are W002's
+        before = text[max(0, match.start() - MAX_LABEL_CHARS) : match.start()]
+        count = match.end(1) - match.start(1)
+        message = f"There are {count} blank lines in a row."
+        yield Finding("W008", match.start(1) + 1, match.end(1), message, "", TO_FILL.search(before) is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zhengwen.filters.whitespace._sentence import line_around
@@ -12,7 +13,9 @@ from zhengwen.text.lazy_regex import pattern
 
 INDENT = "\N{IDEOGRAPHIC SPACE}" * 2
 GLUE = pattern(r"(?<=[^\s\u3000])\u3000{2,}(?=[^\s\u3000])")
-SURE_STOPS = "。！？"
+STOPS, CLOSING = "。！？", "”’」』）"
+MAX_HEADING_CHARS = 20
+MESSAGE = "A paragraph begins in mid-line."
 MIN_SENTENCE_CHARS = 12  # of a paragraph with a stop at its end; cells of a row are shorter
 MIN_INDENTED_LINES = 2  # of a page that indents its paragraphs by two ideographic spaces
 
@@ -52,25 +55,29 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _glued(text: str) -> Iterator[Finding]:
     indented = text.count(f"\n{INDENT}") + text.startswith(INDENT) >= MIN_INDENTED_LINES
-    places: dict[int, list[int]] = {}
+    for start, glued in _by_line(text).items():
+        begins = [start, *(match.end() for match in glued)]
+        ended = [_ends_sentence(text[begin : match.start()]) for begin, match in zip(begins, glued, strict=False)]
+        many = 2 * sum(ended) >= len(glued) and sum(ended) > 1
+        after_end = True  # what follows a sentence, or stands first on its line, may be a heading
+        for begin, match, sentence in zip(begins, glued, ended, strict=False):
+            after_end = sentence or (after_end and many and _is_heading(text[begin : match.start()]))
+            if after_end:
+                yield Finding("W007", match.start(), match.start(), MESSAGE, "\n", many or indented)
+
+
+def _by_line(text: str) -> dict[int, list[re.Match[str]]]:
+    """The indents in mid-line, by where their lines start."""
+    places: dict[int, list[re.Match[str]]] = {}
     for match in GLUE.finditer(text):
-        places.setdefault(line_around(text, match.start())[0], []).append(match.start())
-    for start, glued in places.items():
-        ended = [_ends_sentence(text, max(start, before), at) for before, at in zip([start, *glued], glued, strict=False)]
-        sure = sum(ended)
-        if not sure:
-            continue
-        mostly = 2 * sure >= len(glued) and sure >= 2
-        for at, end in zip(glued, ended, strict=True):
-            if not end and not mostly:
-                continue
-            safe = mostly or indented
-            yield Finding("W007", at, at, "A paragraph begins in mid-line.", "\n", safe)
+        places.setdefault(line_around(text, match.start())[0], []).append(match)
+    return places
 
 
-def _ends_sentence(text: str, start: int, at: int) -> bool:
-    """Whether a sentence of some length ends right before the indent."""
-    last = text[at - 1]
-    if last in "”」』）":
-        return text[at - 2] in SURE_STOPS and at - start >= MIN_SENTENCE_CHARS
-    return last in SURE_STOPS and at - start >= MIN_SENTENCE_CHARS
+def _ends_sentence(paragraph: str) -> bool:
+    """Whether the text before an indent is a sentence of some length, to its end."""
+    return len(paragraph) >= MIN_SENTENCE_CHARS and paragraph.rstrip(CLOSING)[-1:] in tuple(STOPS)
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph.strip()) <= MAX_HEADING_CHARS and not any(mark in paragraph for mark in "，。；：")

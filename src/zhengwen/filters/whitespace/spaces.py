@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.not_prose import is_markdown, is_prose
 from zhengwen.text.lazy_regex import pattern
 
+MARKDOWN_BREAK = "  "
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
 DOUBLED_AT_BAR = pattern(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
@@ -27,7 +29,7 @@ class TrailingSpace(Rule):
     `完成整改。  ` becomes `完成整改。`
 
     ## Leaves alone
-    Indents, and spaces between words.
+    Indents, spaces between words, and two spaces at the end of a line of Markdown, which break it.
 
     ## Safety
     Safe: nothing follows that they could part.
@@ -94,8 +96,18 @@ class NoBreakSpace(Rule):
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Find spaces at the ends of lines and no-break spaces inside them."""
-    text = page.text
+    """Find spaces at the ends of lines, blank lines at either end of the page, and no-break spaces."""
+    yield from _outer(page.text)
+    body = page.text.rstrip("\n" + BLANK)
+    # Looking for one character is far quicker than looking for two.
+    if any(blank in body and f"{blank}\n" in body for blank in BLANK):
+        yield from _trailing(page, len(body))
+    if body:
+        yield from (found for found in _between_words(page) if is_prose(page, found.start))
+
+
+def _outer(text: str) -> Iterator[Finding]:
+    """Blank lines before the first line of the page, and what stands after its last."""
     body = text.rstrip("\n" + BLANK)
     if text[:1] in ("\n", *BLANK) and (head := len(text) - len(text.lstrip("\n" + BLANK))):
         first = text.rfind("\n", 0, head) + 1
@@ -108,13 +120,23 @@ def find(page: Page) -> Iterator[Finding]:
         yield Finding("W002", len(body), len(text), "Blank lines stand after the last line.", "\n")
     elif rest and rest != "\n":
         yield Finding("W001", len(body), len(text), "Spaces stand at the end of the page.", rest.strip(BLANK))
-    # Looking for one character is far quicker than looking for two.
-    if any(blank in body and f"{blank}\n" in body for blank in BLANK):
-        ink = len(text) - len(text.lstrip())
-        for line in page.lines:
-            start = line.start + len(line.text.rstrip(BLANK))
-            if ink < start < line.end < len(body):
-                yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
+
+
+def _trailing(page: Page, body_end: int) -> Iterator[Finding]:
+    """Spaces at the ends of lines; Markdown breaks a line with two of them."""
+    first_word = len(page.text) - len(page.text.lstrip())
+    markdown = is_markdown(page)
+    for line in page.lines:
+        start = line.start + len(line.text.rstrip(BLANK))
+        if not first_word < start < line.end < body_end:
+            continue
+        if not (markdown and start > line.start and page.text[start : line.end] == MARKDOWN_BREAK):
+            yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
+
+
+def _between_words(page: Page) -> Iterator[Finding]:
+    """No-break spaces between words, and several spaces beside a bar."""
+    text = page.text
     if "\N{NO-BREAK SPACE}" in text:
         for start, end in _odd(text):
             inside = end == start + 1 and BETWEEN.match(text, start) and is_inside(text, start)
