@@ -1,0 +1,62 @@
+"""Sees page numbers and running heads that a PDF or Word file left between the lines of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengwen.filters.whitespace._page_breaks import PageBreak, page_breaks
+from zhengwen.finding import Finding, Rule, Safety
+from zhengwen.page import Page
+from zhengwen.pages.quoted_faults import in_prose
+
+
+class PageBreakLine(Rule):
+    """Page number or running head between the lines of a text.
+
+    ## What it does
+    Removes page numbers that stand on lines of their own and the running heads beside them, one finding a line, and the
+    blank lines around them where they cut a sentence.
+
+    ## Why it is damage
+    They belong to the sheets of a PDF or Word file. In running text they cut sentences in two, and hundreds of them make
+    texts of one series look alike.
+
+    ## Example
+    `……另一方` / `- 3 -` / `面，应当……` becomes `……另一方` / `面，应当……`, which W005 joins.
+
+    ## Leaves alone
+    Numbers of list items, figures in tables, years and scores on lines of their own; a head that stands once.
+
+    ## Safety
+    Safe for numbers in order, a page's length apart: bare figures only on a page wrapped throughout, others (`- 3 -`,
+    `第3页`) everywhere. A running head is safe where it stands beside two such numbers. A single number is unsafe.
+
+    ## Evidence
+    EVIDENCE_W009
+    """
+
+    code = "W009"
+    safety = Safety.SAFE
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Find page numbers and running heads."""
+    if any(digit in page.ascii for digit in "0123456789"):
+        for found in page.view(page_breaks):
+            yield from in_prose(page, _lines(page.text, found))
+
+
+def _lines(text: str, found: PageBreak) -> Iterator[Finding]:
+    if not found.is_series and not found.cuts_sentence:
+        return
+    number = text[slice(*found.number)].strip()
+    parts = [(found.number, f"The page number {number!r} stands between lines of text.")]
+    if found.head is not None:
+        head = text[slice(*found.head)].strip()
+        parts.append((found.head, f"The running head {head!r} stands between lines of text."))
+    parts.sort()
+    for n, ((start, end), message) in enumerate(parts):
+        if found.cuts_sentence:  # the blank lines around go, too, so that the halves meet
+            end = found.below[0] - 1 if n == len(parts) - 1 else parts[n + 1][0][0] - 1
+            start = start if n else found.above[1] + 1
+        yield Finding("W009", start, min(end + 1, len(text)), message, "", found.is_series)
