@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhengwen.filters.numerals._dates import is_date, outline
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.quoted_faults import in_prose
 from zhengwen.text.lazy_regex import pattern
 
 # The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
@@ -15,6 +16,9 @@ MONTH = pattern(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
 # A pattern that begins with one character is far quicker than one that begins with either of two.
 PERCENTS = {sign: pattern(rf"{sign}(?<=[0-9].)(?=[0-9]{{1,5}}[\u4e00-\u9fff])") for sign in "%％"}
 A_LEAP_YEAR = "2020"
+GLUED_DATES = {
+    sign: pattern(rf"{sign}(?<=[0-9].)(?=(?:19|20)[0-9]{{2}}(?:年|[-/.][0-9]{{1,2}}[-/.]))") for sign in "年月日"
+}
 POINTS = pattern(r"(?<![0-9.])[0-9]+\.\.[0-9]+(?![0-9.])")
 
 
@@ -96,19 +100,62 @@ class DoubledPoint(Rule):
     safety = Safety.REPORT
 
 
+class GluedDates(Rule):
+    """Two dates that run into each other.
+
+    ## What it does
+    Reports `2017年7月18日2016年10月14日`.
+
+    ## Why it is damage
+    A mark, a word or a cell's border between the two was lost, and a reader takes the two for a period.
+
+    ## Example
+    `至2017年7月18日2016年10月14日发生事故` is reported.
+
+    ## Leaves alone
+    Dates with anything between them, also a space; a date behind a year of its own (`2022年度2021年`).
+
+    ## Safety
+    Reported only: what stood between them, the text does not say.
+
+    ## Evidence
+    EVIDENCE_N011
+    """
+
+    code = "N011"
+    safety = Safety.REPORT
+
+
 def find(page: Page) -> Iterator[Finding]:
     """Find doubtful figures."""
-    text = page.text
-    if b"0\x02" in page.view(outline) and "日" in text:
-        for match in DAY.finditer(text):
-            before = MONTH.search(text, max(0, match.start() - 7), match.start())
-            if before is not None and not is_date(before[1] or A_LEAP_YEAR, before[2], match[1]):
-                start, end = before.start(), match.end(1) + 1
-                yield Finding("N006", start, end, f"No calendar has {text[start:end]}.")
+    yield from in_prose(page, _doubtful(page))
+
+
+def _doubtful(page: Page) -> Iterator[Finding]:
+    seen = page.view(outline)
+    if b"0\x02" in seen and "日" in page.text:
+        yield from _impossible(page.text)
+    yield from _glued(page.text, seen)
+    if ".." in page.text:
+        for match in POINTS.finditer(page.text):
+            yield Finding("N008", match.start(), match.end(), f"The decimal {match.group()} has two points.")
+
+
+def _impossible(text: str) -> Iterator[Finding]:
+    for match in DAY.finditer(text):
+        before = MONTH.search(text, max(0, match.start() - 7), match.start())
+        if before is not None and not is_date(before[1] or A_LEAP_YEAR, before[2], match[1]):
+            start, end = before.start(), match.end(1) + 1
+            yield Finding("N006", start, end, f"No calendar has {text[start:end]}.")
+
+
+def _glued(text: str, seen: bytes) -> Iterator[Finding]:
+    """Percentages and dates that run into the next figure."""
     for sign, glued in PERCENTS.items():
         if sign in text:
             for end in (match.end() for match in glued.finditer(text)):
                 yield Finding("N007", end, end, "A percentage runs into the next figure.", "，", safe=False)
-    if ".." in text:
-        for match in POINTS.finditer(text):
-            yield Finding("N008", match.start(), match.end(), f"The decimal {match.group()} has two points.")
+    for run, sign in ((b"\x010000", "年"), (b"\x020000", "月"), (b"\x030000", "日")):
+        if run in seen:
+            for match in GLUED_DATES[sign].finditer(text):
+                yield Finding("N011", match.start(), match.end() + 4, "Two dates run into each other.")

@@ -7,26 +7,35 @@ from collections.abc import Iterator
 from zhengwen.filters.numerals._dates import is_month, is_year, outline
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.quoted_faults import in_prose
 from zhengwen.text.lazy_regex import pattern
 
 LETTERS = frozenset("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}")
-ZEROS = frozenset("\N{WHITE CIRCLE}\N{LARGE CIRCLE}\N{FULLWIDTH LATIN CAPITAL LETTER O}O")
-FULL = "０１２３４５６７８９"
+ZERO_DIGITS = frozenset("0\N{FULLWIDTH DIGIT ZERO}")
+CIRCLES = frozenset("\N{WHITE CIRCLE}\N{LARGE CIRCLE}")
+ZEROS = CIRCLES | {"\N{FULLWIDTH LATIN CAPITAL LETTER O}", "O"}
+FULL_WIDTH = "０１２３４５６７８９"
 TO_DIGIT = str.maketrans("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}", "00110")
-TO_PLAIN = {full: full - 0xFEE0 for full in range(0xFF10, 0xFF1A)}
+TO_PLAIN = {full: full - 0xFEE0 for full in (*range(0xFF10, 0xFF1A), ord("．"), ord("，"))}
 ARABIC = pattern(r"(?<![0-9A-Za-z.\uff2f])[0-9OolI\uff2f]{2,4}(?=[年月日])")
 TELLING = (b"0L", b"L0")  # in the outline of a page
-CHINESE = pattern(f"[一二三四五六七八九〇{''.join(sorted(ZEROS))}]{{4}}(?=年)")
+CHINESE = pattern(f"[一二三四五六七八九〇{''.join(sorted(ZEROS | ZERO_DIGITS))}]{{4}}(?=年)")
+CHINESE_DIGITS = "一二三四五六七八九〇"
 WIDE = pattern("[０-９](?:[０-９．，,.]*[０-９])?")
-DATE_UNITS = "年月日"
-FEW = 5  # plain digits to each full-width one, before the full-width ones are strangers on the page
+WIDE_POINT = pattern("．(?<=[0-9].)(?=[0-9])")
+SECTION = pattern(r"[ \t\u3000]*[0-9]{1,2}(?:[.．][0-9]{1,2})*\Z")  # 3．2 at the head of a line is an author's numbering
+AMOUNT = pattern(r"．[0-9]+[万亿萬億千百%％元吨噸米倍度公平人户戶亩畝个個]")
+BEHIND_WORD = pattern(r"[\u4e00-\u9fff][0-9]+\Z")
+PLAIN_POINT = pattern(r"[0-9]\.[0-9]")
+DATE_UNITS = "年月日号號时時"
+MIN_PLAIN_TO_WIDE = 5  # plain digits to each full-width one, before the full-width ones are strangers on the page
 
 
 class LookAlikeDigit(Rule):
     """Letter or circle in place of a digit in a date.
 
     ## What it does
-    Puts the digit for a letter in `2O22年`, `l0月`, and `〇` for the letter O in `二Ｏ二二年`.
+    Puts the digit for a letter in `2O22年`, `l0月`, and `〇` for the letter O or the digit 0 in `二Ｏ二二年`, `二0二二年`.
 
     ## Why it is damage
     Typists and scanners take one for the other; nobody sees it and no search finds the date.
@@ -38,10 +47,11 @@ class LookAlikeDigit(Rule):
     `二○二二年` written with a circle throughout, as many offices do; names of models (`O2O`, `l0型`).
 
     ## Safety
-    Safe: the figures make a year, a month or a day. A circle is put right only where the page writes `〇`, too.
+    Safe: the figures make a year, a month or a day. A circle is put right only where the page writes `〇`, too; where it
+    writes circles, a 0 becomes one of them.
 
     ## Evidence
-    Letters in none of 100 sound documents; circles in one, 18 times, throughout.
+    EVIDENCE_N003
     """
 
     code = "N003"
@@ -52,7 +62,8 @@ class FullWidthDigit(Rule):
     """Full-width digits on a page that writes plain ones.
 
     ## What it does
-    Puts plain digits for full-width ones where the page has five times as many plain ones.
+    Puts plain digits for full-width ones where the page has five times as many plain ones, and a plain point for a
+    full-width one between plain digits (`125．44`).
 
     ## Why it is damage
     They come from another source, or another input method, and no search for the figure finds them.
@@ -61,13 +72,14 @@ class FullWidthDigit(Rule):
     `２０２２年` becomes `2022年` on a page full of `2023年`.
 
     ## Leaves alone
-    Pages that write full-width digits throughout, or about as often.
+    Pages that write full-width digits throughout, or more often than plain ones; numbers of sections (`3．2`).
 
     ## Safety
-    Safe in dates where the page shows its own habit, unsafe elsewhere: a sound report has `１%` among plain digits.
+    Safe in dates where the page shows its own habit, unsafe elsewhere: a sound report has `１%` among plain digits. A
+    point is safe where the page has plain ones, too. Reported where both kinds of digits are frequent.
 
     ## Evidence
-    None of 100 sound documents has both.
+    EVIDENCE_N004
     """
 
     code = "N004"
@@ -79,11 +91,13 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     seen = page.view(outline)
     if any(run in seen for run in TELLING):
-        yield from _letters(text)
-    if "年" in text and any(sign in text for sign in ZEROS):
-        yield from _circles(page)
-    if any(digit in text for digit in FULL):
-        yield from _wide(text)
+        yield from in_prose(page, _letters(text))
+    if "年" in text and any(sign in text for sign in (*ZEROS, *ZERO_DIGITS)):
+        yield from in_prose(page, _circles(text))
+    if any(digit in text for digit in FULL_WIDTH):
+        yield from in_prose(page, _wide(text))
+    if "．" in text:
+        yield from in_prose(page, _points(text))
 
 
 def _letters(text: str) -> Iterator[Finding]:
@@ -98,22 +112,42 @@ def _letters(text: str) -> Iterator[Finding]:
             yield Finding("N003", match.start(), match.end(), f"Letters stand for digits in {seen}{unit}.", digits)
 
 
-def _circles(page: Page) -> Iterator[Finding]:
-    known = "〇" in page.text
-    for match in CHINESE.finditer(page.text):
+def _circles(text: str) -> Iterator[Finding]:
+    known = "〇" in text
+    circle = next((one for one in CIRCLES if one in text), "〇")
+    zero = "〇" if known else circle
+    for match in CHINESE.finditer(text):
         seen = match.group()
-        meant = "".join("〇" if one in ZEROS and (known or one in LETTERS) else one for one in seen)
-        if meant != seen and seen[0] in "一二":
-            yield Finding("N003", match.start(), match.end(), f"Another sign stands for 〇 in {seen}年.", meant)
+        if seen[0] not in "一二" or sum(one in CHINESE_DIGITS for one in seen) < 2:
+            continue
+        meant = "".join(
+            zero if one in ZERO_DIGITS else "〇" if one in LETTERS or (known and one in CIRCLES) else one for one in seen
+        )
+        if meant != seen:
+            yield Finding("N003", match.start(), match.end(), f"Another sign stands for {zero} in {seen}年.", meant)
 
 
 def _wide(text: str) -> Iterator[Finding]:
     wide = [match.span() for match in WIDE.finditer(text)]
-    if sum(end - start for start, end in wide) * FEW > sum(map(text.count, "0123456789")):
+    wide_digits, plain_digits = sum(end - start for start, end in wide), sum(map(text.count, "0123456789"))
+    if wide_digits > plain_digits:
         return
+    strange = wide_digits * MIN_PLAIN_TO_WIDE <= plain_digits
     for start, end in wide:
         seen = text[start:end]
-        plain = seen.translate(TO_PLAIN).replace("．", ".")
-        dated = text[end : end + 1] in DATE_UNITS and end < len(text)
-        message = f"The digits {seen} are full-width; the page writes plain ones."
-        yield Finding("N004", start, end, message, plain, safe=dated)
+        dated = text[end : end + 1] in tuple(DATE_UNITS)
+        message = f"The digits {seen} are full-width, most others on the page are plain."
+        plain = seen.translate(TO_PLAIN) if strange else None
+        yield Finding("N004", start, end, message, plain, safe=strange and dated)
+
+
+def _points(text: str) -> Iterator[Finding]:
+    """Full-width points between plain digits; those between full-width ones go with these."""
+    plain_points = PLAIN_POINT.search(text) is not None
+    for match in WIDE_POINT.finditer(text):
+        at = match.start()
+        head = text[max(text.rfind("\n", 0, at) + 1, at - 12) : at]
+        numbering = text[at - len(head) - 1 : at - len(head)] in ("", "\n") and SECTION.match(head) is not None
+        amount = head[-1:].isascii() and AMOUNT.match(text, at) is not None and BEHIND_WORD.search(head) is not None
+        safe = amount or (plain_points and not numbering)
+        yield Finding("N004", at, at + 1, "A full-width point stands between plain digits.", ".", safe)

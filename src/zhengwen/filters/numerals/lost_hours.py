@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.quoted_faults import in_prose
 from zhengwen.text.lazy_regex import pattern
 
 # The unit first and the figures before it afterwards, for speed. A time follows a day or a part of the day.
@@ -46,6 +47,10 @@ class LostHourSeparator(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find times of day that run together."""
+    yield from in_prose(page, _found(page))
+
+
+def _found(page: Page) -> Iterator[Finding]:
     if "分" not in page.text:
         return
     for match in LOST.finditer(page.text):

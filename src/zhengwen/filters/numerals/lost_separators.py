@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zhengwen.filters.numerals._dates import Day, is_date, is_month, is_year, outline, splits
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.quoted_faults import in_prose
 from zhengwen.text.lazy_regex import pattern
 
 # Five digits before 月 or 日, or three or four between 年 and either, in the outline of a page.
@@ -67,6 +68,10 @@ class LostDateSeparator(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find dates that run together, and days without 日."""
+    yield from in_prose(page, _found(page))
+
+
+def _found(page: Page) -> Iterator[Finding]:
     seen = page.view(outline)
     if any(run in seen for run in WITHOUT_DAY):
         for match in DAY_AT_MARK.finditer(page.text):

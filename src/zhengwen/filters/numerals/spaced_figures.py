@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.quoted_faults import in_prose
 from zhengwen.text.lazy_regex import pattern
 
 GAP = pattern(r" (?<=[0-9] )(?=[0-9]{3}(?![0-9]))")  # the space first, for speed
@@ -41,6 +42,10 @@ class SpacedFigure(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find figures in groups."""
+    yield from in_prose(page, _found(page))
+
+
+def _found(page: Page) -> Iterator[Finding]:
     if " " not in page.text or GAP.search(page.text) is None:
         return
     for match in FIGURE.finditer(page.text):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zhengwen.filters.punctuation._marks import IDEOGRAPH, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.quoted_faults import in_prose
 
 MARKS = "，。、；："
 ANY = MARKS[0]
@@ -77,6 +78,10 @@ class MarkRun(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find runs of marks."""
+    yield from in_prose(page, _runs(page))
+
+
+def _runs(page: Page) -> Iterator[Finding]:
     text = page.text
     for mark in MARKS[1:]:  # with all marks as one, the cheap questions are three
         text = text.replace(mark, ANY)
