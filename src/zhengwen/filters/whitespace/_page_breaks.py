@@ -49,7 +49,7 @@ class PageBreak(NamedTuple):
 
 def page_breaks(page: Page) -> tuple[PageBreak, ...]:
     """The places that look like the end of a page, in order; ask for them with `page.view(page_breaks)`."""
-    found = list(PAGE_NUMBER.finditer(page.text)) if page.text.count("\n") > 2 else []
+    found = list(PAGE_NUMBER.finditer(page.text)) if page.text.count("\n") > 1 else []
     if not found:
         return ()
     series = _in_series(found)

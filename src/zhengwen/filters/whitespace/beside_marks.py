@@ -25,7 +25,7 @@ GAP = pattern(
 )
 LIST_NUMBER = pattern(r"[ \t\u3000]*[（(]?(?:[一二三四五六七八九十百]+|[0-9]{1,3}|[A-Za-z])[）).]?[ ]?\Z")
 LABEL = pattern(r"[^，。；]{1,10}\Z")
-BLANKS_TO_FILL = pattern(r"_{3,}|＿{2,}|[年月][ \u3000]+[月日]")
+BLANKS_TO_FILL = pattern(r"_{3,}|＿{2,}|[年月][ \u3000]+[月日]|[，、；：] [，、；。]")
 MIN_HABIT = 3  # spaces after commas, before those after full stops and colons are put down to the same cause
 STOPS, COMMAS = "。？！", "，；、"
 # An item of a list, or an article, that has lost its line break: the space is all that sets it apart.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.filters.whitespace._line_width import NEW_ITEM as NEW_ITEM_SOURCE
 from zhengwen.filters.whitespace._line_width import columns, wrapping
-from zhengwen.filters.whitespace._sentence import HAN
+from zhengwen.filters.whitespace._sentence import HAN, line_around
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.quoted_faults import in_prose
@@ -35,6 +35,7 @@ LONE_NUMBER = pattern(
 )
 AFTER_COMMA = pattern(rf"[，、]\n(?=[{HAN}0-9A-Za-z“《「（])")
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
+UPRIGHT = pattern(r"(?:\A|\n).\n.\Z")
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
 UNFINISHED = pattern(r"[的和与與及在是为為对對由将將从從向至或于於被把，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z")
 SENTENCE = pattern("[，。；]")
@@ -43,7 +44,8 @@ MAX_FIGURE_CHARS = 4  # of a year, the longest figure of a date
 MAX_SHORTFALL = 12  # columns by which a line cut at a fixed column may fall short of the widest
 MIN_NUMBERS = 2  # of items on lines of their own
 MIN_CLAUSE_COLUMNS = 44  # of a line that ends with a comma: lines of verse are shorter
-MAX_CUT_COLUMNS = 120  # of text that is cut at a fixed column, whatever mark comes next; paragraphs are longer
+MIN_CUT_LINES = 4  # lines of nearly the greatest width, where text is cut at a fixed column
+MIN_CUT_COLUMNS, MAX_CUT_COLUMNS = 40, 120  # of text that is cut at a fixed column, whatever mark comes next; paragraphs are longer
 MESSAGE = "A sentence is broken where the markup had an element."
 
 
@@ -84,7 +86,8 @@ def find(page: Page) -> Iterator[Finding]:
 def _broken(page: Page) -> Iterator[Finding]:
     text = page.text
     certain = {at for match in CERTAIN.finditer(text) if not _is_vertical(text, at := match.start())}
-    if page.view(wrapping) is not None or _is_cut_at_column(page, certain):
+    wrapped = page.view(wrapping)
+    if (wrapped is not None and wrapped.sure) or _is_cut_at_column(page, certain):
         return
     numbers = [match.start(1) for match in LONE_NUMBER.finditer(text)]
     commas = {match.end() - 1 for match in AFTER_COMMA.finditer(text) if _is_clause(text, match.end() - 1)}
@@ -107,7 +110,8 @@ def _finding(text: str, at: int, *, safe: bool) -> Finding:
 def _is_clause(text: str, at: int) -> bool:
     """Whether a comma ends a line too long for verse, and the next one goes on with the sentence."""
     line = text[text.rfind("\n", 0, at) + 1 : at]
-    return columns(line) >= MIN_CLAUSE_COLUMNS and _continues(text[at + 1 : text.find("\n", at + 1)], is_fragment=False)
+    after = text[at + 1 : line_around(text, at + 1)[1]]
+    return columns(line) >= MIN_CLAUSE_COLUMNS and _continues(after, is_fragment=False)
 
 
 def _may_go_on(text: str, at: int) -> bool:
@@ -117,15 +121,17 @@ def _may_go_on(text: str, at: int) -> bool:
 
 def _is_vertical(text: str, at: int) -> bool:
     """Whether single characters stand below each other, as in the head of a narrow column."""
-    return text[at - 2 : at - 1] == "\n" and text[at - 4 : at - 3] == "\n"
+    return UPRIGHT.search(text[max(0, at - 4) : at]) is not None
 
 
 def _is_cut_at_column(page: Page, certain: set[int]) -> bool:
     """Whether the lines before the breaks are as wide as any: text cut at a fixed column, as some laws are published."""
     if not certain:
         return False
-    widest = max(columns(line) for line in page.line_texts)
-    if widest > MAX_CUT_COLUMNS:
+    every = [columns(line) for line in page.line_texts]
+    widest = max(every)
+    full = sum(width >= widest - MAX_SHORTFALL for width in every)
+    if not MIN_CUT_COLUMNS <= widest <= MAX_CUT_COLUMNS or full < MIN_CUT_LINES:
         return False
     widths = [columns(page.text[page.text.rfind("\n", 0, at) + 1 : at]) for at in certain]
     return 2 * sum(width >= widest - MAX_SHORTFALL for width in widths) >= len(widths)

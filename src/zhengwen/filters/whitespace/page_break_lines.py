@@ -14,15 +14,15 @@ class PageBreakLine(Rule):
     """Page number or running head between the lines of a text.
 
     ## What it does
-    Removes page numbers that stand on lines of their own and the running heads beside them, one finding a line, and the
-    blank lines around them where they cut a sentence.
+    Removes page numbers that stand on lines of their own and the running heads beside them, one finding a line, and joins
+    the halves of a sentence that they cut.
 
     ## Why it is damage
     They belong to the sheets of a PDF or Word file. In running text they cut sentences in two, and hundreds of them make
     texts of one series look alike.
 
     ## Example
-    `……另一方` / `- 3 -` / `面，应当……` becomes `……另一方` / `面，应当……`, which W005 joins.
+    `……另一方` / `- 3 -` / `面，应当……` becomes `……另一方面，应当……`.
 
     ## Leaves alone
     Numbers of list items, figures in tables, years and scores on lines of their own; a head that stands once.
@@ -56,7 +56,15 @@ def _lines(text: str, found: PageBreak) -> Iterator[Finding]:
         parts.append((found.head, f"The running head {head!r} stands between lines of text."))
     parts.sort()
     for n, ((start, end), message) in enumerate(parts):
-        if found.cuts_sentence:  # the blank lines around go, too, so that the halves meet
-            end = found.below[0] - 1 if n == len(parts) - 1 else parts[n + 1][0][0] - 1
-            start = start if n else found.above[1] + 1
-        yield Finding("W009", start, min(end + 1, len(text)), message, "", found.is_series)
+        end = min(end + 1, len(text))
+        if found.cuts_sentence:  # the line breaks and blank lines around go, too, so that the halves meet
+            start = start if n else found.above[1]
+            end = found.below[0] if n == len(parts) - 1 else parts[n + 1][0][0]
+        last = n == len(parts) - 1 and found.cuts_sentence
+        yield Finding("W009", start, end, message, _joint(text, found) if last else "", found.is_series)
+
+
+def _joint(text: str, found: PageBreak) -> str:
+    """A space between two Latin words, nothing between ideographs."""
+    before, after = text[found.above[1] - 1], text[found.below[0]]
+    return " " if before.isascii() and after.isascii() and before.isalpha() and after.isalpha() else ""

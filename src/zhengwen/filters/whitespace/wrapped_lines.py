@@ -15,6 +15,7 @@ from zhengwen.text.lazy_regex import pattern
 
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
 MIN_SHARE_OF_WIDTH = 0.75  # of a line in an indented block; addresses, signatures and verse are narrower
+AFTER_STOP_TOLERANCE = 3  # columns: a first line whose indent was lost is two or three short
 MIN_SHORT_LINES = 3  # lines that end a paragraph, before blank lines are said to part the page's paragraphs
 MIN_SET_APART = 0.8  # of these lines that have a blank line after them
 MESSAGE = "A line is wrapped in mid-sentence."
@@ -79,19 +80,19 @@ def _wrapped(text: str, width: Wrapping) -> Iterator[Finding]:
     ended = [match.start() for match in AFTER_STOP.finditer(text)]
     if _are_paragraphs_set_apart(text, ended, width.columns):
         for at in ended:
-            if not text.startswith("\n", at + 1) and _is_full(text, at, width.columns) and _goes_on(text, at + 1):
+            if not text.startswith("\n", at + 1) and _is_full(text, at, width.columns, AFTER_STOP_TOLERANCE) and _goes_on(text, at + 1):
                 yield Finding("W005", at, at + 1, MESSAGE_AFTER_STOP, "")
 
 
-def _is_full(text: str, at: int, full: int) -> bool:
-    """Whether the next word would not have fitted on the line that ends at `at`."""
+def _is_full(text: str, at: int, full: int, tolerance: int = TOLERANCE) -> bool:
+    """Whether the line that ends at `at` fills the page's width, or had no room for the next word."""
     width = columns(text[text.rfind("\n", 0, at) + 1 : at])
-    if width >= full - 1:
+    if width >= full - tolerance:
         return True
     token = TOKEN.match(text, at + 1)
     needed = columns(token.group()) if token else 2
     if width + needed > full:
-        return width >= full - TOLERANCE or needed > TOLERANCE
+        return needed > tolerance
     return width >= MIN_SHARE_OF_WIDTH * full and width + needed > _block_width(text, at)
 
 
