@@ -21,6 +21,9 @@ ARABIC = pattern(r"(?<![0-9A-Za-z.\uff2f])[0-9OolI\uff2f]{2,4}(?=[年月日])")
 TELLING = (b"0L", b"L0")  # in the outline of a page
 CHINESE = pattern(f"[一二三四五六七八九〇{''.join(sorted(ZEROS | ZERO_DIGITS))}]{{4}}(?=年)")
 CHINESE_DIGITS = "一二三四五六七八九〇"
+ZERO_AMONG_CHINESE = tuple(
+    pattern(f"{zero}(?:(?<=[{CHINESE_DIGITS}].)|(?=[{CHINESE_DIGITS}]))") for zero in sorted(ZERO_DIGITS)
+)
 WIDE = pattern("[０-９](?:[０-９．，,.]*[０-９])?")
 WIDE_POINT = pattern("．(?<=[0-9].)(?=[0-9])")
 SECTION = pattern(r"[ \t\u3000]*[0-9]{1,2}(?:[.．][0-9]{1,2})*\Z")  # 3．2 at the head of a line is an author's numbering
@@ -92,7 +95,7 @@ def find(page: Page) -> Iterator[Finding]:
     seen = page.view(outline)
     if any(run in seen for run in TELLING):
         yield from in_prose(page, _letters(text))
-    if "年" in text and any(sign in text for sign in (*ZEROS, *ZERO_DIGITS)):
+    if "年" in text and (any(sign in text for sign in ZEROS) or any(zero.search(text) for zero in ZERO_AMONG_CHINESE)):
         yield from in_prose(page, _circles(text))
     if any(digit in text for digit in FULL_WIDTH):
         yield from in_prose(page, _wide(text))

@@ -156,8 +156,8 @@ def _pasted_paragraphs(page: Page) -> list[tuple[int, int]]:
 
 def _colons(page: Page) -> Iterator[Finding]:
     """Folded colons between two ideographs of a page that has full-width ones, too."""
-    labels = page.view(label_spans)
-    if "：" in page.text:
-        for match in compiled(COLON).finditer(page.text):
-            if not is_label(labels, match.start()):
-                yield Finding("P001", match.start(), match.end(), MESSAGES[":"], "：", safe=False)
+    if "：" not in page.text:
+        return
+    for match in compiled(COLON).finditer(page.text):
+        if not is_label(page.view(label_spans), match.start()):
+            yield Finding("P001", match.start(), match.end(), MESSAGES[":"], "：", safe=False)

@@ -14,12 +14,14 @@ from zhengwen.text.lazy_regex import pattern
 MARKS = "，。；：？！、》」』】）《「『【（"
 BEFORE = "，。；？！、：》」』】）"
 WORD = f"{HAN}0-9A-Za-z%％"
-# The space first in each pattern, for speed.
+# The space first, for speed: nothing else is asked where there is none.
 GAP = pattern(
     rf"""
-    [ ](?<=[{WORD}”’》」』】）][ ])(?=[{BEFORE}])                    # 会议指出 ，
-  | [ ](?<=[，；、：。？！][ ])(?=[{WORD}“‘《「『【（])              # ， 不忘
-  | [ ](?<=[《「『【（][ ])(?=[{WORD}“‘《「『])                      # 《 2013年
+    [ ] (?:
+        (?<=[{WORD}”’》」』】）][ ])(?=[{BEFORE}])                    # 会议指出 ，
+      | (?<=[，；、：。？！][ ])(?=[{WORD}“‘《「『【（])              # ， 不忘
+      | (?<=[《「『【（][ ])(?=[{WORD}“‘《「『])                      # 《 2013年
+    )
     """,
     re.VERBOSE,
 )
@@ -63,9 +65,8 @@ class SpaceBesideMark(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find single spaces beside full-width marks."""
-    text = page.text
-    if " " in page.ascii and any(f" {mark}" in text or f"{mark} " in text for mark in MARKS):
-        yield from in_prose(page, _gaps(text))
+    if " " in page.text and GAP.search(page.text):
+        yield from in_prose(page, _gaps(page.text))
 
 
 def _gaps(text: str) -> Iterator[Finding]:

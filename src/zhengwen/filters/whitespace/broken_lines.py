@@ -19,9 +19,11 @@ OPENING = "（《「『“‘〔"
 # comma follows; a year does (2021年，…).
 CERTAIN = pattern(
     rf"""
-    \n (?<=[{HAN}0-9A-Za-z%％）)》」』”’〉]\n) (?=[{CLOSING}])
-  | \n (?<=[{OPENING}]\n) (?<![《》]《\n) (?=\S)
-  | \n (?<=[{HAN}]{{4}}\n) (?=[0-9][0-9.,]*[余多]?(?:[万亿萬億]*(?:元|美元|吨|噸|公里|平方米|亩|畝|千瓦时|人次)|%|％|个百分点)[，；])
+    \n (?:
+        (?<=[{HAN}0-9A-Za-z%％）)》」』”’〉]\n) (?=[{CLOSING}])
+      | (?<=[{OPENING}]\n) (?<![《》]《\n) (?=\S)
+      | (?<=[{HAN}]{{4}}\n) (?=[0-9][0-9.,]*[余多]?(?:[万亿萬億]*(?:元|美元|吨|噸|公里|平方米|亩|畝|千瓦时|人次)|%|％|个百分点)[，；])
+    )
     """,
     re.VERBOSE,
 )
@@ -30,10 +32,9 @@ BEFORE_FIGURE = pattern(
     rf"\n(?<=[{HAN}）)]{{4}}\n)(?=[(（\[]?[0-9][0-9.,A-Z]*\]?(?:[0-9][0-9.,]*)?(?![0-9.,年月日时時、．：:~—-])[^\n]*?[，。；])"
 )
 # The number of an item on a line of its own, its text on the next.
-LONE_NUMBER = pattern(
-    r"(?:(?<=\n)|\A)(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])(\n)(?=[^\n]{6,}[，。；：？])"
-)
-AFTER_COMMA = pattern(rf"[，、]\n(?=[{HAN}0-9A-Za-z“《「（])")
+BELOW_NUMBER = pattern(r"\n(?<=[）)、.．]\n)(?=[^\n]{6,}[，。；：？])")
+NUMBER = pattern(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、]")
+AFTER_COMMA = pattern(rf"\n(?<=[，、]\n)(?=[{HAN}0-9A-Za-z“《「（])")
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
 UPRIGHT = pattern(r"(?:\A|\n).\n.\Z")
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
@@ -79,7 +80,7 @@ class BrokenLine(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find breaks at inline elements."""
     text = page.text
-    if any(sign.search(text) for sign in (CERTAIN, AFTER_COMMA, LONE_NUMBER)):
+    if any(sign.search(text) for sign in (CERTAIN, AFTER_COMMA, BELOW_NUMBER)):
         yield from in_prose(page, _broken(page))
 
 
@@ -89,8 +90,8 @@ def _broken(page: Page) -> Iterator[Finding]:
     wrapped = page.view(wrapping)
     if (wrapped is not None and wrapped.sure) or _is_cut_at_column(page, certain):
         return
-    numbers = [match.start(1) for match in LONE_NUMBER.finditer(text)]
-    commas = {match.end() - 1 for match in AFTER_COMMA.finditer(text) if _is_clause(text, match.end() - 1)}
+    numbers = [at for match in BELOW_NUMBER.finditer(text) if _is_number(text, at := match.start())]
+    commas = {at for match in AFTER_COMMA.finditer(text) if _is_clause(text, at := match.start())}
     if len(numbers) >= MIN_NUMBERS:
         yield from (_finding(text, at, safe=True) for at in numbers)
     safe = len(certain) >= MIN_CERTAIN
@@ -105,6 +106,11 @@ def _finding(text: str, at: int, *, safe: bool) -> Finding:
     before, after = text[at - 1], text[at + 1]
     words = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
     return Finding("W011", at, at + 1, MESSAGE, " " if words or before == "." else "", safe)
+
+
+def _is_number(text: str, at: int) -> bool:
+    """Whether the line that ends at `at` holds nothing but the number of an item."""
+    return NUMBER.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _is_clause(text: str, at: int) -> bool:
