@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
-from zhengwen.finding import Finding
-from zhengwen.page import Page
-from zhengwen.pages.not_prose import is_prose
 from zhengwen.text.lazy_regex import pattern
 
 MAX_QUOTED_CHARS = 40  # of a quoted example; longer quotations are somebody's words
@@ -36,13 +32,3 @@ def is_quoted_fault(text: str, start: int, end: int) -> bool:
     before = text[max(0, opening - MAX_REMARK_CHARS) : opening].rpartition("\n")[2]
     after = text[closing + 1 : closing + 1 + MAX_REMARK_CHARS].partition("\n")[0]
     return REMARK.search(before) is not None or REMARK.search(after) is not None
-
-
-def in_prose(page: Page, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings that stand in prose; the fix of a fault that is quoted as one is taken back to a report."""
-    for finding in findings:
-        if not is_prose(page, finding.start):
-            continue
-        if finding.replacement is not None and is_quoted_fault(page.text, finding.start, finding.end):
-            finding = finding._replace(replacement=None, safe=False)
-        yield finding

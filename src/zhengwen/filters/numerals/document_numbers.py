@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zhengwen.filters.numerals._dates import is_year
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 # A year in any brackets, after the sign of an office and before a running number.
@@ -55,11 +55,15 @@ class DocumentNumberBracket(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find years of document numbers in the wrong brackets."""
-    if any(sign in page.text for sign in "号號") and any(bracket in page.text for bracket in PAIRS):
-        yield from in_prose(page, _numbers(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _numbers(text: str) -> Iterator[Finding]:
+def _may_have_number(page: Page) -> bool:
+    return any(sign in page.text for sign in "号號") and any(bracket in page.text for bracket in PAIRS)
+
+
+def _numbers(page: Page) -> Iterator[Finding]:
+    text = page.text
     standard = HEXAGONAL.search(text) is not None
     for match in NUMBER.finditer(text):
         opening, year, closing, ordinal = match.groups()
@@ -70,6 +74,10 @@ def _numbers(text: str) -> Iterator[Finding]:
             message = f"The brackets around the year of a document number do not match: {seen}."
             yield Finding("N005", match.start(), match.end(), message, None, safe=False)
             continue
-        safe = opening not in ROUND or (standard and not ordinal and text[match.start() - 1] != OF_A_LETTER)
+        certificate = text[match.start() - 1] == OF_A_LETTER
+        safe = not certificate and (opening not in ROUND or (standard and not ordinal))
         message = f"The year of a document number stands in other brackets than 〔〕: {seen}."
         yield Finding("N005", match.start(), match.end(), message, f"〔{year}〕", safe)
+
+
+SEARCHES = (Search(_may_have_number, _numbers),)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zhengwen.filters.numerals._dates import is_month, outline
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 SPACE = "[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
@@ -70,12 +70,15 @@ class SpacedDate(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find spaces inside dates."""
-    seen = page.view(outline)
-    if any(run in seen for run in TELLING):
-        yield from in_prose(page, _gaps(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _gaps(text: str) -> Iterator[Finding]:
+def _may_have_gap(page: Page) -> bool:
+    return any(run in page.view(outline) for run in TELLING)
+
+
+def _gaps(page: Page) -> Iterator[Finding]:
+    text = page.text
     habit = _is_habit(text)
     for match in GAP.finditer(text):
         name = next(group for group in GAPS if match[group])
@@ -127,3 +130,6 @@ def _is_habit(text: str) -> bool:
     """Whether the author sets figures and Latin words apart from others that are no part of a date."""
     others = sum(text[match.end() - 1] not in "年月日时時分" for match in APART.finditer(text))
     return others > MIN_APART and others > len(TOGETHER.findall(text))
+
+
+SEARCHES = (Search(_may_have_gap, _gaps),)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from zhengwen.filters.punctuation._labels import label_spans
 from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.page import Page
-from zhengwen.pages.not_prose import is_markdown
+from zhengwen.pages.markdown import is_markdown
 
 # A page may hold one full-width comma for each forty folded ones and still count as folded: a template's own.
 MIN_FOLDED_TO_FULL = 40

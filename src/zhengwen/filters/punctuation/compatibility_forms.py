@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 
 STANDARD = {
     "\N{PRESENTATION FORM FOR VERTICAL TWO DOT LEADER}": "：",
@@ -56,11 +56,15 @@ class CompatibilityMark(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find marks in forms of old charsets."""
-    if any(mark in page.text for mark in (*STANDARD, SMALL_STOP)):
-        yield from in_prose(page, _forms(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _forms(text: str) -> Iterator[Finding]:
+def _may_have_forms(page: Page) -> bool:
+    return any(mark in page.text for mark in (*STANDARD, SMALL_STOP))
+
+
+def _forms(page: Page) -> Iterator[Finding]:
+    text = page.text
     for match in compiled(FORM).finditer(text):
         seen = match.group()
         message = f"The mark {seen} (U+{ord(seen):04X}) stands for {STANDARD[seen]}."
@@ -69,3 +73,6 @@ def _forms(text: str) -> Iterator[Finding]:
         point = "." if text[match.start() - 1].isascii() else "．"
         message = f"The mark {SMALL_STOP} (U+FE52) stands for the point of a figure."
         yield Finding("P008", match.start(), match.end(), message, point)
+
+
+SEARCHES = (Search(_may_have_forms, _forms),)

@@ -10,8 +10,8 @@ from zhengwen.filters.punctuation._labels import is_label, label_spans
 from zhengwen.filters.punctuation._marks import CLOSING, FULL, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.not_prose import is_markdown
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.markdown import is_markdown
+from zhengwen.pages.prose_findings import Search, find_in_prose
 
 LEFT = rf"{IDEOGRAPH}{CLOSING}、。，；：％…—"
 # The marks first, all of them at once: a pattern that begins with one class is searched several times as fast.
@@ -90,17 +90,22 @@ class FoldedBracket(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find folded marks where the page shows folding, and offer those of a page with both widths."""
-    if not any(mark in page.ascii for mark in FULL):
-        return
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_be_folded(page: Page) -> bool:
+    return "," in page.text or ";" in page.text
+
+
+def _folded(page: Page) -> Iterator[Finding]:
+    """The marks of a page as its habit tells."""
     kind = habit(page)
     if kind in (Habit.FOLDED, Habit.COMMAS):
-        yield from in_prose(page, _marks(page, _folded_kinds(page.text) if kind is Habit.COMMAS else FULL))
+        yield from _marks(page, _folded_kinds(page.text) if kind is Habit.COMMAS else FULL)
     if kind is Habit.FOLDED:
-        yield from in_prose(page, _brackets(page.text))
+        yield from _brackets(page.text)
     if kind in (Habit.MIXED, Habit.COMMAS):
-        yield from in_prose(page, _slips(page, kind))
-    if kind in (Habit.MIXED, Habit.SOUND) and ":" in page.ascii:
-        yield from in_prose(page, _colons(page))
+        yield from _slips(page, kind)
 
 
 def _folded_kinds(text: str) -> frozenset[str]:
@@ -154,10 +159,17 @@ def _pasted_paragraphs(page: Page) -> list[tuple[int, int]]:
     return found
 
 
+def _may_have_colon(page: Page) -> bool:
+    return ":" in page.text and "：" in page.text
+
+
 def _colons(page: Page) -> Iterator[Finding]:
     """Folded colons between two ideographs of a page that has full-width ones, too."""
-    if "：" not in page.text:
+    if habit(page) not in (Habit.MIXED, Habit.SOUND):
         return
     for match in compiled(COLON).finditer(page.text):
         if not is_label(page.view(label_spans), match.start()):
             yield Finding("P001", match.start(), match.end(), MESSAGES[":"], "：", safe=False)
+
+
+SEARCHES = (Search(_may_be_folded, _folded), Search(_may_have_colon, _colons))

@@ -8,8 +8,8 @@ from zhengwen.filters.punctuation._habit import Habit, habit
 from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.not_prose import is_markdown
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.markdown import is_markdown
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 INSIDE = rf"[{IDEOGRAPH}{OPENING}{CLOSING}]"
@@ -58,8 +58,11 @@ class StraightQuote(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find pairs of straight quotation marks that hold Chinese."""
-    if any(mark in page.ascii for mark in CURLY):
-        yield from in_prose(page, _pairs(page))
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_pair(page: Page) -> bool:
+    return any(mark in page.text for mark in CURLY)
 
 
 def _pairs(page: Page) -> Iterator[Finding]:
@@ -95,3 +98,6 @@ def _is_plain_prose(page: Page, pairs: Sequence[tuple[int, int]]) -> bool:
     if page.script.name != "simplified" or is_markdown(page) or 2 * len(pairs) != text.count('"'):
         return False
     return all(SENTENCE_MARK.search(page.line_texts[page.line_at(first)]) for first, _ in pairs)
+
+
+SEARCHES = (Search(_may_have_pair, _pairs),)

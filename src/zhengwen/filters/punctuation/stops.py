@@ -9,7 +9,7 @@ from zhengwen.filters.punctuation._habit import Habit, habit
 from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 
 STOP = rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}(\"]|[ \t]*(?:\n|\Z))"
 LIST_NUMBER = re.compile(
@@ -51,8 +51,11 @@ class FoldedStop(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find folded full stops."""
-    if "." in page.ascii:
-        yield from in_prose(page, _stops(page))
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_stop(page: Page) -> bool:
+    return "." in page.text
 
 
 def _stops(page: Page) -> Iterator[Finding]:
@@ -65,3 +68,6 @@ def _stops(page: Page) -> Iterator[Finding]:
     safe = "。" not in text and habit(page) is Habit.FOLDED
     for at in stops:
         yield Finding("P007", at, at + 1, MESSAGE, "。", safe)
+
+
+SEARCHES = (Search(_may_have_stop, _stops),)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.prose_findings import Search, find_in_prose
 
 TWINS = {"）": "（", ")": "（", "》": "《", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 OPENING = {"（": "（", "(": "（", "《": "《", "【": "【", "〔": "〔", "「": "「", "『": "『"}
@@ -46,9 +47,15 @@ class UnpairedBracket(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find unpaired brackets, line by line, on a page where halves do not add up."""
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_half(page: Page) -> bool:
+    return not all(_adds_up(page.text, halves) for halves in ("《》", "（）()", "【】", "〔〕", "「」", "『』"))
+
+
+def _halves(page: Page) -> Iterator[Finding]:
     text = page.text
-    if all(_adds_up(text, halves) for halves in ("《》", "（）()", "【】", "〔〕", "「」", "『』")):
-        return
     waiting: list[tuple[str, int]] = []
     lost: list[int] = []
     for match in BRACKET.finditer(text):
@@ -71,3 +78,6 @@ def _adds_up(text: str, halves: str) -> bool:
 def _is_item(text: str, at: int) -> bool:
     """Whether what stands before a closing half is the number of a list's item."""
     return ITEM.search(text[max(0, at - 4) : at] if at > 4 else "\n" + text[:at]) is not None
+
+
+SEARCHES = (Search(_may_have_half, _halves),)

@@ -21,9 +21,10 @@ NEW_ITEM = rf"""
   | [①-⑳•·●◆■□]
 """
 BREAK = pattern(
-    rf"\n(?<=[{HAN}，、0-9a-zA-Z%％）)」』”》〉—…]\n)(?=[{HAN}，。；、：（(「『“《〈0-9A-Za-z—]) (?!{NEW_ITEM})", re.VERBOSE
+    rf"\n(?<=[{HAN}，、0-9a-zA-Z%％）)」』”》〉—…]\n)(?=[{HAN}，。；、：（(「『“《〈0-9A-Za-z—]) (?!{NEW_ITEM})",
+    re.VERBOSE,
 )
-AFTER_STOP = pattern(rf"\n(?<=[。；：？！][\n])|\n(?<=[。？！][”」』）)]\n)")
+AFTER_STOP = pattern(r"\n(?<=[。；：？！][\n])|\n(?<=[。？！][”」』）)]\n)")
 CLOSING = "，。；、：）」』》〉！？”’％%"
 TOKEN = pattern(rf"(?:[（(「『“《〈]*(?:[0-9A-Za-z][0-9A-Za-z.,%/:-]*|.))[{CLOSING})]*")
 

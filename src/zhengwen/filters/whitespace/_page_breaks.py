@@ -56,6 +56,7 @@ def page_breaks(page: Page) -> tuple[PageBreak, ...]:
     heads = _running_heads(page, [match for match in found if match in series])
     width = page.view(wrapping)
     counted = [match for match in found if match["before"] or match["after"] or (width is not None and width.sure)]
+    counted = [match for match in counted if match in series or not _is_crowded(match, found)]
     least = 0 if width is None else width.columns - TOLERANCE
     return tuple(_page_break(page, match, match in series, heads, least) for match in counted)
 
@@ -73,6 +74,15 @@ def _in_series(found: Sequence[re.Match[str]]) -> set[re.Match[str]]:
             series |= {earlier, match}
         last[form] = match
     return series
+
+
+def _is_crowded(match: re.Match[str], found: Sequence[re.Match[str]]) -> bool:
+    """Whether another number written alike stands closer than a page, as in a list or the choices of a menu."""
+    near = (other for other in found if other is not match and abs(other.start() - match.start()) < MIN_PAGE_CHARS)
+    return any(
+        (other["before"].strip(), other["after"].strip()) == (match["before"].strip(), match["after"].strip())
+        for other in near
+    )
 
 
 def _running_heads(page: Page, found: Sequence[re.Match[str]]) -> frozenset[str]:

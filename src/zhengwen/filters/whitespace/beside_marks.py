@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zhengwen.filters.whitespace._sentence import HAN, line_around
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 MARKS = "，。；：？！、》」』】）《「『【（"
@@ -31,7 +31,9 @@ BLANKS_TO_FILL = pattern(r"_{3,}|＿{2,}|[年月][ \u3000]+[月日]|[，、；�
 MIN_HABIT = 3  # spaces after commas, before those after full stops and colons are put down to the same cause
 STOPS, COMMAS = "。？！", "，；、"
 # An item of a list, or an article, that has lost its line break: the space is all that sets it apart.
-ITEM = pattern(r"[ ](?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、．.]|第[^，。]{1,6}[条條章节節])")
+ITEM = pattern(
+    r"[ ](?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、．.]|第[^，。]{1,6}[条條章节節])"
+)
 
 
 class SpaceBesideMark(Rule):
@@ -65,14 +67,16 @@ class SpaceBesideMark(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find single spaces beside full-width marks."""
-    if " " in page.text and GAP.search(page.text):
-        yield from in_prose(page, _gaps(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _gaps(text: str) -> Iterator[Finding]:
+def _may_have_gap(page: Page) -> bool:
+    return " " in page.text and GAP.search(page.text) is not None
+
+
+def _gaps(page: Page) -> Iterator[Finding]:
+    text = page.text
     places = [match.start() for match in GAP.finditer(text)]
-    if not places:
-        return
     habitual = sum(text[at - 1] in COMMAS for at in places) >= MIN_HABIT
     form = BLANKS_TO_FILL.search(text) is not None
     for at in places:
@@ -94,3 +98,6 @@ def _opens_line(text: str, at: int, mark: str) -> bool:
         return LIST_NUMBER.match(head) is not None
     rest = text[at : line_around(text, at)[1]]
     return LABEL.match(head) is not None and not re.search(r"[，；、] ", rest)
+
+
+SEARCHES = (Search(_may_have_gap, _gaps),)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 MIN_BLANK_LINES = 3  # two set a section apart; forms and speeches have them by design
@@ -43,11 +43,15 @@ class ManyBlankLines(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find runs of blank lines; those that hold spaces are emptied first, by W001."""
-    if "\n" * (MIN_BLANK_LINES + 1) in page.text:
-        yield from in_prose(page, _runs(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _runs(text: str) -> Iterator[Finding]:
+def _may_have_run(page: Page) -> bool:
+    return "\n" * (MIN_BLANK_LINES + 1) in page.text
+
+
+def _runs(page: Page) -> Iterator[Finding]:
+    text = page.text
     for match in RUN.finditer(text):
         if not match.start():
             continue  # blank lines at the head are W002's
@@ -55,3 +59,6 @@ def _runs(text: str) -> Iterator[Finding]:
         count = match.end(1) - match.start(1)
         message = f"There are {count} blank lines in a row."
         yield Finding("W008", match.start(1) + 1, match.end(1), message, "", TO_FILL.search(before) is None)
+
+
+SEARCHES = (Search(_may_have_run, _runs),)

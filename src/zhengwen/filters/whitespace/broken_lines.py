@@ -10,7 +10,7 @@ from zhengwen.filters.whitespace._line_width import columns, wrapping
 from zhengwen.filters.whitespace._sentence import HAN, line_around
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 CLOSING = "，。；、：？！）》」』”’％"
@@ -38,7 +38,9 @@ AFTER_COMMA = pattern(rf"\n(?<=[，、]\n)(?=[{HAN}0-9A-Za-z“《「（])")
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
 UPRIGHT = pattern(r"(?:\A|\n).\n.\Z")
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
-UNFINISHED = pattern(r"[的和与與及在是为為对對由将將从從向至或于於被把，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z")
+UNFINISHED = pattern(
+    r"[的和与與及在是为為对對由将將从從向至或于於被把，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z"
+)
 SENTENCE = pattern("[，。；]")
 MIN_CERTAIN = 2  # certain breaks, before the page is said to be broken at its elements
 MAX_FIGURE_CHARS = 4  # of a year, the longest figure of a date
@@ -46,7 +48,10 @@ MAX_SHORTFALL = 12  # columns by which a line cut at a fixed column may fall sho
 MIN_NUMBERS = 2  # of items on lines of their own
 MIN_CLAUSE_COLUMNS = 44  # of a line that ends with a comma: lines of verse are shorter
 MIN_CUT_LINES = 4  # lines of nearly the greatest width, where text is cut at a fixed column
-MIN_CUT_COLUMNS, MAX_CUT_COLUMNS = 40, 120  # of text that is cut at a fixed column, whatever mark comes next; paragraphs are longer
+MIN_CUT_COLUMNS, MAX_CUT_COLUMNS = (
+    40,
+    120,
+)  # of text that is cut at a fixed column, whatever mark comes next; paragraphs are longer
 MESSAGE = "A sentence is broken where the markup had an element."
 
 
@@ -79,9 +84,11 @@ class BrokenLine(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find breaks at inline elements."""
-    text = page.text
-    if any(sign.search(text) for sign in (CERTAIN, AFTER_COMMA, BELOW_NUMBER)):
-        yield from in_prose(page, _broken(page))
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_be_broken(page: Page) -> bool:
+    return any(sign.search(page.text) for sign in (CERTAIN, AFTER_COMMA, BELOW_NUMBER))
 
 
 def _broken(page: Page) -> Iterator[Finding]:
@@ -179,3 +186,6 @@ def _is_unfinished(line: str) -> bool:
 def _continues(line: str, is_fragment: bool) -> bool:
     """Whether the line may go on with a sentence: a fragment that another break ends, or a clause, and no new item."""
     return (is_fragment or SENTENCE.search(line) is not None) and NEW_ITEM.match(line) is None
+
+
+SEARCHES = (Search(_may_be_broken, _broken),)

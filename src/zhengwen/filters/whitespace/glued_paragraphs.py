@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zhengwen.filters.whitespace._sentence import line_around
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 INDENT = "\N{IDEOGRAPHIC SPACE}" * 2
@@ -49,11 +49,15 @@ class GluedParagraphs(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find indents in mid-line."""
-    if INDENT in page.text and GLUE.search(page.text):
-        yield from in_prose(page, _glued(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _glued(text: str) -> Iterator[Finding]:
+def _may_be_glued(page: Page) -> bool:
+    return INDENT in page.text and GLUE.search(page.text) is not None
+
+
+def _glued(page: Page) -> Iterator[Finding]:
+    text = page.text
     indented = text.count(f"\n{INDENT}") + text.startswith(INDENT) >= MIN_INDENTED_LINES
     for start, glued in _by_line(text).items():
         begins = [start, *(match.end() for match in glued)]
@@ -81,3 +85,6 @@ def _ends_sentence(paragraph: str) -> bool:
 
 def _is_heading(paragraph: str) -> bool:
     return len(paragraph.strip()) <= MAX_HEADING_CHARS and not any(mark in paragraph for mark in "，。；：")
+
+
+SEARCHES = (Search(_may_be_glued, _glued),)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 # The hyphen and the break first, for speed; a soft hyphen is an invisible character's rule.
@@ -43,11 +43,15 @@ class HyphenatedWord(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find hyphens at the ends of lines inside words."""
-    if "-\n" in page.text:
-        yield from in_prose(page, _hyphenated(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _hyphenated(text: str) -> Iterator[Finding]:
+def _may_be_hyphenated(page: Page) -> bool:
+    return "-\n" in page.text
+
+
+def _hyphenated(page: Page) -> Iterator[Finding]:
+    text = page.text
     lowered = ""
     for match in HYPHENATED.finditer(text):
         at = match.start()
@@ -61,3 +65,6 @@ def _hyphenated(text: str) -> Iterator[Finding]:
             yield Finding("W010", at + 1, at + 2, message, "")
         else:
             yield Finding("W010", at, at + 2, message, "", whole in lowered)
+
+
+SEARCHES = (Search(_may_be_hyphenated, _hyphenated),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zhengwen.filters.whitespace._page_breaks import PageBreak, page_breaks
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 
 
 class PageBreakLine(Rule):
@@ -41,9 +41,16 @@ class PageBreakLine(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find page numbers and running heads."""
-    if any(digit in page.ascii for digit in "0123456789"):
-        for found in page.view(page_breaks):
-            yield from in_prose(page, _lines(page.text, found))
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_number(page: Page) -> bool:
+    return any(digit in page.ascii for digit in "0123456789")
+
+
+def _page_break_lines(page: Page) -> Iterator[Finding]:
+    for found in page.view(page_breaks):
+        yield from _lines(page.text, found)
 
 
 def _lines(text: str, found: PageBreak) -> Iterator[Finding]:
@@ -68,3 +75,6 @@ def _joint(text: str, found: PageBreak) -> str:
     """A space between two Latin words, nothing between ideographs."""
     before, after = text[found.above[1] - 1], text[found.below[0]]
     return " " if before.isascii() and after.isascii() and before.isalpha() and after.isalpha() else ""
+
+
+SEARCHES = (Search(_may_have_number, _page_break_lines),)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from zhengwen.filters.whitespace._sentence import HAN, MAX_PARAGRAPH_CHARS, is_inside, line_around
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text import language_model
 from zhengwen.text.lazy_regex import pattern
 
@@ -57,11 +57,15 @@ class SpacedIdeographs(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find spaces between ideographs."""
-    if " " in page.ascii:
-        yield from in_prose(page, _gaps(page.text))
+    yield from find_in_prose(page, SEARCHES)
 
 
-def _gaps(text: str) -> Iterator[Finding]:
+def _may_have_gap(page: Page) -> bool:
+    return " " in page.text
+
+
+def _gaps(page: Page) -> Iterator[Finding]:
+    text = page.text
     everywhere = [match.start() for match in GAP.finditer(text)]
     if not everywhere:
         return
@@ -110,3 +114,6 @@ def _is_verse(text: str, start: int, end: int) -> bool:
     below = text[end:].lstrip("\n").partition("\n")[0]
     length = len(text[start:end].strip())
     return any(len(line.strip()) == length and SPACED_LINE.fullmatch(line.strip()) for line in (above, below))
+
+
+SEARCHES = (Search(_may_have_gap, _gaps),)

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.filters.whitespace._line_width import AFTER_STOP, BREAK, TOKEN, TOLERANCE, Wrapping, columns, wrapping
+from zhengwen.filters.whitespace._line_width import (
+    AFTER_STOP,
+    BREAK,
+    MIN_BREAKS,
+    TOKEN,
+    TOLERANCE,
+    Wrapping,
+    columns,
+    wrapping,
+)
 from zhengwen.filters.whitespace._line_width import NEW_ITEM as NEW_ITEM_SOURCE
 from zhengwen.filters.whitespace._page_breaks import PageBreak, page_breaks
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.pages.quoted_faults import in_prose
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
@@ -55,11 +64,18 @@ class WrappedLine(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find breaks inside paragraphs."""
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_be_wrapped(page: Page) -> bool:
+    return page.text.count("\n") >= MIN_BREAKS
+
+
+def _wrapped_lines(page: Page) -> Iterator[Finding]:
     width = page.view(wrapping)
     if width is not None:
         barred = {edge for found in page.view(page_breaks) for edge in _edges(found)}
-        wrapped = _wrapped(page.text, width)
-        yield from in_prose(page, (found for found in wrapped if found.start not in barred))
+        yield from (found for found in _wrapped(page.text, width) if found.start not in barred)
 
 
 def _edges(found: PageBreak) -> Iterator[int]:
@@ -80,7 +96,11 @@ def _wrapped(text: str, width: Wrapping) -> Iterator[Finding]:
     ended = [match.start() for match in AFTER_STOP.finditer(text)]
     if _are_paragraphs_set_apart(text, ended, width.columns):
         for at in ended:
-            if not text.startswith("\n", at + 1) and _is_full(text, at, width.columns, AFTER_STOP_TOLERANCE) and _goes_on(text, at + 1):
+            if (
+                not text.startswith("\n", at + 1)
+                and _is_full(text, at, width.columns, AFTER_STOP_TOLERANCE)
+                and _goes_on(text, at + 1)
+            ):
                 yield Finding("W005", at, at + 1, MESSAGE_AFTER_STOP, "")
 
 
@@ -114,3 +134,6 @@ def _are_paragraphs_set_apart(text: str, ended: list[int], full: int) -> bool:
 def _goes_on(text: str, start: int) -> bool:
     """Whether the line is more of the same paragraph: not indented, and no item of a list."""
     return text[start : start + 1] not in ("", " ", "\t", "\N{IDEOGRAPHIC SPACE}") and not NEW_ITEM.match(text, start)
+
+
+SEARCHES = (Search(_may_be_wrapped, _wrapped_lines),)
