@@ -194,4 +194,4 @@ def _fences(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
         yield from ((n, Kind.CODE) for n in range(first, last + 1))
 
 
-DETECTORS = (_tables, _csv, _code, _yaml, _json, _markup, _diffs, _drawings, _fences)  # a later one wins
+DETECTORS = (_tables, _csv, _yaml, _json, _code, _markup, _diffs, _drawings, _fences)  # a later one wins

