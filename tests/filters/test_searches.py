@@ -17,8 +17,9 @@ from zhengwen.pages.prose_findings import Search
 HERE = Path(__file__).parent
 REAL_TEXTS = HERE.parents[2] / "shared" / "data" / "real-texts" / "texts.jsonl"
 PIECES = (
-    *"2022年 5 月10日 二0二二 第１２．5 O0 l月 分号號 〔2022〕（2022) [2022] 14 日期 时分 上午 的 全年 会议 召开 12 % ％ ..".split(),
-    *",;:!?.。，、；： ︰﹐﹒ “” \"\" '' ()（）《》 | ｜ information infor- mation - -".split(),
+    *"2022年 5 月10日 二0二二 第１２．5 O0 l月 分号號 〔2022〕（2022) [2022] 14".split(),
+    *"日期 时分 上午 的 全年 会议 召开 12 % ％ .. information infor- mation - -".split(),
+    *",;:!?.。，、；： ︰﹐﹒ “” \"\" '' ()（）《》 | ｜".split(),
     *(" ", " ", "\n", "\n", "\n \n", "\n\n\n\n", "\t", "  ", "，"),
     *("\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}", "\N{IDEOGRAPHIC SPACE}" * 2),
 )

@@ -32,7 +32,7 @@ def read(path):
 
 data = read("a.json")"""
 SQL = "SELECT 姓名, 年龄 FROM 人员;\nUPDATE 人员 SET 年龄 = 30;\nDELETE FROM 人员 WHERE 年龄 > 60;\nmain(1);"
-XML = '<?xml version="1.0"?>\n<公告>\n<标题 级="1">通知,公告</标题>\n<正文>会议召开,通过决议.</正文>\n</公告>'
+XML = '<?xml version="1.0"?>\n<notice>\n<title level="1">通知,公告</title>\n<text>会议召开,通过决议.</text>\n</notice>'
 JSON = '{\n  "标题": "通知,公告",\n  "日期": "2022 年 5 月"\n}'
 YAML = "站点:\n  名称: 某市,政府网站\n  栏目:\n    - 政务公开\n    - 新闻动态"
 CSV = '姓名,性别,出生年月,备注\n赵伟,女,196907,""\n钱芳,男,198310,"借调,至2023年"\n孙丽,男,196507,"在编"'

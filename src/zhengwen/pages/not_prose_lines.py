@@ -40,7 +40,7 @@ STATEMENT = pattern(
     | (?:if|for|while|switch|elif|else)\b [^\u4e00-\u9fff]* [({:] .*
     | [A-Za-z_$][\w.$\[\]]* \s* (?:\(|[-+*/]?=|\+\+) .* [;{},)] (?:\s*(?://|\#|/\*).*)?   # a call, an assignment
     | [{}()\[\];,\s]+
-    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s [A-Za-z_*\s"'`(].*
+    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s\S.*[;,(]?
     | \$\s+[a-z][\w.-]*\s.*                                                      # a command after a prompt
     )\s*""",
     re.VERBOSE,
@@ -118,21 +118,27 @@ def _code(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
 
 
 def _yaml(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
-    for n in range(len(lines) - 1):
-        parent = YAML_PARENT.fullmatch(lines[n].text)
-        child = parent and YAML_CHILD.fullmatch(lines[n + 1].text)
-        if parent and child and len(child[1].replace("\t", "    ")) > len(parent[1]):
-            yield from ((k, Kind.DATA) for k in _block(lines, n))
+    for block in _blocks(lines):
+        if any(_is_nested(lines[n].text, lines[n + 1].text) for n in block[:-1]):
+            yield from ((n, Kind.DATA) for n in block)
 
 
-def _block(lines: list[Line], number: int) -> range:
-    """The lines around one that are not blank."""
-    start = end = number
-    while start > 0 and lines[start - 1].text.strip():
-        start -= 1
-    while end < len(lines) and lines[end].text.strip():
-        end += 1
-    return range(start, end)
+def _blocks(lines: list[Line]) -> Iterator[range]:
+    """The runs of lines that are not blank."""
+    start = 0
+    for n in range(len(lines) + 1):
+        if n == len(lines) or not lines[n].text.strip():
+            if n > start:
+                yield range(start, n)
+            start = n + 1
+
+
+def _is_nested(above: str, below: str) -> bool:
+    """Whether a key with nothing behind it has an indented entry below."""
+    if ":" not in above:
+        return False
+    parent, child = YAML_PARENT.fullmatch(above), YAML_CHILD.fullmatch(below)
+    return bool(parent and child and len(child[1].replace("\t", "    ")) > len(parent[1]))
 
 
 def _json(lines: list[Line]) -> Iterator[tuple[int, Kind]]:

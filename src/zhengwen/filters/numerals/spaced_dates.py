@@ -33,6 +33,7 @@ MAX_GAP_CHARS = 2  # of a space that a converter made; a wider one is a blank to
 # Figures and Latin words beside ideographs, with a space between and without.
 APART = pattern(rf"[0-9A-Za-z](?:{SPACE}|\t)+[\u4e00-\u9fff]")
 TOGETHER = pattern(r"[0-9A-Za-z][\u4e00-\u9fff]")
+MAX_ROW_CHARS = 200  # of a row of a table; looking through a longer line for each of its spaces would not be linear
 MIN_CELLS = 3  # of a row of a table; a date by itself is one cell
 MARKS = "，。；：、,;"
 MAX_DAY = 31
@@ -114,9 +115,10 @@ def _is_next_column(text: str, at: int) -> bool:
 
 def _is_row(text: str, at: int) -> bool:
     """Whether the line is a row of cells: no mark of a sentence, and three pieces or more with spaces between."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
-    if any(mark in line for mark in MARKS):
+    window = text[max(0, at - MAX_ROW_CHARS) : at + MAX_ROW_CHARS]
+    middle = min(at, MAX_ROW_CHARS)
+    line = window[:middle].rpartition("\n")[2] + window[middle:].partition("\n")[0]
+    if len(line) > MAX_ROW_CHARS or any(mark in line for mark in MARKS):
         return False
     return len(INSIDE_DATE.sub("", line).split()) >= MIN_CELLS
 

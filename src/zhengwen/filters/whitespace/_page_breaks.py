@@ -56,7 +56,8 @@ def page_breaks(page: Page) -> tuple[PageBreak, ...]:
     heads = _running_heads(page, [match for match in found if match in series])
     width = page.view(wrapping)
     counted = [match for match in found if match["before"] or match["after"] or (width is not None and width.sure)]
-    counted = [match for match in counted if match in series or not _is_crowded(match, found)]
+    crowded = _crowded(found)
+    counted = [match for match in counted if match in series or match not in crowded]
     least = 0 if width is None else width.columns - TOLERANCE
     return tuple(_page_break(page, match, match in series, heads, least) for match in counted)
 
@@ -76,13 +77,17 @@ def _in_series(found: Sequence[re.Match[str]]) -> set[re.Match[str]]:
     return series
 
 
-def _is_crowded(match: re.Match[str], found: Sequence[re.Match[str]]) -> bool:
-    """Whether another number written alike stands closer than a page, as in a list or the choices of a menu."""
-    near = (other for other in found if other is not match and abs(other.start() - match.start()) < MIN_PAGE_CHARS)
-    return any(
-        (other["before"].strip(), other["after"].strip()) == (match["before"].strip(), match["after"].strip())
-        for other in near
-    )
+def _crowded(found: Sequence[re.Match[str]]) -> set[re.Match[str]]:
+    """The numbers with another written alike closer than a page, as in a list or the choices of a menu."""
+    last: dict[tuple[str, str], re.Match[str]] = {}
+    crowded: set[re.Match[str]] = set()
+    for match in found:
+        form = match["before"].strip(), match["after"].strip()
+        earlier = last.get(form)
+        if earlier and match.start() - earlier.end() < MIN_PAGE_CHARS:
+            crowded |= {earlier, match}
+        last[form] = match
+    return crowded
 
 
 def _running_heads(page: Page, found: Sequence[re.Match[str]]) -> frozenset[str]:

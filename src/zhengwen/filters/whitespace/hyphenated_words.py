@@ -11,6 +11,7 @@ from zhengwen.text.lazy_regex import pattern
 
 # The hyphen and the break first, for speed; a soft hyphen is an invisible character's rule.
 HYPHENATED = pattern(r"-\n(?<=[a-z]{2}-\n)(?=([a-z]{2,}))")
+WORD = pattern(r"[a-z]+(?:-[a-z]+)*")
 HEAD = pattern(r"[A-Za-z]+\Z")
 MAX_WORD_CHARS = 40
 
@@ -52,19 +53,20 @@ def _may_be_hyphenated(page: Page) -> bool:
 
 def _hyphenated(page: Page) -> Iterator[Finding]:
     text = page.text
-    lowered = ""
+    words: frozenset[str] | None = None
     for match in HYPHENATED.finditer(text):
         at = match.start()
         head = HEAD.search(text, max(0, at - MAX_WORD_CHARS), at)
         if head is None:
             continue
-        lowered = lowered or text.lower()
+        if words is None:
+            words = frozenset(WORD.findall(text.lower()))
         whole, compound = f"{head.group()}{match[1]}".lower(), f"{head.group()}-{match[1]}".lower()
         message = f"The word {whole!r} is hyphenated at the end of a line."
-        if compound in lowered:
+        if compound in words:
             yield Finding("W010", at + 1, at + 2, message, "")
         else:
-            yield Finding("W010", at, at + 2, message, "", whole in lowered)
+            yield Finding("W010", at, at + 2, message, "", whole in words)
 
 
 SEARCHES = (Search(_may_be_hyphenated, _hyphenated),)
