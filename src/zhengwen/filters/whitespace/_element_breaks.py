@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -73,16 +74,18 @@ def is_upright(text: str, at: int) -> bool:
 
 
 def is_cut_at_column(page: Page, certain: set[int]) -> bool:
-    """Whether the lines before the breaks are as wide as any, as where a publisher cuts text at a fixed column."""
-    if not certain:
+    """Whether the lines before the breaks are of one width, as where a publisher cuts text at a fixed column."""
+    widths = [columns(page.text[page.text.rfind("\n", 0, at) + 1 : at]) for at in certain]
+    wide = [width for width in widths if width >= MIN_CUT_COLUMNS]
+    if not wide or 2 * len(wide) < len(widths):
         return False
+    usual = Counter(wide).most_common(1)[0][0]
+    if len(wide) >= MIN_CUT_LINES and 2 * sum(abs(width - usual) <= 1 for width in wide) >= len(widths):
+        return True
     every = [columns(line) for line in page.line_texts]
     widest = max(every)
     full = sum(width >= widest - MAX_SHORTFALL for width in every)
-    if not MIN_CUT_COLUMNS <= widest <= MAX_CUT_COLUMNS or full < MIN_CUT_LINES:
-        return False
-    widths = [columns(page.text[page.text.rfind("\n", 0, at) + 1 : at]) for at in certain]
-    return 2 * sum(width >= widest - MAX_SHORTFALL for width in widths) >= len(widths)
+    return widest <= MAX_CUT_COLUMNS and full >= MIN_CUT_LINES and min(wide) >= widest - MAX_SHORTFALL
 
 
 def further_breaks(page: Page, certain: set[int]) -> set[int]:

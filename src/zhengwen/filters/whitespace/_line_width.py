@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from zhengwen.filters.whitespace._sentence import HAN
@@ -30,6 +31,7 @@ TOKEN = pattern(rf"(?:[（(「『“《〈]*(?:[0-9A-Za-z][0-9A-Za-z.,%/:-]*|.))
 
 MIN_BREAKS = 3  # breaks in mid-sentence before anything is said
 MIN_SURE_BREAKS = 8  # before the page is known to be wrapped throughout
+MIN_TYPESET = 2  # lines that a typesetter made shorter or longer, before the page is known to be typeset
 MIN_COLUMNS = 24  # a column of text is wider; cells of a table are narrower
 TOLERANCE = 6  # columns: a line may end early because the next word or figure does not fit
 MAX_MARKS_PER_BREAK = 8.0  # wrapped prose has two to four commas and stops to each break, unwrapped prose 20 and more
@@ -64,19 +66,33 @@ def wrapping(page: Page) -> Wrapping | None:
         return None
     widths = [columns(text[text.rfind("\n", 0, at) + 1 : at]) for at in breaks]
     full = sorted(widths)[len(widths) * 3 // 4]
-    near = [at for at, width in zip(breaks, widths, strict=True) if abs(width - full) <= TOLERANCE]
+    near = {at: width for at, width in zip(breaks, widths, strict=True) if abs(width - full) <= TOLERANCE}
     if full < MIN_COLUMNS or 2 * len(near) < len(breaks) or len(near) < MIN_BREAKS:
         return None
-    return Wrapping(full, len(near) >= MIN_SURE_BREAKS and _typeset(text, near) and _continues(text, near))
+    sure = len(near) >= MIN_SURE_BREAKS and _is_typeset(text, near) and _continues(text, list(near))
+    return Wrapping(full, sure)
 
 
-def _typeset(text: str, breaks: Sequence[int]) -> bool:
-    """Whether no line begins with a mark that closes: typesetters see to that.
+def _is_typeset(text: str, near: Mapping[int, int]) -> bool:
+    """Whether a typesetter broke the lines: no line begins with a closing mark, and some are shorter or longer for it.
 
-    Publishers who cut their text at a fixed column do not (1 line of 9 in laws published so), and those who compare it
-    with the original want it as it was published.
+    Publishers who cut their text at a fixed column do not look at marks (1 line of 9 in laws published so begins with
+    one), and those who compare it with the original want it as it was published.
     """
-    return not any(text[at + 1] in CLOSING for at in breaks)
+    if any(text[at + 1] in CLOSING for at in near):
+        return False
+    usual = Counter(near.values()).most_common(1)[0][0]
+    return sum(_makes_room(text, at, width - usual) for at, width in near.items()) >= MIN_TYPESET
+
+
+def _makes_room(text: str, at: int, difference: int) -> bool:
+    """Whether a line is shorter because a mark or a whole word went to the next one, or longer by a mark at its end."""
+    if difference in (1, 2):
+        return text[at - 1] in CLOSING
+    if not -TOLERANCE <= difference <= -2:
+        return False
+    token = TOKEN.match(text, at + 1)
+    return token is not None and columns(token.group()) > -difference + 1
 
 
 def _continues(text: str, breaks: Sequence[int]) -> bool:

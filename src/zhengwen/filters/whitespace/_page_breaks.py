@@ -55,7 +55,13 @@ def page_breaks(page: Page) -> tuple[PageBreak, ...]:
     series = _in_series(found)
     heads = _running_heads(page, [match for match in found if match in series])
     width = page.view(wrapping)
-    counted = [match for match in found if match["before"] or match["after"] or (width is not None and width.sure)]
+    wrapped, sure = width is not None, width is not None and width.sure
+
+    def counts(match: re.Match[str]) -> bool:
+        """Whether a figure is a page number: a bare one only where lines are wrapped, and then in doubt with a head."""
+        return bool(match["before"] or match["after"]) or sure or (wrapped and _has_head(page, match, heads))
+
+    counted = [match for match in found if counts(match)]
     crowded = _crowded(found)
     counted = [match for match in counted if match in series or match not in crowded]
     least = 0 if width is None else width.columns - TOLERANCE
@@ -97,6 +103,10 @@ def _running_heads(page: Page, found: Sequence[re.Match[str]]) -> frozenset[str]
         number = page.line_at(match.start())
         count.update({_form(page, at) for at in _beside(page, number)})
     return frozenset(form for form, times in count.items() if times >= MIN_PAGES and form)
+
+
+def _has_head(page: Page, match: re.Match[str], heads: frozenset[str]) -> bool:
+    return any(_form(page, at) in heads for at in _beside(page, page.line_at(match.start())))
 
 
 def _beside(page: Page, number: int) -> Iterator[int]:

@@ -35,8 +35,8 @@ class BrokenLine(Rule):
     break.
 
     ## Why it is damage
-    BeautifulSoup's `get_text` with a line break as separator puts one at every link and every bold word;
-    the sentence falls into pieces.
+    BeautifulSoup's `get_text` with a line break as separator puts one at every link and every bold word; the sentence
+    falls into pieces.
 
     ## Example
     `7` / `月` / `7` / `日` / `下午` / `，某单位` becomes `7月7日下午，某单位`.

@@ -49,16 +49,16 @@ class WrappedLine(Rule):
     before a list number, an article or a blank line; rows of tables and lists of headlines.
 
     ## Safety
-    Safe where eight lines or more break in mid-sentence at one width, the ideographs around the breaks make words, and
-    no line begins with a closing mark, as typesetters see to. Unsafe on other pages: many laws are published cut at a
-    fixed column, and four lines may have one width by chance. After a full stop only on a page whose paragraphs are
-    set apart by blank lines.
+    Safe where eight lines or more break in mid-sentence at one width, the ideographs around the breaks make words, no
+    line begins with a closing mark, and two lines or more are shorter or longer to keep a mark or a word whole, as
+    typesetters see to. Unsafe on other pages: many laws are published cut at a fixed column, and four lines may have
+    one width by chance. After a full stop only on a page whose paragraphs are set apart by blank lines.
 
     ## Evidence
-    In 1,238 real texts 18,394 safe fixes, nearly all in a council's record: of 170 read at random one was wrong, a
-    running head that W009 removes first now. Of 255 regulations nine are published cut at a fixed column, with one
-    line in nine that begins with a closing mark; offered only. Not once in 100 sound laws, of which 30 are published
-    cut, with blank lines between the lines.
+    In 1,238 real texts 17,256 safe fixes, nearly all in a council's record, and 1,147 unsafe ones: of 170 read at
+    random one was wrong, a running head that W009 removes first now. Of 255 regulations ten are published cut at a
+    fixed column, with one line in nine that begins with a closing mark; so are 30 of 100 sound laws. All of them are
+    offered only.
     """
 
     code = "W005"
