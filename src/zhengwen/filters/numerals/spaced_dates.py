@@ -62,7 +62,7 @@ class SpacedDate(Rule):
     table, where year and month may be two columns.
 
     ## Evidence
-    In 1,238 real texts 2,368 safe fixes; of 150 read at random, 60 of them in sources held back, none was wrong.
+    In 1,238 real texts 2,366 safe fixes; of 150 read at random, 60 of them in sources held back, none was wrong.
     Before columns were told apart, 160 of 2,647 were. Not once in 100 sound laws.
     """
 

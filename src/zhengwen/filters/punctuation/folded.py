@@ -154,13 +154,17 @@ def _slips(page: Page, kind: Habit) -> Iterator[Finding]:
 
 def _pasted_paragraphs(page: Page) -> list[tuple[int, int]]:
     """Where paragraphs stand all of whose commas are folded."""
-    return [(line.start, line.end) for line in page.lines if "," in line.text and _is_pasted(line.text)]
+    if not any(_may_be_pasted(text) for text in page.line_texts):
+        return []
+    return [(line.start, line.end) for line in page.lines if _is_pasted(line.text)]
+
+
+def _may_be_pasted(paragraph: str) -> bool:
+    return "," in paragraph and paragraph.count(",") >= MIN_PASTED and "，" not in paragraph and "。" in paragraph
 
 
 def _is_pasted(paragraph: str) -> bool:
-    if "，" in paragraph or "。" not in paragraph:
-        return False
-    return len(compiled(BETWEEN).findall(paragraph)) >= MIN_PASTED
+    return _may_be_pasted(paragraph) and len(compiled(BETWEEN).findall(paragraph)) >= MIN_PASTED
 
 
 def _may_have_colon(page: Page) -> bool:
