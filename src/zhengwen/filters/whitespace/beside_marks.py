@@ -29,6 +29,7 @@ LIST_NUMBER = pattern(r"[ \t\u3000]*[（(]?(?:[一二三四五六七八九十百
 LABEL = pattern(r"[^，。；]{1,10}\Z")
 BLANKS_TO_FILL = pattern(r"_{3,}|＿{2,}|[年月][ \u3000]+[月日]|[，、；：] [，、；。]")
 MIN_HABIT = 3  # spaces after commas, before those after full stops and colons are put down to the same cause
+HONORED = "貴鈞臺台尊"  # of offices and persons before whom letters in Traditional leave a space of respect
 STOPS, COMMAS = "。？！", "，；、"
 # An item of a list, or an article, that has lost its line break: the space is all that sets it apart.
 ITEM = pattern(
@@ -86,7 +87,7 @@ def _gaps(page: Page) -> Iterator[Finding]:
         if before in "、：" and _opens_line(text, at, before):
             continue
         doubtful = before in STOPS or "：" in (before, after)
-        safe = (habitual or not doubtful) and not form and ITEM.match(text, at) is None
+        safe = (habitual or not doubtful) and not form and after not in HONORED and ITEM.match(text, at) is None
         mark = before if before in MARKS else after
         yield Finding("W006", at, at + 1, f"A space stands beside the mark {mark}.", "", safe)
 
