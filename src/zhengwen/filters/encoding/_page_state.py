@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from zhengwen.filters.encoding._paths import Stretch
-from zhengwen.filters.encoding._readings import Reading
-from zhengwen.filters.encoding._whole import STRONG, known_on_all_lines, whole_lines
+from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._mojibake_pairs import Reading
+from zhengwen.filters.encoding._whole_lines import STRONG, known_on_all_lines, whole_lines
 from zhengwen.pages.rare_characters import Unusual
 
 SHORT_PAGE = 400  # characters of a page that is tried as a whole wherever it has an odd one

@@ -7,16 +7,7 @@ from collections.abc import Iterator
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.text.charset import Decoding, kind_of_file, lookup
-
-NAMES = {
-    "utf-8": "UTF-8",
-    "gb18030": "GB18030",
-    "cp950": "Big5",
-    "big5hkscs": "Big5",
-    "big5": "Big5",
-    "hz": "HZ",
-    "cp1252": "Windows-1252",
-}
+from zhengwen.text.charset.names import name_of
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -33,12 +24,12 @@ def _about(decoding: Decoding, text: str) -> Iterator[Finding]:
         kind = kind_of_file(decoding.opaque) or "no text in any charset"
         yield Finding("E002", 0, end, f"these bytes are {kind}, no text")
         return
-    found = _name(decoding.charset)
+    found = name_of(decoding.charset)
     for label, said in ((decoding.given, "was given"), (decoding.declared, "is declared")):
         if label is not None and _is_other(label, decoding.charset, text):
             yield Finding("E001", 0, end, f"the bytes are {found}, though {label} {said}")
             return
-    others = sorted({_name(run.charset) for run in decoding.runs} - {found})
+    others = sorted({name_of(run.charset) for run in decoding.runs} - {found})
     if others:
         yield Finding("E001", 0, end, f"the bytes are {found}, and in parts {', '.join(others)}")
     elif decoding.charset != "utf-8" and decoding.given is None and end:
@@ -51,13 +42,9 @@ def _is_other(label: str, charset: str, text: str) -> bool:
         named = lookup(label)
     except LookupError:
         return False
-    if _name(named) == _name(charset) or text.isascii():
+    if name_of(named) == name_of(charset) or text.isascii():
         return False
     return not (named.startswith("utf-16") and charset.startswith("utf-16"))
-
-
-def _name(charset: str) -> str:
-    return NAMES.get(charset, charset.upper())
 
 
 class WrongCharset(Rule):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from zhengwen.filters.encoding._misread import Misread, misread
+from zhengwen.filters.encoding._misread_passages import Misread, misread
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import unusual

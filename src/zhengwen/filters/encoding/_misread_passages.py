@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.encoding import _possible_readings, _suspects
-from zhengwen.filters.encoding._fill import filled
+from zhengwen.filters.encoding import _candidate_windows, _possible_readings
+from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._damaged_characters import filled
+from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, WESTERN, Reading
 from zhengwen.filters.encoding._page_state import Garbled, Passage
-from zhengwen.filters.encoding._paths import Stretch
-from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Line, undo
-from zhengwen.filters.encoding._whole import STRONG, completed
+from zhengwen.filters.encoding._reverse_reading import Line, undo
+from zhengwen.filters.encoding._whole_lines import STRONG, completed
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import Unusual, unusual, unusual_in
 
@@ -38,7 +38,10 @@ def misread(page: Page) -> list[Misread]:
 
 
 def _misreadings(text: str, seen: Unusual, depth: int) -> Iterator[Misread]:
-    for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
+    for signs, readings in (
+        (_candidate_windows.latin(text, seen), WESTERN),
+        (_candidate_windows.ideographic(text, seen), EAST_ASIAN),
+    ):
         garbled = Garbled(text, seen, readings)
         passages = list(_passages(garbled, signs))
         garbled.settle()
@@ -61,14 +64,14 @@ def _misreadings(text: str, seen: Unusual, depth: int) -> Iterator[Misread]:
 def _passages(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[Passage]:
     """The parts of lines around signs, widened to the line where they hold a wrong reading."""
     text, totals = garbled.text, garbled.totals
-    windows = _suspects.windows(text, _untold(garbled, signs))
+    windows = _candidate_windows.windows(text, _untold(garbled, signs))
     done = 0
     for (start, end), possible in _possible_readings.possible(text, windows, garbled.readings):
         if end <= done or garbled.has_settled(start):
             continue
         stretches, reading = _misread(Line(text[start:end]), possible, totals)
         if reading is not None:
-            start, end = _suspects.widened(text, start, end, done)
+            start, end = _candidate_windows.widened(text, start, end, done)
             stretches, reading = _misread(Line(text[start:end]), possible, totals)
         if reading is not None:
             stretches = completed(text[start:end], stretches, reading)
@@ -89,7 +92,7 @@ def _untold(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[tupl
             continue
         known = garbled.strongest() if start >= tried else None
         if known:
-            begin, tried = _suspects.widened(text, start, end, told)
+            begin, tried = _candidate_windows.widened(text, start, end, told)
             stretches = _as_known(Line(text[begin:tried]), known)
             if stretches:
                 garbled.passages.append(Passage(begin, tried, stretches, known, settled=True))
