@@ -64,6 +64,11 @@ def told_apart(text: str, sources: list[bytes], true: str) -> list[bytes]:
     return best
 
 
+def has_twins(text: str) -> bool:
+    """Whether a text has characters that stand for two sequences of bytes in Shift-JIS."""
+    return not _twins().keys().isdisjoint(text)
+
+
 @lru_cache(maxsize=128)  # a line is asked about several times: by itself, with its page, once its reading is known
 def _others(text: str, sources: tuple[bytes, ...], codec: str) -> tuple[int, ...]:
     """Where the bytes of the text are not those that Python's codec writes."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from zhengwen.filters.encoding import _candidate_windows, _possible_readings
@@ -11,30 +13,104 @@ from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._damaged_characters import filled
 from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, WESTERN, Reading
 from zhengwen.filters.encoding._page_state import Garbled, Passage
+from zhengwen.filters.encoding._reading_chains import DEPTH, Peeler, WholeLine
 from zhengwen.filters.encoding._reverse_reading import Line, undo
 from zhengwen.filters.encoding._whole_lines import STRONG, completed
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import Unusual, unusual, unusual_in
 
 IDEOGRAPH = re.compile("[一-鿿]")
-DEPTH = 4  # wrong readings on top of each other
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
+FEWEST_ODD = 2  # odd characters of a line that is looked at as a whole
+FEW_LEFT = 3  # odd characters that may stay on any line
 CLEARLY = 2  # nats a character by which a reading leaves no room for another
 
 
 class Misread(NamedTuple):
-    """`[start, end)` of a text, what it was before it was read wrongly, and how it was."""
+    """`[start, end)` of a text, what it was before it was read wrongly, how, and whether that is sure."""
 
     start: int
     end: int
     text: str
     reading: Reading
+    sure: bool = True  # False where the rest of its line stays garbled
 
 
 def misread(page: Page) -> list[Misread]:
     """The misread stretches of a page, in order; a view, so call it by `page.view(misread)`."""
     seen = page.view(unusual)
-    return sorted(_misreadings(page.text, seen, DEPTH)) if seen.places else []
+    if not seen.places:
+        return []
+    whole = _whole_lines(page.text, seen)
+    rest = _without(seen, whole) if whole else seen
+    passages = sorted(_misreadings(page.text, rest, DEPTH))
+    return sorted([*(one for _, one in whole), *_with_doubt(page.text, passages, rest.places)])
+
+
+def _with_doubt(text: str, passages: list[Misread], odd: list[int]) -> Iterator[Misread]:
+    """The passages; those are not sure on whose line more odd characters stay than go."""
+    for line, group in groupby(passages, key=lambda one: _line_around(text, one.start)):
+        of_line = list(group)
+        mended = sum(_count(odd, one.start, one.end) for one in of_line)
+        left = _count(odd, line.start, line.stop) - mended
+        for one in of_line:
+            yield one._replace(sure=left <= max(mended, FEW_LEFT))
+
+
+def _line_around(text: str, place: int) -> range:
+    end = text.find("\n", place)
+    return range(text.rfind("\n", 0, place) + 1, len(text) if end < 0 else end)
+
+
+def _count(places: list[int], start: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, start)
+
+
+def _whole_lines(text: str, seen: Unusual) -> list[tuple[range, Misread]]:
+    """The lines that chains of readings explain to the last byte, each with its place."""
+    peeler = Peeler(repaired)
+    found: list[tuple[range, Misread]] = []
+    missed: list[range] = []
+    for line in _odd_lines(text, seen.places):
+        whole = peeler.peeled(text[line.start : line.stop])
+        if whole:
+            found.append((line, _as_misread(line.start, whole)))
+        else:
+            missed.append(line)
+    known = max(peeler.chains, key=peeler.chains.__getitem__, default=None)
+    if known and missed and peeler.chains[known] >= STRONG and not IDEOGRAPH.search(text):
+        for line in missed:  # too short to show what they are, on a page where nothing is Chinese
+            whole = peeler.strictly(text[line.start : line.stop], known)
+            if whole:
+                found.append((line, _as_misread(line.start, whole)))
+    return found
+
+
+def _as_misread(start: int, whole: WholeLine) -> Misread:
+    begin, end, text, _ = whole.stretch
+    return Misread(start + begin, start + end, text, whole.chain.readings[0])
+
+
+def _odd_lines(text: str, places: list[int]) -> Iterator[range]:
+    """The lines with two odd characters or more, each once."""
+    line, count = range(0), 0
+    for place in places:
+        if place not in line:
+            line, count = _line_around(text, place), 0
+        count += 1
+        if count == FEWEST_ODD:
+            yield line
+
+
+def _without(seen: Unusual, solved: list[tuple[range, Misread]]) -> Unusual:
+    """The odd characters that are in none of the lines."""
+    parts: list[slice] = []
+    done = 0
+    for line, _ in sorted(solved, key=lambda one: one[0].start):
+        parts.append(slice(done, bisect_left(seen.places, line.start)))
+        done = bisect_left(seen.places, line.stop)
+    parts.append(slice(done, None))
+    return Unusual("".join(seen.characters[one] for one in parts), [n for one in parts for n in seen.places[one]])
 
 
 def _misreadings(text: str, seen: Unusual, depth: int) -> Iterator[Misread]:

@@ -114,12 +114,14 @@ class _Sources(dict[str, bytes]):
     def __init__(self, row: _Row) -> None:
         super().__init__()
         self._codecs = row.codecs
-        raws = [bytes((high,)) for high in range(0x100)]
+        raws = [bytes((number,)) for number in range(0x100)]
         raws += map(bytes, product(LEADS, TRAILS)) if row.width > 1 else ()
-        for raw in raws:
-            one = raw.decode(row.codecs[0], "ignore")
+        for raw, codec in product(raws, row.codecs[:1] if row.width > 1 else row.codecs):
+            one = raw.decode(codec, "ignore")
             if len(one) == 1 and one not in self:
                 self[one] = self._encoded(one)
+        if row.width == 1:  # browsers put the control character of its number for a byte that the charset has not
+            self.update((chr(raw[0]), raw) for raw in raws if not raw.decode(row.codecs[0], "ignore"))
         self[REPLACEMENT] = LOST
 
     def __missing__(self, character: str) -> bytes:

@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from zhengwen.filters.encoding._misread_passages import misread
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.text.citation import is_cited
+from zhengwen.text.program_text import is_program_text
 
 
 def find(page: Page) -> Iterator[Finding]:
     """Find wrong readings of Chinese bytes."""
-    for start, end, text, reading in page.view(misread):
-        yield Finding("E010", start, end, f"{reading}", text)
+    cited: bool | None = None
+    for start, end, text, reading, sure in page.view(misread):
+        if not sure:
+            yield Finding("E010", start, end, f"{reading}, perhaps; the rest of the line stays garbled")
+            continue
+        if cited is None:
+            cited = is_program_text(page.text)
+        if cited or is_cited(page.text, start, end, text):
+            yield Finding("E010", start, end, f"{reading}, and quoted: it stands for {text[:12]}")
+        else:
+            yield Finding("E010", start, end, f"{reading}", text)
 
 
 class Mojibake(Rule):

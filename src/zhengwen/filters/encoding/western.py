@@ -99,14 +99,19 @@ def _mended(run: str, start: int, text: str) -> Iterator[Finding]:
 
     if not run.isascii() and (bad := badness(run)):
         read = _read_again(run)
-        if read == run:
-            if bad >= BAD and bad * BAD_SHARE >= len(run):
+        left = bad if read == run else badness(read)
+        if read == run or (2 * left > bad and _is_garbled(read, left)):
+            if _is_garbled(run, bad):
                 first = start + len(run) - len(run.lstrip())
                 seen = run.strip()
                 yield Finding("E013", first, first + len(seen), f"{seen[:12]}: letters read in a wrong charset")
             return
         for first, seen, meant in _changes(run, read):
             yield _finding(start + first, seen, meant, text)
+
+
+def _is_garbled(run: str, bad: int) -> bool:
+    return bad >= BAD and bad * BAD_SHARE >= len(run)
 
 
 def _read_again(run: str) -> str:
@@ -181,8 +186,8 @@ class WesternMojibake(Rule):
     `CafÃ©` → `Café`
 
     ## Leaves alone
-    Words of French, German, Vietnamese and other languages as they are written; ideographs, which `E010` sees to; source
-    code. What is quoted, with its meaning beside it or on a page about garbled text, is reported.
+    Words of French, German, Vietnamese and other languages as they are written; ideographs, which `E010` sees to;
+    source code. What is quoted, with its meaning beside it or on a page about garbled text, is reported.
 
     ## Safety
     Safe: ftfy asks for a sequence that is UTF-8 and no word of any language. Unsafe where ideographs come of it that
