@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
 from zhengwen.filters.encoding import _candidate_windows, _possible_readings
 from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._budget import MAX_ALIGNED_CHARS, Budget, BudgetError
 from zhengwen.filters.encoding._damaged_characters import filled
 from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, WESTERN, Reading
-from zhengwen.filters.encoding._page_state import Garbled, Passage
+from zhengwen.filters.encoding._page_state import NOTHING_KNOWN, Garbled, Known, Passage
 from zhengwen.filters.encoding._reading_chains import DEPTH, Peeler, WholeLine
 from zhengwen.filters.encoding._reverse_reading import Line, undo
 from zhengwen.filters.encoding._whole_lines import STRONG, completed
@@ -36,15 +38,32 @@ class Misread(NamedTuple):
     sure: bool = True  # False where the rest of its line stays garbled
 
 
-def misread(page: Page) -> list[Misread]:
-    """The misread stretches of a page, in order; a view, so call it by `page.view(misread)`."""
+class Examined(NamedTuple):
+    """The misread stretches of a page, in order, and where it was not examined further, if it was too much work."""
+
+    passages: list[Misread]
+    given_up: int | None = None
+
+
+def misread(page: Page) -> Examined:
+    """The misread stretches of a page; a view, so call it by `page.view(misread)`.
+
+    A page that costs too much work keeps all passages but the lines that come back as a whole, which cost little: so
+    it comes out the same when it is cleaned again.
+    """
     seen = page.view(unusual)
     if not seen.places:
-        return []
-    whole = _whole_lines(page.text, seen)
-    rest = _without(seen, whole) if whole else seen
-    passages = sorted(_misreadings(page.text, rest, DEPTH))
-    return sorted([*(one for _, one in whole), *_with_doubt(page.text, passages, rest.places)])
+        return Examined([])
+    budget = Budget(MAX_ALIGNED_CHARS)
+    try:
+        whole, known = _whole_lines(page.text, seen, partial(repaired, budget=budget))
+        rest = _without(seen, whole) if whole else seen
+        passages = sorted(_misreadings(page.text, rest, DEPTH, budget, Known(known, {line.start for line, _ in whole})))
+    except BudgetError:
+        whole, _ = _whole_lines(page.text, seen, str)
+        rest = _without(seen, whole)
+        return Examined(sorted(one for _, one in whole), rest.places[0] if rest.places else None)
+    return Examined(sorted([*(one for _, one in whole), *_with_doubt(page.text, passages, rest.places)]))
 
 
 def _with_doubt(text: str, passages: list[Misread], odd: list[int]) -> Iterator[Misread]:
@@ -66,9 +85,11 @@ def _count(places: list[int], start: int, end: int) -> int:
     return bisect_left(places, end) - bisect_left(places, start)
 
 
-def _whole_lines(text: str, seen: Unusual) -> list[tuple[range, Misread]]:
-    """The lines that chains of readings explain to the last byte, each with its place."""
-    peeler = Peeler(repaired)
+def _whole_lines(
+    text: str, seen: Unusual, mend: Callable[[str], str]
+) -> tuple[list[tuple[range, Misread]], dict[Reading, float]]:
+    """The lines that chains of readings explain, each with its place, and how much speaks for single readings."""
+    peeler = Peeler(mend)
     found: list[tuple[range, Misread]] = []
     missed: list[range] = []
     for line in _odd_lines(text, seen.places):
@@ -83,7 +104,8 @@ def _whole_lines(text: str, seen: Unusual) -> list[tuple[range, Misread]]:
             whole = peeler.strictly(text[line.start : line.stop], known)
             if whole:
                 found.append((line, _as_misread(line.start, whole)))
-    return found
+    single = {chain.readings[0]: gain for chain, gain in peeler.chains.items() if len(chain.readings) == 1}
+    return found, single
 
 
 def _as_misread(start: int, whole: WholeLine) -> Misread:
@@ -113,42 +135,44 @@ def _without(seen: Unusual, solved: list[tuple[range, Misread]]) -> Unusual:
     return Unusual("".join(seen.characters[one] for one in parts), [n for one in parts for n in seen.places[one]])
 
 
-def _misreadings(text: str, seen: Unusual, depth: int) -> Iterator[Misread]:
+def _misreadings(
+    text: str, seen: Unusual, depth: int, budget: Budget, known: Known = NOTHING_KNOWN
+) -> Iterator[Misread]:
     for signs, readings in (
         (_candidate_windows.latin(text, seen), WESTERN),
         (_candidate_windows.ideographic(text, seen), EAST_ASIAN),
     ):
-        garbled = Garbled(text, seen, readings)
+        garbled = Garbled(text, seen, readings, budget, known)
         passages = list(_passages(garbled, signs))
         garbled.settle()
         if garbled.known:
             for start, stretch in garbled.lines.items():
-                yield _deeper(start, stretch, garbled.known, depth)
+                yield _deeper(start, stretch, garbled.known, depth, budget)
         for passage in (*passages, *garbled.passages):
             if garbled.is_in_whole_line(passage.start):
                 continue
             stretches, reading = passage.stretches, passage.reading
             if garbled.totals and not passage.settled:
                 stretches, reading = _misread_again(
-                    Line(text[passage.start : passage.end]), stretches, reading, garbled.totals
+                    Line(text[passage.start : passage.end], budget), stretches, reading, garbled.totals
                 )
             if reading:
-                found = (_deeper(passage.start, stretch, reading, depth) for stretch in stretches)
+                found = (_deeper(passage.start, stretch, reading, depth, budget) for stretch in stretches)
                 yield from (one for one in found if one.text != text[one.start : one.end])
 
 
 def _passages(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[Passage]:
     """The parts of lines around signs, widened to the line where they hold a wrong reading."""
-    text, totals = garbled.text, garbled.totals
+    text, totals, budget = garbled.text, garbled.totals, garbled.budget
     windows = _candidate_windows.windows(text, _untold(garbled, signs))
     done = 0
     for (start, end), possible in _possible_readings.possible(text, windows, garbled.readings):
         if end <= done or garbled.has_settled(start):
             continue
-        stretches, reading = _misread(Line(text[start:end]), possible, totals)
+        stretches, reading = _misread(Line(text[start:end], budget), possible, totals)
         if reading is not None:
             start, end = _candidate_windows.widened(text, start, end, done)
-            stretches, reading = _misread(Line(text[start:end]), possible, totals)
+            stretches, reading = _misread(Line(text[start:end], budget), possible, totals)
         if reading is not None:
             stretches = completed(text[start:end], stretches, reading)
             garbled.add(reading, stretches)
@@ -169,7 +193,7 @@ def _untold(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[tupl
         known = garbled.strongest() if start >= tried else None
         if known:
             begin, tried = _candidate_windows.widened(text, start, end, told)
-            stretches = _as_known(Line(text[begin:tried]), known)
+            stretches = _as_known(Line(text[begin:tried], garbled.budget), known)
             if stretches:
                 garbled.passages.append(Passage(begin, tried, stretches, known, settled=True))
                 garbled.add(known, stretches)
@@ -194,7 +218,7 @@ def _misread(
     chosen = None
     most = 0.0
     for reading in sorted(readings, key=lambda one: -totals.get(one, 0.0)):
-        found = [one for one in undo(line, reading, reading.least) if _is_chinese(one.text)]
+        found = [one for one in undo(line, reading, reading.least) if _is_chinese(one.text, line.budget)]
         gain = sum(stretch.gain for stretch in found)
         if gain > most:
             best, chosen, most = found, reading, gain
@@ -203,9 +227,9 @@ def _misread(
     return best, chosen
 
 
-def _is_chinese(text: str) -> bool:
+def _is_chinese(text: str, budget: Budget) -> bool:
     """Whether ideographs come of it in the end, of one wrong reading or several."""
-    return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1)) is not None
+    return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1, budget=budget)) is not None
 
 
 def _misread_again(
@@ -219,19 +243,19 @@ def _misread_again(
     return completed(line.text, again, known) if again else again, known
 
 
-def _deeper(start: int, stretch: Stretch, reading: Reading, depth: int) -> Misread:
+def _deeper(start: int, stretch: Stretch, reading: Reading, depth: int, budget: Budget) -> Misread:
     """A stretch of the line that begins at `start`; the readings below the topmost one are undone, too."""
     text = filled(stretch.text, reading.true)
     if depth:
-        text = repaired(text, depth - 1)
+        text = repaired(text, depth - 1, budget=budget)
     return Misread(start + stretch.start, start + stretch.end, text, reading)
 
 
-def repaired(text: str, depth: int = DEPTH) -> str:
+def repaired(text: str, depth: int = DEPTH, *, budget: Budget) -> str:
     """A text with its wrong readings undone."""
     parts: list[str] = []
     done = 0
-    for one in sorted(_misreadings(text, unusual_in(text), depth)):
+    for one in sorted(_misreadings(text, unusual_in(text), depth, budget)):
         if one.start >= done:
             parts += text[done : one.start], one.text
             done = one.end

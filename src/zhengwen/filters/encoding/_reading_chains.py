@@ -31,6 +31,8 @@ ZERO_WIDTH = pattern(
     "[\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )
 NATURAL = 8.0  # nats a character: whole lines of mojibake cost more in every reading but the right one
+HEAD = 100  # characters of a line that are tried first
+_READINGS = WESTERN + EAST_ASIAN
 FEWEST = 2  # ideographs that come of it
 
 
@@ -67,22 +69,23 @@ class Peeler:
 
     def peeled(self, line: str) -> WholeLine | None:
         """A line as it was before all wrong readings, if all of it went through them."""
+        bare = ZERO_WIDTH.sub("", line)
         for chain in self.chains:
-            text = self._before(chain, line)
+            text = self._before(chain, bare)
             if text is not None and (found := _judged(line, text, chain)):
                 self.chains[chain] += found.stretch.gain
                 return found
         if self._searched >= MAX_SEARCHED_LINES:
             return None
         self._searched += 1
-        found = max(self._found(line), key=_gain, default=None)
+        found = max(self._found(line, bare), key=_gain, default=None)
         if found:
             self.chains[found.chain] = found.stretch.gain
         return found
 
     def strictly(self, line: str, chain: Chain) -> WholeLine | None:
         """A line by a chain that the page is known for: every byte reads as Chinese, and nothing else is asked."""
-        text = None if chain.is_lossy else self._before(chain, line)
+        text = None if chain.is_lossy else self._before(chain, ZERO_WIDTH.sub("", line))
         return None if text is None or text == line else WholeLine(_stretch(line, text, 0.0), chain)
 
     def _before(self, chain: Chain, line: str) -> str | None:
@@ -97,16 +100,16 @@ class Peeler:
             return self._mend(text)
         return text if CHINESE.fullmatch(text) else None
 
-    def _found(self, line: str) -> Iterator[WholeLine]:
+    def _found(self, line: str, bare: str) -> Iterator[WholeLine]:
         any_found = False
-        for readings, text in _strict_chains(line, DEPTH):
+        for readings, text in _strict_chains(bare, DEPTH):
             found = _judged(line, text, Chain(readings))
             if found:
                 any_found = True
                 yield found
         if not any_found:
             for reading in WESTERN:
-                text = _peel(line, reading) if reading.true == "utf-8" else None
+                text = _peel(bare, reading) if reading.true == "utf-8" else None
                 if text is not None and IDEOGRAPH.search(text):
                     chain = Chain((reading,), is_lossy=True)
                     yield from filter(None, [_judged(line, self._mend(text), chain)])
@@ -118,10 +121,10 @@ def _gain(found: WholeLine) -> float:
 
 def _strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
     """All chains that read a text to its last byte, with what they make of it."""
-    for reading in WESTERN + EAST_ASIAN:
-        inner = _peel(text, reading)
-        if inner is None or inner == text:
-            continue
+    peeled = [(reading, inner) for reading in _READINGS if (inner := _peel(text, reading)) is not None]
+    # What is UTF-8 to the last byte is hardly ever anything else.
+    utf8 = [(reading, inner) for reading, inner in peeled if reading.true == "utf-8" and inner != text]
+    for reading, inner in utf8 or peeled:
         if CHINESE.fullmatch(inner):
             yield (reading,), inner
         elif depth > 1 and reading.true == "utf-8":  # what no charset but UTF-8 can hold is read wrongly again
@@ -134,10 +137,12 @@ def _peel(text: str, reading: Reading) -> str | None:
     if reading.wrong == TWICE and has_twins(text):
         return None  # which of two bytes it was, only the neighbours tell
     try:
-        read = _encoded(ZERO_WIDTH.sub("", text), reading).decode(TRUE[reading.true].decoder)
+        _encoded(text[:HEAD], reading)  # a long text that cannot be encoded takes its time to say so
+        raw = _encoded(text, reading)
+        read = raw.decode(TRUE[reading.true].decoder)
     except UnicodeError:
         return None
-    return ZERO_WIDTH.sub("", read)
+    return ZERO_WIDTH.sub("", read) if reading.true == "utf-8" else read
 
 
 def _encoded(text: str, reading: Reading) -> bytes:

@@ -11,6 +11,7 @@ from operator import sub
 from zhengwen.filters.encoding import _best_path
 from zhengwen.filters.encoding._ambiguous_bytes import EURO, told_apart, with_euros
 from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._budget import Budget
 from zhengwen.filters.encoding._damaged_characters import ESCAPED
 from zhengwen.filters.encoding._mojibake_pairs import LOST, SEAM, TRUE, Reading, bytes_of, is_double
 from zhengwen.filters.encoding._plausibility import is_believable
@@ -47,8 +48,9 @@ codecs.register_error("zhengwen.pair", _escape_pair)
 class Line:
     """A line of a page with the bytes it would have come from, for each wrong reading asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, budget: Budget) -> None:
         self.text = text
+        self.budget = budget
         self._bytes: dict[str, tuple[list[bytes], bytes]] = {}
         self._costs: dict[str, list[float]] = {}
 
@@ -100,6 +102,7 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 
     Where the reading is `familiar` from elsewhere on the page, characters that no Chinese text has are evidence, too.
     """
+    line.budget.spend(len(line.text))
     found = _undo(line, reading, least, LOST, familiar=familiar)
     if line.losses and is_double(reading.wrong):  # some decoders put one sign for a whole pair of bytes
         other = _undo(line, reading, least, LOST + LOST, familiar=familiar)

@@ -14,7 +14,11 @@ from zhengwen.text.program_text import is_program_text
 def find(page: Page) -> Iterator[Finding]:
     """Find wrong readings of Chinese bytes."""
     cited: bool | None = None
-    for start, end, text, reading, sure in page.view(misread):
+    examined = page.view(misread)
+    if examined.given_up is not None:
+        place = examined.given_up
+        yield Finding("E010", place, place + 1, "Garbled text is not examined further: there is too much of it")
+    for start, end, text, reading, sure in examined.passages:
         if not sure:
             yield Finding("E010", start, end, f"{reading}, perhaps; the rest of the line stays garbled")
             continue

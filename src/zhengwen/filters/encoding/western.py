@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from zhengwen.filters.encoding._budget import MAX_CHARS_FOR_FTFY
 from zhengwen.filters.encoding._misread_passages import Misread, misread
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
@@ -31,8 +32,13 @@ def find(page: Page) -> Iterator[Finding]:
     """Find letters and marks that were read in a wrong charset of one byte a character."""
     if not _may_be_misread(page):
         return
+    runs = list(_runs(page))
+    if sum(len(run) for _, run in runs) > MAX_CHARS_FOR_FTFY:
+        start, run = runs[0]
+        yield Finding("E013", start, start + 1, "Garbled letters are not examined: there are too many of them")
+        return
     is_program: bool | None = None
-    for start, run in _runs(page):
+    for start, run in runs:
         for finding in _mended(run, start, page.text):
             if is_program is None:
                 is_program = is_program_text(page.text)
@@ -50,7 +56,7 @@ def _may_be_misread(page: Page) -> bool:
 def _runs(page: Page) -> Iterator[tuple[int, str]]:
     """The runs in which an odd character stands, and a first byte of UTF-8 before another, each with its place."""
     text, seen, pair = page.text, page.view(unusual), _pair()
-    chinese = page.view(misread)
+    chinese = page.view(misread).passages
     done = 0
     for place in seen.places:
         if place < done:
