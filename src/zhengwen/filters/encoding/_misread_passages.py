@@ -23,6 +23,7 @@ from zhengwen.pages.rare_characters import Unusual, unusual, unusual_in
 
 IDEOGRAPH = re.compile("[一-鿿]")
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
+FEWEST = 2  # ideographs that several readings on top of each other hide: one may be a letter of another language
 FEWEST_ODD = 2  # odd characters of a line that is looked at as a whole
 FEW_LEFT = 3  # odd characters that may stay on any line
 CLEARLY = 2  # nats a character by which a reading leaves no room for another
@@ -229,7 +230,7 @@ def _misread(
 
 def _is_chinese(text: str, budget: Budget) -> bool:
     """Whether ideographs come of it in the end, of one wrong reading or several."""
-    return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1, budget=budget)) is not None
+    return IDEOGRAPH.search(text) is not None or len(IDEOGRAPH.findall(repaired(text, 1, budget=budget))) >= FEWEST
 
 
 def _misread_again(

@@ -34,6 +34,7 @@ NATURAL = 8.0  # nats a character: whole lines of mojibake cost more in every re
 HEAD = 100  # characters of a line that are tried first
 _READINGS = WESTERN + EAST_ASIAN
 FEWEST = 2  # ideographs that come of it
+LETTER = pattern("[A-Za-z]")
 
 
 class Chain(NamedTuple):
@@ -121,9 +122,10 @@ def _gain(found: WholeLine) -> float:
 
 def _strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
     """All chains that read a text to its last byte, with what they make of it."""
-    peeled = [(reading, inner) for reading in _READINGS if (inner := _peel(text, reading)) is not None]
+    tried = ((reading, _peel(text, reading)) for reading in _READINGS)
+    peeled = [(reading, inner) for reading, inner in tried if inner is not None and inner != text]
     # What is UTF-8 to the last byte is hardly ever anything else.
-    utf8 = [(reading, inner) for reading, inner in peeled if reading.true == "utf-8" and inner != text]
+    utf8 = [(reading, inner) for reading, inner in peeled if reading.true == "utf-8"]
     for reading, inner in utf8 or peeled:
         if CHINESE.fullmatch(inner):
             yield (reading,), inner
@@ -169,8 +171,11 @@ def _charmap(wrong: str) -> dict[int, int]:
 
 def _judged(line: str, text: str, chain: Chain) -> WholeLine | None:
     """The line as one stretch, if there is enough evidence."""
-    if len(IDEOGRAPH.findall(text)) < FEWEST:
+    ideographs = len(IDEOGRAPH.findall(text))
+    if ideographs < FEWEST:
         return None
+    if len(chain.readings) > 1 and chain.readings[-1].true != "utf-8" and ideographs < len(LETTER.findall(text)):
+        return None  # below UTF-8 may lie a line of another language, of which two bytes are an ideograph, too
     cost = language_model.cost(text)
     gain = language_model.prefix_costs(line, language_model.RARE)[-1] - cost
     if gain < chain.least or cost > NATURAL * len(text):
