@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zhengwen.text.lazy_regex import pattern
 
+BEFORE_ITEM, AFTER_ITEM = "：:、", "、。；;"  # around an item of a list of examples
+AROUND = 2000  # characters in which a text says what it is about
 NEAR = 60  # characters on the same line in which the meaning of what is quoted stands
 OPEN, CLOSE = "“\"‘'「『《`（([【", "”\"’'」』》`）)]】"
 # What a text that shows garbled characters calls them.
@@ -15,8 +17,8 @@ ABOUT = pattern(
 def is_cited(text: str, start: int, end: int, mended: str) -> bool:
     """Whether a text speaks of the fault at `[start, end)` in place of suffering from it.
 
-    It does where what the fault means stands beside it on the line, or where the fault stands in quotation marks, or
-    brackets, on a page about such faults.
+    It does where what the fault means stands beside it on the line, where the fault stands in quotation marks, or
+    brackets, on a page about such faults, and where it is one of several examples that the line speaks of.
     """
     return _has_meaning_beside(text, start, end, mended) or _is_named(text, start, end)
 
@@ -43,6 +45,16 @@ def _stands_alone(meaning: str, beside: str) -> bool:
 
 def _is_named(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if not before or before not in OPEN or not after or after not in CLOSE:
+    if not before or not after:
         return False
-    return CLOSE[OPEN.index(before)] == after and ABOUT.search(text[max(0, start - 2000) : end + 2000]) is not None
+    if before in BEFORE_ITEM and after in AFTER_ITEM:
+        line = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+        return ABOUT.search(line) is not None
+    if before not in OPEN or CLOSE[OPEN.index(before)] != after:
+        return False
+    return is_about_faults(text[max(0, start - AROUND) : end + AROUND])
+
+
+def is_about_faults(text: str) -> bool:
+    """Whether a text speaks of charsets, markup or garbled text."""
+    return ABOUT.search(text) is not None

@@ -74,12 +74,14 @@ _COMMON = {
     5.5: "％－．０１２３４５６７８９～",
 }
 _NOTHING = repeat(0.0)  # what most pairs save
-# A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese.
+# A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese. Numbers in
+# brackets head an item, or follow 第: between two other ideographs they stand in mojibake.
 _CLASH = 3.0
 _CLASHES = re.compile(
     r"""
     [\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u05ff\u2500-\u2593\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]
     (?: (?<=[\u4e00-\u9fff].) | (?=[\u4e00-\u9fff]) )
+    | (?<=[\u4e00-\u7b2b\u7b2d-\u9fff]) [\u3220-\u3229] (?=[\u4e00-\u9fff])
     """,
     re.VERBOSE,
 )
