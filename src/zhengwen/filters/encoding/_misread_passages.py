@@ -14,6 +14,7 @@ from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._budget import MAX_ALIGNED_CHARS, Budget, BudgetError
 from zhengwen.filters.encoding._damaged_characters import filled
 from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, WESTERN, Reading
+from zhengwen.filters.encoding._out_of_step import OUT_OF_STEP, in_step_again
 from zhengwen.filters.encoding._page_state import NOTHING_KNOWN, Garbled, Known, Passage
 from zhengwen.filters.encoding._reading_chains import DEPTH, Peeler, WholeLine
 from zhengwen.filters.encoding._reverse_reading import Line, undo
@@ -64,7 +65,19 @@ def misread(page: Page) -> Examined:
         whole, _ = _whole_lines(page.text, seen, str)
         rest = _without(seen, whole)
         return Examined(sorted(one for _, one in whole), rest.places[0] if rest.places else None)
-    return Examined(sorted([*(one for _, one in whole), *_with_doubt(page.text, passages, rest.places)]))
+    passages = list(_with_doubt(page.text, passages, rest.places))
+    again = _out_of_step_passages(page.text, rest, passages)
+    return Examined(sorted([*(one for _, one in whole), *passages, *again]))
+
+
+def _out_of_step_passages(text: str, seen: Unusual, passages: list[Misread]) -> Iterator[Misread]:
+    """The passages in which GBK is out of step, on lines that no wrong reading explains."""
+    for line in _odd_lines(text, seen.places):
+        at = bisect_left(passages, (line.start,))
+        if at < len(passages) and passages[at].start < line.stop:
+            continue
+        for start, end, read, _ in in_step_again(text[line.start : line.stop]):
+            yield Misread(line.start + start, line.start + end, read, OUT_OF_STEP)
 
 
 def _with_doubt(text: str, passages: list[Misread], odd: list[int]) -> Iterator[Misread]:

@@ -84,6 +84,8 @@ class Reading(NamedTuple):
     least: float
 
     def __str__(self) -> str:
+        if self.true == self.wrong:
+            return f"{name_of(self.true)} out of step after a lost byte"
         return f"{name_of(self.true)} read as {name_of(self.wrong)}"
 
 

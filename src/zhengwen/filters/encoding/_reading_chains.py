@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -91,12 +91,9 @@ class Peeler:
 
     def _before(self, chain: Chain, line: str) -> str | None:
         """A line before a chain of readings; `None` where it cannot have gone through it."""
-        text = line
-        for reading in chain.readings:
-            peeled = _peel(text, reading)
-            if peeled is None:
-                return None
-            text = peeled
+        text = _peel_all(line, chain.readings)
+        if text is None:
+            return None
         if chain.is_lossy:
             return self._mend(text)
         return text if CHINESE.fullmatch(text) else None
@@ -145,6 +142,15 @@ def _peel(text: str, reading: Reading) -> str | None:
     except UnicodeError:
         return None
     return ZERO_WIDTH.sub("", read) if reading.true == "utf-8" else read
+
+
+def _peel_all(text: str, readings: Iterable[Reading]) -> str | None:
+    for reading in readings:
+        peeled = _peel(text, reading)
+        if peeled is None:
+            return None
+        text = peeled
+    return text
 
 
 def _encoded(text: str, reading: Reading) -> bytes:
