@@ -86,7 +86,9 @@ class Peeler:
 
     def strictly(self, line: str, chain: Chain) -> WholeLine | None:
         """A line by a chain that the page is known for: every byte reads as Chinese, and nothing else is asked."""
-        text = None if chain.is_lossy else self._before(chain, ZERO_WIDTH.sub("", line))
+        if chain.is_lossy:
+            return None
+        text = self._before(chain, ZERO_WIDTH.sub("", line))
         return None if text is None or text == line else WholeLine(_stretch(line, text, 0.0), chain)
 
     def _before(self, chain: Chain, line: str) -> str | None:
@@ -107,10 +109,10 @@ class Peeler:
                 yield found
         if not any_found:
             for reading in WESTERN:
-                text = _peel(bare, reading) if reading.true == "utf-8" else None
-                if text is not None and IDEOGRAPH.search(text):
+                below = _peel(bare, reading) if reading.true == "utf-8" else None
+                if below is not None and IDEOGRAPH.search(below):
                     chain = Chain((reading,), is_lossy=True)
-                    yield from filter(None, [_judged(line, self._mend(text), chain)])
+                    yield from filter(None, [_judged(line, self._mend(below), chain)])
 
 
 def _gain(found: WholeLine) -> float:

@@ -109,8 +109,8 @@ class NotText(Rule):
     """Bytes that are an image, an archive or a document file, and no text.
 
     ## What it does
-    Says what the bytes are, by the signature that such files begin with. `clean` still returns a `str`: what can be
-    read of them.
+    Says what the bytes are, by the signature that such files begin with, or that they are bytes at random.
+    `clean` still returns a `str`: what can be read of them.
 
     ## Why it is damage
     A scraper that follows a link to an attachment stores it like a page.

@@ -22,6 +22,7 @@ CHARSETS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257
 # What a run is made of: everything that those charsets may have made, and no East Asian character.
 RUN = pattern(r"[^\n\u2e80-\u312f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]+")
 IDEOGRAPH = pattern("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+NO_TEXT = pattern("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff]")  # UTF-8 by chance
 NOT_ASCII = re.compile(r"([^\0-\x7f]+)")
 LONGEST = 2000  # characters given to ftfy at once, which looks at each many times
 BAD = 3  # places that ftfy calls bad, from which on a run that it cannot mend is reported
@@ -142,6 +143,8 @@ def _changes(run: str, read: str) -> Iterator[tuple[int, str, str]]:
 
 def _finding(start: int, seen: str, meant: str, text: str) -> Finding:
     end = start + len(seen)
+    if NO_TEXT.search(meant):
+        return Finding("E013", start, end, f"{seen[:12]}: letters read in a wrong charset")
     if is_cited(text, start, end, meant):
         return Finding("E013", start, end, f"UTF-8 read in a wrong charset, and quoted: {seen} for {meant}")
     message = f"UTF-8 read in a wrong charset: {seen} for {meant}"

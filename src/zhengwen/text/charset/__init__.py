@@ -8,8 +8,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from zhengwen.text.charset import _codecs, _judge, _resync
-from zhengwen.text.charset._codecs import ESCAPE, lookup
+from zhengwen.text.charset._codecs import ESCAPE
 from zhengwen.text.charset._files import is_noise, kind_of_file
+from zhengwen.text.charset._labels import lookup
 from zhengwen.text.charset._lines import Piece
 from zhengwen.text.charset._weigh import plain
 
@@ -139,7 +140,7 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Decoding]:
     """
     given = None if encoding is None else lookup(encoding)
     declared = _judge.declared(raw)
-    if given is None and kind_of_file(raw):
+    if kind_of_file(raw) and (given is None or is_noise(raw, given)):
         return raw.decode("utf-8", "replace"), Decoding("utf-8", opaque=raw)
     text, decoding = _quick(raw, _judge.told_by(given, declared)) or _read(raw, _judge.judge(raw, given, declared))
     return text, decoding._replace(declared=declared, given=encoding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhengwen.text import language_model
 from zhengwen.text.charset import _codecs
+from zhengwen.text.charset._labels import lookup
 from zhengwen.text.charset._lines import UTF8_RUN, Piece, by_line
 from zhengwen.text.charset._weigh import IDEOGRAPH, cheapest, cost_per_byte, is_natural, which_big5
 from zhengwen.text.charset._wide import WIDE, judge_wide, plainly_wide
@@ -72,7 +73,7 @@ def told_by(given: str | None, label: str | None) -> dict[str, float]:
 
 def _known(label: str | None) -> str | None:
     try:
-        name = _codecs.lookup(label) if label else None
+        name = lookup(label) if label else None
     except LookupError:
         return None
     # A declaration that could be read is in a charset that has ASCII where ASCII has it.
