@@ -18,9 +18,10 @@ CODE_LINE = pattern(
     ^[ \t]*+ (?:
         //|/\*|\*/|\#include\b|\#define\b|\#!/|<\?php|<!--|--\ .*;$         # comments, directives
       | (?:import|package|using|from)\ [\w.*{},\ ]++ (?:import\ [\w.*,\ ]++)? ;?$  # what is brought in
-      | (?:def|class|function|func|fn|public|private|protected|static|const|let|var|return|if|for|while|else|try
-          |elif|except|with|switch|case|SELECT|INSERT|UPDATE|CREATE)\b [^\u3400-\u9fff\n]{0,200}+ [^\n]{0,200} [;{:(,)]$
-      | [\w.\[\]"'$>-]{1,60}+ \s?+ (?:[-+*/|&]?=|:=|\() [^\n]{0,400} [;{(,\])]$             # assignments and calls
+      | (?:def|class|function|func|fn|public|private|protected|static|const|let|var|if|for|while|else|try|elif|except|with
+          |switch|case|SELECT|INSERT|UPDATE|CREATE)\b [^\n]{0,400} [;{:(,)]$       # statements
+      | return\b [^\n\u3400-\u9fff]{0,200} $
+      | [A-Za-z0-9_.*&\[\]"'$>\ -]{1,60} (?:[-+*/|&]?=|:=|\() [^\n]{0,400} [;{(,\])"']$      # assignments and calls
       | [{}()\[\]]{1,4} ;? ,?$                                              # brackets alone
       | </?[A-Za-z][^<>\n]{0,300}>                                          # tags
     )
