@@ -158,7 +158,8 @@ def _misreadings(
     ):
         garbled = Garbled(text, seen, readings, budget, known)
         passages = list(_passages(garbled, signs))
-        garbled.settle()
+        if depth == DEPTH:  # what lies below a reading shows by itself, or not
+            garbled.settle()
         if garbled.known:
             for start, stretch in garbled.lines.items():
                 yield _deeper(start, stretch, garbled.known, depth, budget)

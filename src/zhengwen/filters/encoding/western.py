@@ -56,11 +56,11 @@ def _may_be_misread(page: Page) -> bool:
 
 def _runs(page: Page) -> Iterator[tuple[int, str]]:
     """The runs in which an odd character stands, and a first byte of UTF-8 before another, each with its place."""
-    text, seen, pair = page.text, page.view(unusual), _pair()
+    text, seen, pair, is_odd = page.text, page.view(unusual), _pair(), _odd().match
     chinese = page.view(misread).passages
     done = 0
     for place in seen.places:
-        if place < done:
+        if place < done or not is_odd(text, place):
             continue
         begin = max(done, _start_of_run(text, place))
         found = RUN.match(text, begin)
