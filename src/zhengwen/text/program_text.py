@@ -18,8 +18,8 @@ CODE_LINE = pattern(
     ^[ \t]*+ (?:
         //|/\*|\*/|\#include\b|\#define\b|\#!/|<\?php|<!--|--\ .*;$         # comments, directives
       | (?:import|package|using|from)\ [\w.*{},\ ]++ (?:import\ [\w.*,\ ]++)? ;?$  # what is brought in
-      | (?:def|class|function|func|fn|public|private|protected|static|const|let|var|if|for|while|else|try|elif|except|with
-          |switch|case|SELECT|INSERT|UPDATE|CREATE)\b [^\n]{0,400} [;{:(,)]$       # statements
+      | (?:def|class|function|func|fn|public|private|protected|static|const|let|var|if|for|while|else|try|elif|except
+          |with|switch|case|SELECT|INSERT|UPDATE|CREATE)\b [^\n]{0,400} [;{:(,)]$  # statements
       | return\b [^\n\u3400-\u9fff]{0,200} $
       | [A-Za-z0-9_.*&\[\]"'$>\ -]{1,60} (?:[-+*/|&]?=|:=|\() [^\n]{0,400} [;{(,\])"']$      # assignments and calls
       | [{}()\[\]]{1,4} ;? ,?$                                              # brackets alone

@@ -35,7 +35,10 @@ FILTERS = (
     wide_letters, escapes, lost, mojibake, undecodable, western,
 )  # fmt: skip
 SHARED = Path(__file__).resolve().parents[4] / "shared"
-ODD = "\ufeff\u200b\xad\xa0\u2002\x00\x85\r\x0c\u2028ÃÂâ€™Ã©ÖÐ¹ú锟斤拷\ufffd鏂囦欢⼀⺀金\uf0b7\uf8e7\ufe0f\U000e0100Ａｂ&nbsp;&#65;%E4%B8\\u4e2d=E4(cid:1)\udce4Р‚вЂ“╨┐"
+ODD = (
+    "\ufeff\u200b\xad\xa0\u2002\x00\x85\r\x0c\u2028ÃÂâ€™Ã©ÖÐ¹ú锟斤拷\ufffd鏂囦欢⼀⺀金\uf0b7\uf8e7\ufe0f\U000e0100Ａｂ"
+    "&nbsp;&#65;%E4%B8\\u4e2d=E4(cid:1)\udce4Р‚вЂ“╨┐"
+)
 PIECES = st.one_of(
     st.sampled_from(
         ["第一条　为了规范管理，", "各單位應當遵照執行。", "2022年5月10日", "\n", " ", "Windows ", "“", "”", "×‘", "─"]

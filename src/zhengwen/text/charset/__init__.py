@@ -142,26 +142,26 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Decoding]:
     declared = _judge.declared(raw)
     if kind_of_file(raw) and (given is None or is_noise(raw, given)):
         return raw.decode("utf-8", "replace"), Decoding("utf-8", opaque=raw)
-    text, decoding = _quick(raw, _judge.told_by(given, declared)) or _read(raw, _judge.judge(raw, given, declared))
-    return text, decoding._replace(declared=declared, given=encoding)
+    told = _judge.told_by(given, declared)
+    utf8 = _judge.as_utf8(raw)
+    found = _plainly(raw, utf8, told) or _read(raw, _judge.judge(raw, utf8, told))
+    return found[0], found[1]._replace(declared=declared, given=encoding)
 
 
-def _quick(raw: bytes, told: dict[str, float]) -> tuple[str, Decoding] | None:
+def _plainly(raw: bytes, utf8: str | None, told: dict[str, float]) -> tuple[str, Decoding] | None:
     """Read what nearly all pages are: sound UTF-8, or plainly Chinese in one of two charsets."""
     if b"\0" in raw or raw.isascii() or raw.startswith(_judge.MARKS):
         return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        found = plain(raw, told)
-        if found is None:
-            return None
-        text, codec = found
-        charset = "gb18030" if codec == "gbk" else codec
-        # GBK gives back every byte; the others have a few characters twice.
-        faithful = codec == "gbk" or _gives_back(Decoding(charset), text, raw)
-        return (text, Decoding(charset)) if faithful else None
-    return (text, Decoding("utf-8")) if _judge.LETTERS_AND_MARKS.search(text) else None
+    if utf8 is not None:
+        return (utf8, Decoding("utf-8")) if _judge.LETTERS_AND_MARKS.search(utf8) else None
+    found = plain(raw, told)
+    if found is None:
+        return None
+    text, codec = found
+    charset = "gb18030" if codec == "gbk" else codec
+    # GBK gives back every byte; the others have a few characters twice.
+    faithful = codec == "gbk" or _gives_back(Decoding(charset), text, raw)
+    return (text, Decoding(charset)) if faithful else None
 
 
 def _read(raw: bytes, pieces: list[Piece]) -> tuple[str, Decoding]:
@@ -171,7 +171,9 @@ def _read(raw: bytes, pieces: list[Piece]) -> tuple[str, Decoding]:
     patches: list[Patch] = []
     done = start = 0
     for piece in pieces:
-        text, patched = _read_piece(raw[start : piece.end], piece.charset)
+        text, patched = (
+            (piece.text, []) if piece.text is not None else _read_piece(raw[start : piece.end], piece.charset)
+        )
         texts.append(text)
         runs.append(Run(len(text), piece.charset))
         patches.extend(patch._replace(position=patch.position + done) for patch in patched)
