@@ -11,6 +11,7 @@ FEWEST_LINES = 3
 LEAST_SHARE = 0.5  # of the lines that are not blank
 JSON = pattern(r'\s*+(?:\{\s*+"(?:[^"\\\n]|\\.){0,200}+"\s*+:|\[\s*+(?:\{\s*+"|"(?:[^"\\\n]|\\.){0,200}+"\s*+[,\]]))')
 JSON_END = pattern(r"[\]}]\s*\Z")
+HTML = pattern(r"<(?:!DOCTYPE\s+html|html|body|div|span|td|br|p)\b", re.IGNORECASE)
 XML = pattern(r"\s*+(?:<\?xml\b|<!DOCTYPE\b)", re.IGNORECASE)
 DIFF = pattern(r"^@@ -[0-9,]{1,15} \+[0-9,]{1,15} @@", re.MULTILINE)
 CODE_LINE = pattern(
@@ -31,8 +32,13 @@ CODE_LINE = pattern(
 
 
 def is_program_text(text: str) -> bool:
-    """Whether a text is source code, JSON, XML or a diff; asked only where a fault was seen."""
+    """Whether a text is source code, JSON, XML or a diff; asked only where a fault was seen.
+
+    HTML is none of them: what stands between its tags is prose.
+    """
     head = text[:HEAD]
+    if HTML.search(head):
+        return False
     if XML.match(head) or DIFF.search(head):
         return True
     if JSON.match(head) and JSON_END.search(text[-200:]):

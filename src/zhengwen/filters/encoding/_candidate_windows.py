@@ -28,10 +28,11 @@ MARGIN = 16  # characters around a sign that are looked at first
 def latin(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     """Where two signs of a wrong Western reading stand together."""
     if WESTERN_SIGN.search(seen.characters):
+        shown = 0
         for place in seen.places:
-            found = WESTERN.match(text, place)
-            if found:
+            if place + 2 > shown and (found := WESTERN.match(text, place)):
                 yield found.span()
+                shown = _end_of_window(text, found.end())
 
 
 def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
@@ -39,7 +40,7 @@ def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     if len(seen.places) < 2 or not EAST_ASIAN.search(text):
         return
     words, untold = language_model.bonuses(), UNTOLD.match
-    last = -FAR
+    last, shown = -FAR, 0
     for place in seen.places:
         if untold(text, place):
             continue
@@ -49,8 +50,16 @@ def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
         elif pair in words:
             last = -FAR
         else:
-            yield last, place + 1
+            if place >= shown:
+                yield last, place + 1
+                shown = _end_of_window(text, place + 1)
             last = place
+
+
+def _end_of_window(text: str, end: int) -> int:
+    """Where the window around a sign ends: no other sign in it has anything to add."""
+    stop = text.find("\n", end, end + MARGIN)
+    return end + MARGIN if stop < 0 else stop
 
 
 def windows(text: str, signs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
