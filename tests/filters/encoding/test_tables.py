@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from zhengwen import Pipeline
-from zhengwen.filters.encoding import _misread_passages, _mojibake_pairs
+from zhengwen.filters.encoding import _examination, _mojibake_pairs
 from zhengwen.text import language_model
 
 SENTENCE = "某市人民政府关于进一步加强城镇基础设施建设工作的通知，自2022年5月10日起施行。"
@@ -82,7 +82,7 @@ def test_what_was_misread_twice_with_zero_width_spaces_comes_back_and_stays(belo
 
 @pytest.mark.parametrize("wrong", ["cp949", "big5hkscs"])
 def test_too_much_garbled_text_is_reported_and_settles(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_misread_passages, "MAX_ALIGNED_CHARS", 10_000)
+    monkeypatch.setattr(_examination, "MAX_ALIGNED_CHARS", 10_000)
     lines = [misread(f"{number}{SENTENCE}", "gbk", wrong) for number in range(400)]
     garbled = "\n".join(lines).replace("1", "1\N{REPLACEMENT CHARACTER}")
     cleaned = PIPELINE.run(garbled)

@@ -1,38 +1,21 @@
-"""Lines that wrong readings garbled from end to end, one on top of the other: peeled off without losing a byte."""
+"""Lines that wrong readings garbled from end to end, one on top of the other."""
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.encoding._ambiguous_bytes import EURO, has_twins
 from zhengwen.filters.encoding._best_path import Stretch
-from zhengwen.filters.encoding._mojibake_pairs import (
-    EAST_ASIAN,
-    REPLACEMENT,
-    SEAM,
-    TRUE,
-    WESTERN,
-    Reading,
-    bytes_of,
-    is_double,
-)
+from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading
+from zhengwen.filters.encoding._peeling import ZERO_WIDTH, peel, peel_all, strict_chains
 from zhengwen.filters.encoding._plausibility import IDEOGRAPH, is_believable
-from zhengwen.filters.encoding._reverse_reading import CHINESE, NO_BREAK_SPACE, TWICE
+from zhengwen.filters.encoding._reverse_reading import CHINESE
 from zhengwen.text import language_model
 from zhengwen.text.lazy_regex import pattern
 
 DEPTH = 4  # wrong readings on top of each other
 MAX_SEARCHED_LINES = 40  # of a page; the others are read by the chains that these show, or not as a whole
-# What is put between letters as a watermark, and stands in no charset that has one or two bytes for a character.
-ZERO_WIDTH = pattern(
-    "[\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
-)
 NATURAL = 8.0  # nats a character: whole lines of mojibake cost more in every reading but the right one
-HEAD = 100  # characters of a line that are tried first
-_READINGS = WESTERN + EAST_ASIAN
 FEWEST = 2  # ideographs that come of it
 LETTER = pattern("[A-Za-z]")
 
@@ -93,7 +76,7 @@ class Peeler:
 
     def _before(self, chain: Chain, line: str) -> str | None:
         """A line before a chain of readings; `None` where it cannot have gone through it."""
-        text = _peel_all(line, chain.readings)
+        text = peel_all(line, chain.readings)
         if text is None:
             return None
         if chain.is_lossy:
@@ -102,14 +85,14 @@ class Peeler:
 
     def _found(self, line: str, bare: str) -> Iterator[WholeLine]:
         any_found = False
-        for readings, text in _strict_chains(bare, DEPTH):
+        for readings, text in strict_chains(bare, DEPTH):
             found = _judged(line, text, Chain(readings))
             if found:
                 any_found = True
                 yield found
         if not any_found:
             for reading in WESTERN:
-                below = _peel(bare, reading) if reading.true == "utf-8" else None
+                below = peel(bare, reading) if reading.true == "utf-8" else None
                 if below is not None and IDEOGRAPH.search(below):
                     chain = Chain((reading,), is_lossy=True)
                     yield from filter(None, [_judged(line, self._mend(below), chain)])
@@ -117,64 +100,6 @@ class Peeler:
 
 def _gain(found: WholeLine) -> float:
     return found.stretch.gain
-
-
-def _strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
-    """All chains that read a text to its last byte, with what they make of it."""
-    tried = ((reading, _peel(text, reading)) for reading in _READINGS)
-    peeled = [(reading, inner) for reading, inner in tried if inner is not None and inner != text]
-    # What is UTF-8 to the last byte is hardly ever anything else.
-    utf8 = [(reading, inner) for reading, inner in peeled if reading.true == "utf-8"]
-    for reading, inner in utf8 or peeled:
-        if CHINESE.fullmatch(inner):
-            yield (reading,), inner
-        elif depth > 1 and reading.true == "utf-8":  # what no charset but UTF-8 can hold is read wrongly again
-            for readings, innermost in _strict_chains(inner, depth - 1):
-                yield (reading, *readings), innermost
-
-
-def _peel(text: str, reading: Reading) -> str | None:
-    """A text before one wrong reading, if every byte of it is text in the true charset."""
-    if reading.wrong == TWICE and has_twins(text):
-        return None  # which of two bytes it was, only the neighbours tell
-    try:
-        _encoded(text[:HEAD], reading)  # a long text that cannot be encoded takes its time to say so
-        raw = _encoded(text, reading)
-        read = raw.decode(TRUE[reading.true].decoder)
-    except UnicodeError:
-        return None
-    return ZERO_WIDTH.sub("", read) if reading.true == "utf-8" else read
-
-
-def _peel_all(text: str, readings: Iterable[Reading]) -> str | None:
-    for reading in readings:
-        peeled = _peel(text, reading)
-        if peeled is None:
-            return None
-        text = peeled
-    return text
-
-
-def _encoded(text: str, reading: Reading) -> bytes:
-    """The bytes behind a text.
-
-    Raises:
-        UnicodeEncodeError: the wrong charset cannot have made it.
-    """
-    if not is_double(reading.wrong):
-        if reading.true == "utf-8" and NO_BREAK_SPACE in text and reading.wrong.startswith("mac"):
-            text = text.replace(NO_BREAK_SPACE, " ")
-        return codecs.charmap_encode(text, "strict", _charmap(reading.wrong))[0]
-    if reading.wrong != "gbk":
-        return text.encode(reading.wrong)
-    raw = text.encode("gb18030")
-    return raw.replace(b"\xa2\xe3", b"\x80") if EURO in text else raw
-
-
-@cache
-def _charmap(wrong: str) -> dict[int, int]:
-    table = bytes_of(wrong)
-    return {ord(one): raw[0] for one, raw in table.items() if raw != SEAM and one != REPLACEMENT} | {10: 10}
 
 
 def _judged(line: str, text: str, chain: Chain) -> WholeLine | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.encoding._misread_passages import misread
+from zhengwen.filters.encoding._examination import misread
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.text.citation import is_cited
