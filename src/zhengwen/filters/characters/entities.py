@@ -62,9 +62,11 @@ def _whole(text: str) -> Iterator[Finding]:
             continue
         start, end = found.span()
         if is_cited(text, start, end, character):
-            yield Finding("C004", start, end, f"The entity {found[0]} is quoted")
+            yield Finding("C004", start, end, f"The entity {found[0]} is quoted here.")
         else:
-            yield Finding("C004", start, end, f"the entity {found[0]}", character, _is_safe(found, text))
+            yield Finding(
+                "C004", start, end, f"The entity {found[0]} was not decoded.", character, _is_safe(found, text)
+            )
 
 
 def _parted(text: str) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def _parted(text: str) -> Iterator[Finding]:
         character = html5.get(f"{name};", "")
         if character and name not in MARKUP and len(name) > SHORTEST_PARTED:
             character = "" if character in SPACES else character
-            yield Finding("C004", *found.span(), f"the entity &{name}; with a line break in it", f"{character}\n")
+            yield Finding("C004", *found.span(), f"A line break parts the entity &{name};.", f"{character}\n")
 
 
 def _is_markup(text: str) -> bool:

@@ -52,7 +52,7 @@ def find(page: Page) -> Iterator[Finding]:
     done = {place for one in mended for place in range(one.start, one.end)}
     for found in RUN.finditer(text):
         if found.start() not in done and found.end() - 1 not in done:
-            message = f"A character of a symbol font (U+{ord(found[0][0]):04X}), whose meaning its font alone tells"
+            message = f"U+{ord(found[0][0]):04X} belongs to a symbol font, which alone tells what it shows."
             yield Finding("C010", *found.span(), message)
 
 
@@ -65,7 +65,7 @@ def _dashes(page: Page) -> Iterator[Finding]:
         beside = text[max(0, start - 1) : start] + text[end : end + 1]
         if ARROW.isdisjoint(beside) and len(pieces) % 2 == 0:
             dash = FULL_DASH.get(page.script.name, "\N{EM DASH}") * len(pieces)
-            yield Finding("C010", start, end, f"A dash of a symbol font (U+{ord(pieces[0]):04X})", dash)
+            yield Finding("C010", start, end, f"U+{ord(pieces[0]):04X} is a piece of a dash in a symbol font.", dash)
 
 
 def _bullets(text: str) -> Iterator[Finding]:
@@ -76,13 +76,13 @@ def _bullets(text: str) -> Iterator[Finding]:
         sign = one["bullet"]
         bullet = BULLETS.get(sign)
         if bullet and (sign == CERTAIN_BULLET or counts[sign] >= FEWEST_LINES):
-            yield Finding("C010", *one.span("bullet"), f"A bullet of a symbol font (U+{ord(sign):04X})", bullet)
+            yield Finding("C010", *one.span("bullet"), f"U+{ord(sign):04X} is a bullet in a symbol font.", bullet)
 
 
 def _signs(text: str) -> Iterator[Finding]:
     for found in NEXT_TO_FIGURE.finditer(text):
         sign = MATHEMATICAL[found[0]]
-        yield Finding("C010", *found.span(), f"{sign} in a symbol font (U+{ord(found[0]):04X})", sign)
+        yield Finding("C010", *found.span(), f"U+{ord(found[0]):04X} is {sign} in a symbol font.", sign)
 
 
 class SymbolFontCharacter(Rule):

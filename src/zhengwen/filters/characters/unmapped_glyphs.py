@@ -28,9 +28,11 @@ def find(page: Page) -> Iterator[Finding]:
         if is_cited(text, start, end, ""):
             continue
         if heads.get(start) == found[0] and counts[found[0]] >= FEWEST_LINES:
-            yield Finding("C011", start, end, f"{found[0]}, which stands for a bullet", "•")
+            yield Finding("C011", start, end, f"{found[0]} stands for a bullet.", "•")
         else:
-            yield Finding("C011", start, end, f"{found[0][:24]}: glyphs whose characters the PDF does not tell")
+            yield Finding(
+                "C011", start, end, f"{found[0][:24]} stands for glyphs whose characters the PDF does not tell."
+            )
 
 
 class UnmappedGlyph(Rule):

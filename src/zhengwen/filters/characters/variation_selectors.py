@@ -28,13 +28,13 @@ def find(page: Page) -> Iterator[Finding]:
         before = text[start - 1 : start]
         if VARIES.match(before) and end - start == 1:
             continue
-        what = f"A variation selector (U+{ord(found[0][0]):04X})"
+        what = f"The variation selector U+{ord(found[0][0]):04X}"
         if IDEOGRAPH.match(before) and found[0][0] >= OF_IDEOGRAPHS:
-            yield Finding("C012", start, end, f"{what} that chooses a form of {before}", "", safe=False)
+            yield Finding("C012", start, end, f"{what} chooses a form of {before}.", "", safe=False)
         elif VARIES.match(before):
-            yield Finding("C012", start + 1, end, f"{what} more than one picture needs", "")
+            yield Finding("C012", start + 1, end, f"{what} stands there more than once.", "")
         else:
-            yield Finding("C012", start, end, f"{what} where nothing varies", "")
+            yield Finding("C012", start, end, f"{what} stands where nothing varies.", "")
 
 
 class StrayVariationSelector(Rule):

@@ -1,4 +1,4 @@
-"""What a page holds of Chinese that was read in the wrong charset: whole lines first, then passages, within a budget."""
+"""What a page holds of Chinese that was read wrongly: whole lines first, then passages, within a budget."""
 
 from __future__ import annotations
 

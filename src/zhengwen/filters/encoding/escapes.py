@@ -57,9 +57,9 @@ def find(page: Page) -> Iterator[Finding]:
         if is_program is None:
             is_program = is_program_text(text)
         if is_program or is_cited(text, start, end, written):
-            yield Finding("E012", start, end, f"{written[:12]} written in numbers, for a program or as an example")
+            yield Finding("E012", start, end, f"{written[:12]} is written as numbers, for a program or as an example.")
         else:
-            yield Finding("E012", start, end, f"{written[:12]} written in numbers", written, ideographs >= SURE)
+            yield Finding("E012", start, end, f"{written[:12]} is written as numbers.", written, ideographs >= SURE)
 
 
 def _written(found: re.Match[str]) -> str:

@@ -17,17 +17,19 @@ def find(page: Page) -> Iterator[Finding]:
     examined = page.view(misread)
     if examined.given_up is not None:
         place = examined.given_up
-        yield Finding("E010", place, place + 1, "Garbled text is not examined further: there is too much of it")
+        yield Finding(
+            "E010", place, place + 1, "There is too much garbled text to examine it all; the rest stays as it is."
+        )
     for start, end, text, reading, sure in examined.passages:
         if not sure:
-            yield Finding("E010", start, end, f"{reading}, perhaps; the rest of the line stays garbled")
+            yield Finding("E010", start, end, f"This looks like {reading}, but most of the line cannot be restored.")
             continue
         if cited is None:
             cited = is_program_text(page.text)
         if cited or is_cited(page.text, start, end, text):
-            yield Finding("E010", start, end, f"{reading}, and quoted: it stands for {text[:12]}")
+            yield Finding("E010", start, end, f"{text[:12]} in {reading} is quoted here.")
         else:
-            yield Finding("E010", start, end, f"{reading}", text)
+            yield Finding("E010", start, end, f"This is {reading}.", text)
 
 
 class Mojibake(Rule):

@@ -27,7 +27,7 @@ def find(page: Page) -> Iterator[Finding]:
     given = list(runs(page))
     if sum(len(run) for _, run in given) > MAX_CHARS_FOR_FTFY:
         start = given[0][0]
-        yield Finding("E013", start, start + 1, "Garbled letters are not examined: there are too many of them")
+        yield Finding("E013", start, start + 1, "There are too many garbled letters to examine; they stay as they are.")
         return
     is_program: bool | None = None
     for start, run in given:
@@ -48,7 +48,12 @@ def _mended(run: str, start: int, text: str) -> Iterator[Finding]:
             if _is_garbled(run, bad):
                 first = start + len(run) - len(run.lstrip())
                 seen = run.strip()
-                yield Finding("E013", first, first + len(seen), f"{seen[:12]}: letters read in a wrong charset")
+                yield Finding(
+                    "E013",
+                    first,
+                    first + len(seen),
+                    f"{seen[:12]} looks like letters read in a wrong charset, but cannot be restored.",
+                )
             return
         for first, seen, meant in _changes(run, read):
             yield _finding(start + first, seen, meant, text)
@@ -81,10 +86,12 @@ def _changes(run: str, read: str) -> Iterator[tuple[int, str, str]]:
 def _finding(start: int, seen: str, meant: str, text: str) -> Finding:
     end = start + len(seen)
     if NO_TEXT.search(meant):
-        return Finding("E013", start, end, f"{seen[:12]}: letters read in a wrong charset")
+        return Finding(
+            "E013", start, end, f"{seen[:12]} looks like letters read in a wrong charset, but cannot be restored."
+        )
     if is_cited(text, start, end, meant):
-        return Finding("E013", start, end, f"UTF-8 read in a wrong charset, and quoted: {seen} for {meant}")
-    message = f"UTF-8 read in a wrong charset: {seen} for {meant}"
+        return Finding("E013", start, end, f"{seen[:24]} is {meant[:24]} in a wrong charset, and is quoted here.")
+    message = f"{seen[:24]} is {meant[:24]}, read in a wrong charset."
     return Finding("E013", start, end, message, meant, not IDEOGRAPH.search(meant))
 
 
