@@ -31,13 +31,18 @@ CODE_LINE = pattern(
 )
 
 
+def holds_markup(text: str) -> bool:
+    """Whether a text is HTML, whose scripts are programs."""
+    return HTML.search(text[:HEAD]) is not None
+
+
 def is_program_text(text: str) -> bool:
     """Whether a text is source code, JSON, XML or a diff; asked only where a fault was seen.
 
     HTML is none of them: what stands between its tags is prose.
     """
     head = text[:HEAD]
-    if HTML.search(head):
+    if holds_markup(text):
         return False
     if XML.match(head) or DIFF.search(head):
         return True

@@ -9,7 +9,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.text import language_model
 from zhengwen.text.citation import is_cited
-from zhengwen.text.program_text import is_program_text
+from zhengwen.text.program_text import holds_markup, is_program_text
 
 STARTS = {
     "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F]%)"),
@@ -55,7 +55,7 @@ def find(page: Page) -> Iterator[Finding]:
         if found[0][0] in "%=" and not found["characters"] and ADDRESS.search(text[max(0, start - 1) : start]):
             continue
         if is_program is None:
-            is_program = is_program_text(text)
+            is_program = holds_markup(text) or is_program_text(text)
         if is_program or is_cited(text, start, end, written):
             yield Finding("E012", start, end, f"{written[:12]} is written as numbers, for a program or as an example.")
         else:
@@ -95,7 +95,8 @@ class EscapedText(Rule):
 
     ## Leaves alone
     Web addresses and form data, where percent-encoding belongs; single escapes, as tables of codes have them; numbers
-    that are no Chinese. In JSON and source code, and where they are quoted with what they mean, they are reported.
+    that are no Chinese. In JSON, source code and HTML with its scripts, and where they are quoted with what they mean,
+    they are reported.
 
     ## Safety
     Safe from three ideographs on; unsafe for two.
