@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.encoding._best_path import Stretch
-from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading
+from zhengwen.filters.encoding._mojibake_pairs import REPLACEMENT, WESTERN, Reading
 from zhengwen.filters.encoding._peeling import ZERO_WIDTH, peel, peel_all, strict_chains
 from zhengwen.filters.encoding._plausibility import IDEOGRAPH, is_believable
 from zhengwen.filters.encoding._reverse_reading import CHINESE
@@ -53,6 +53,8 @@ class Peeler:
 
     def peeled(self, line: str) -> WholeLine | None:
         """A line as it was before all wrong readings, if all of it went through them."""
+        if REPLACEMENT in line:
+            return None  # bytes were lost at the top: nothing reads to the last one
         bare = ZERO_WIDTH.sub("", line)
         for chain in self.chains:
             text = self._before(chain, bare)
