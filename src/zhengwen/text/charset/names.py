@@ -19,6 +19,10 @@ NAMES = {
     "mac_roman": "Mac Roman",
     "mac_cyrillic": "Mac Cyrillic",
     "cp437": "code page 437",
+    "cp850": "code page 850",
+    "cp866": "code page 866",
+    "iso8859-2": "ISO 8859-2",
+    "iso8859-5": "ISO 8859-5",
     "koi8_r": "KOI8-R",
 }
 
