@@ -102,6 +102,11 @@ class Page:
             return cls(text, meta, decoding, site)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the page is text at all, and not an image, an archive or bytes at random."""
+        return self.decoding is None or self.decoding.opaque is None
+
     def view(self, make: Callable[[Page], Seen]) -> Seen:
         """Return `make(self)`, computed once per page and shared by the filters that need it."""
         if make not in self._read:
