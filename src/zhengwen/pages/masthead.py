@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.page import Page
 from zhengwen.pages.agencies import ends_like_one
+from zhengwen.pages.dates import DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
@@ -15,12 +16,15 @@ from zhengwen.pages.rows import Rows
 from zhengwen.text.lazy_regex import pattern
 
 DEEPEST = 60  # rows; a byline stands no lower
-LONGEST_TITLE = 120
+MAX_TITLE_CHARS = 120
 TITLE_LINES = 3
 LONGEST_BYLINE = 12  # rows
 REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
-LETTERHEAD = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
+# Above the title: a letterhead, the secrecy and urgency of a document, an entry of a list, a lone mark.
+NO_TITLE = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)|^[*+•·▪]\s|^[\W_]$")
+SUBTITLE = pattern(rf"[(—-]*{DATE}.{{0,40}}(?:会议|大会|通过|公布)")  # when and where a report was given
+SENTENCE = pattern(r"[。；;,，:：]$")
 
 
 class Masthead(NamedTuple):
@@ -91,7 +95,9 @@ def _title_above(rows: Rows, byline: int) -> list[int]:
         rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and is_number(rows.folded(row)))
     ):
         row -= 1
-    if row < 0 or not _may_be_title(rows, row):
+    if row > 0 and SUBTITLE.match(rows.folded(row)) and rows.kind(row - 1) is Kind.OTHER:
+        row -= 1
+    if row < 0 or not may_be_title(rows.folded(row)):
         return []
     found = [row]
     while row and len(found) < TITLE_LINES and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
@@ -104,23 +110,23 @@ def _first_title(rows: Rows, start: int) -> list[int]:
     for row in range(start, min(len(rows), start + DEEPEST)):
         kind = rows.kind(row)
         text = rows.folded(row)
-        if kind is Kind.DOCUMENT and len(text) > LONGEST_TITLE:
+        if kind is Kind.DOCUMENT and len(text) > MAX_TITLE_CHARS:
             return []
-        if kind in (Kind.OTHER, Kind.DOCUMENT) and not is_number(text) and not LETTERHEAD.search(text):
-            return [row] if _may_be_title(rows, row) else []
+        if kind in (Kind.OTHER, Kind.DOCUMENT) and not is_number(text) and not NO_TITLE.search(text):
+            return [row] if may_be_title(text) else []
     return []
 
 
-def _may_be_title(rows: Rows, row: int) -> bool:
-    text = rows.folded(row)
-    return len(text) <= LONGEST_TITLE and not re.search(r"[。；,，:]$", text) and not is_number(text)
+def may_be_title(line: str) -> bool:
+    """Whether a line, folded or not, may be a title: not long, no sentence and no number of a document."""
+    return len(line) <= MAX_TITLE_CHARS and not SENTENCE.search(line) and not is_number(line)
 
 
 def _goes_on(rows: Rows, row: int) -> bool:
     """Whether a row is the beginning of a title that goes on below: an agency, then 关于 …, or a broken word."""
     text = rows.folded(row)
     below = rows.folded(row + 1)
-    if not _may_be_title(rows, row) or LETTERHEAD.search(text) or len(text) > 40:
+    if not may_be_title(text) or NO_TITLE.search(text) or len(text) > 40:
         return False
     return bool(below.startswith(("关于", "印发", "转发", "批转")) and ends_like_one(text)) or (
         text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen.pages import dates, document_numbers, labels
+from zhengwen.pages import dates, document_numbers, labels, masthead
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -144,8 +144,6 @@ def _value(key: str, raw: str) -> str:
 
 def _heading(lines: list[Line], cleaned: str) -> tuple[str, str]:
     """The title, which is what the cleaned page begins with, down to its byline; and the line below it."""
-    from zhengwen.pages import masthead
-
     found = masthead.heading(cleaned)
     return found if found[0] else masthead.heading("\n".join(line.text for line in lines[:HEAD]))
 

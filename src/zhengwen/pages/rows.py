@@ -103,7 +103,8 @@ class Rows:
             last = row - 1
             while last + 1 in marks and 0 < len(self.folded(last + 2)) <= MAX_CRUMB_CHARS:
                 last += 2
-            found.update(range(row - 1, last + (not TITLE.search(self.folded(last)))))
+            title = TITLE.search(self.folded(last)) and kind_of(self.text(last)) is not Kind.MENU
+            found.update(range(row - 1, last if title else last + 1))
         return frozenset(found)
 
     def _is_in_a_forecast(self, row: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from zhengwen.pages.dates import STAMP
 from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.masthead import may_be_title
 from zhengwen.pages.script_folding import squeezed
 from zhengwen.pages.sentences import HOLDS_END
 from zhengwen.text.lazy_regex import pattern
@@ -14,6 +15,7 @@ LONGEST = 120  # characters of a line of a header
 BYLINES = frozenset((Kind.BYLINE, Kind.CREDIT, Kind.FACT))
 # What stands around a text and is never part of it.
 BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS, Kind.ACCESS, Kind.QR, Kind.CROSS, Kind.CRUMBS))
+MIN_TITLE_CHARS = 4
 CLAUSES = pattern(r"[,，:：、]\Z|[,，].*[,，]")
 
 LABEL = pattern(
@@ -51,7 +53,9 @@ def is_heading(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """Whether a line may be a title: a heading without clauses."""
-    return 4 <= len(line) <= LONGEST and is_heading(line) and not CLAUSES.search(line) and not is_button(line)
+    if len(line) < MIN_TITLE_CHARS or not may_be_title(line) or not is_heading(line):
+        return False
+    return not CLAUSES.search(line) and not is_button(line)
 
 
 def is_byline(line: str) -> bool:

@@ -66,7 +66,7 @@ def message(page: Page, line: Recurring, more: int) -> str:
     seen = seen if len(seen) <= 30 else f"{seen[:29]}…"
     others = f" and {more} more" if more else ""
     pages = page.site.pages if page.site else 0
-    return f"'{seen}'{others} on {line.pages} of {pages} pages of the site, {WHERE[line.place]}"
+    return f"Site furniture (recurring line): '{seen}'{others} on {line.pages} of {pages} pages, {WHERE[line.place]}."
 
 
 def _at_edge(

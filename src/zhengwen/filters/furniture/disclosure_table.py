@@ -17,7 +17,7 @@ DEEPEST = 80  # rows that are not blank; the table stands above the document
 LEAST_LABELS = 3
 LONGEST_VALUE = 150
 TITLE_LABELS = frozenset(("标题", "名称", "信息名称", "文件名称", "公文名称"))
-MESSAGE = "'{}' and what follows: the table of an information disclosure page, whose facts are in the page's meta"
+MESSAGE = "Site furniture (disclosure table): '{}' and what follows; its facts are in the page's meta."
 
 
 class DisclosureTable(Rule):
