@@ -12,14 +12,13 @@ from zhengwen.pages.dates import DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
-from zhengwen.pages.rows import Rows
+from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows
 from zhengwen.text.lazy_regex import pattern
 
-DEEPEST = 60  # rows; a byline stands no lower
 MAX_TITLE_CHARS = 120
-TITLE_LINES = 3
-LONGEST_BYLINE = 12  # rows
-REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
+MAX_TITLE_ROWS = 3
+MAX_BYLINE_ROWS = 12  # a byline whose labels and values stand on rows of their own
+REACH_ROWS = 2 * MAX_MASTHEAD_ROWS + MAX_BYLINE_ROWS + 1  # rows; what stands lower is never looked at
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
 # Above the title: a letterhead, the secrecy and urgency of a document, an entry of a list, a lone mark.
 NO_TITLE = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)|^[*+•·▪]\s|^[\W_]$")
@@ -46,7 +45,7 @@ def find(rows: Rows) -> Masthead:
 def heading(text: str) -> tuple[str, str]:
     """The title of a text, its lines joined, and the line below it; empty when it has none."""
     lines = [line for line in text[:20000].split("\n") if line and not line.isspace()]
-    rows = Rows(Page("\n".join(lines[:REACH])))
+    rows = Rows(Page("\n".join(lines[:REACH_ROWS])))
     found = find(rows).title
     below = rows.text(found[-1] + 1).strip() if found else ""
     return "".join(rows.text(row).strip() for row in found), below
@@ -59,7 +58,7 @@ def _byline(rows: Rows) -> list[int]:
             if any(_is_body(rows, above) for above in range(1, row)):
                 return []
             last = row
-            while last < row + LONGEST_BYLINE and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
+            while last < row + MAX_BYLINE_ROWS and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
                 last += 1
             return list(range(row, last + 1))
     return []
@@ -68,7 +67,7 @@ def _byline(rows: Rows) -> list[int]:
 def _stating(rows: Rows) -> Iterator[int]:
     """The rows that may be a byline: the cheap question, for the kind of a line is dear."""
     lines = rows.page.lines
-    for row, number in enumerate(rows.lines[:DEEPEST]):
+    for row, number in enumerate(rows.lines[:MAX_MASTHEAD_ROWS]):
         text = lines[number].text
         if "。" not in text and STATED.search(text):
             text = rows.folded(row)
@@ -100,14 +99,14 @@ def _title_above(rows: Rows, byline: int) -> list[int]:
     if row < 0 or not may_be_title(rows.folded(row)):
         return []
     found = [row]
-    while row and len(found) < TITLE_LINES and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
+    while row and len(found) < MAX_TITLE_ROWS and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
         row -= 1
         found.insert(0, row)
     return found
 
 
 def _first_title(rows: Rows, start: int) -> list[int]:
-    for row in range(start, min(len(rows), start + DEEPEST)):
+    for row in range(start, min(len(rows), start + MAX_MASTHEAD_ROWS)):
         kind = rows.kind(row)
         text = rows.folded(row)
         if kind is Kind.DOCUMENT and len(text) > MAX_TITLE_CHARS:

@@ -14,7 +14,7 @@ from zhengwen.text.lazy_regex import pattern
 LONGEST = 120  # characters of a line of a header
 BYLINES = frozenset((Kind.BYLINE, Kind.CREDIT, Kind.FACT))
 # What stands around a text and is never part of it.
-BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS, Kind.ACCESS, Kind.QR, Kind.CROSS, Kind.CRUMBS))
+BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS, Kind.ACCESS, Kind.QR, Kind.CROSS, Kind.CRUMBS))
 MIN_TITLE_CHARS = 4
 CLAUSES = pattern(r"[,，:：、]\Z|[,，].*[,，]")
 

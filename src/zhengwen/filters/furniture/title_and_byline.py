@@ -16,7 +16,8 @@ class TitleAndByline(Rule):
     """Title and byline above the body.
 
     ## What it does
-    Cuts the title, when and where a report was given, and the line of source and date below. It runs only when it is asked for: the preset `body` does.
+    Cuts the title, when and where a report was given, and the line of source and date below. It runs only when it is
+    asked for: the preset `body` does.
 
     ## Why it is damage
     It is none: they are part of the document, but not of its body, and `meta` holds them.
