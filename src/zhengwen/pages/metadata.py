@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.pages import dates, document_numbers, labels, masthead
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -21,10 +22,10 @@ MAX_HEADING_CHARS = 40
 DATES = frozenset(("published", "written"))
 SITE_ID = pattern(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
 ICP = pattern(
-    r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)"
+    rf"([{UNIFIED}]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{{5,11}}\s?号?(?:\s?-\s?\d{{1,3}})?)"
 )
 MAX_STAMPED_CHARS = 60
-NEXT_LABEL = pattern(r"[\s|](?=[\u4e00-\u9fff]{2,8}\s?[:：])")  # of a table whose rows stand on one line
+NEXT_LABEL = pattern(rf"[\s|](?=[{UNIFIED}]{{2,8}}\s?[:：])")  # of a table whose rows stand on one line
 VIEWS = pattern(r"\d[\d,]*")
 STATED = pattern(r"[:\d]")  # behind a label, unless that ends the line
 
