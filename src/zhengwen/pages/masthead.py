@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.page import Page
 from zhengwen.pages.agencies import ends_like_one
-from zhengwen.pages.dates import DATE
+from zhengwen.pages.dates import DATE, SIGNING_DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
@@ -17,6 +17,7 @@ from zhengwen.text.lazy_regex import pattern
 
 MAX_TITLE_CHARS = 120
 MAX_TITLE_ROWS = 3
+MAX_CHARS_READ = 20_000  # of a text whose heading is asked for; more than the rows of any masthead have
 MAX_BYLINE_ROWS = 12  # a byline whose labels and values stand on rows of their own
 REACH_ROWS = 2 * MAX_MASTHEAD_ROWS + MAX_BYLINE_ROWS + 1  # rows; what stands lower is never looked at
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
@@ -33,6 +34,13 @@ class Masthead(NamedTuple):
     byline: list[int]
 
 
+class Heading(NamedTuple):
+    """The title, its lines joined, and the line below it; empty where there is none."""
+
+    title: str
+    below: str
+
+
 def find(rows: Rows) -> Masthead:
     """The rows of title and byline; of either none when it is not there."""
     byline = _byline(rows)
@@ -42,13 +50,13 @@ def find(rows: Rows) -> Masthead:
     return Masthead(title, byline)
 
 
-def heading(text: str) -> tuple[str, str]:
-    """The title of a text, its lines joined, and the line below it; empty when it has none."""
-    lines = [line for line in text[:20000].split("\n") if line and not line.isspace()]
+def heading(text: str) -> Heading:
+    """The heading of a text."""
+    lines = [line for line in text[:MAX_CHARS_READ].split("\n") if line and not line.isspace()]
     rows = Rows(Page("\n".join(lines[:REACH_ROWS])))
-    found = find(rows).title
-    below = rows.text(found[-1] + 1).strip() if found else ""
-    return "".join(rows.text(row).strip() for row in found), below
+    title = find(rows).title
+    below = rows.text(title[-1] + 1).strip() if title else ""
+    return Heading("".join(rows.text(row).strip() for row in title), below)
 
 
 def _byline(rows: Rows) -> list[int]:
@@ -91,7 +99,7 @@ def _is_a_value(rows: Rows, row: int) -> bool:
 def _title_above(rows: Rows, byline: int) -> list[int]:
     row = byline - 1
     while row >= 0 and (
-        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and is_number(rows.folded(row)))
+        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and _is_beside_a_title(rows.folded(row)))
     ):
         row -= 1
     if row > 0 and SUBTITLE.match(rows.folded(row)) and rows.kind(row - 1) is Kind.OTHER:
@@ -111,9 +119,19 @@ def _first_title(rows: Rows, start: int) -> list[int]:
         text = rows.folded(row)
         if kind is Kind.DOCUMENT and len(text) > MAX_TITLE_CHARS:
             return []
-        if kind in (Kind.OTHER, Kind.DOCUMENT) and not is_number(text) and not NO_TITLE.search(text):
+        if kind in (Kind.OTHER, Kind.DOCUMENT) and not _is_no_title(text):
             return [row] if may_be_title(text) else []
     return []
+
+
+def _is_beside_a_title(text: str) -> bool:
+    """Whether a line is the number of the document, or its date."""
+    return is_number(text) or SIGNING_DATE.match(text) is not None
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a line stands above a title, or beside it, and is none: a letterhead, an entry of a list, a date."""
+    return NO_TITLE.search(text) is not None or _is_beside_a_title(text)
 
 
 def may_be_title(line: str) -> bool:

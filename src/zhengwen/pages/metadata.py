@@ -42,7 +42,7 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
 
     Args:
         page: the text before anything was cut.
-        cleaned: the text after.
+        cleaned: the text after, with its title and byline where these were cut because the body alone is wanted.
     """
     folded = fold(page)
     lines = _lines(page, folded)
@@ -143,10 +143,10 @@ def _value(key: str, raw: str) -> str:
     return value
 
 
-def _heading(lines: list[Line], cleaned: str) -> tuple[str, str]:
-    """The title, which is what the cleaned page begins with, down to its byline; and the line below it."""
+def _heading(lines: list[Line], cleaned: str) -> masthead.Heading:
+    """What the cleaned page begins with; where that is no title, what the page began with."""
     found = masthead.heading(cleaned)
-    return found if found[0] else masthead.heading("\n".join(line.text for line in lines[:MAX_MASTHEAD_ROWS]))
+    return found if found.title else masthead.heading("\n".join(line.text for line in lines[:MAX_MASTHEAD_ROWS]))
 
 
 def _document_number(lines: list[Line]) -> str:

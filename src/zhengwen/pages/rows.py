@@ -104,9 +104,14 @@ class Rows:
             last = row - 1
             while last + 1 in marks and 0 < len(self.folded(last + 2)) <= MAX_CRUMB_CHARS:
                 last += 2
-            title = TITLE.search(self.folded(last)) and kind_of(self.text(last)) is not Kind.MENU
-            found.update(range(row - 1, last if title else last + 1))
+            found.update(range(row - 1, last if self._ends_in_the_title(last) else last + 1))
         return frozenset(found)
+
+    def _ends_in_the_title(self, row: int) -> bool:
+        """Whether the last entry of breadcrumbs is the title: it reads like one, and the byline stands right below."""
+        if not TITLE.search(self.folded(row)) or kind_of(self.text(row)) is Kind.MENU:
+            return False
+        return kind_of(self.text(row + 1)) is Kind.BYLINE
 
     def _is_in_a_forecast(self, row: int) -> bool:
         """Whether the row above or below tells of weather, too: a site tells of one place and day."""

@@ -6,7 +6,7 @@ from zhengwen.pages.agencies import SITE_NAME_END, ends_like_one
 from zhengwen.pages.dates import HOLDS_DATE
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.line_patterns import DIVIDER, HOME, STARTS_HERE, TITLE
-from zhengwen.pages.masthead import Masthead
+from zhengwen.pages.masthead import SUBTITLE, Masthead
 from zhengwen.pages.rows import FIRST_LINES, Rows
 from zhengwen.text.lazy_regex import pattern
 
@@ -77,7 +77,12 @@ def _above_crumbs(rows: Rows, masthead: Masthead, cut: dict[int, Kind]) -> dict[
         kind = rows.kind(row)
         if kind in (Kind.BYLINE, Kind.FACT) or (kind is Kind.DOCUMENT and rows.is_sentence(row)):
             return cut
-        if kind not in NAVIGATION and TITLE.search(text) and len(text) > SHORT_ENTRY_CHARS and title not in text:
+        if (
+            kind not in NAVIGATION
+            and TITLE.search(text)
+            and len(text) > SHORT_ENTRY_CHARS
+            and not (title in text or SUBTITLE.match(text))
+        ):
             return cut
     return dict.fromkeys(range(end), Kind.MENU) | cut
 
