@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from zhengwen.page import Page
 from zhengwen.pages import metadata
 
 CUTTING = ("spam", "duplication", "furniture")  # the passes that delete whole lines
+TITLE_AND_BYLINE = "F090"  # the rule of the preset `body`: what it cuts belongs to the document all the same
 
 
 class Found(NamedTuple):
@@ -103,7 +104,15 @@ class Cleaned:
         Read from the page as it was before anything was cut, so cutting loses none of it.
         """
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
-        return metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text) | self._given
+        cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
+        return metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned) | self._given
+
+    def _taken(self, rule: str) -> Iterator[str]:
+        """What the fixes of one rule took away, as it stood then."""
+        for step, findings in self._fixed:
+            spans = [(one.start, one.end) for one in findings if one.rule == rule]
+            text = self.ledger.undo(self.text, down_to=step) if spans else ""
+            yield from (text[start:end] for start, end in spans)
 
     def restore(self) -> str | bytes:
         """Return the input exactly as it was given, as `bytes` or `str`."""
