@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.spam._candidates import LONGEST_KEYWORD, OpenEnded, open_ended
@@ -31,7 +31,24 @@ class Block(NamedTuple):
 def read(page: Page) -> list[Block]:
     """The blocks of known trades in a page."""
     found = open_ended(page)
-    return list(_blocks(PageWords(page, found.lines), found)) if found else []
+    if found is None:
+        return []
+    blocks = list(_blocks(PageWords(page, found.lines), found))
+    return blocks if leaves_text(page, ((block.start, block.end) for block in blocks)) else _reported(blocks)
+
+
+def leaves_text(page: Page, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether something but blanks stands outside some spans: a page never comes out empty."""
+    done = 0
+    for start, end in sorted(spans):
+        if page.text[done:start].strip():
+            return True
+        done = max(done, end)
+    return bool(page.text[done:].strip())
+
+
+def _reported(blocks: list[Block]) -> list[Block]:
+    return [block._replace(certain=False) for block in blocks]
 
 
 def _blocks(words: PageWords, found: OpenEnded) -> Iterator[Block]:

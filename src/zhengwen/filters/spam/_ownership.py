@@ -77,6 +77,10 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     if not (announced or numbered):
         if judged.strong < MANY and words.speaks_of(judged):
             return Owner.UNCLEAR
+        if judged.known and judged.strong_kinds < FEWEST_STRONG and not judged.throwaway:
+            is_label = judged.strong > judged.strong_kinds == 1
+            if is_label or words.has_as_subject(judged):
+                return Owner.UNCLEAR
         if before and judged.strong >= FEWEST_STRONG:  # behind a sentence, where no list begins
             return Owner.INTRUDER
         sure = judged.strong >= MANY or (judged.strong >= FEWEST_STRONG and judged.contacts)

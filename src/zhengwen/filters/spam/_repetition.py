@@ -16,6 +16,8 @@ EDGES = " \t、，,;；|丨·・/\\-—_.。:："
 FEWEST, FEWEST_WORDS = 5, 12  # cities, words
 KINDS = 4  # cities for each keyword, at least
 LETTERS = pattern(r"[a-z]{3,}")
+# Markup, style sheets, addresses and code say the same words again, too.
+CODE = pattern(r"[=<>{}&%\\]|://|[a-z]:\s?[\d#a-z]")
 SENTENCE = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
 
 
@@ -48,7 +50,7 @@ def _is_of_cities(flat: str) -> bool:
 
 def _is_latin(flat: str) -> bool:
     """Whether a list of words in Latin letters has most of them more than once."""
-    if not flat.isascii():
+    if not flat.isascii() or CODE.search(flat):
         return False
     words = LETTERS.findall(flat)
     return len(words) >= FEWEST_WORDS and 2 * len(set(words)) <= len(words) and not SENTENCE.search(flat)

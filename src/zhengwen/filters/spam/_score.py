@@ -33,6 +33,8 @@ CONTACT = pattern(
     r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b(?:[/?][a-z0-9/?=&%._\-#~:;+]{0,60})?"
     r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
 )
+# An address by itself is no way to reach a trade: notices and press releases have them.
+LINK = pattern(r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}[a-z]{2,4}(?![a-z0-9])")
 DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
 APART = pattern(r"[ .·*_|/\-](?=.[ .·*_|/\-].[ .·*_|/\-])")  # what disguised words have, for speed
 INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
@@ -59,6 +61,11 @@ class Judged(NamedTuple):
     def stems(self) -> Counter[str]:
         """The stems of some trade, and how often each came."""
         return Counter(hit.stem for hit in self.known)
+
+    @property
+    def strong_kinds(self) -> int:
+        """How many different strong stems there are: a label that stands again and again is one."""
+        return len({hit.stem for hit in self.known if hit.weight == STRONG})
 
     @property
     def trades(self) -> Counter[str]:
@@ -95,7 +102,7 @@ class Judged(NamedTuple):
 
     def _is_strange(self, foreign: float) -> bool:
         """Whether the page knows nothing of what is said, or nothing is said beside contacts."""
-        return foreign >= STRANGE or self.ink == INK * self.contacts
+        return foreign >= STRANGE or 0 < self.ink == INK * self.contacts
 
     def score(self, foreign: float) -> float:
         """How surely the stretch was put there; `foreign` is the share of it that the page's sentences do not know.
@@ -161,18 +168,22 @@ def is_disguised(text: str) -> bool:
 def judge(text: str) -> Judged:
     """Count what is in a stretch of text."""
     flat = undisguised(text[:LONGEST_READ])
-    throwaway = 0
+    hidden = False
     if MARKUP.search(flat):
-        throwaway = 2 * bool(HIDDEN.search(flat))
+        hidden = bool(HIDDEN.search(flat))
         flat = untagged(flat)
-    contacts = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
-    if contacts:
-        throwaway += len(THROWAWAY.findall(flat))
+    reached = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
+    contacts = [one for one in reached if not LINK.match(one) or THROWAWAY.search(one)]
+    throwaway = 0
+    if reached:
+        throwaway = len(THROWAWAY.findall(flat))
         flat = CONTACT.sub(" ", flat)
     pieces = [piece for piece in SPLIT.split(flat) if piece]
     found = hits(flat)
     known = tuple(hit for hit in found if hit.weight > SELLING)
     strong = sum(hit.weight == STRONG for hit in known)
+    if hidden and (strong or throwaway):
+        throwaway += 2
     bare = _bare(flat, found)
     return Judged(
         ink=len(SEPARATOR.sub("", flat)) + INK * len(contacts),
