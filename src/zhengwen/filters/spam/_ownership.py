@@ -78,7 +78,7 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
         if judged.strong < MANY and words.speaks_of(judged):
             return Owner.UNCLEAR
         if judged.known and judged.strong_kinds < FEWEST_STRONG and not judged.throwaway:
-            is_label = judged.strong > judged.strong_kinds == 1
+            is_label = judged.strong > judged.strong_kinds == 1 and not judged.chanted
             if is_label or words.has_as_subject(judged):
                 return Owner.UNCLEAR
         if before and judged.strong >= FEWEST_STRONG:  # behind a sentence, where no list begins
