@@ -9,7 +9,7 @@ from zhengwen.filters.duplication._differences import LONGEST, Difference, compa
 from zhengwen.filters.duplication._equal import equal_after, equal_before
 from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.pages.differences.slips import WORD
+from zhengwen.pages.differences.evidence import WORD
 
 SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
 SURE = 4  # equal characters behind a slip

@@ -9,7 +9,7 @@ from zhengwen.filters.duplication._anchors import chains, merged, size
 from zhengwen.filters.duplication._copy_context import Evidence, seen_around
 from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import is_quoted, is_sister, is_slips_only
+from zhengwen.filters.duplication._same_text import is_one_text, is_quoted, is_sister
 
 MOST = 200  # stretches that are looked at, the largest ones
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
@@ -50,7 +50,7 @@ def _is_one_text(flat: Flat, pair: Pair) -> bool:
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
-    if is_quoted(flat, pair) or is_sister(flat, pair) or not is_slips_only(flat, pair, strong=evidence.strong):
+    if is_quoted(flat, pair) or is_sister(flat, pair) or not is_one_text(flat, pair, strong=evidence.strong):
         return False
     if flat.line_of(pair.start) == flat.line_of(pair.end - 1) and pair.same < 2 * FEWEST:
         return False  # one line: a title that is linked to

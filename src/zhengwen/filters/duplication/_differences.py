@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhengwen.filters.duplication._header import BYLINE, is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.pages.differences.slips import SMALL, Kind, judged
+from zhengwen.pages.differences.judgement import SMALL, Judgement, Kind, Side, judge
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
 
-CONTEXT = 4  # characters beside a difference that are looked at
+NEAR, CONTEXT = 4, 40  # characters beside a difference that are looked at, of whatever line and of its own line
 LONGEST = 1500  # characters of a stretch that are compared one by one
 COMMON = 1  # characters between two differences that are one
 FARTHEST = 64  # characters that words may be moved by, for them to begin a line
@@ -25,7 +25,37 @@ class Difference(NamedTuple):
     end: int
     again: int
     until: int
-    kind: Kind
+    judgement: Judgement
+
+    @property
+    def kind(self) -> Kind:
+        """What the difference is."""
+        return self.judgement.kind
+
+    @property
+    def worse(self) -> Side | None:
+        """The copy that has a slip, where the other one is clearly sound."""
+        return self.judgement.worse
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a slip, and either reading may be right."""
+        return self.kind is Kind.SLIP and self.worse is None
+
+    @property
+    def is_other(self) -> bool:
+        """Whether both copies have words there, and not the same ones."""
+        return not self.is_one_sided and self.kind not in (Kind.SLIP, Kind.LABEL)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is more than a slip or a label of the site."""
+        return self.kind not in (Kind.SLIP, Kind.LABEL)
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether one copy has nothing there."""
+        return self.start == self.end or self.again == self.until
 
 
 def compared(flat: Flat, start: int, end: int, again: int, until: int) -> list[Difference]:
@@ -60,9 +90,10 @@ def between(flat: Flat, left: int, start: int, right: int, again: int, *, header
 def difference(flat: Flat, start: int, end: int, again: int, until: int) -> Difference:
     """The difference between two stretches, judged."""
     text = flat.text
-    before = text[max(start - CONTEXT, 0) : start]
-    after = text[end : end + CONTEXT]
-    return Difference(start, end, again, until, judged(before, text[start:end], text[again:until], after))
+    begin, stop = flat.line_span(flat.line_of(start)) if start < len(text) else (start, start)
+    before = text[min(max(start - CONTEXT, begin), max(start - NEAR, 0)) : start]
+    after = text[end : max(min(end + CONTEXT, stop), end + NEAR)]
+    return Difference(start, end, again, until, judge(before, text[start:end], text[again:until], after))
 
 
 def _in_byline(flat: Flat, at: int) -> bool:

@@ -11,9 +11,9 @@ from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import TEASER_END, is_line_only
-from zhengwen.pages.differences.slips import WORD, Kind
+from zhengwen.pages.differences.evidence import WORD
+from zhengwen.pages.differences.judgement import Kind
 
-WHOLE = (Kind.MORE, Kind.OTHER, Kind.GRAVE)
 HEADER_LINES = 6
 SAME = 4  # characters that both bodies begin with; else a line of one of them was taken for its header
 
@@ -64,12 +64,12 @@ def _is_link(words: str) -> bool:
 
 def _has_more(flat: Flat, pair: Pair) -> bool:
     """Whether the first copy has something that the second one has not."""
-    return any(one.end > one.start and (one.kind in WHOLE or _has_letters_more(flat, one)) for one in pair.differences)
+    return any(one.end > one.start and (one.is_telling or _has_letters_more(flat, one)) for one in pair.differences)
 
 
 def _has_letters_more(flat: Flat, one: Difference) -> bool:
     """Whether the second copy lacks a character, though either may be right: what stays can be judged again."""
-    return one.kind is Kind.OPEN and one.again == one.until and bool(WORD.search(flat.text[one.start : one.end]))
+    return one.is_open and one.again == one.until and bool(WORD.search(flat.text[one.start : one.end]))
 
 
 def _after_links(flat: Flat, end: int) -> int:
@@ -127,7 +127,7 @@ def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
             continue
         if one.kind is Kind.MORE and one.start == one.end:
             additions.append(_addition(flat, one))
-        elif one.kind is Kind.OTHER and one.end > one.start and is_line_only(flat, one):
+        elif one.is_other and one.end > one.start and is_line_only(flat, one):
             additions.append(_addition(flat, one._replace(start=one.end)))
     return [addition for addition in additions if addition[1]]
 
@@ -144,7 +144,7 @@ def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
         return False
     start, end = pair.start + found.dest_start, pair.start + found.dest_end
     differences = compared(flat, start, end, one.again, one.until)
-    return not any(other.kind in (Kind.OTHER, Kind.GRAVE, Kind.MORE) for other in differences)
+    return not any(other.is_telling for other in differences)
 
 
 def _addition(flat: Flat, one: Difference) -> tuple[int, str]:

@@ -11,11 +11,13 @@ from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import is_line_only
-from zhengwen.pages.differences.slips import IDEOGRAPH, Kind
+from zhengwen.pages.differences.evidence import IDEOGRAPH, WORD
+from zhengwen.pages.differences.judgement import Judgement, Kind, Side
 from zhengwen.pages.script_folding import MARKS
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, outside_count
 
 KNOWN = 1  # slips that the copies must show, before an open reading is taken for one more
+END = Judgement(Kind.SLIP, "the end of both copies")
 MANY_OPEN = 3  # differences that might be slips, which prove each other
 WIDE = {narrow: wide for wide, narrow in MARKS if narrow in ",;:!?"}
 
@@ -32,36 +34,42 @@ class Reading(NamedTuple):
 
 def readings(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]:
     """The places of the copy that stays where the other copy reads otherwise, and better or as well."""
-    kinds = Counter(one.kind for one in pair.differences)
-    mine, other = (Kind.SECOND, Kind.FIRST) if second_stays else (Kind.FIRST, Kind.SECOND)
-    known = kinds[mine] + kinds[other] + kinds[Kind.OPEN] // MANY_OPEN
+    slips = Counter(one.worse for one in pair.differences)
+    mine, other = (Side.SECOND, Side.FIRST) if second_stays else (Side.FIRST, Side.SECOND)
+    known = slips[mine] + slips[other] + sum(one.is_open for one in pair.differences) // MANY_OPEN
     for one in pair.differences:
-        if one.kind is Kind.MORE or (one.kind is Kind.OTHER and is_line_only(flat, one)):
+        if one.kind in (Kind.MORE, Kind.LABEL) or (one.is_other and is_line_only(flat, one)):
             continue
-        guilty = _guilty(flat, one)
-        if guilty is other or (guilty is not mine and not kinds[mine] and kinds[other]):
+        worse = _worse(flat, one)
+        if worse is other or (worse is not mine and not one.is_telling and not slips[mine] and slips[other]):
             continue
         start, end, again, until, _ = one
         if second_stays:
             start, end, again, until = again, until, start, end
-        fix = one.kind is mine or (one.kind is Kind.OPEN and guilty is mine and known >= KNOWN)
+        sure = one.worse is mine or (one.is_open and worse is mine and known >= KNOWN)
+        fix = sure and not _stands_elsewhere(flat, start, end)
         yield _reading(flat, start, end, again, until, fix=fix)
     if flat.page.is_mixed or _differs_in_width(flat, pair):
         yield from _of_other_form(flat, pair, second_stays=second_stays)
 
 
-def _guilty(flat: Flat, one: Difference) -> Kind:
+def _worse(flat: Flat, one: Difference) -> Side | None:
     """Which copy has the slip, if slips are what copies differ by: characters are lost or doubled, never added."""
-    if one.kind not in (Kind.OPEN, Kind.GRAVE):
-        return one.kind
+    if one.worse is not None or not one.is_one_sided or one.kind not in (Kind.SLIP, Kind.UNKNOWN):
+        return one.worse
     first, second = flat.text[one.start : one.end], flat.text[one.again : one.until]
-    if bool(first) == bool(second):
-        return one.kind
     more = first or second
     before, after = flat.text[one.start - len(more) : one.start], flat.text[one.end : one.end + len(more)]
     if more in (before, after):
-        return one.kind  # 法规规定 may have been lost from, 等等 may have been doubled
-    return Kind.SECOND if first else Kind.FIRST
+        return None  # 法规规定 may have been lost from, 等等 may have been doubled
+    return Side.SECOND if first else Side.FIRST
+
+
+def _stands_elsewhere(flat: Flat, start: int, end: int) -> bool:
+    """Whether the page has the same words, and their neighbours, in another place, too: no slip happens twice."""
+    if start == end or not WORD.search(flat.text[start:end]):
+        return False
+    return flat.text.count(flat.text[max(start - 1, 0) : end + 1]) > 1
 
 
 def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: bool) -> Reading:
@@ -126,7 +134,7 @@ def _wrong_script(flat: Flat, pair: Pair, *, second_stays: bool) -> frozenset[st
 def _equal_stretches(pair: Pair) -> Iterator[tuple[int, int, int]]:
     """The stretches between differences, where lines of headers were left out no further than they are equal."""
     start, again = pair.start, pair.again
-    for one in (*pair.differences, Difference(pair.end, pair.end, pair.until, pair.until, Kind.OPEN)):
+    for one in (*pair.differences, Difference(pair.end, pair.end, pair.until, pair.until, END)):
         length = one.start - start
         if length > 0 and one.again - again == length:
             yield start, again, length
