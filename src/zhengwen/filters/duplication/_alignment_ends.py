@@ -60,6 +60,9 @@ def to_line_ends(flat: Flat, end: int, until: int, high: int, differences: list[
     """The ends of two copies; those of their last lines, where the rests of these are one text with slips."""
     stop, halt = (flat.line_span(flat.line_of(at - 1))[1] for at in (end, until))
     one, other = stop - end, halt - until
+    if one == other == 1 and stop <= high:  # the last mark of the line
+        differences.append(difference(flat, end, stop, until, halt))
+        return stop, halt
     if not (SURE <= min(one, other) <= max(one, other) <= LONGEST) or stop > high:
         return end, until
     from rapidfuzz import fuzz

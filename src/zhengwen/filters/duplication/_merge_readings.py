@@ -11,14 +11,13 @@ from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import is_line_only
-from zhengwen.pages.differences.evidence import IDEOGRAPH, WORD
+from zhengwen.pages.differences.evidence import IDEOGRAPH
 from zhengwen.pages.differences.judgement import Judgement, Kind, Side
 from zhengwen.pages.script_folding import MARKS
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, outside_count
 
-KNOWN = 1  # slips that the copies must show, before an open reading is taken for one more
+KNOWN = 1  # slips that a copy must show, before an open reading is taken for one more
 END = Judgement(Kind.SLIP, "the end of both copies")
-MANY_OPEN = 3  # differences that might be slips, which prove each other
 WIDE = {narrow: wide for wide, narrow in MARKS if narrow in ",;:!?"}
 
 
@@ -36,7 +35,6 @@ def readings(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]
     """The places of the copy that stays where the other copy reads otherwise, and better or as well."""
     slips = Counter(one.worse for one in pair.differences)
     mine, other = (Side.SECOND, Side.FIRST) if second_stays else (Side.FIRST, Side.SECOND)
-    known = slips[mine] + slips[other] + sum(one.is_open for one in pair.differences) // MANY_OPEN
     for one in pair.differences:
         if one.kind in (Kind.MORE, Kind.LABEL) or (one.is_other and is_line_only(flat, one)):
             continue
@@ -46,7 +44,7 @@ def readings(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]
         start, end, again, until, _ = one
         if second_stays:
             start, end, again, until = again, until, start, end
-        sure = one.worse is mine or (one.is_open and worse is mine and known >= KNOWN)
+        sure = one.worse is mine or (one.is_open and worse is mine and slips[mine] >= KNOWN)
         fix = sure and not _stands_elsewhere(flat, start, end)
         yield _reading(flat, start, end, again, until, fix=fix)
     if flat.page.is_mixed or _differs_in_width(flat, pair):
@@ -67,7 +65,7 @@ def _worse(flat: Flat, one: Difference) -> Side | None:
 
 def _stands_elsewhere(flat: Flat, start: int, end: int) -> bool:
     """Whether the page has the same words, and their neighbours, in another place, too: no slip happens twice."""
-    if start == end or not WORD.search(flat.text[start:end]):
+    if not IDEOGRAPH.search(flat.text[start - 1 : end + 1]):
         return False
     return flat.text.count(flat.text[max(start - 1, 0) : end + 1]) > 1
 

@@ -69,11 +69,12 @@ def is_one_text(flat: Flat, pair: Pair, *, strong: bool, wording: bool = True) -
     if added > MOST_ADDED * (pair.until - pair.again):
         return False
     slips = sum(one.worse is not None for one in told)
-    reworded = [one for one in told if one.is_other and one.kind in (Kind.WORDING, Kind.UNKNOWN)]
+    reworded = [one for one in told if one.kind is Kind.WORDING or (one.is_other and one.kind is Kind.UNKNOWN)]
+    reworded += [one for one in told if one.kind is Kind.MORE] if wording else []
     if not _may_be_reworded(flat, pair, reworded, strong=strong) or (reworded and not wording):
         return False
     values = sum(one.kind in (Kind.VALUE, Kind.NAME) for one in told)
-    small = sum(one.kind is Kind.MORE or (one.kind is Kind.UNKNOWN and one.is_one_sided) for one in told)
+    small = sum(one.is_one_sided and (one.kind is Kind.UNKNOWN or (one.kind is Kind.MORE and not wording)) for one in told)
     ends = _ends(flat, pair)
     wrong = values + small + ends + 3 * _dates(flat, pair) + _replaced_throughout(flat, pair, told)
     if strong:
@@ -89,7 +90,7 @@ def _may_be_reworded(flat: Flat, pair: Pair, reworded: list[Difference], *, stro
     Words that are seldom seen may be names, and count thrice. In a title they tell two texts apart, unless all else of
     a long text is the same.
     """
-    cost = sum(1 if one.kind is Kind.WORDING else 3 for one in reworded)
+    cost = sum(3 if one.kind is Kind.UNKNOWN else 1 for one in reworded)
     if min(flat.page.script) >= CONVERTED:
         cost -= min(sum(map(_is_respelt, reworded)), pair.same // CHARS_FOR_A_SLIP)
     if any(_is_in_title(flat, pair, one) for one in reworded) and (len(reworded) > 1 or pair.same < LONG):

@@ -52,8 +52,8 @@ CHOICES = tuple(
         ),
     )
 )
-BEFORE_A_PERSON = pattern(r"(?:任命|聘任|免去|提名|推荐|表彰|追授|授予|当事人|申请人|原告|被告|姓名|业主|户主|[:：、])\s?$")
-BEHIND_A_PERSON = pattern(r"同志|先生|女士|等?[一二三四五六七八九十\d]+人|任|为|[,，](?:男|女)|（(?:男|女)")
+BEFORE_A_PERSON = pattern(r"(?:任命|聘任|免去|提名|推荐|表彰|追授|授予|当事人|原告|被告|姓名|业主|户主|持证人)[:：]?\s?$")
+BEHIND_A_PERSON = pattern(r"同志|先生|女士|[,，(（](?:男|女)[,，]")
 BEHIND_A_PLACE = pattern(r"[省市县區区镇鎮乡鄉村屯社街路]")
 LONGEST_PERSON = 4
 
@@ -89,10 +89,12 @@ def is_person(before: str, first: str, second: str, after: str) -> bool:
     """Whether names of persons stand on both sides, or the part of one that differs."""
     if _is_whole_person(before, first) and _is_whole_person(before, second):
         return bool(BEFORE_A_PERSON.search(before) or BEHIND_A_PERSON.match(after))
-    for length in (1, 2):  # a surname, and of a given name the first character
-        surname = before[-length : len(before) - length + 1]
-        if surname in surnames() and len(first) <= 2 and len(second) <= 2:
-            return bool(BEHIND_A_PERSON.match(after) or BEFORE_A_PERSON.search(before[:-length]))
+    if max(len(first), len(second)) > LONGEST_PERSON - 1:
+        return False
+    for given in (0, 1):  # characters of a given name between the surname and the difference
+        surname, above = before[-1 - given : len(before) - given], before[: -1 - given]
+        if surname in surnames() and (BEHIND_A_PERSON.match(after) or BEFORE_A_PERSON.search(above)):
+            return True
     return False
 
 
