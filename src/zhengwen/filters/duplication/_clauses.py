@@ -15,7 +15,8 @@ from zhengwen.filters.duplication._normalized_text import Flat
 # Clauses are what stands between marks (flat text has no spaces), so that neither wrapping nor their width matters.
 MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
 SHORTEST = 6  # characters of a clause
-MOST = 12  # a clause that stands more often is a formula, and no anchor
+MOST = 12  # a clause that stands more often is a formula, and no anchor, unless
+MOSTLY = 0.5  # such clauses are so much of a page: a text that stands many times
 
 
 class Repeat(NamedTuple):
@@ -32,7 +33,8 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
     texts, place = clauses.texts, clauses.place
     firsts = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
     counts = Counter(texts)
-    anchors = {text for text, count in counts.items() if 1 < count <= MOST and len(text) >= SHORTEST}
+    most = len(texts) if _is_many_copies(counts, len(flat.text)) else MOST
+    anchors = {text for text, count in counts.items() if 1 < count <= most and len(text) >= SHORTEST}
     again = [number for number, text in enumerate(texts) if text in anchors and firsts[text] != number]
     often = [at for at, number in enumerate(again) if counts[texts[number]] > 2]
     seen: dict[str, list[int]] = {}
@@ -44,7 +46,7 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
         earlier = seen.setdefault(text, [place(firsts[text])])
         if counts[text] > 2:
             yield Repeat(start, len(text), tuple(earlier))
-            earlier.append(start)
+            earlier[MOST - 1 :] = [start]  # the first places and the last one
             continue
         formula = bisect_right(often, at)
         behind = often[formula] if formula < len(often) else len(again)
@@ -52,6 +54,12 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
         until = start + equal_after(flat.text, earlier[0], start, min(start, earlier[0] + room))
         done = bisect_right(again, until, at, behind, key=clauses.end)
         yield Repeat(start, clauses.end(again[done - 1]) - start, earlier)
+
+
+def _is_many_copies(counts: Counter[str], size: int) -> bool:
+    """Whether clauses that stand more often than a formula are most of a page."""
+    said = sum(len(text) * count for text, count in counts.items() if count > MOST and len(text) >= SHORTEST)
+    return said > MOSTLY * size
 
 
 def _parted(lines: Iterable[str]) -> list[str]:

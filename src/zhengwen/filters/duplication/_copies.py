@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._alignment import Pair, aligned
-from zhengwen.filters.duplication._anchors import chains, merged, size
+from zhengwen.filters.duplication._anchors import Chain, chains, merged, size
 from zhengwen.filters.duplication._copy_context import Evidence, seen_around
 from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import is_one_text, is_quoted, is_sister
 
-MOST = 200  # stretches that are looked at, the largest ones
+READ = 6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
+MOST = 20_000  # of them
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
 SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
 GROWTH = 5  # times a chain in the middle of a page that both copies may be: wrapping and slips break off many
@@ -30,9 +32,8 @@ def copies(flat: Flat) -> list[Copy]:
     """The copies on a page, in their order."""
     found = []
     first_prose = next((index for index in range(len(flat.lines)) if is_prose(flat.line(index))), len(flat.lines))
-    largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MOST]
-    for chain in sorted(largest, key=lambda one: one[0].copy):
-        length = chain[-1].copy + chain[-1].length - chain[0].copy
+    for chain in _largest(flat):
+        length = _length(chain)
         middle = flat.line_of(chain[0].first) > first_prose and GROWTH * length < SHARE * len(flat.text)
         if size(chain) < DENSE * length or middle:
             continue
@@ -42,6 +43,19 @@ def copies(flat: Flat) -> list[Copy]:
             if _is_copy(flat, pair, evidence):
                 found.append(Copy(pair, evidence))
     return found
+
+
+def _largest(flat: Flat) -> list[Chain]:
+    """The chains that are looked at, in the order of the page."""
+    largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MOST]
+    read = accumulate(map(_length, largest))
+    kept = [chain for chain, done in zip(largest, read, strict=True) if done <= READ * len(flat.text)]
+    return sorted(kept, key=lambda one: one[0].copy)
+
+
+def _length(chain: Chain) -> int:
+    """Characters from the first anchor of a copy to its last one."""
+    return chain[-1].copy + chain[-1].length - chain[0].copy
 
 
 def _is_one_text(flat: Flat, pair: Pair) -> bool:

@@ -24,7 +24,7 @@ NEAR = 8  # lines above a copy that are looked at for its title
 TITLES, MENU = 2, 6  # lines of a title; characters of a menu's line
 LONGEST_MENU = 20
 SHORTEST_TITLE = 4
-MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
+MENUS = 60  # lines above the first copy, whose words may be in the header of the second one; and between the two
 BETWEEN = pattern(r"[>»›→＞/|·\s]+")
 AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
 DIGIT = pattern(r"\d")
@@ -57,7 +57,7 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     top = above <= first_prose
     floor = flat.line_of(pair.end - 1)
     first = _known(flat, min(above, first_prose), min(floor + 1, first_prose))
-    between = [flat.line(index) for index in range(floor + 1, begin)]
+    between = [flat.line(index) for index in range(max(floor + 1, begin - MENUS), begin)]
     own = {squeezed(line) for line in between if _is_own_title(line)}
     if not first.titles and own and above <= MENUS:  # a title far above, with lines of no known kind below it
         far = [index for index in range(above) if squeezed(flat.line(index)) in own]

@@ -15,6 +15,7 @@ from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
 
 HEADER_LINES = 6
+FAR = 20_000  # characters on either side in which words may have been moved
 SAME = 4  # characters that both bodies begin with; else a line of one of them was taken for its header
 
 
@@ -33,10 +34,10 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     rest, other = flat.rest(pair.end), flat.rest(pair.until)
     broken, other_broken = (bool(TEASER_END.fullmatch(words)) for words in (rest, other))
     behind = _after_links(flat, pair.end + len(rest)) if broken else pair.end
-    between = [flat.line(number) for number in _lines(flat, behind, begin)]
-    adjoining = broken and all(map(is_button, between))
+    between = _lines(flat, behind, begin)
+    adjoining = broken and all(is_button(flat.line(number)) for number in between)
     mine = copy.evidence.mine or (_is_link(rest) and (copy.evidence.signed or (header is None and not adjoining)))
-    if broken and mine and all(map(is_heading, between)) and not _has_more(flat, pair):
+    if broken and mine and all(is_heading(flat.line(number)) for number in between) and not _has_more(flat, pair):
         # What follows has a title, or a byline, and this has none: a teaser, or a view without its head.
         return Plan([_cut(flat, _before_label(flat, pair.start), behind)], [], True)
     if adjoining and not _has_more(flat, pair) and is_second_better(flat, pair):
@@ -134,7 +135,8 @@ def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
 
 def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
     """Whether the first copy has the words that only the second one seems to have elsewhere, slips apart."""
-    words, text = flat.text[one.again : one.until], flat.text[pair.start : pair.end]
+    low, high = max(pair.start, one.start - FAR), min(pair.end, one.start + FAR)
+    words, text = flat.text[one.again : one.until], flat.text[low:high]
     if words in text:
         return True
     from rapidfuzz import fuzz
@@ -142,7 +144,7 @@ def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
     found = fuzz.partial_ratio_alignment(words, text, score_cutoff=90)
     if found is None:
         return False
-    start, end = pair.start + found.dest_start, pair.start + found.dest_end
+    start, end = low + found.dest_start, low + found.dest_end
     differences = compared(flat, start, end, one.again, one.until)
     return not any(other.is_telling for other in differences)
 

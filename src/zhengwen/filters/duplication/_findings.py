@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from zhengwen.filters.duplication._copies import Copy, copies
@@ -17,14 +18,15 @@ Spans = list[tuple[int, int]]
 
 def findings(page: Page, *, copied: bool, teased: bool) -> Iterator[Finding]:
     """Find copies where the page may be `copied`, and teasers where it may be `teased`."""
-    taken: Spans = []
+    taken = Taken()
     copied_text: Spans = []
     if copied:
         flat = Flat(page)
         for copy in copies(flat):
             plan = planned(flat, copy)
-            if not _overlaps(plan.cuts, taken):
-                taken += plan.cuts
+            if not any(map(taken.overlaps, plan.cuts)):
+                for cut in plan.cuts:
+                    taken.add(cut)
                 copied_text.append((flat.place(copy.pair.start), flat.after(copy.pair.until)))
                 yield from _of_copy(flat, copy, plan)
     if teased:
@@ -43,6 +45,23 @@ def _of_copy(flat: Flat, copy: Copy, plan: Plan) -> Iterator[Finding]:
     for reading in readings(flat, copy.pair, second_stays=plan.second_stays):
         told = f"The text has {reading.seen!r} here and its other copy {reading.other!r}."
         yield Finding("D005", reading.start, reading.end, told, reading.replacement)
+
+
+class Taken:
+    """Spans, none overlapping another."""
+
+    def __init__(self) -> None:
+        self._spans: Spans = []
+
+    def overlaps(self, span: tuple[int, int]) -> bool:
+        """Whether a span overlaps one that was added."""
+        at = bisect_left(self._spans, span)
+        beside = self._spans[max(at - 1, 0) : at + 1]
+        return any(start < span[1] and span[0] < end for start, end in beside)
+
+    def add(self, span: tuple[int, int]) -> None:
+        """Add a span that overlaps none of the others."""
+        insort(self._spans, span)
 
 
 def _overlaps(spans: Spans, taken: Spans) -> bool:

@@ -16,6 +16,7 @@ from zhengwen.pages.differences.judgement import Judgement, Kind, Side
 from zhengwen.pages.script_folding import MARKS
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, outside_count
 
+FAR = 100_000  # characters on either side that are read
 KNOWN = 1  # slips that a copy must show, before an open reading is taken for one more
 END = Judgement(Kind.SLIP, "the end of both copies")
 WIDE = {narrow: wide for wide, narrow in MARKS if narrow in ",;:!?"}
@@ -67,7 +68,7 @@ def _stands_elsewhere(flat: Flat, start: int, end: int) -> bool:
     """Whether the page has the same words, and their neighbours, in another place, too: no slip happens twice."""
     if not IDEOGRAPH.search(flat.text[start - 1 : end + 1]):
         return False
-    return flat.text.count(flat.text[max(start - 1, 0) : end + 1]) > 1
+    return flat.text.count(flat.text[max(start - 1, 0) : end + 1], max(start - FAR, 0), end + FAR) > 1
 
 
 def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: bool) -> Reading:
