@@ -33,10 +33,11 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
     texts, place = clauses.texts, clauses.place
     firsts = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
     counts = Counter(texts)
-    most = len(texts) if _is_many_copies(counts, len(flat.text)) else MOST
+    many = _is_many_copies(counts, len(flat.text))  # each of which is compared with the first one alone
+    most = len(texts) if many else MOST
     anchors = {text for text, count in counts.items() if 1 < count <= most and len(text) >= SHORTEST}
     again = [number for number, text in enumerate(texts) if text in anchors and firsts[text] != number]
-    often = [at for at, number in enumerate(again) if counts[texts[number]] > 2]
+    often = [] if many else [at for at, number in enumerate(again) if counts[texts[number]] > 2]
     seen: dict[str, list[int]] = {}
     done = 0
     for at, number in enumerate(again):
@@ -44,9 +45,9 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
             continue
         start, text = place(number), texts[number]
         earlier = seen.setdefault(text, [place(firsts[text])])
-        if counts[text] > 2:
+        if counts[text] > 2 and not many:
             yield Repeat(start, len(text), tuple(earlier))
-            earlier[MOST - 1 :] = [start]  # the first places and the last one
+            earlier.append(start)
             continue
         formula = bisect_right(often, at)
         behind = often[formula] if formula < len(often) else len(again)

@@ -30,9 +30,11 @@ class Copy(NamedTuple):
 
 def copies(flat: Flat) -> list[Copy]:
     """The copies on a page, in their order."""
-    found = []
+    found: list[Copy] = []
     first_prose = next((index for index in range(len(flat.lines)) if is_prose(flat.line(index))), len(flat.lines))
     for chain in _largest(flat):
+        if found and chain[0].copy + _length(chain) <= found[-1].pair.until:
+            continue  # of a copy that was found: the text stands more than twice
         length = _length(chain)
         middle = flat.line_of(chain[0].first) > first_prose and GROWTH * length < SHARE * len(flat.text)
         if size(chain) < DENSE * length or middle:
