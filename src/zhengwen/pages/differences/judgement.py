@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zhengwen.pages.differences.evidence import (
     DIGIT,
     FIGURE,
+    IDEOGRAPH,
     NEGATIONS,
     UNSEEN,
     WORD,
@@ -99,6 +100,10 @@ def _judge_value(before: str, first: str, second: str, after: str) -> Judgement 
 
 
 def _judge_words(before: str, first: str, second: str, after: str) -> Judgement:
+    if bool(WORD.search(first)) != bool(WORD.search(second)):
+        return _slip("a mark stands where the other copy has a word")
+    if len(first) == len(second) == 1 and bool(IDEOGRAPH.match(first)) != bool(IDEOGRAPH.match(second)):
+        return _slip("a character of another writing stands for an ideograph")
     seams = [before[-1:] + text + after[:1] for text in (first, second)]
     one, other = map(strangeness, seams)
     if len(first) == len(second) <= SMALL:
