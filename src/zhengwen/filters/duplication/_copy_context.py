@@ -15,7 +15,7 @@ from zhengwen.filters.duplication._header import (
     is_title,
 )
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import Relation, relation
+from zhengwen.filters.duplication._same_text import Relation, is_one_character_off, relation
 from zhengwen.pages.script_folding import squeezed
 from zhengwen.text.lazy_regex import pattern
 
@@ -62,7 +62,12 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     if not first.titles and own and above <= MENUS:  # a title far above, with lines of no known kind below it
         far = [index for index in range(above) if squeezed(flat.line(index)) in own]
         first = first._replace(titles=far[-1:])
-    header = None if flat.before(pair.again) else _header(flat, begin, floor, first)
+    header = None
+    if not flat.before(pair.again):
+        header = _header(flat, begin, floor, first)
+    elif is_byline(flat.line(begin)) and begin > floor:  # bylines may differ: the copy goes on in the middle of one
+        above_it = _header(flat, begin, floor, first)
+        header = begin if above_it is None else above_it
     head = range(begin if header is None else header, min(begin + 4, len(flat.lines)))
     bylined = any(is_byline(flat.line(index)) for index in head)
     titled = any(_is_title_of(flat, index, first) for index in head)
@@ -114,6 +119,7 @@ def _is_title_of(flat: Flat, index: int, first: Known) -> bool:
     return any(
         (len(line) >= SHORTEST_TITLE and line == bare_title(flat.line(title)))
         or relation(flat, title, index) is Relation.SAME
+        or is_one_character_off(flat, title, index)
         for title in first.titles
     )
 
@@ -128,10 +134,10 @@ def _header(flat: Flat, index: int, floor: int, first: Known) -> int | None:
     for number in range(index - 1, max(floor, index - 1 - MOST), -1):
         line = flat.line(number)
         words = squeezed(line)
-        if not is_heading(line):
-            break
         if _is_title_of(flat, number, first):
             titled = True
+        elif not is_heading(line) and not (titled and len(words) <= LONGEST_MENU):
+            break
         elif is_byline(line):
             if titled and words not in first.bylines and not days(line) & first.days:
                 break  # the last line of the first copy, which may name its editor

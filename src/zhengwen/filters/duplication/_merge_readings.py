@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from zhengwen import data
@@ -17,6 +18,7 @@ from zhengwen.pages.script_folding import MARKS
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, outside_count
 
 FAR = 100_000  # characters on either side that are read
+COPIES = 2  # times that anything stands on a page with two copies
 KNOWN = 1  # slips that a copy must show, before an open reading is taken for one more
 END = Judgement(Kind.SLIP, "the end of both copies")
 WIDE = {narrow: wide for wide, narrow in MARKS if narrow in ",;:!?"}
@@ -65,10 +67,11 @@ def _worse(flat: Flat, one: Difference) -> Side | None:
 
 
 def _stands_elsewhere(flat: Flat, start: int, end: int) -> bool:
-    """Whether the page has the same words, and their neighbours, in another place, too: no slip happens twice."""
-    if not IDEOGRAPH.search(flat.text[start - 1 : end + 1]):
-        return False
-    return flat.text.count(flat.text[max(start - 1, 0) : end + 1], max(start - FAR, 0), end + FAR) > 1
+    """Whether two neighbours there stand beside each other in another place of the text, too: no slip happens twice."""
+    pairs = map("".join, pairwise(flat.text[max(start - 1, 0) : end + 1]))
+    return any(
+        flat.text.count(pair, max(start - FAR, 0), end + FAR) > COPIES for pair in pairs if IDEOGRAPH.search(pair)
+    )
 
 
 def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: bool) -> Reading:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
-from zhengwen.filters.duplication._header import days, is_button, is_byline, is_heading
+from zhengwen.filters.duplication._header import is_button, is_byline, is_heading
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
@@ -21,6 +21,7 @@ CARELESS, CARELESS_BELOW_A_HEADER = 0.2, 0.35
 MOST_ADDED = 0.25  # of a copy, in words that the other one lacks
 CHARS_FOR_A_WORD, CHARS_FOR_A_SLIP = 100, 100  # characters that are the same, for each place that may have other words
 LONG = 300  # characters of a text in which one other word, even in the title, makes no other text
+SHORTEST_TITLE = 8  # characters of a title in which one may be wrong
 ALIKE = 60  # per cent that two lines have in common which have to do with each other
 # What a teaser ends in.
 TEASER_END = pattern(
@@ -43,6 +44,8 @@ LABEL = pattern(
     """,
     re.VERBOSE,
 )
+# A whole date: a byline whose date is damaged names no other day.
+DAY = pattern(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|號|号|(?!\w))")
 AMENDED = pattern(r"修改为|修改後|修改后|修订为|修正为|修正為|改為|改为|调整为|調整為|原文|原条文|原第|删去")
 
 
@@ -127,12 +130,29 @@ def is_sister(flat: Flat, pair: Pair) -> bool:
     count = len(flat.lines)
     above, beside = flat.line_of(pair.start) - 1, flat.line_of(pair.again) - 1
     below, under = flat.line_of(pair.end - 1) + 1, flat.line_of(pair.until - 1) + 1
-    if 0 <= above < beside and _tell_apart(flat, above, beside):
+    if 0 <= above < beside and _tell_apart(flat, above, beside) and not _is_slip_in_title(flat, pair, above, beside):
         return True
     is_followed = below < count and under < count and below != flat.line_of(pair.again)
     if is_followed and _tell_apart(flat, below, under):
         return True
     return bool(AMENDED.search(flat.text, max(pair.end, pair.again - 40), pair.again))
+
+
+def _is_slip_in_title(flat: Flat, pair: Pair, above: int, beside: int) -> bool:
+    """Whether two titles differ in one character, and what stands below them, a long text, in nothing but slips."""
+    if pair.same < LONG or any(one.is_telling for one in pair.differences):
+        return False
+    return is_one_character_off(flat, above, beside)
+
+
+def is_one_character_off(flat: Flat, first: int, second: int) -> bool:
+    """Whether two lines differ in one character that is no value."""
+    start, end = flat.line_span(first)
+    again, until = flat.line_span(second)
+    if end - start != until - again or end - start < SHORTEST_TITLE:
+        return False
+    found = compared(flat, start, end, again, until)
+    return len(found) == 1 and found[0].kind not in (Kind.VALUE, Kind.NAME) and found[0].end - found[0].start == 1
 
 
 def is_quoted(flat: Flat, pair: Pair) -> bool:
@@ -185,10 +205,10 @@ def _dates(flat: Flat, pair: Pair) -> bool:
     return bool(one and other and not one & other)
 
 
-def _byline_days(flat: Flat, at: int) -> set[tuple[int, int, int]]:
+def _byline_days(flat: Flat, at: int) -> set[tuple[int, ...]]:
     index = flat.line_of(at)
     lines = (flat.line(n) for n in range(max(0, index - 3), min(index + 4, len(flat.lines))))
-    return {day for line in lines if is_byline(line) for day in days(line)}
+    return {tuple(map(int, day)) for line in lines if is_byline(line) for day in DAY.findall(line)}
 
 
 def _tell_apart(flat: Flat, first: int, second: int) -> bool:

@@ -32,25 +32,21 @@ IMPOSSIBLE = pattern(
     re.VERBOSE,
 )
 UNSEEN = 2  # how strange two neighbours are that are never seen together
-# Characters of one kind, of which forms choose one: ranks, seasons, sides, the colours of warnings.
-CHOICES = tuple(
-    map(
-        frozenset,
-        (
-            "甲乙丙丁戊己庚辛",
-            "东南西北",
-            "春夏秋冬",
-            "上中下",
-            "红橙黄蓝白",
-            "男女",
-            "正副",
-            "大中小",
-            "高低",
-            "局处科股所站",
-            "省市县区镇乡村",
-            "日一二三四五六",
-        ),
-    )
+# Characters of one kind, of which forms choose one, and what stands right before or behind them then (nothing: anything
+# may): 在指导下 and 在指导中 are wording, 上半年 and 下半年 are not.
+CHOICES = (
+    ("甲乙丙丁戊己庚辛", "", ""),
+    ("春夏秋冬", "", ""),
+    ("男女", "", ""),
+    ("东南西北東", "", "区區路街村段侧側部岸方门門站城"),
+    ("上中下", "", "半旬册冊集篇卷级級游遊午期"),
+    ("大中小", "", "型学學班号號"),
+    ("高中低", "", "级級压壓档檔风風"),
+    ("正副", "", "本职職"),
+    ("红橙黄蓝紅黃藍", "", "色"),
+    ("局处科股所站處", "", "长長"),
+    ("省市县区镇乡村縣區鎮鄉", "", "级級"),
+    ("日一二三四五六", "期周週", ""),
 )
 BEFORE_A_PERSON = pattern(r"(?:任命|聘任|免去|提名|推荐|表彰|追授|授予|当事人|原告|被告|姓名|业主|户主|持证人)[:：]?\s?$")
 BEHIND_A_PERSON = pattern(r"同志|先生|女士|[,，(（](?:男|女)[,，]")
@@ -80,9 +76,18 @@ def has_figure(before: str, text: str, after: str) -> bool:
     )
 
 
-def is_choice(first: str, second: str) -> bool:
-    """Whether both are one of a few that forms choose from: 甲 and 乙, 东 and 西."""
-    return len(first) == len(second) == 1 and any(first in kind and second in kind for kind in CHOICES)
+def is_choice(before: str, first: str, second: str, after: str) -> bool:
+    """Whether both are one of a few that forms choose from: 甲 and 乙, 春 and 秋, 上半年 and 下半年."""
+    if len(first) != 1 or len(second) != 1:
+        return False
+    return any(
+        first in kind and second in kind and before.endswith(tuple(left)) == bool(left) and _begins(after, right)
+        for kind, left, right in CHOICES
+    )
+
+
+def _begins(text: str, characters: str) -> bool:
+    return not characters or text[:1] in tuple(characters)
 
 
 def is_person(before: str, first: str, second: str, after: str) -> bool:

@@ -90,7 +90,7 @@ def _judge_value(before: str, first: str, second: str, after: str) -> Judgement 
         return Judgement(Kind.VALUE, "a figure stands against another figure")
     if any(figures) and DIGIT.search(first + second):
         return Judgement(Kind.UNKNOWN, "a figure stands against a word")
-    if is_choice(first, second):
+    if is_choice(before, first, second, after):
         return Judgement(Kind.VALUE, "two of a few that forms choose from stand against each other")
     if is_person(before, first, second, after):
         return Judgement(Kind.NAME, "names stand where persons are named")
