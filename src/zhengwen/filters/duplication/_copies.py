@@ -9,8 +9,9 @@ from zhengwen.filters.duplication._alignment import Pair, aligned
 from zhengwen.filters.duplication._anchors import Chain, chains, merged, size
 from zhengwen.filters.duplication._copy_context import Evidence, seen_around
 from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
+from zhengwen.filters.duplication._kept import FEWEST_TOLD, stands_twice
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import is_one_text, is_quoted, is_sister
+from zhengwen.filters.duplication._same_text import is_edition, is_one_text, is_quoted, is_sister
 
 READ = 6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
 MOST = 20_000  # of them
@@ -28,23 +29,36 @@ class Copy(NamedTuple):
     evidence: Evidence
 
 
-def copies(flat: Flat) -> list[Copy]:
-    """The copies on a page, in their order."""
+class Examined(NamedTuple):
+    """The copies on a page, in their order, and texts that stand twice and stay."""
+
+    copies: list[Copy]
+    kept: list[Pair]
+
+
+def examined(flat: Flat) -> Examined:
+    """Tell the copies on a page from texts that stand twice by right."""
     found: list[Copy] = []
+    kept: list[Pair] = []
     first_prose = next((index for index in range(len(flat.lines)) if is_prose(flat.line(index))), len(flat.lines))
     for chain in _largest(flat):
-        if found and chain[0].copy + _length(chain) <= found[-1].pair.until:
-            continue  # of a copy that was found: the text stands more than twice
         length = _length(chain)
+        if found and chain[0].copy + length <= found[-1].pair.until:
+            continue  # of a copy that was found: the text stands more than twice
         middle = flat.line_of(chain[0].first) > first_prose and GROWTH * length < SHARE * len(flat.text)
-        if size(chain) < DENSE * length or middle:
+        telling = stands_twice(flat, chain)
+        if not telling and (size(chain) < DENSE * length or middle):
             continue
         pair = aligned(flat, chain)
-        if _is_one_text(flat, pair):
+        if size(chain) >= DENSE * length and not middle and _is_one_text(flat, pair):
             evidence = seen_around(flat, pair, first_prose)
             if _is_copy(flat, pair, evidence):
                 found.append(Copy(pair, evidence))
-    return found
+                continue
+            telling = telling or pair.same >= FEWEST_TOLD
+        if telling:
+            kept.append(pair)
+    return Examined(found, kept)
 
 
 def _largest(flat: Flat) -> list[Chain]:
@@ -66,6 +80,8 @@ def _is_one_text(flat: Flat, pair: Pair) -> bool:
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
+    if is_edition(flat, pair):
+        return False
     if is_quoted(flat, pair) or is_sister(flat, pair) or not is_one_text(flat, pair, strong=evidence.strong):
         return False
     if flat.line_of(pair.start) == flat.line_of(pair.end - 1) and pair.same < 2 * FEWEST:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 
-from zhengwen.filters.duplication._copies import Copy, copies
+from zhengwen.filters.duplication._copies import Copy, examined
 from zhengwen.filters.duplication._edits import Plan, planned
+from zhengwen.filters.duplication._kept import is_repeated_paragraph, message, span_of
 from zhengwen.filters.duplication._merge_readings import readings
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._teaser import teasers
@@ -22,13 +23,20 @@ def findings(page: Page, *, copied: bool, teased: bool) -> Iterator[Finding]:
     copied_text: Spans = []
     if copied:
         flat = Flat(page)
-        for copy in copies(flat):
+        copies, kept = examined(flat)
+        for copy in copies:
             plan = planned(flat, copy)
             if not any(map(taken.overlaps, plan.cuts)):
                 for cut in plan.cuts:
                     taken.add(cut)
                 copied_text.append((flat.place(copy.pair.start), flat.after(copy.pair.until)))
                 yield from _of_copy(flat, copy, plan)
+        told = Taken()
+        for pair in kept:
+            span = span_of(flat, pair)
+            if not (taken.overlaps(span) or told.overlaps(span) or is_repeated_paragraph(flat, pair)):
+                told.add(span)
+                yield Finding("D001", *span, message(flat, pair))
     if teased:
         for teaser in teasers(page):
             span = page.block(teaser.first, teaser.last)
@@ -37,9 +45,9 @@ def findings(page: Page, *, copied: bool, teased: bool) -> Iterator[Finding]:
 
 
 def _of_copy(flat: Flat, copy: Copy, plan: Plan) -> Iterator[Finding]:
-    message = f"A text of {copy.pair.end - copy.pair.start} characters stands twice; one copy is enough."
+    said = f"A text of {copy.pair.end - copy.pair.start} characters stands twice; one copy is enough."
     for start, end in plan.cuts:
-        yield Finding("D001", start, end, message, "")
+        yield Finding("D001", start, end, said, "")
     for place, words in plan.additions:
         yield Finding("D001", place, place, "The other copy of this text has a passage more here.", words)
     for reading in readings(flat, copy.pair, second_stays=plan.second_stays):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from enum import Enum
 
+from zhengwen import data
 from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._header import is_button, is_byline, is_heading
@@ -21,6 +22,8 @@ CARELESS, CARELESS_BELOW_A_HEADER = 0.2, 0.35
 MOST_ADDED = 0.25  # of a copy, in words that the other one lacks
 CHARS_FOR_A_WORD, CHARS_FOR_A_SLIP = 100, 100  # characters that are the same, for each place that may have other words
 LONG = 300  # characters of a text in which one other word, even in the title, makes no other text
+# Characters of one script alone in a text that is whole in it, and of the other one, of so many: a handful are names.
+FEWEST_OF_SCRIPT, MOST_OF_OTHER = 10, 0.02
 SHORTEST_TITLE = 8  # characters of a title in which one may be wrong
 ALIKE = 60  # per cent that two lines have in common which have to do with each other
 # What a teaser ends in.
@@ -77,7 +80,9 @@ def is_one_text(flat: Flat, pair: Pair, *, strong: bool, wording: bool = True) -
     if not _may_be_reworded(flat, pair, reworded, strong=strong) or (reworded and not wording):
         return False
     values = sum(one.kind in (Kind.VALUE, Kind.NAME) for one in told)
-    small = sum(one.is_one_sided and (one.kind is Kind.UNKNOWN or (one.kind is Kind.MORE and not wording)) for one in told)
+    small = sum(
+        one.is_one_sided and (one.kind is Kind.UNKNOWN or (one.kind is Kind.MORE and not wording)) for one in told
+    )
     ends = _ends(flat, pair)
     wrong = values + small + ends + 3 * _dates(flat, pair) + _replaced_throughout(flat, pair, told)
     if strong:
@@ -136,6 +141,29 @@ def is_sister(flat: Flat, pair: Pair) -> bool:
     if is_followed and _tell_apart(flat, below, under):
         return True
     return bool(AMENDED.search(flat.text, max(pair.end, pair.again - 40), pair.again))
+
+
+def is_edition(flat: Flat, pair: Pair) -> bool:
+    """Whether the texts are whole in two scripts, Simplified and Traditional: an edition each, and no copy.
+
+    A copy that was half converted on the way has characters of both.
+    """
+    if not flat.page.is_mixed:
+        return False
+    first, second = (_scripts(flat.unfolded[a:b]) for a, b in ((pair.start, pair.end), (pair.again, pair.until)))
+    return (_is_whole(*first) and _is_whole(*reversed(second))) or (_is_whole(*reversed(first)) and _is_whole(*second))
+
+
+def _scripts(text: str) -> tuple[int, int]:
+    """How many characters a text has that only Simplified has, and only Traditional."""
+    return tuple(
+        sum(map(text.count, data.characters(name) & set(text)))
+        for name in ("script/simplified-only", "script/traditional-only")
+    )  # type: ignore[return-value]
+
+
+def _is_whole(mine: int, other: int) -> bool:
+    return mine >= FEWEST_OF_SCRIPT and other <= MOST_OF_OTHER * mine
 
 
 def _is_slip_in_title(flat: Flat, pair: Pair, above: int, beside: int) -> bool:

@@ -22,9 +22,7 @@ LONGEST_HOST, LONGEST_LINK, MOST_HOSTS = 30, 11, 500  # characters before and be
 HIDDEN = pattern(
     r"(?:left|top|text-indent|margin-left)\s?:\s?-\d{3,}|display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0(?![\d.])|<marquee|document\.write"
 )
-MARKUP = pattern(
-    r"(?:<|&lt;)/?[a-z][a-z\d]{0,9}(?:[\s/>]|&gt;)", re.IGNORECASE
-)
+MARKUP = pattern(r"(?:<|&lt;)/?[a-z][a-z\d]{0,9}(?:[\s/>]|&gt;)", re.IGNORECASE)
 ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&"))
 TAG = pattern(r"</?[a-z][^<>\n]{0,300}>")
 LINK = pattern(r"""(?:href|src)\s?=\s?["']?([^"'\s>]{1,200})""")

@@ -65,7 +65,7 @@ def _lines_of_the_site(page: str) -> Iterator[tuple[int, int]]:
 def is_label(before: str, text: str, after: str) -> bool:
     """Whether a text, between `before` and `after`, is what the site says of the page: its counter, its stamp."""
     line_before, line_after = before.rpartition("\n")[2], after.partition("\n")[0]
-    if not text or ":" not in line_before and "：" not in line_before and "次" not in line_after:
+    if not text or (":" not in line_before and "：" not in line_before and "次" not in line_after):
         return False
     line = fold(line_before + text + line_after)
     start, end = len(line_before), len(line_before) + len(text)
