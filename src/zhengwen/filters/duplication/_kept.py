@@ -62,7 +62,7 @@ def _cut(text: str) -> str:
 
 
 def is_repeated_paragraph(flat: Flat, pair: Pair) -> bool:
-    """Whether the second text is the line below the first one, and the same: one of the two goes by a rule of its own."""
+    """Whether the second text is the line below the first one, and the same: a rule of its own cuts one of them."""
     first, second = flat.line_of(pair.start), flat.line_of(pair.again)
     spans = flat.line_span(first), flat.line_span(second)
     one, other = (flat.text[start:end] for start, end in spans)

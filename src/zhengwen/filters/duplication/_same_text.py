@@ -85,10 +85,8 @@ def is_one_text(flat: Flat, pair: Pair, *, strong: bool, wording: bool = True) -
     )
     ends = _ends(flat, pair)
     wrong = values + small + ends + 3 * _dates(flat, pair) + _replaced_throughout(flat, pair, told)
-    if strong:
-        allowed = CARELESS_BELOW_A_HEADER * (slips + 2) + (not values and not ends)
-    else:
-        allowed = CARELESS * slips
+    below_a_header = CARELESS_BELOW_A_HEADER * (slips + 2) + (not values and not ends)
+    allowed = below_a_header if strong else CARELESS * slips
     return wrong <= allowed and sum(one.is_open for one in told) <= 2 * slips + 1 + pair.same // CHARS_FOR_A_SLIP
 
 

@@ -7,6 +7,7 @@ values; a place where one copy has neighbours that are never seen together is a 
 from __future__ import annotations
 
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from zhengwen.pages.differences.evidence import (
@@ -112,7 +113,7 @@ def _judge_words(before: str, first: str, second: str, after: str) -> Judgement:
             return _slip("its neighbours are never seen beside it", worse)
         if abs(one - other) >= LIKELY and max(one, other) >= UNSEEN:
             return _slip("its neighbours are seldom seen beside it")
-    if not NEGATIONS.isdisjoint(first) != (not NEGATIONS.isdisjoint(second)):
+    if NEGATIONS.isdisjoint(first) != NEGATIONS.isdisjoint(second):
         return Judgement(Kind.UNKNOWN, "one copy has a negation there")
     if (not one and not other) or (is_seen_inside(first) and is_seen_inside(second)):
         return Judgement(Kind.WORDING, "ordinary words stand on both sides")
@@ -132,7 +133,7 @@ def _judge_more(before: str, more: str, after: str, shorter: Side) -> Judgement:
         return Judgement(Kind.MORE, "one copy has words that the other one lacks")
     # What is lost leaves strange neighbours behind; nothing puts characters in that were never there.
     seam, whole = strangeness(before[-1:] + after[:1]), before[-1:] + more + after[:1]
-    worst = max((strange(one, other) for one, other in zip(whole, whole[1:], strict=False)), default=0)
+    worst = max((strange(one, other) for one, other in pairwise(whole)), default=0)
     if seam > worst and not DIGIT.search(more):
         return _slip("a lost character leaves neighbours that are never seen together", shorter)
     if len(more) > 1 and worst == UNSEEN:
