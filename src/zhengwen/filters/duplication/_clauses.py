@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -63,9 +63,8 @@ def _is_many_copies(counts: Counter[str], size: int) -> bool:
     return said > MOSTLY * size
 
 
-def _parted(lines: Iterable[str]) -> list[str]:
-    """The clauses of some lines, split all at once at the line breaks that no flat text has."""
-    text = "\n".join(lines)
+def parted(text: str) -> list[str]:
+    """The clauses of a text, split all at once at its line breaks and marks."""
     for mark in MARKS:
         text = text.replace(mark, "\n")
     return text.split("\n")
@@ -79,7 +78,7 @@ class _Clauses:
         self.texts: list[str] = []
         for whole, group in groupby(zip(flat.whole, lines, strict=True), itemgetter(0)):
             same = [line for _, line in group]
-            self.texts += same if whole else _parted(same)
+            self.texts += same if whole else parted("\n".join(same))
         self._before = [*accumulate(map(len, self.texts), initial=0)]  # characters, less the marks
         self._lines = [at + number for number, at in enumerate(flat.line_ats)]  # where they begin, with their breaks
 

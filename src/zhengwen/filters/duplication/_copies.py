@@ -9,7 +9,7 @@ from zhengwen.filters.duplication._alignment import Pair, aligned
 from zhengwen.filters.duplication._anchors import Chain, chains, merged, size
 from zhengwen.filters.duplication._copy_context import Evidence, seen_around
 from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
-from zhengwen.filters.duplication._kept import FEWEST_TOLD, stands_twice
+from zhengwen.filters.duplication._kept import FEWEST_TOLD, has_clauses_on_end, stands_twice
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import is_edition, is_one_text, is_quoted, is_sister
 
@@ -56,7 +56,7 @@ def examined(flat: Flat) -> Examined:
                 found.append(Copy(pair, evidence))
                 continue
             telling = telling or pair.same >= FEWEST_TOLD
-        if telling:
+        if telling and has_clauses_on_end(flat, chain):
             kept.append(pair)
     return Examined(found, kept)
 

@@ -15,6 +15,7 @@ from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
 
 FEWEST_TOLD = 60  # characters that stand twice, from which on it is said
+FEWEST_ON_END, NEAR = 30, 8  # characters of whole clauses on end; between two of them
 SHOWN, LONGEST_SHOWN = 3, 20  # differences in a message, and characters of one reading
 ORDER = (Kind.VALUE, Kind.NAME, Kind.UNKNOWN, Kind.WORDING, Kind.MORE)
 
@@ -22,6 +23,19 @@ ORDER = (Kind.VALUE, Kind.NAME, Kind.UNKNOWN, Kind.WORDING, Kind.MORE)
 def stands_twice(flat: Flat, chain: Chain) -> bool:
     """Whether so many characters on end stand twice that it has to be said."""
     return any(length >= FEWEST_TOLD for length in _equal_runs(flat, chain))
+
+
+def has_clauses_on_end(flat: Flat, chain: Chain) -> bool:
+    """Whether whole clauses on end stand twice, and not here and there one: what the precheck asks for, too."""
+    run = done = 0
+    for first, copy, length in chain:
+        gap = flat.text[done:copy]
+        if not 0 <= copy - done <= NEAR or flat.text[first - len(gap) : first] != gap:
+            run = 0
+        run, done = run + length, copy + length
+        if run >= FEWEST_ON_END:
+            return True
+    return False
 
 
 def _equal_runs(flat: Flat, chain: Chain) -> Iterator[int]:
