@@ -9,8 +9,9 @@ from zhengwen.filters.duplication._alignment import Pair, aligned
 from zhengwen.filters.duplication._anchors import Chain, chains, merged, size
 from zhengwen.filters.duplication._copy_context import Evidence, seen_around
 from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
-from zhengwen.filters.duplication._kept import FEWEST_TOLD, has_clauses_on_end, stands_twice
+from zhengwen.filters.duplication._kept import has_clauses_on_end, stands_twice
 from zhengwen.filters.duplication._normalized_text import Flat
+from zhengwen.filters.duplication._repeated_runs import FEWEST_TOLD
 from zhengwen.filters.duplication._same_text import is_edition, is_one_text, is_quoted, is_sister
 
 READ = 6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long

@@ -10,11 +10,11 @@ from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._equal import equal_after
 from zhengwen.filters.duplication._header import CLOSED
 from zhengwen.filters.duplication._normalized_text import Flat
+from zhengwen.filters.duplication._repeated_runs import FEWEST_TOLD
 from zhengwen.filters.duplication._same_text import is_edition
 from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
 
-FEWEST_TOLD = 60  # characters that stand twice, from which on it is said
 FEWEST_ON_END, NEAR = 30, 8  # characters of whole clauses on end; between two of them
 SHOWN, LONGEST_SHOWN = 3, 20  # differences in a message, and characters of one reading
 ORDER = (Kind.VALUE, Kind.NAME, Kind.UNKNOWN, Kind.WORDING, Kind.MORE)
@@ -53,6 +53,11 @@ def span_of(flat: Flat, pair: Pair) -> tuple[int, int]:
     return flat.place(word.start() if word else pair.again), flat.after(pair.until)
 
 
+def said_twice(length: int) -> str:
+    """What is said of a text that stands twice without a difference."""
+    return f"These {length} characters stand above, too, and both stay: they may be said twice on purpose."
+
+
 def message(flat: Flat, pair: Pair) -> str:
     """What stands twice, and what differs."""
     said = f"These {pair.until - pair.again} characters stand above, too"
@@ -60,7 +65,7 @@ def message(flat: Flat, pair: Pair) -> str:
         return f"{said}, in the other script, and both stay: each is an edition of its own."
     differing = [one for kind in ORDER for one in pair.differences if one.kind is kind]
     if not differing:
-        return f"{said}, and both stay: they may be said twice on purpose."
+        return said_twice(pair.until - pair.again)
     shown = "; ".join(_shown(flat, one) for one in differing[:SHOWN])
     more = f"; and {len(differing) - SHOWN} more" if len(differing) > SHOWN else ""
     return f"{said}, and both stay, for they differ: {shown}{more}."

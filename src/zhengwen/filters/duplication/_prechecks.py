@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._clauses import SHORTEST, parted
 from zhengwen.page import Page
 from zhengwen.text.lazy_regex import pattern
 
@@ -13,8 +12,6 @@ LONG_LINE = pattern(r"[^\n]{30}")
 
 # Probes: the first ones next to each other, where a teaser or a cut copy has its like.
 CLOSE, SPREAD = 5, 7
-BLANKS = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
-FEWEST_ON_END = 24  # characters of whole clauses on end; what is said of 60 may begin and end inside of clauses
 CONTEXT = 10  # characters beside a probe that tell a copy from a formula
 # Points: 1 for a probe that stands again, 2 where its context does too; formulas need room to stand again.
 ENOUGH, ENOUGH_FOR_SHORT = 4, 2
@@ -33,36 +30,7 @@ class Hit(NamedTuple):
 
 
 def may_hold_copies(page: Page) -> bool:
-    """The cheap questions: do pieces taken here and there stand again further down, or clauses on end?"""
-    return _stands_again(page) or clauses_stand_twice(page)
-
-
-def clauses_stand_twice(page: Page) -> bool:
-    """Whether clauses stand twice on end: a text inside the page that no piece taken here and there has hit upon."""
-    text = page.text
-    for blank in BLANKS:
-        text = text.replace(blank, "")
-    clauses = parted(text)
-    if len(set(clauses)) == len(clauses):
-        return False
-    places: dict[str, int] = {}  # of a clause, the last one
-    run, expected = 0, -1
-    for number, clause in enumerate(clauses):
-        place = places.get(clause, -1)
-        if clauses[expected] == clause and expected >= 0:
-            place = expected
-        places[clause] = number
-        if place < 0:
-            run, expected = 0, -1
-            continue
-        run = run + len(clause) if place == expected else len(clause)
-        expected = place + 1
-        if run >= FEWEST_ON_END and len(clause) >= SHORTEST:
-            return True
-    return False
-
-
-def _stands_again(page: Page) -> bool:
+    """The cheap question: do pieces taken here and there stand again further down?"""
     text = page.text
     long_line = LONG_LINE.search(text)
     if long_line is None and len(text) > SHORT:
