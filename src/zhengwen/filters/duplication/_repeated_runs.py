@@ -1,4 +1,4 @@
-"""Stretches of a page that stand twice word for word, however far apart: found without looking at each sentence."""
+"""Stretches of a page that stand twice word for word, sentences or lines, however far apart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zhengwen.page import Page
 from zhengwen.pages.differences.evidence import WORD
 
 FEWEST_TOLD = 60  # characters that stand twice, from which on it is said
-PIECE = 40  # characters of a line, or behind a comma, that stand twice where a text of so many does
+PIECE = 40  # characters of a line or a sentence that stand twice, where a text of so many begins with one
 
 
 class Run(NamedTuple):
@@ -32,12 +32,12 @@ def _stands_twice(page: Page) -> bool:
     long = [line for line in page.line_texts if len(line) >= PIECE]
     if len(set(long)) < len(long):
         return True
-    pieces = list(map(page.text.__getitem__, _behind_commas(page.text)))
+    pieces = list(map(page.text.__getitem__, _sentence_starts(page.text)))
     return len(set(pieces)) < len(pieces)
 
 
-def _behind_commas(text: str) -> Iterator[slice]:
-    ends = accumulate(map(len, text.split("，" if "，" in text else ",")))
+def _sentence_starts(text: str) -> Iterator[slice]:
+    ends = accumulate(map(len, text.split("。")))
     return (slice(end + number, end + number + PIECE) for number, end in enumerate(ends, 1))
 
 
@@ -46,7 +46,7 @@ def _runs(page: Page) -> Iterator[Run]:
     lines = (slice(line.start, line.start + PIECE) for line in page.lines if len(line.text) >= PIECE)
     places: dict[str, int] = {}
     done = 0
-    for piece in sorted((*_behind_commas(text), *lines), key=_start):
+    for piece in sorted((*_sentence_starts(text), *lines), key=_start):
         second = piece.start
         first = places.setdefault(text[piece], second)
         if second < done or first == second or second + PIECE > len(text):

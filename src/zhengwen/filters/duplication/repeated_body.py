@@ -10,7 +10,7 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 
-LEAST_SHARE = 0.1  # of a page that stands twice word for word, where a copy with slips may be
+LEAST_SHARE = 0.2  # of a page that stands twice word for word, where a copy with slips may be
 
 
 class RepeatedBody(Rule):
