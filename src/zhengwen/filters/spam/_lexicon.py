@@ -65,11 +65,6 @@ def has_strong_stem(flat: str) -> bool:
     return any(stems[number].weight == STRONG for number, _, _ in _found(flat))
 
 
-def strong_stems() -> Iterator[str]:
-    """Every strong stem, plain."""
-    return (one.stem for one in _stems() if one.weight == STRONG)
-
-
 def _found(text: str) -> list[tuple[int, int, int]]:
     """The number of each stem in plain text, with its start and end; what is ASCII at an end of it is whole."""
     try:
