@@ -11,20 +11,25 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from zhengwen.filters.spam._lexicon import STRONG, hits, plain
 
 AROUND = 10  # characters on either side of a stem that are shown
 
 
-def texts(path: Path) -> Iterator[str]:
-    """The texts of a file."""
+def texts(path: Path, *, menus: bool = False) -> Iterator[str]:
+    """The texts of a file; of pages the document alone, or their `menus`, too."""
     if path.suffix != ".jsonl":
         yield path.read_text(encoding="utf-8")
         return
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield row["text"] if "text" in row else "\n".join(row["lines"][number] for number in row["keep"])
+        yield row["text"] if "text" in row else "\n".join(row["lines"] if menus else _document(row))
+
+
+def _document(row: dict[str, Any]) -> list[str]:
+    return [row["lines"][number] for number in row["keep"]]
 
 
 def main(paths: list[Path]) -> None:

@@ -65,6 +65,11 @@ def has_strong_stem(flat: str) -> bool:
     return any(stems[number].weight == STRONG for number, _, _ in _found(flat))
 
 
+def all_stems() -> tuple[Stem, ...]:
+    """Every stem, plain."""
+    return _stems()
+
+
 def _found(text: str) -> list[tuple[int, int, int]]:
     """The number of each stem in plain text, with its start and end; what is ASCII at an end of it is whole."""
     try:

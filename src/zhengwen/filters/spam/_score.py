@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import mul
 from typing import NamedTuple
 
+from zhengwen import data
 from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, untagged
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
 from zhengwen.filters.spam._repetition import is_chant
@@ -15,7 +17,7 @@ LONGEST_READ = 1200  # characters of a stretch that are read; what is true of th
 LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
 LEAST_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
 MANY = 6  # strong words beyond these tell no more
-SURE = 6.0
+SURE = 6.0  # the score from which on no doubt is left
 FEWEST = 6  # pieces without which form tells nothing
 DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
 STRANGE = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
@@ -110,12 +112,7 @@ class Judged(NamedTuple):
         Words of a trade, how much of the ink they are, a form of many short pieces, words that come again, and
         foreignness speak for it; entries with the endings of agencies, companies and places speak against it.
         """
-        words = (
-            min(self.strong, MANY) + 0.4 * min(self.weak, 8) + 0.25 * min(self.selling, 8) + 0.6 * min(self.contacts, 3)
-        )
-        form = (self.pieces >= 5 and self.ink <= 11 * self.pieces) + (max(self.stems.values(), default=0) >= 3)
-        against = 6 * self.official / max(self.pieces, 1) + 12 * self.prose / max(self.ink, 1)
-        return words + 3 * min(self.share, 1) + form + 2 * foreign - against
+        return SURE + sum(map(mul, weights(), (*features(self, foreign), 1.0)))
 
     def is_spam(self, foreign: float) -> bool:
         """Whether form, words and foreignness together leave no doubt."""
@@ -134,13 +131,50 @@ class Judged(NamedTuple):
         return (
             foreign >= STRANGE
             and dressed >= DRESSED * self.pieces
-            and (self.repeated > 1 or self.strong > 0 or self.pieces > 9)
+            and (self.repeated > 1 or self.strong > 0)  # words of menus come once
         )
 
     @property
     def is_of_a_known_trade(self) -> bool:
         """Whether words of a trade, and not form alone, tell."""
         return self.strong > 1 or self.weak > 3
+
+
+FEATURES = (
+    "strong stems, up to 6",
+    "weak stems, up to 8",
+    "selling words, up to 8",
+    "contacts, up to 3",
+    "share of the letters in known words",
+    "five short pieces or more",
+    "a stem three times",
+    "novelty to the page",
+    "share of pieces that end like agencies",
+    "share of letters that are function words",
+)
+
+
+def features(judged: Judged, foreign: float) -> tuple[float, ...]:
+    """What the score weighs; `foreign` is the share of the stretch that the page's sentences do not know."""
+    return (
+        min(judged.strong, MANY),
+        min(judged.weak, 8),
+        min(judged.selling, 8),
+        min(judged.contacts, 3),
+        min(judged.share, 1),
+        judged.pieces >= 5 and judged.ink <= 11 * judged.pieces,
+        max(judged.stems.values(), default=0) >= 3,
+        foreign,
+        judged.official / max(judged.pieces, 1),
+        judged.prose / max(judged.ink, 1),
+    )
+
+
+@cache
+def weights() -> tuple[float, ...]:
+    """The weight of each feature, and the bias."""
+    rows = (line for line in data.read("spam/weights.txt").splitlines() if not line.startswith("#"))
+    return tuple(float(row.rpartition("\t")[2]) for row in rows)
 
 
 DIGIT_OR_POINT = pattern(r"[\d.]")
