@@ -122,7 +122,7 @@ def _both(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> t
 
 def _is_change(i: int, j: int, k: int, m: int) -> bool:
     """Whether both sides have words of their own, as no lost or doubled character makes."""
-    return j - i > COMMON and m - k > COMMON and (j - i) + (m - k) > 2 * COMMON + 2
+    return j - i > COMMON and m - k > COMMON
 
 
 def _pieces(flat: Flat, start: int, end: int, *, header: bool) -> list[tuple[int, int]]:

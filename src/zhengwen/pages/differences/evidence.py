@@ -14,6 +14,7 @@ from zhengwen.pages.script_folding import simplified
 from zhengwen.text.lazy_regex import pattern
 
 IDEOGRAPH = pattern(r"[\u3400-\u9fff]")
+IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
 WORD = pattern(r"[\w%]")
 DIGIT = pattern(r"[0-9]")
 NUMERALS = "〇零一二三四五六七八九十百千万亿萬億两兩"
@@ -146,7 +147,7 @@ def strange(one: str, other: str) -> int:
 
 def is_seen_inside(text: str) -> bool:
     """Whether a text is an ordinary word, or several: each character is often seen beside the next one."""
-    return len(text) > 1 and not strangeness(text)
+    return len(text) > 1 and bool(IDEOGRAPHS.fullmatch(text)) and not strangeness(text)
 
 
 @cache

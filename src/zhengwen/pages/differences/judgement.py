@@ -107,17 +107,24 @@ def _judge_words(before: str, first: str, second: str, after: str) -> Judgement:
         return _slip("a character of another writing stands for an ideograph")
     seams = [before[-1:] + text + after[:1] for text in (first, second)]
     one, other = map(strangeness, seams)
-    if len(first) == len(second) <= SMALL:
+    small = len(first) == len(second) <= SMALL
+    if small and abs(one - other) >= SURE:
         worse = Side.FIRST if one > other else Side.SECOND
-        if abs(one - other) >= SURE:
-            return _slip("its neighbours are never seen beside it", worse)
-        if abs(one - other) >= LIKELY and max(one, other) >= UNSEEN:
-            return _slip("its neighbours are seldom seen beside it")
+        return _slip("its neighbours are never seen beside it", worse)
     if NEGATIONS.isdisjoint(first) != NEGATIONS.isdisjoint(second):
         return Judgement(Kind.UNKNOWN, "one copy has a negation there")
-    if (not one and not other) or (is_seen_inside(first) and is_seen_inside(second)):
+    if all(_is_ordinary(before, text, after) for text in (first, second)):
         return Judgement(Kind.WORDING, "ordinary words stand on both sides")
+    if small and abs(one - other) >= LIKELY and max(one, other) >= UNSEEN:
+        return _slip("its neighbours are seldom seen beside it")
     return Judgement(Kind.UNKNOWN, "words that are seldom seen stand on both sides")
+
+
+def _is_ordinary(before: str, text: str, after: str) -> bool:
+    """Whether a text is an ordinary word, or the character of one, with a neighbour."""
+    if len(text) > 1:
+        return is_seen_inside(text)
+    return is_seen_inside(before[-1:] + text) or is_seen_inside(text + after[:1])
 
 
 def _judge_more(before: str, more: str, after: str, shorter: Side) -> Judgement:
