@@ -43,7 +43,7 @@ def main(paths: list[Path]) -> None:
                     counts[hit.stem, hit.trade] += 1
                     places.setdefault(hit.stem, text[max(0, hit.start - AROUND) : hit.end + AROUND])
     for (stem, trade), count in counts.most_common():
-        print(stem, trade, count, " ".join(places[stem].split()), sep="\t")
+        sys.stdout.write(f"{stem}\t{trade}\t{count}\t{' '.join(places[stem].split())}\n")
 
 
 if __name__ == "__main__":

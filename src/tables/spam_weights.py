@@ -2,8 +2,8 @@
 
 Plain logistic regression, by gradient descent, on what the score sees of a stretch of text:
 
-- made spam: stems of one trade from `spam/words.txt`, some with selling words, a contact, or a stem that comes again; and
-  words of no trade that are known, nearly all with selling words;
+- made spam: stems of one trade from `spam/words.txt`, some with selling words, a contact, or a stem that comes again;
+  and words of no trade that is known, each with a selling word;
 - made look-alikes: names of companies, clinics and offices that hold a stem, and sentences that do;
 - honest look-alikes: runs of one to eight open-ended lines of TEXTS (`.txt`, `.jsonl` with `text` or with `lines` and
   `keep`) that hold a stem.
@@ -70,9 +70,14 @@ def made_look_alike(choose: random.Random) -> str:
     """A list of names, or a line of sentences, that holds stems and is honest."""
     stems = [stem.stem for stem in all_stems() if stem.trade != SELLING_WORDS]
     if choose.random() < 0.5:
-        rows = [choose.choice(PLACES) + choose.choice(stems) + choose.choice(ENDINGS) for _ in range(choose.randint(2, 12))]
+        rows = [
+            choose.choice(PLACES) + choose.choice(stems) + choose.choice(ENDINGS) for _ in range(choose.randint(2, 12))
+        ]
         return choose.choice(("\n", " ", "、")).join(rows)
-    said = (f"{choose.choice(PLACES)}对{choose.choice(stems)}的{choose.choice(WORK)}工作进行了" for _ in range(choose.randint(1, 4)))
+    said = (
+        f"{choose.choice(PLACES)}对{choose.choice(stems)}的{choose.choice(WORK)}工作进行了"
+        for _ in range(choose.randint(1, 4))
+    )
     return "，".join(said)
 
 
@@ -121,7 +126,7 @@ def main(paths: list[Path]) -> None:
     lines = [
         "# How much each thing that is counted in a stretch speaks for spam; made by `python -m tables.spam_weights`.",
         f"# Logistic regression on {len(spam)} blocks of made spam and {len(honest)} look-alikes that hold a stem.",
-        f"# Of the half held back, {found:.1%} of the spam is found and {spared:.1%} of the honest runs are left alone.",
+        f"# Of the half held back, {found:.1%} of the spam is found and {spared:.1%} of the look-alikes left alone.",
         *(f"{name}\t{weight:.2f}" for name, weight in zip((*FEATURES, "bias"), weights, strict=True)),
     ]
     (HERE / "spam/weights.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from zhengwen.filters.duplication._differences import Difference
 from zhengwen.filters.duplication._equal import equal_after
 from zhengwen.filters.duplication._header import CLOSED
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._repeated_runs import FEWEST_TOLD
+from zhengwen.filters.duplication._repeated_runs import FEWEST_TOLD, said_twice
 from zhengwen.filters.duplication._same_text import is_edition
 from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
@@ -51,11 +51,6 @@ def span_of(flat: Flat, pair: Pair) -> tuple[int, int]:
     """The place of the second text in the page, from its first word on."""
     word = WORD.search(flat.text, pair.again, pair.until)
     return flat.place(word.start() if word else pair.again), flat.after(pair.until)
-
-
-def said_twice(length: int) -> str:
-    """What is said of a text that stands twice without a difference."""
-    return f"These {length} characters stand above, too, and both stay: they may be said twice on purpose."
 
 
 def message(flat: Flat, pair: Pair) -> str:

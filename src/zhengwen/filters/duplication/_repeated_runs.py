@@ -76,6 +76,13 @@ def _is_paragraph_said_again(page: Page, run: Run) -> bool:
     """Whether nothing but blanks stands between two lines that are the same, sentences and all."""
     first, second = page.line_at(run.first + PIECE // 2), page.line_at(run.second + PIECE // 2)
     one, other = page.lines[first], page.lines[second]
-    return one.text.strip() == other.text.strip() and bool(CLOSED.search(one.text)) and not page.text[
-        one.end : other.start
-    ].strip()
+    return (
+        one.text.strip() == other.text.strip()
+        and bool(CLOSED.search(one.text))
+        and not page.text[one.end : other.start].strip()
+    )
+
+
+def said_twice(length: int) -> str:
+    """What is said of a text that stands twice without a difference."""
+    return f"These {length} characters stand above, too, and both stay: they may be said twice on purpose."

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.filters.duplication._prechecks import may_hold_copies, may_hold_teaser
-from zhengwen.filters.duplication._repeated_runs import Run, repeated_runs, told
+from zhengwen.filters.duplication._repeated_runs import Run, repeated_runs, said_twice, told
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-
 
 LEAST_SHARE = 0.2  # of a page that stands twice word for word, where a copy with slips may be
 
@@ -120,5 +119,4 @@ def find(page: Page) -> Iterator[Finding]:
 def _told(page: Page, run: Run) -> Iterator[Finding]:
     span = told(page, run)
     if span is not None:
-        message = f"These {span[1] - span[0]} characters stand above, too, and both stay: they may be said twice on purpose."
-        yield Finding(RepeatedBody.code, *span, message)
+        yield Finding(RepeatedBody.code, *span, said_twice(span[1] - span[0]))

@@ -33,8 +33,13 @@ def read(page: Page) -> list[Block]:
     found = open_ended(page)
     if found is None:
         return []
-    blocks = list(_blocks(PageWords(page, found.lines), found))
+    blocks = blocks_among(page, found)
     return blocks if leaves_text(page, ((block.start, block.end) for block in blocks)) else _reported(blocks)
+
+
+def blocks_among(page: Page, found: OpenEnded) -> list[Block]:
+    """The blocks among some lines of a page."""
+    return list(_blocks(PageWords(page, found.lines), found))
 
 
 def leaves_text(page: Page, spans: Iterable[tuple[int, int]]) -> bool:

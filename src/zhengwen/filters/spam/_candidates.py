@@ -39,10 +39,14 @@ class OpenEnded(NamedTuple):
     near: tuple[int, ...]  # near one with a strong stem, a telling selling word or a disguise
 
 
-def open_ended(page: Page) -> OpenEnded | None:
-    """The lines that do not end like sentences, when words of some trade are among them."""
-    texts = page.line_texts
-    numbers = [
+def every_open_ended(page: Page) -> OpenEnded:
+    """The lines that do not end like sentences, each taken for one that may hold keywords."""
+    numbers = _open_ended_lines(page.line_texts)
+    return OpenEnded(frozenset(numbers), frozenset(numbers), tuple(numbers))
+
+
+def _open_ended_lines(texts: list[str]) -> list[int]:
+    return [
         number
         for number, text in enumerate(texts)
         if text
@@ -52,6 +56,12 @@ def open_ended(page: Page) -> OpenEnded | None:
         )
         and _is_open_ended(text)
     ]
+
+
+def open_ended(page: Page) -> OpenEnded | None:
+    """The lines that do not end like sentences, when words of some trade are among them."""
+    texts = page.line_texts
+    numbers = _open_ended_lines(texts)
     said = [texts[number] for number in numbers]
     joined = "\n".join(said)
     found = hits(plain(joined))

@@ -72,7 +72,7 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _offers(page: Page) -> Iterator[Finding]:
-    signs = sorted(_signs_in(page))
+    signs = sorted(signs_in(page))
     if not signs:
         return
     blocks = [(block.start, block.end) for block in page.view(read)]
@@ -82,13 +82,13 @@ def _offers(page: Page) -> Iterator[Finding]:
             continue
         sentence = bounds(page.text, place)
         whole = passage(page.text, sentence)
-        finding = _judged(page, whole) or (_judged(page, sentence) if whole != sentence else None)
+        finding = judged_passage(page, whole) or (judged_passage(page, sentence) if whole != sentence else None)
         done = max(whole.stop if finding else sentence.stop, done)
         if finding is not None:
             yield finding
 
 
-def _signs_in(page: Page) -> Iterator[int]:
+def signs_in(page: Page) -> Iterator[int]:
     """Where something may be asked or promised, an account or a number named, or a host that nobody keeps for long."""
     text = page.text
     yield from throwaway_hosts(text, page.ascii)
@@ -103,7 +103,8 @@ def _signs_in(page: Page) -> Iterator[int]:
                 yield place
 
 
-def _judged(page: Page, passage: range) -> Finding | None:
+def judged_passage(page: Page, passage: range) -> Finding | None:
+    """Judge a passage: the finding, where it is an offer that the rest of the page knows nothing of."""
     start, end = passage.start, passage.stop
     text = page.text[start:end]
     flat = plain(text)
