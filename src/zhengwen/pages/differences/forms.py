@@ -23,6 +23,7 @@ from functools import lru_cache
 from math import sqrt
 
 from zhengwen.data import characters
+from zhengwen.pages.differences.evidence import is_seen_inside
 from zhengwen.pages.differences.lost_digits import explained, is_cut_off, is_replaced
 from zhengwen.pages.differences.site_labels import without_site
 from zhengwen.pages.differences.words import (
@@ -67,7 +68,7 @@ SENTENCE = re.compile(r"[,;。!?]")
 NO_MARK = re.compile(r"[^,;。!?\n]")
 BEFORE_A_VALUE = re.compile(
     r"(?:关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认|注销|吊销|撤销|批准|命名|认定|核准|收到|当事人|兹有|坐落于?|位于|访问|前往|来自"
-    r"|(?:姓名|名称|人|者|方|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
+    r"|(?:姓名|名称|(?:人|者|方)(?=\s?[:为是])|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
     r"\s?[:为是]?)\s?$"
 )
 BEHIND_A_VALUE = re.compile(
@@ -173,7 +174,12 @@ def kind(difference: Difference) -> Kind:
         return Kind.VALUE if _is_choice(one[0], other[0]) or _is_given_name(difference) else Kind.SLIP
     if _is_in_title(difference) or _is_name(difference, one, other):
         return Kind.VALUE
-    return Kind.WORDS
+    return Kind.OTHER if _are_ordinary(difference) else Kind.WORDS
+
+
+def _are_ordinary(difference: Difference) -> bool:
+    """Whether ordinary words stand on both sides, which name nothing: 应当 and 应该, 管理 and 治理."""
+    return all(map(is_seen_inside, difference.texts))
 
 
 def _figures(words: list[str]) -> list[str]:
@@ -241,6 +247,8 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         return True
     if all(words[-1] in KINDS for words in (one, other)) or _is_of_one_kind(one, other):
         return True
+    if _are_ordinary(difference):
+        return False
     if all(1 < len(words) <= LONGEST_PERSON and words[0] in SURNAMES for words in (one, other)):
         return True
     return all(
@@ -269,15 +277,24 @@ def _is_roster(text: str) -> bool:
 
 
 def _repeated(others: list[Difference]) -> set[Difference]:
-    """Differences that stand twice in the same words: a name is replaced wherever it stands, a slip happens once."""
+    """Differences that stand twice in the same words: a name is replaced wherever it stands, a slip happens once.
+
+    A word that stands as often where it was as it was replaced, was not replaced throughout, and is no name.
+    """
     seen: dict[tuple[str, str, str], list[Difference]] = {}
     for one in others:
         texts = one.texts
         if any(map(LOST.search, texts)) or not 1 < len("".join(texts)) <= 2 * LONGEST_NAME:
             continue
-        for around in (one.one.before(one.a, 1), one.one.behind(one.b, 1) + "\n"):
-            seen.setdefault((*texts, around), []).append(one)
-    return {one for alike in seen.values() if len(alike) > 1 for one in alike}
+        before, behind = one.one.before(one.a, 1), one.one.behind(one.b, 1)
+        for whole, place in ((before + texts[0], "before"), (texts[0] + behind, "behind")):
+            seen.setdefault((whole, texts[1], place), []).append(one)
+    return {
+        one
+        for (whole, _, _), alike in seen.items()
+        if len(alike) > 1 and (not alike[0].texts[0] or alike[0].other.text.count(whole) < len(alike))
+        for one in alike
+    }
 
 
 def _by_chance(slips: int, words: Words) -> float:
