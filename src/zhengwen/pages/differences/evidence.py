@@ -39,7 +39,7 @@ CHOICES = (
     ("甲乙丙丁戊己庚辛", "", ""),
     ("春夏秋冬", "", ""),
     ("男女", "", ""),
-    ("东南西北東", "", "区區路街村段侧側部岸方门門站城"),
+    ("东南西北中東", "", "区區路街村段侧側部岸方门門站城"),
     ("上中下", "", "半旬册冊集篇卷级級游遊午期"),
     ("大中小", "", "型学學班号號"),
     ("高中低", "", "级級压壓档檔风風"),
@@ -87,6 +87,11 @@ def is_choice(before: str, first: str, second: str, after: str) -> bool:
         first in kind and second in kind and before.endswith(tuple(left)) == bool(left) and _begins(after, right)
         for kind, left, right in CHOICES
     )
+
+
+def is_of_one_choice(first: str, second: str) -> bool:
+    """Whether both are one of such a few, whatever stands around them: enough to keep two pages apart."""
+    return any(first in kind and second in kind for kind, _, _ in CHOICES)
 
 
 def _begins(text: str, characters: str) -> bool:
