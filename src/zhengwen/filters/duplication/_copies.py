@@ -44,7 +44,7 @@ def examined(flat: Flat) -> Examined:
     first_prose = next((index for index in range(len(flat.lines)) if is_prose(flat.line(index))), len(flat.lines))
     for chain in _largest(flat):
         length = _length(chain)
-        if found and chain[0].copy + length <= found[-1].pair.until:
+        if found and chain[0].copy + length <= found[-1].pair.copy_end:
             continue  # of a copy that was found: the text stands more than twice
         middle = flat.line_of(chain[0].first) > first_prose and GROWTH * length < SHARE * len(flat.text)
         telling = stands_twice(flat, chain)
@@ -76,8 +76,8 @@ def _length(chain: Chain) -> int:
 
 
 def _is_one_text(flat: Flat, pair: Pair) -> bool:
-    first, second = pair.end - pair.start, pair.until - pair.again
-    return pair.same >= max(FEWEST, 0.7 * second, 0.6 * first) and pair.again >= pair.end
+    first, second = pair.end - pair.start, pair.copy_end - pair.copy_start
+    return pair.same >= max(FEWEST, 0.7 * second, 0.6 * first) and pair.copy_start >= pair.end
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
@@ -89,7 +89,7 @@ def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
         return False  # one line: a title that is linked to
     if not evidence.strong and _is_paragraph(flat, pair):
         return False  # one paragraph said again right away has its own rule
-    text = flat.text[pair.again : pair.until]
+    text = flat.text[pair.copy_start : pair.copy_end]
     if not _is_prose(flat, pair, text):
         return evidence.bylined and evidence.top and evidence.share >= MOSTLY and pair.same >= 0.95 * len(text)
     if evidence.top:
@@ -99,20 +99,20 @@ def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
 
 def _is_paragraph(flat: Flat, pair: Pair) -> bool:
     """Whether the copies are two lines that follow each other."""
-    first, second = flat.line_of(pair.start), flat.line_of(pair.again)
-    return second == first + 1 and flat.line_of(pair.end - 1) == first and flat.line_of(pair.until - 1) == second
+    first, second = flat.line_of(pair.start), flat.line_of(pair.copy_start)
+    return second == first + 1 and flat.line_of(pair.end - 1) == first and flat.line_of(pair.copy_end - 1) == second
 
 
 def _is_prose(flat: Flat, pair: Pair, text: str) -> bool:
     """Whether a copy has sentences, in lines that are no verses, items or cells of a form."""
     marks = len(CLOSED.findall(text))
     lines = [*range(flat.line_of(pair.start), flat.line_of(pair.end - 1) + 1)]
-    lines.extend(range(flat.line_of(pair.again), flat.line_of(pair.until - 1) + 1))
+    lines.extend(range(flat.line_of(pair.copy_start), flat.line_of(pair.copy_end - 1) + 1))
     longest = max(end - start for start, end in map(flat.line_span, lines))
     return marks >= 1 and longest >= PROSE_LINE and text.count("_") + text.count("□") < 0.05 * len(text)
 
 
 def _is_next(flat: Flat, pair: Pair) -> bool:
     """Whether nothing but buttons stands between the copies."""
-    between = range(flat.line_of(pair.end - 1) + 1, flat.line_of(pair.again))
+    between = range(flat.line_of(pair.end - 1) + 1, flat.line_of(pair.copy_start))
     return all(is_button(flat.line(index)) for index in between)

@@ -53,7 +53,7 @@ class Known(NamedTuple):
 
 def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     """Look around a copy; `first_prose` is the first line of the page that holds a sentence."""
-    above, begin = flat.line_of(pair.start), flat.line_of(pair.again)
+    above, begin = flat.line_of(pair.start), flat.line_of(pair.copy_start)
     top = above <= first_prose
     floor = flat.line_of(pair.end - 1)
     first = _known(flat, min(above, first_prose), min(floor + 1, first_prose))
@@ -63,7 +63,7 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
         far = [index for index in range(above) if squeezed(flat.line(index)) in own]
         first = first._replace(titles=far[-1:])
     header = None
-    if not flat.before(pair.again):
+    if not flat.before(pair.copy_start):
         header = _header(flat, begin, floor, first)
     elif is_byline(flat.line(begin)) and begin > floor:  # bylines may differ: the copy goes on in the middle of one
         above_it = _header(flat, begin, floor, first)
@@ -73,7 +73,7 @@ def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     titled = any(_is_title_of(flat, index, first) for index in head)
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
     mine = top and not first.titles and bool(own)
-    share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
+    share = (pair.end - pair.start + pair.copy_end - pair.copy_start) / len(flat.text)
     signed = top and bylined and not first.bylines
     return Evidence(header, bylined, strong, mine, signed, top, share)
 

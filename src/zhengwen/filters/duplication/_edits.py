@@ -30,8 +30,8 @@ class Plan(NamedTuple):
 def planned(flat: Flat, copy: Copy) -> Plan:
     """Decide which copy stays, and what goes."""
     pair, header = copy.pair, copy.evidence.header
-    begin = pair.again if header is None else flat.line_ats[header]
-    rest, other = flat.rest(pair.end), flat.rest(pair.until)
+    begin = pair.copy_start if header is None else flat.line_ats[header]
+    rest, other = flat.rest(pair.end), flat.rest(pair.copy_end)
     broken, other_broken = (bool(TEASER_END.fullmatch(words)) for words in (rest, other))
     behind = _after_links(flat, pair.end + len(rest)) if broken else pair.end
     between = _lines(flat, behind, begin)
@@ -46,9 +46,9 @@ def planned(flat: Flat, copy: Copy) -> Plan:
     breaks_off = bool(other) or _is_link(rest) or behind > pair.end + len(rest)
     if adjoining and breaks_off and not _is_link(other):
         # The second copy goes on from where the first one breaks off, in the same line or in the next one.
-        until = flat.place(pair.until) if other else flat.after(pair.until)
-        return Plan([(flat.after(pair.end), until)], additions, False)
-    end = _after_links(flat, pair.until + len(other)) if other_broken else pair.until
+        copy_end = flat.place(pair.copy_end) if other else flat.after(pair.copy_end)
+        return Plan([(flat.after(pair.end), copy_end)], additions, False)
+    end = _after_links(flat, pair.copy_end + len(other)) if other_broken else pair.copy_end
     return Plan([_cut(flat, begin, end)], additions, False)
 
 
@@ -70,7 +70,7 @@ def _has_more(flat: Flat, pair: Pair) -> bool:
 
 def _has_letters_more(flat: Flat, one: Difference) -> bool:
     """Whether the second copy lacks a character, though either may be right: what stays can be judged again."""
-    return one.is_open and one.again == one.until and bool(WORD.search(flat.text[one.start : one.end]))
+    return one.is_open and one.copy_start == one.copy_end and bool(WORD.search(flat.text[one.start : one.end]))
 
 
 def _after_links(flat: Flat, end: int) -> int:
@@ -99,9 +99,9 @@ def _cut(flat: Flat, start: int, end: int) -> tuple[int, int]:
 def _before_second(flat: Flat, copy: Copy, begin: int) -> tuple[int, int]:
     """The span to cut so that the second body stays under the first header."""
     pair = copy.pair
-    first, second = _body(flat, pair.start, pair.end), _body(flat, pair.again, pair.until)
+    first, second = _body(flat, pair.start, pair.end), _body(flat, pair.copy_start, pair.copy_end)
     if first is not None and second is None:  # a second view without a byline
-        found = flat.text.find(flat.text[first : first + SAME], pair.again, pair.until)
+        found = flat.text.find(flat.text[first : first + SAME], pair.copy_start, pair.copy_end)
         second = found if found >= 0 else None
     if first is None or second is None or flat.text[first : first + SAME] != flat.text[second : second + SAME]:
         return flat.place(pair.start), flat.place(begin)
@@ -124,7 +124,7 @@ def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
     """The words and lines that only the copy that goes has."""
     additions = []
     for one in pair.differences:
-        if one.until > one.again and _stands_in(flat, one, pair):
+        if one.copy_end > one.copy_start and _stands_in(flat, one, pair):
             continue
         if one.kind is Kind.MORE and one.start == one.end:
             additions.append(_addition(flat, one))
@@ -136,7 +136,7 @@ def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
 def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
     """Whether the first copy has the words that only the second one seems to have elsewhere, slips apart."""
     low, high = max(pair.start, one.start - FAR), min(pair.end, one.start + FAR)
-    words, text = flat.text[one.again : one.until], flat.text[low:high]
+    words, text = flat.text[one.copy_start : one.copy_end], flat.text[low:high]
     if words in text:
         return True
     from rapidfuzz import fuzz
@@ -145,17 +145,17 @@ def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
     if found is None:
         return False
     start, end = low + found.dest_start, low + found.dest_end
-    differences = compared(flat, start, end, one.again, one.until)
+    differences = compared(flat, start, end, one.copy_start, one.copy_end)
     return not any(other.is_telling for other in differences)
 
 
 def _addition(flat: Flat, one: Difference) -> tuple[int, str]:
     page = flat.page
-    whole = not flat.before(one.again) and not flat.rest(one.until)
+    whole = not flat.before(one.copy_start) and not flat.rest(one.copy_end)
     if whole and not flat.before(one.start):
-        first, last = flat.line_of(one.again), flat.line_of(one.until - 1)
+        first, last = flat.line_of(one.copy_start), flat.line_of(one.copy_end - 1)
         start, end = page.lines[flat.lines[first]].start, page.lines[flat.lines[last]].end
         following = flat.lines[last + 1] if last + 1 < len(flat.lines) else len(page.lines) - 1
         breaks = "\n" * (following - flat.lines[last])
         return page.lines[flat.lines[flat.line_of(one.start)]].start, page.text[start:end] + breaks
-    return flat.after(one.start), "".join(page.text[flat.place(one.again) : flat.after(one.until)].split())
+    return flat.after(one.start), "".join(page.text[flat.place(one.copy_start) : flat.after(one.copy_end)].split())

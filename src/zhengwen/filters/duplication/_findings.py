@@ -29,7 +29,7 @@ def findings(page: Page, *, copied: bool, teased: bool) -> Iterator[Finding]:
             if not any(map(taken.overlaps, plan.cuts)):
                 for cut in plan.cuts:
                     taken.add(cut)
-                copied_text.append((flat.place(copy.pair.start), flat.after(copy.pair.until)))
+                copied_text.append((flat.place(copy.pair.start), flat.after(copy.pair.copy_end)))
                 yield from _of_copy(flat, copy, plan)
         told = Taken()
         for pair in kept:

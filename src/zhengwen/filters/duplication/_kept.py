@@ -49,18 +49,18 @@ def _equal_runs(flat: Flat, chain: Chain) -> Iterator[int]:
 
 def span_of(flat: Flat, pair: Pair) -> tuple[int, int]:
     """The place of the second text in the page, from its first word on."""
-    word = WORD.search(flat.text, pair.again, pair.until)
-    return flat.place(word.start() if word else pair.again), flat.after(pair.until)
+    word = WORD.search(flat.text, pair.copy_start, pair.copy_end)
+    return flat.place(word.start() if word else pair.copy_start), flat.after(pair.copy_end)
 
 
 def message(flat: Flat, pair: Pair) -> str:
     """What stands twice, and what differs."""
-    said = f"These {pair.until - pair.again} characters stand above, too"
+    said = f"These {pair.copy_end - pair.copy_start} characters stand above, too"
     if is_edition(flat, pair):
         return f"{said}, in the other script, and both stay: each is an edition of its own."
     differing = [one for kind in ORDER for one in pair.differences if one.kind is kind]
     if not differing:
-        return said_twice(pair.until - pair.again)
+        return said_twice(pair.copy_end - pair.copy_start)
     shown = "; ".join(_shown(flat, one) for one in differing[:SHOWN])
     more = f"; and {len(differing) - SHOWN} more" if len(differing) > SHOWN else ""
     return f"{said}, and both stay, for they differ: {shown}{more}."
@@ -77,7 +77,7 @@ def _cut(text: str) -> str:
 
 def is_repeated_paragraph(flat: Flat, pair: Pair) -> bool:
     """Whether the second text is the line below the first one, and the same: a rule of its own cuts one of them."""
-    first, second = flat.line_of(pair.start), flat.line_of(pair.again)
+    first, second = flat.line_of(pair.start), flat.line_of(pair.copy_start)
     spans = flat.line_span(first), flat.line_span(second)
     one, other = (flat.text[start:end] for start, end in spans)
     return second == first + 1 and one == other and bool(CLOSED.search(one))

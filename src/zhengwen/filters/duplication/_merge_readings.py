@@ -44,12 +44,12 @@ def readings(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]
         worse = _worse(flat, one)
         if worse is other or (worse is not mine and not one.is_telling and not slips[mine] and slips[other]):
             continue
-        start, end, again, until, _ = one
+        start, end, copy_start, copy_end, _ = one
         if second_stays:
-            start, end, again, until = again, until, start, end
+            start, end, copy_start, copy_end = copy_start, copy_end, start, end
         sure = one.worse is mine or (one.is_open and worse is mine and slips[mine] >= KNOWN)
         fix = sure and not _stands_elsewhere(flat, start, end)
-        yield _reading(flat, start, end, again, until, fix=fix)
+        yield _reading(flat, start, end, copy_start, copy_end, fix=fix)
     if flat.page.is_mixed or _differs_in_width(flat, pair):
         yield from _of_other_form(flat, pair, second_stays=second_stays)
 
@@ -58,7 +58,7 @@ def _worse(flat: Flat, one: Difference) -> Side | None:
     """Which copy has the slip, if slips are what copies differ by: characters are lost or doubled, never added."""
     if one.worse is not None or not one.is_one_sided or one.kind not in (Kind.SLIP, Kind.UNKNOWN):
         return one.worse
-    first, second = flat.text[one.start : one.end], flat.text[one.again : one.until]
+    first, second = flat.text[one.start : one.end], flat.text[one.copy_start : one.copy_end]
     more = first or second
     before, after = flat.text[one.start - len(more) : one.start], flat.text[one.end : one.end + len(more)]
     if more in (before, after):
@@ -74,10 +74,10 @@ def _stands_elsewhere(flat: Flat, start: int, end: int) -> bool:
     )
 
 
-def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: bool) -> Reading:
+def _reading(flat: Flat, start: int, end: int, copy_start: int, copy_end: int, *, fix: bool) -> Reading:
     page = flat.page
     left, right = (flat.place(start), flat.after(end)) if start < end else (flat.after(start),) * 2
-    seen, other = page.text[left:right], flat.unfolded[again:until]
+    seen, other = page.text[left:right], flat.unfolded[copy_start:copy_end]
     fix = fix and seen != other and not any(character.isspace() for character in seen)
     if not fix and left == right:
         left, right = (left - 1, right) if left else (left, 1)  # a report needs something to be seen
@@ -86,7 +86,7 @@ def _reading(flat: Flat, start: int, end: int, again: int, until: int, *, fix: b
 
 
 def _differs_in_width(flat: Flat, pair: Pair) -> bool:
-    one, other = (flat.unfolded[a:b] for a, b in ((pair.start, pair.end), (pair.again, pair.until)))
+    one, other = (flat.unfolded[a:b] for a, b in ((pair.start, pair.end), (pair.copy_start, pair.copy_end)))
     return any(
         (narrow in one) != (narrow in other) or (wide in one) != (wide in other) for narrow, wide in WIDE.items()
     )
@@ -95,10 +95,10 @@ def _differs_in_width(flat: Flat, pair: Pair) -> bool:
 def _of_other_form(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Reading]:
     """Characters of the wrong script, and marks of the wrong width, that the other copy has right."""
     wrong: frozenset[str] | None = None
-    for start, again, length in _equal_stretches(pair):
+    for start, copy_start, length in _equal_stretches(pair):
         if second_stays:
-            start, again = again, start
-        mine, other = flat.unfolded[start : start + length], flat.unfolded[again : again + length]
+            start, copy_start = copy_start, start
+        mine, other = flat.unfolded[start : start + length], flat.unfolded[copy_start : copy_start + length]
         if mine == other:
             continue
         if wrong is None:
@@ -109,7 +109,7 @@ def _of_other_form(flat: Flat, pair: Pair, *, second_stays: bool) -> Iterator[Re
             while end < length and _is_better(mine, other, end, wrong, begun=end > at):
                 end += 1
             if end > at:
-                yield _reading(flat, start + at, start + end, again + at, again + end, fix=True)
+                yield _reading(flat, start + at, start + end, copy_start + at, copy_start + end, fix=True)
             at = max(end, at + 1)
 
 
@@ -124,7 +124,7 @@ def _is_better(mine: str, other: str, at: int, wrong: frozenset[str], *, begun: 
 
 def _wrong_script(flat: Flat, pair: Pair, *, second_stays: bool) -> frozenset[str]:
     """The characters that the script of the copy that stays does not have."""
-    start, end = (pair.again, pair.until) if second_stays else (pair.start, pair.end)
+    start, end = (pair.copy_start, pair.copy_end) if second_stays else (pair.start, pair.end)
     mine = flat.unfolded[start:end]
     # What the charset of the other script lacks, counted in no time; rarities that neither has count on both sides.
     of_simplified, of_traditional = outside_count(mine, TRADITIONAL), outside_count(mine, SIMPLIFIED)
@@ -135,9 +135,9 @@ def _wrong_script(flat: Flat, pair: Pair, *, second_stays: bool) -> frozenset[st
 
 def _equal_stretches(pair: Pair) -> Iterator[tuple[int, int, int]]:
     """The stretches between differences, where lines of headers were left out no further than they are equal."""
-    start, again = pair.start, pair.again
-    for one in (*pair.differences, Difference(pair.end, pair.end, pair.until, pair.until, END)):
+    start, copy_start = pair.start, pair.copy_start
+    for one in (*pair.differences, Difference(pair.end, pair.end, pair.copy_end, pair.copy_end, END)):
         length = one.start - start
-        if length > 0 and one.again - again == length:
-            yield start, again, length
-        start, again = one.end, one.until
+        if length > 0 and one.copy_start - copy_start == length:
+            yield start, copy_start, length
+        start, copy_start = one.end, one.copy_end

@@ -53,17 +53,17 @@ def _twins(flat: Flat, *, mostly: bool) -> Iterator[Twin]:
 
 def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None:
     start, end = flat.line_span(first)
-    again, until = flat.line_span(second)
-    one, other = flat.text[start:end], flat.text[again:until]
+    copy_start, copy_end = flat.line_span(second)
+    one, other = flat.text[start:end], flat.text[copy_start:copy_end]
     if one == other:
-        return Pair(start, end, again, until, [], end - start)
+        return Pair(start, end, copy_start, copy_end, [], end - start)
     most = max(FEW_SLIPS * len(one), 1)
     if min(len(one), len(other)) < (SHORT if mostly else LONG) or abs(len(one) - len(other)) > most:
         return None
     if one[:2] != other[:2] and one[-2:] != other[-2:]:
         return None
-    differences: list[Difference] = compared(flat, start, end, again, until)
-    pair = Pair(start, end, again, until, differences, end - start)
+    differences: list[Difference] = compared(flat, start, end, copy_start, copy_end)
+    pair = Pair(start, end, copy_start, copy_end, differences, end - start)
     if mostly:
         alike = not any(one.is_other or one.kind is Kind.MORE for one in differences)
     else:
@@ -72,7 +72,7 @@ def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None
 
 
 def _width(one: Difference) -> int:
-    return max(one.end - one.start, one.until - one.again)
+    return max(one.end - one.start, one.copy_end - one.copy_start)
 
 
 def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:

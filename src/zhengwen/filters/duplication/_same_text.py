@@ -70,24 +70,24 @@ def is_one_text(flat: Flat, pair: Pair, *, strong: bool, wording: bool = True) -
         wording: whether a place or two may have other words; they may not in neighbouring paragraphs, which laws
             build alike.
     """
-    told = [one for one in pair.differences if one.kind is not Kind.LABEL and not is_line_only(flat, one)]
-    added = sum(one.until - one.again for one in pair.differences if one.is_other or one.kind is Kind.MORE)
-    if added > MOST_ADDED * (pair.until - pair.again):
+    differing = [one for one in pair.differences if one.kind is not Kind.LABEL and not is_line_only(flat, one)]
+    added = sum(one.copy_end - one.copy_start for one in pair.differences if one.is_other or one.kind is Kind.MORE)
+    if added > MOST_ADDED * (pair.copy_end - pair.copy_start):
         return False
-    slips = sum(one.worse is not None for one in told)
-    reworded = [one for one in told if one.kind is Kind.WORDING or (one.is_other and one.kind is Kind.UNKNOWN)]
-    reworded += [one for one in told if one.kind is Kind.MORE] if wording else []
+    slips = sum(one.worse is not None for one in differing)
+    reworded = [one for one in differing if one.kind is Kind.WORDING or (one.is_other and one.kind is Kind.UNKNOWN)]
+    reworded += [one for one in differing if one.kind is Kind.MORE] if wording else []
     if not _may_be_reworded(flat, pair, reworded, strong=strong) or (reworded and not wording):
         return False
-    values = sum(one.kind in (Kind.VALUE, Kind.NAME) for one in told)
+    values = sum(one.kind in (Kind.VALUE, Kind.NAME) for one in differing)
     small = sum(
-        one.is_one_sided and (one.kind is Kind.UNKNOWN or (one.kind is Kind.MORE and not wording)) for one in told
+        one.is_one_sided and (one.kind is Kind.UNKNOWN or (one.kind is Kind.MORE and not wording)) for one in differing
     )
     ends = _ends(flat, pair)
-    wrong = values + small + ends + 3 * _dates(flat, pair) + _replaced_throughout(flat, pair, told)
+    wrong = values + small + ends + 3 * _dates(flat, pair) + _replaced_throughout(flat, pair, differing)
     below_a_header = CARELESS_BELOW_A_HEADER * (slips + 2) + (not values and not ends)
     allowed = below_a_header if strong else CARELESS * slips
-    return wrong <= allowed and sum(one.is_open for one in told) <= 2 * slips + 1 + pair.same // CHARS_FOR_A_SLIP
+    return wrong <= allowed and sum(one.is_open for one in differing) <= 2 * slips + 1 + pair.same // CHARS_FOR_A_SLIP
 
 
 def _may_be_reworded(flat: Flat, pair: Pair, reworded: list[Difference], *, strong: bool) -> bool:
@@ -106,22 +106,22 @@ def _may_be_reworded(flat: Flat, pair: Pair, reworded: list[Difference], *, stro
 
 def _is_in_title(flat: Flat, pair: Pair, one: Difference) -> bool:
     """Whether a difference stands in the first line of the copies, which is no sentence."""
-    line = flat.line_of(pair.again)
-    return flat.line_of(one.again) == line and is_heading(flat.line(line)) and not is_byline(flat.line(line))
+    line = flat.line_of(pair.copy_start)
+    return flat.line_of(one.copy_start) == line and is_heading(flat.line(line)) and not is_byline(flat.line(line))
 
 
 def relation(flat: Flat, first: int, second: int) -> Relation:
     """Compare two lines, by their indexes in the flat text."""
     start, end = flat.line_span(first)
-    again, until = flat.line_span(second)
-    one, other = flat.text[start:end], flat.text[again:until]
+    copy_start, copy_end = flat.line_span(second)
+    one, other = flat.text[start:end], flat.text[copy_start:copy_end]
     if one == other:
         return Relation.SAME
     from rapidfuzz import fuzz
 
     if min(len(one), len(other)) < 4 or fuzz.ratio(one, other) < ALIKE:
         return Relation.NONE
-    differences = compared(flat, start, end, again, until)
+    differences = compared(flat, start, end, copy_start, copy_end)
     wrong = [d for d in differences if d.kind not in (Kind.SLIP, Kind.LABEL)]
     if min(flat.page.script) >= CONVERTED:
         wrong = [d for d in wrong if not _is_respelt(d)]
@@ -131,14 +131,14 @@ def relation(flat: Flat, first: int, second: int) -> Relation:
 def is_sister(flat: Flat, pair: Pair) -> bool:
     """Whether the lines above or below tell two texts apart: `附件1` and `附件2`, two days, before and after."""
     count = len(flat.lines)
-    above, beside = flat.line_of(pair.start) - 1, flat.line_of(pair.again) - 1
-    below, under = flat.line_of(pair.end - 1) + 1, flat.line_of(pair.until - 1) + 1
+    above, beside = flat.line_of(pair.start) - 1, flat.line_of(pair.copy_start) - 1
+    below, under = flat.line_of(pair.end - 1) + 1, flat.line_of(pair.copy_end - 1) + 1
     if 0 <= above < beside and _tell_apart(flat, above, beside) and not _is_slip_in_title(flat, pair, above, beside):
         return True
-    is_followed = below < count and under < count and below != flat.line_of(pair.again)
+    is_followed = below < count and under < count and below != flat.line_of(pair.copy_start)
     if is_followed and _tell_apart(flat, below, under):
         return True
-    return bool(AMENDED.search(flat.text, max(pair.end, pair.again - 40), pair.again))
+    return bool(AMENDED.search(flat.text, max(pair.end, pair.copy_start - 40), pair.copy_start))
 
 
 def is_edition(flat: Flat, pair: Pair) -> bool:
@@ -148,7 +148,9 @@ def is_edition(flat: Flat, pair: Pair) -> bool:
     """
     if not flat.page.is_mixed:
         return False
-    first, second = (_scripts(flat.unfolded[a:b]) for a, b in ((pair.start, pair.end), (pair.again, pair.until)))
+    first, second = (
+        _scripts(flat.unfolded[a:b]) for a, b in ((pair.start, pair.end), (pair.copy_start, pair.copy_end))
+    )
     return (_is_whole(*first) and _is_whole(*reversed(second))) or (_is_whole(*reversed(first)) and _is_whole(*second))
 
 
@@ -174,60 +176,60 @@ def _is_slip_in_title(flat: Flat, pair: Pair, above: int, beside: int) -> bool:
 def is_one_character_off(flat: Flat, first: int, second: int) -> bool:
     """Whether two lines differ in one character that is no value."""
     start, end = flat.line_span(first)
-    again, until = flat.line_span(second)
-    if end - start != until - again or end - start < SHORTEST_TITLE:
+    copy_start, copy_end = flat.line_span(second)
+    if end - start != copy_end - copy_start or end - start < SHORTEST_TITLE:
         return False
-    found = compared(flat, start, end, again, until)
+    found = compared(flat, start, end, copy_start, copy_end)
     return len(found) == 1 and found[0].kind not in (Kind.VALUE, Kind.NAME) and found[0].end - found[0].start == 1
 
 
 def is_quoted(flat: Flat, pair: Pair) -> bool:
     """Whether words of its own lead to the copy: `会议重申：“…`."""
-    before = flat.before(pair.again)
-    if not before or flat.line_of(pair.again) == flat.line_of(pair.end - 1):
+    before = flat.before(pair.copy_start)
+    if not before or flat.line_of(pair.copy_start) == flat.line_of(pair.end - 1):
         return False
     return len(before) > 1 and not flat.before(pair.start).endswith(before) and not is_byline(before)
 
 
 def is_line_only(flat: Flat, difference: Difference) -> bool:
     """Whether a difference is made of whole lines, such as a caption or a list of buttons that one copy has."""
-    _, _, again, until, _ = difference
-    return _is_lines(flat, difference.start, difference.end) and _is_lines(flat, again, until)
+    _, _, copy_start, copy_end, _ = difference
+    return _is_lines(flat, difference.start, difference.end) and _is_lines(flat, copy_start, copy_end)
 
 
 def _is_lines(flat: Flat, start: int, end: int) -> bool:
     return start == end or (not flat.before(start) and not flat.rest(end))
 
 
-def _replaced_throughout(flat: Flat, pair: Pair, told: list[Difference]) -> int:
+def _replaced_throughout(flat: Flat, pair: Pair, differing: list[Difference]) -> int:
     """How many differences are there more than once, and nowhere else: names are replaced wherever they stand."""
     text = flat.text
     said = Counter(
-        (text[one.start - 1 : one.end + 1], text[one.again - 1 : one.until + 1])
-        for one in told
-        if WORD.search(text[one.start : one.end] + text[one.again : one.until])
+        (text[one.start - 1 : one.end + 1], text[one.copy_start - 1 : one.copy_end + 1])
+        for one in differing
+        if WORD.search(text[one.start : one.end] + text[one.copy_start : one.copy_end])
     )
-    second = text[pair.again : pair.until]
+    second = text[pair.copy_start : pair.copy_end]
     return sum(count for (first, _), count in said.items() if count > 1 and first not in second)
 
 
 def _is_respelt(one: Difference) -> bool:
     """Whether a single character is another, as a conversion between the scripts makes some."""
-    return one.end - one.start == one.until - one.again == 1
+    return one.end - one.start == one.copy_end - one.copy_start == 1
 
 
 def _ends(flat: Flat, pair: Pair) -> int:
     """How many ends of the two copies go on differently in the middle of a line."""
-    rest, other = flat.rest(pair.end), flat.rest(pair.until)
+    rest, other = flat.rest(pair.end), flat.rest(pair.copy_end)
     after = bool(TEASER_END.sub("", rest, count=1) and TEASER_END.sub("", other, count=1))
-    head, beside = flat.before(pair.start), flat.before(pair.again)
+    head, beside = flat.before(pair.start), flat.before(pair.copy_start)
     before = bool(head and beside) and not (is_byline(head) or is_byline(beside))
     return after + before
 
 
 def _dates(flat: Flat, pair: Pair) -> bool:
     """Whether the bylines of the two copies name different days."""
-    one, other = (_byline_days(flat, at) for at in (pair.start, pair.again))
+    one, other = (_byline_days(flat, at) for at in (pair.start, pair.copy_start))
     return bool(one and other and not one & other)
 
 

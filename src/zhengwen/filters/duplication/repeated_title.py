@@ -69,7 +69,7 @@ def _beginning(text: str) -> str:
 
 def _head(page: Page) -> list[tuple[int, Line]]:
     """The lines above the text, with their numbers, blank ones left out; none where no text follows, as in tables."""
-    head = []
+    head: list[tuple[int, Line]] = []
     start = 0
     for number, text in enumerate(page.text.split("\n", HEAD)[:HEAD]):  # not page.lines: most pages need no others
         if is_prose(text) and not is_byline(text):

@@ -58,14 +58,14 @@ def _reported(blocks: list[Block]) -> list[Block]:
 
 def _blocks(words: PageWords, found: OpenEnded) -> Iterator[Block]:
     lines = words.page.lines
-    told = [number for number in found.near if number in found.bearing]
+    told = [number for number in found.near if number in found.suspected]
     parts = {number: part for number in told if (part := keyword_part(words, lines[number].text))}
     for run in _runs(words, parts):
         whole = [number for number in run if number not in parts or parts[number] == (0, len(lines[number].text))]
         glued = [number for number in run if number in parts and parts[number] != (0, len(lines[number].text))]
         said = [_part(words, number, parts) or lines[number].text for number in run]
         judged = judge("\n".join(said))
-        if not judged.is_spam(1.0) or (not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said)))):
+        if not judged.is_spam(1.0) or (not judged.is_spam(0.0) and not judged.is_spam(words.novelty("\n".join(said)))):
             continue
         whose = owner(words, run, said, judged)
         if whose is Owner.DOCUMENT:

@@ -24,7 +24,7 @@ class Stem(NamedTuple):
     stem: str
     trade: str
     weight: float
-    ink: int  # letters and ideographs in it
+    letters: int  # letters and ideographs in it
 
 
 class Hit(NamedTuple):
@@ -35,7 +35,7 @@ class Hit(NamedTuple):
     stem: str
     trade: str
     weight: float
-    ink: int
+    letters: int
 
 
 def plain(text: str) -> str:

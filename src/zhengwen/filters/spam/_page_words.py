@@ -80,7 +80,7 @@ class PageWords:
         """The stems in those lines."""
         return hits(self._prose)
 
-    def foreign(self, text: str) -> float:
+    def novelty(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; of words, where it has none."""
         flat = undisguised(text[:LONGEST_ASKED])
         runs = IDEOGRAPHS.findall(flat)

@@ -21,7 +21,7 @@ CODE = pattern(r"[=<>{}&%\\]|://|[a-z]:\s?[\d#a-z]")
 SENTENCE = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
 
 
-def is_chant(text: str) -> bool:
+def is_repetitive(text: str) -> bool:
     """Whether a text says a few keywords again and again."""
     return len(text) >= SHORTEST and _says_again(text[:LONGEST])
 
@@ -34,10 +34,10 @@ def _says_again(text: str) -> bool:
     return _is_of_cities(flat) or _is_latin(flat)
 
 
-def chant_in(line: str) -> int | None:
+def repetition_in(line: str) -> int | None:
     """Where in a line keywords begin that are said again and again, behind its last full stop."""
     start = max(map(line.rfind, "。！？")) + 1
-    return start if is_chant(line[start:].strip()) else None
+    return start if is_repetitive(line[start:].strip()) else None
 
 
 def _is_of_cities(flat: str) -> bool:

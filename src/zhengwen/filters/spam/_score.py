@@ -10,20 +10,20 @@ from typing import NamedTuple
 from zhengwen import data
 from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, untagged
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
-from zhengwen.filters.spam._repetition import is_chant
+from zhengwen.filters.spam._repetition import is_repetitive
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
-LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
+LEAST_SHARE = 0.25  # of the letters in known words, for a line to bear keywords
 LEAST_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
-MANY = 6  # strong words beyond these tell no more
-SURE = 6.0  # the score from which on no doubt is left
+MANY_STRONG = 6  # strong words beyond these tell no more
+SURE_SCORE = 6.0  # the score from which on no doubt is left
 FEWEST = 6  # pieces without which form tells nothing
 DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
-STRANGE = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
-HALF = 0.5
-INK = 4  # letters that a contact counts for
-MOST_PROSE = 0.09  # function words, of the ink outside the known words
+NOVEL = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
+HALF_NOVEL = 0.5
+CONTACT_LETTERS = 4  # letters that a contact counts for
+MOST_PROSE = 0.09  # function words, of the letters outside the known words
 
 HAN = "\u3400-\u9fff"
 SEPARATOR = pattern(
@@ -45,7 +45,7 @@ INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
 class Judged(NamedTuple):
     """What was counted in a stretch."""
 
-    ink: int = 0  # letters and ideographs
+    letters: int = 0  # letters and ideographs
     covered: int = 0  # those of them in known words
     strong: int = 0
     weak: int = 0
@@ -55,7 +55,7 @@ class Judged(NamedTuple):
     prose: int = 0  # function words
     pieces: int = 0  # what separators divide
     official: int = 0  # of these, what ends like the name of an agency, a company or a place
-    chanted: bool = False  # a few keywords said again and again
+    repetitive: bool = False  # a few keywords said again and again
     repeated: int = 0  # pieces that stood before, selling words aside
     known: tuple[Hit, ...] = ()  # the words of some trade
 
@@ -76,61 +76,61 @@ class Judged(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share of the ink in known words."""
-        return self.covered / max(self.ink, 1)
+        """The share of the letters in known words."""
+        return self.covered / max(self.letters, 1)
 
-    def bears(self, foreign: float) -> bool:
+    def may_be_spam(self, novelty: float) -> bool:
         """Whether the stretch could be part of a block: known words, or unknown ones dressed with selling words."""
         if self.is_prose:
             return False
-        if (self.throwaway or self.chanted) and self._is_strange(foreign) and not self.official and not self.prose:
+        if (self.throwaway or self.repetitive) and self._is_strange(novelty) and not self.official and not self.prose:
             return True
-        if self.strong or (self.weak and foreign > HALF):
+        if self.strong or (self.weak and novelty > HALF_NOVEL):
             return self.share >= LEAST_SHARE
-        dressed = self.selling + 2 * self.contacts
+        promotional = self.selling + 2 * self.contacts
         return (
             self.selling > 0
-            and dressed >= DRESSED * self.pieces
+            and promotional >= DRESSED * self.pieces
             and not self.prose
             and not self.official
             and self.share >= LEAST_SHARE  # one selling word in half a sentence, which a wrapped line may be, is none
-            and foreign >= STRANGE
+            and novelty >= NOVEL
         )
 
     @property
     def is_prose(self) -> bool:
         """Whether function words join the rest into sentences."""
-        return self.prose > MOST_PROSE * self.ink and self.prose > 1
+        return self.prose > MOST_PROSE * self.letters and self.prose > 1
 
-    def _is_strange(self, foreign: float) -> bool:
+    def _is_strange(self, novelty: float) -> bool:
         """Whether the page knows nothing of what is said, or nothing is said beside contacts."""
-        return foreign >= STRANGE or 0 < self.ink == INK * self.contacts
+        return novelty >= NOVEL or 0 < self.letters == CONTACT_LETTERS * self.contacts
 
-    def score(self, foreign: float) -> float:
-        """How surely the stretch was put there; `foreign` is the share of it that the page's sentences do not know.
+    def score(self, novelty: float) -> float:
+        """How surely the stretch was put there; `novelty` is the share of it that the page's sentences do not know.
 
-        Words of a trade, how much of the ink they are, a form of many short pieces, words that come again, and
-        foreignness speak for it; entries with the endings of agencies, companies and places speak against it.
+        Words of a trade, how much of the letters they are, a form of many short pieces, words that come again, and
+        novelty speak for it; entries with the endings of agencies, companies and places speak against it.
         """
-        return SURE + sum(map(mul, weights(), (*features(self, foreign), 1.0)))
+        return SURE_SCORE + float(sum(map(mul, weights(), (*features(self, novelty), 1.0))))
 
-    def is_spam(self, foreign: float) -> bool:
-        """Whether form, words and foreignness together leave no doubt."""
-        dressed = self.selling + 2 * self.contacts
-        sung = self.chanted and (self.weak + self.strong > 0 or self.selling > 2 or not self.official)
-        if (self.throwaway > 1 or sung) and self._is_strange(foreign) and self.official <= 0.2 * self.pieces:
+    def is_spam(self, novelty: float) -> bool:
+        """Whether form, words and novelty together leave no doubt."""
+        promotional = self.selling + 2 * self.contacts
+        repetitive = self.repetitive and (self.weak + self.strong > 0 or self.selling > 2 or not self.official)
+        if (self.throwaway > 1 or repetitive) and self._is_strange(novelty) and self.official <= 0.2 * self.pieces:
             return not self.is_prose
-        if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
+        if self.is_prose or self.strong + self.weak + promotional < 3 or self.score(novelty) < SURE_SCORE:
             return False
         if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
-            return self.share >= LEAST_SHARE_OF_FEW or self.strong >= MANY
+            return self.share >= LEAST_SHARE_OF_FEW or self.strong >= MANY_STRONG
         if self.pieces < FEWEST or self.official > 0.2 * self.pieces:
             return False
-        if self.weak >= 4 and dressed >= 0.25 * self.pieces:
-            return foreign > HALF
+        if self.weak >= 4 and promotional >= 0.25 * self.pieces:
+            return novelty > HALF_NOVEL
         return (
-            foreign >= STRANGE
-            and dressed >= DRESSED * self.pieces
+            novelty >= NOVEL
+            and promotional >= DRESSED * self.pieces
             and (self.repeated > 1 or self.strong > 0)  # words of menus come once
         )
 
@@ -154,19 +154,19 @@ FEATURES = (
 )
 
 
-def features(judged: Judged, foreign: float) -> tuple[float, ...]:
-    """What the score weighs; `foreign` is the share of the stretch that the page's sentences do not know."""
+def features(judged: Judged, novelty: float) -> tuple[float, ...]:
+    """What the score weighs; `novelty` is the share of the stretch that the page's sentences do not know."""
     return (
-        min(judged.strong, MANY),
+        min(judged.strong, MANY_STRONG),
         min(judged.weak, 8),
         min(judged.selling, 8),
         min(judged.contacts, 3),
         min(judged.share, 1),
-        judged.pieces >= 5 and judged.ink <= 11 * judged.pieces,
+        judged.pieces >= 5 and judged.letters <= 11 * judged.pieces,
         max(judged.stems.values(), default=0) >= 3,
-        foreign,
+        novelty,
         judged.official / max(judged.pieces, 1),
-        judged.prose / max(judged.ink, 1),
+        judged.prose / max(judged.letters, 1),
     )
 
 
@@ -220,8 +220,8 @@ def judge(text: str) -> Judged:
         throwaway += 2
     bare = _bare(flat, found)
     return Judged(
-        ink=len(SEPARATOR.sub("", flat)) + INK * len(contacts),
-        covered=sum(hit.ink for hit in found) + INK * len(contacts),
+        letters=len(SEPARATOR.sub("", flat)) + CONTACT_LETTERS * len(contacts),
+        covered=sum(hit.letters for hit in found) + CONTACT_LETTERS * len(contacts),
         strong=strong,
         weak=len(known) - strong,
         selling=len(found) - len(known),
@@ -230,7 +230,7 @@ def judge(text: str) -> Judged:
         prose=len(PROSE.findall(_outside(flat, found))),
         pieces=len(pieces),
         official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
-        chanted=is_chant(flat),
+        repetitive=is_repetitive(flat),
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,
     )

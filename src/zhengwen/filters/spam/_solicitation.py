@@ -16,7 +16,7 @@ from zhengwen.text.lazy_regex import pattern
 LONGEST = 300  # characters of a sentence
 MOST = 4  # sentences of a passage on either side
 MOST_PAIRS = 40  # of a passage that is asked about
-STRANGE, NEAR = 0.8, 30_000  # of the pairs of characters unknown to the page; characters of it on either side
+NOVEL, NEAR = 0.8, 30_000  # of the pairs of characters unknown to the page; characters of it on either side
 END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
 LONGEST_HEADING = 80
 # No telephone, which the notice above may have given.
@@ -135,7 +135,7 @@ def is_strange(page: Page, start: int, end: int) -> bool:
     pairs = {one + two for one, two in itertools.pairwise(said) if one > "\u33ff" and two > "\u33ff"}
     asked = sorted(pairs)[:MOST_PAIRS]
     rest = rest_of(page, start, end, NEAR)
-    return sum(pair not in rest for pair in asked) >= STRANGE * len(asked)
+    return sum(pair not in rest for pair in asked) >= NOVEL * len(asked)
 
 
 def _advertises(sentence: str) -> bool:

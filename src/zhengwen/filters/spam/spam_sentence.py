@@ -28,7 +28,7 @@ from zhengwen.text.char_search import among, places
 
 WINDOW = 24  # characters on either side of a sign that its phrase is sought in; the longest has fewer
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
-SURE = 5
+SURE_SCORE = 5
 FAR = 100_000  # characters on either side in which a page may speak of the same
 
 
@@ -116,7 +116,7 @@ def judged_passage(page: Page, passage: range) -> Finding | None:
         return None
     if judged.strong < 2 and not is_strange(page, start, end):
         return None
-    safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + said.solicits >= SURE
+    safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + said.solicits >= SURE_SCORE
     trade = next((trade for trade, _ in judged.trades.most_common(1)), "something")
     message = (
         f"'{text.strip()[:24]}…' offers {trade} with {len(judged.known)} words of trade,"
