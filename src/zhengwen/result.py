@@ -14,7 +14,6 @@ from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import Page
-from zhengwen.pages import metadata
 
 CUTTING = ("spam", "duplication", "furniture")  # the passes that delete whole lines
 TITLE_AND_BYLINE = "F090"  # the rule of the preset `body`: what it cuts belongs to the document all the same
@@ -103,6 +102,8 @@ class Cleaned:
 
         Read from the page as it was before anything was cut, so cutting loses none of it.
         """
+        from zhengwen.pages import metadata  # slow to import, and not everybody asks
+
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
         return metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned) | self._given
