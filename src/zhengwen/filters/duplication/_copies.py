@@ -12,7 +12,8 @@ from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
 from zhengwen.filters.duplication._kept import has_clauses_on_end, stands_twice
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._repeated_runs import FEWEST_TOLD
-from zhengwen.filters.duplication._same_text import is_edition, is_one_text, is_quoted, is_sister
+from zhengwen.filters.duplication._same_text import is_edition, is_one_text
+from zhengwen.filters.duplication._sister_texts import is_quoted, is_sister
 
 READ = 6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
 MOST = 1000  # of them

@@ -18,8 +18,9 @@ class RepeatedBody(Rule):
     ## What it does
     Cuts second and later copies of the body with the header that belongs to them: title, byline, buttons, crosses.
     A copy may be cut short, wrapped, spaced or folded otherwise, half converted to the other script, or have slips or
-    other words in a place or two; there may be two copies or ten thousand. Where the first copy breaks off, it goes on with what the second one has; where the second copy is whole and the first
-    one is spoilt, the second one stays. Lines that only the copy that goes has are put where they belong.
+    other words in a place or two; there may be two copies or ten thousand. Where the first copy breaks off, it goes on
+    with what the second one has; where the second copy is whole and the first one is spoilt, the second one stays.
+    Lines that only the copy that goes has are put where they belong.
 
     ## Why it is damage
     A print view, a mobile view or a teaser was scraped with the page: every count and every model sees the text twice.
