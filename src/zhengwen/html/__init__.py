@@ -1,0 +1,11 @@
+"""HTML pages: the lines that a reader sees, what is hidden from them, and what the markup says of both.
+
+`visible_text` is all that most callers need. `read` gives the whole `HtmlDocument`.
+"""
+
+from __future__ import annotations
+
+from zhengwen.html._document import Attachment, HiddenBlock, HtmlDocument, HtmlLine, read, visible_text
+from zhengwen.html._sniffing import is_html
+
+__all__ = ["Attachment", "HiddenBlock", "HtmlDocument", "HtmlLine", "is_html", "read", "visible_text"]

@@ -1,0 +1,197 @@
+"""The page's own style sheets, as far as they say what is shown: `<style>` rules by tag, class and id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from zhengwen.html._styles import COMMENT, declarations
+
+TOKEN = re.compile(r"([^{};]*)([{};])")
+PART = re.compile(r"([.#]?)(-?[a-zA-Z_\u0080-\U0010ffff][\w\u0080-\U0010ffff-]*)|\[\s*([\w-]+)\s*(?:=\s*[\"']?([^\"'\]]*)[\"']?\s*)?\]|(\*)")
+# These say where an element stands: what they show may be shown, what they hide may not be.
+PLACE = re.compile(r":(?:first|last|only|nth|root|empty|not|is|where)[\w-]*(?:\([^()]*\))?")
+CONDITION = re.compile(r"(min|max)-width\s*:\s*(\d+)")
+WINDOW_WIDTH = 1280  # pixels of the window that conditions are asked for
+MOST_RULES = 5000  # of a page's own sheets
+MOST_ANCESTORS = 64  # that a selector is compared with
+MOST_PARTS = 6  # compounds of a selector
+
+Attributes = Mapping[str, str | None]
+
+
+class Compound(NamedTuple):
+    """What one element must have, and whether it must be the parent of the next one."""
+
+    tag: str
+    id: str
+    classes: frozenset[str]
+    attributes: tuple[tuple[str, str | None], ...]
+    is_parent: bool
+
+    def fits(self, tag: str, attributes: Attributes) -> bool:
+        """Whether an element is meant."""
+        if self.tag and self.tag != tag:
+            return False
+        if self.id and self.id != attributes.get("id"):
+            return False
+        if self.classes and not self.classes <= set((attributes.get("class") or "").split()):
+            return False
+        return all(
+            name in attributes and (value is None or value == attributes[name]) for name, value in self.attributes
+        )
+
+
+class StyleRule(NamedTuple):
+    """A selector from its last compound to its first, and what it declares."""
+
+    compounds: tuple[Compound, ...]
+    weight: tuple[int, int, int, int]
+    declared: dict[str, tuple[str, bool]]
+
+
+class StyleSheet:
+    """The rules of a page that say anything of whether elements are shown."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._by_key: dict[str, list[StyleRule]] = {}
+        order = 0
+        for text in texts:
+            for selector, body in _rules(text):
+                declared = declarations(body)
+                if not declared:
+                    continue
+                for one in selector.split(","):
+                    order += 1
+                    if order > MOST_RULES:
+                        return
+                    self._add(one, declared, order)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_key)
+
+    def style(self, node: Any, tag: str, attributes: Attributes) -> dict[str, tuple[str, bool]]:  # noqa: ANN401  # selectolax's node
+        """What the sheets say of an element."""
+        by_key = self._by_key
+        keys = [tag, "*"]
+        if attributes:
+            keys += [f"#{attributes.get('id')}", *(f".{name}" for name in (attributes.get("class") or "").split())]
+        rules = [rule for key in dict.fromkeys(keys) if key in by_key for rule in by_key[key]]
+        fitting = [rule for rule in rules if rule.compounds[0].fits(tag, attributes) and _fits_above(rule, node)]
+        style: dict[str, tuple[str, bool]] = {}
+        for rule in sorted(fitting, key=lambda rule: rule.weight):
+            for name, said in rule.declared.items():
+                if said[1] or not style.get(name, said)[1]:
+                    style[name] = said
+        return style
+
+    def _add(self, selector: str, declared: dict[str, tuple[str, bool]], order: int) -> None:
+        plain, hides = PLACE.sub("", selector), _may_hide(declared)
+        if plain != selector and hides:
+            return
+        compounds = _compounds(plain)
+        if compounds is None:
+            return
+        last = compounds[0]
+        key = f"#{last.id}" if last.id else f".{min(last.classes)}" if last.classes else last.tag or "*"
+        weight = (
+            sum(bool(one.id) for one in compounds),
+            sum(len(one.classes) + len(one.attributes) for one in compounds),
+            sum(bool(one.tag) for one in compounds),
+            order,
+        )
+        self._by_key.setdefault(key, []).append(StyleRule(compounds, weight, declared))
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """The rules of a sheet that hold for a screen: selectors and bodies."""
+    if "{" not in text:
+        return
+    text = COMMENT.sub(" ", text.replace("<!--", " ").replace("-->", " "))
+    open_blocks: list[bool] = []  # whether what stands in each open block holds
+    selector = ""
+    body: list[str] = []
+    for before, sign in TOKEN.findall(text + "}"):
+        if sign == "{":
+            head = before.strip()
+            holds = not open_blocks or open_blocks[-1]
+            if head.startswith("@"):
+                open_blocks.append(holds and _holds(head))
+            else:
+                open_blocks.append(holds)
+                selector = head if holds else ""
+            body = []
+        elif sign == ";":
+            body.append(before)
+        else:
+            body.append(before)
+            if open_blocks:
+                open_blocks.pop()
+            if selector:
+                yield selector, ";".join(body)
+            selector, body = "", []
+
+
+def _holds(condition: str) -> bool:
+    """Whether a block of an at-rule holds in a window on a desk."""
+    condition = condition.lower()
+    if not condition.startswith(("@media", "@supports", "@layer")):
+        return False
+    if not condition.startswith("@media"):
+        return True
+    if "print" in condition and "screen" not in condition:
+        return False
+    widths = CONDITION.findall(condition)
+    return all(WINDOW_WIDTH >= int(width) if end == "min" else WINDOW_WIDTH <= int(width) for end, width in widths)
+
+
+def _may_hide(declared: dict[str, tuple[str, bool]]) -> bool:
+    shows = {"display": "none", "visibility": "hidden"}
+    return not any(name in declared and declared[name][0] != value for name, value in shows.items())
+
+
+def _compounds(selector: str) -> tuple[Compound, ...] | None:
+    """A selector's compounds, the last first; `None` when it has anything else than tags, classes, ids, attributes."""
+    words = selector.replace(">", " > ").split()
+    compounds: list[Compound] = []
+    for n, word in enumerate(words):
+        if word == ">":
+            continue
+        parts = PART.findall(word)
+        if not parts or "".join(_spelt(part) for part in parts) != re.sub(r"[\[\]=\"'\s]", "", word):
+            return None
+        tag = next((name.lower() for sign, name, *_ in parts if name and not sign), "")
+        compounds.append(
+            Compound(
+                tag,
+                next((name for sign, name, *_ in parts if sign == "#"), ""),
+                frozenset(name for sign, name, *_ in parts if sign == "."),
+                tuple((name, value if "=" in word else None) for _, _, name, value, _ in parts if name),
+                words[n + 1 : n + 2] == [">"],
+            )
+        )
+    if not 0 < len(compounds) <= MOST_PARTS:
+        return None
+    return tuple(reversed(compounds))
+
+
+def _spelt(part: tuple[str, ...]) -> str:
+    sign, name, attribute, value, star = part
+    return sign + name + attribute + value + star
+
+
+def _fits_above(rule: StyleRule, node: Any) -> bool:  # noqa: ANN401  # selectolax's node
+    """Whether the ancestors are those that a selector asks for."""
+    above, waiting = node.parent, list(rule.compounds[1:])
+    for _ in range(MOST_ANCESTORS):
+        if not waiting:
+            return True
+        if above is None or above.tag is None:
+            return False
+        if waiting[0].fits(above.tag, above.attributes):
+            waiting.pop(0)
+        elif waiting[0].is_parent:
+            return False
+        above = above.parent
+    return not waiting
