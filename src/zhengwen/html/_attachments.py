@@ -14,6 +14,7 @@ CALLED_ATTACHMENT = pattern(r"\s*[【\[(（]?附\s?(?:件|表|图)\s?(?:[0-9一�
 NO_ADDRESS = ("javascript:", "#", "mailto:", "tel:", "about:")
 PAGE_ADDRESS = pattern(r"(?i)\.(?:s?html?|aspx?|jsp|php)(?:[?#]|$)")
 MAX_NAME_CHARS = 200
+MAX_NAME_NODES = 40  # of a link
 
 
 class Attachment(NamedTuple):
@@ -45,4 +46,11 @@ def _may_be_a_file(text: str) -> bool:
 
 
 def _name(node: Any) -> str:  # noqa: ANN401  # selectolax's node
-    return " ".join((node.text(deep=True) or "").split())[:MAX_NAME_CHARS]
+    """The text of a link, as far as it is a name."""
+    pieces = []
+    for number, one in enumerate(node.traverse(include_text=True)):
+        if number > MAX_NAME_NODES:
+            break
+        if one.tag == "-text":
+            pieces.append(one.text_content or "")
+    return " ".join("".join(pieces).split())[:MAX_NAME_CHARS]

@@ -6,12 +6,12 @@ The steps are those of `innerText` in the HTML standard (https://html.spec.whatw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
-SPACES_OF_A_LINE = re.compile(r"[ \t\r\f]+")
 UNEVEN = re.compile(r"[\t\n\r\f]|  ")
+BLANKS = " \t\n\r\f"
 KEEPS_SPACES = frozenset({"pre", "pre-wrap", "break-spaces"})
 PATH_LENGTH = 8  # elements with an id or a class that a path names, the nearest ones
 LABEL_CHARS = 80  # of the ids and classes of one element
@@ -20,31 +20,55 @@ LABEL_CHARS = 80  # of the ids and classes of one element
 class Place:
     """Where in the tree a block stands. Made once a block, shared by its lines."""
 
-    __slots__ = ("_path", "above", "control", "depth", "heading", "in_list", "label", "landmarks", "tag")
+    __slots__ = ("_labels", "_path", "above", "attributes", "control", "depth", "heading", "in_list", "landmarks", "tag")
 
-    def __init__(self, tag: str, above: Place | None, label: str = "") -> None:
+    def __init__(self, tag: str, above: Place | None, attributes: Mapping[str, str | None]) -> None:
         self.tag = tag
         self.above = above
-        self.label = label[:LABEL_CHARS]
-        self.depth: int = above.depth + 1 if above else 0
-        self.landmarks: tuple[str, ...] = above.landmarks if above else ()
-        self.heading: int = above.heading if above else 0
-        self.in_list: bool = above.in_list if above else False
-        self.control: str = above.control if above else ""
+        self.attributes = attributes
         self._path: str | None = None
+        self._labels: tuple[str, ...] | None = None
+        if above is None:
+            self.depth, self.heading, self.control, self.in_list = 0, 0, "", False
+            self.landmarks: tuple[str, ...] = ()
+        else:
+            self.depth = above.depth + 1
+            self.heading = above.heading
+            self.control = above.control
+            self.in_list = above.in_list
+            self.landmarks = above.landmarks
 
     @property
     def path(self) -> str:
         """The ids and classes of the element and of those that it stands in, the outermost first."""
         if self._path is None:
-            labels: list[str] = []
-            place: Place | None = self
-            while place is not None and len(labels) < PATH_LENGTH:
-                if place.label:
-                    labels.append(place.label)
-                place = place.above
-            self._path = " > ".join(reversed(labels))
+            self._path = " > ".join(self._chain())
         return self._path
+
+    def _chain(self) -> tuple[str, ...]:
+        """The labels of the path; what an element above knows of its own is not asked again."""
+        asked: list[Place] = []
+        place: Place | None = self
+        while place is not None and place._labels is None:
+            asked.append(place)
+            place = place.above
+        labels: tuple[str, ...] = place._labels or () if place is not None else ()
+        for place in reversed(asked):
+            label = place._label()
+            if label:
+                labels = (*labels[1 - PATH_LENGTH :], label)
+            place._labels = labels
+        return labels
+
+    def _label(self) -> str:
+        """The id and the classes of the element, as selectors spell them."""
+        attributes = self.attributes
+        if not attributes:
+            return ""
+        label = f"#{attributes['id']}" if attributes.get("id") else ""
+        if attributes.get("class"):
+            label += "".join(f".{name}" for name in (attributes["class"] or "").split())
+        return label[:LABEL_CHARS]
 
 
 class BuiltLine(NamedTuple):
@@ -87,9 +111,19 @@ class Lines:
             for number, line in enumerate(text.split("\n")):
                 if number:
                     self.line_break()
-                self._joined(SPACES_OF_A_LINE.sub(" ", line), place, linked)
+                self.words(line, "normal", place, linked)
         else:
-            self._joined(SPACES.sub(" ", text) if UNEVEN.search(text) else text, place, linked)
+            word = text.strip(BLANKS)
+            if not word:
+                self._space = self._space or bool(text)
+                return
+            if UNEVEN.search(word):
+                word = SPACES.sub(" ", word)
+            if not self._fresh and (self._space or text[0] in BLANKS):
+                word = " " + word
+            self._add(word, place, linked)
+            self._fresh = False
+            self._space = text[-1] in BLANKS
 
     def line_break(self) -> None:
         """Begin a new line."""
@@ -145,17 +179,6 @@ class Lines:
             marks = tuple((number, len(last.text)) for number in self._waiting_marks)
             lines.append(last._replace(marks=last.marks + marks))
         return lines
-
-    def _joined(self, text: str, place: Place, linked: bool) -> None:
-        word = text.strip(" ")
-        if not word:
-            self._space = self._space or bool(text)
-            return
-        if not self._fresh and (self._space or text[0] == " "):
-            word = " " + word
-        self._add(word, place, linked)
-        self._fresh = False
-        self._space = text[-1] == " "
 
     def _as_it_is(self, text: str, place: Place, linked: bool) -> None:
         for number, line in enumerate(text.split("\n")):

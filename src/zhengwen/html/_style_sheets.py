@@ -15,6 +15,7 @@ PLACE = re.compile(r":(?:first|last|only|nth|root|empty|not|is|where)[\w-]*(?:\(
 CONDITION = re.compile(r"(min|max)-width\s*:\s*(\d+)")
 WINDOW_WIDTH = 1280  # pixels of the window that conditions are asked for
 MOST_RULES = 5000  # of a page's own sheets
+MOST_RULES_A_KEY = 200  # rules that end in the same class, id or tag
 MOST_ANCESTORS = 64  # that a selector is compared with
 MOST_PARTS = 6  # compounds of a selector
 
@@ -29,6 +30,11 @@ class Compound(NamedTuple):
     classes: frozenset[str]
     attributes: tuple[tuple[str, str | None], ...]
     is_parent: bool
+
+    @property
+    def key(self) -> str:
+        """What an element that is meant has: `#id`, `.class` or a tag."""
+        return f"#{self.id}" if self.id else f".{min(self.classes)}" if self.classes else self.tag or "*"
 
     def fits(self, tag: str, attributes: Attributes) -> bool:
         """Whether an element is meant."""
@@ -49,6 +55,7 @@ class StyleRule(NamedTuple):
     compounds: tuple[Compound, ...]
     weight: tuple[int, int, int, int]
     declared: dict[str, tuple[str, bool]]
+    above: frozenset[str]  # keys that must be among those of the ancestors
 
 
 class StyleSheet:
@@ -56,6 +63,8 @@ class StyleSheet:
 
     def __init__(self, texts: list[str]) -> None:
         self._by_key: dict[str, list[StyleRule]] = {}
+        self._fitting: dict[tuple[str, str | None, str | None], list[StyleRule]] = {}
+        self._attributes_count = False  # whether rules ask for other attributes than ids and classes
         order = 0
         for text in texts:
             for selector, body in _rules(text):
@@ -71,20 +80,38 @@ class StyleSheet:
     def __bool__(self) -> bool:
         return bool(self._by_key)
 
-    def style(self, node: Any, tag: str, attributes: Attributes) -> dict[str, tuple[str, bool]]:  # noqa: ANN401  # selectolax's node
-        """What the sheets say of an element."""
-        by_key = self._by_key
-        keys = [tag, "*"]
-        if attributes:
-            keys += [f"#{attributes.get('id')}", *(f".{name}" for name in (attributes.get("class") or "").split())]
-        rules = [rule for key in dict.fromkeys(keys) if key in by_key for rule in by_key[key]]
-        fitting = [rule for rule in rules if rule.compounds[0].fits(tag, attributes) and _fits_above(rule, node)]
+    def is_silent(self, tag: str) -> bool:
+        """Whether the sheets say nothing of a kind of element without attributes."""
+        return tag not in self._by_key and "*" not in self._by_key
+
+    def style(self, node: Any, tag: str, attributes: Attributes, above: Mapping[str, int]) -> dict[str, tuple[str, bool]]:  # noqa: ANN401  # selectolax's node
+        """What the sheets say of an element.
+
+        Args:
+            node: the element.
+            tag: its tag.
+            attributes: its attributes.
+            above: the keys of its ancestors.
+        """
         style: dict[str, tuple[str, bool]] = {}
-        for rule in sorted(fitting, key=lambda rule: rule.weight):
+        for rule in self._candidates(tag, attributes):
+            if len(rule.compounds) > 1 and not (rule.above <= above.keys() and _fits_above(rule, node)):
+                continue
             for name, said in rule.declared.items():
                 if said[1] or not style.get(name, said)[1]:
                     style[name] = said
         return style
+
+    def _candidates(self, tag: str, attributes: Attributes) -> list[StyleRule]:
+        """The rules that mean an element as far as itself goes, the weightiest last."""
+        known = tag, attributes.get("id"), attributes.get("class")
+        found = self._fitting.get(known)
+        if found is None or self._attributes_count:
+            by_key = self._by_key
+            rules = [rule for key in ("*", *keys_of(tag, attributes)) if key in by_key for rule in by_key[key]]
+            found = sorted((one for one in rules if one.compounds[0].fits(tag, attributes)), key=_weight)
+            self._fitting[known] = found
+        return found
 
     def _add(self, selector: str, declared: dict[str, tuple[str, bool]], order: int) -> None:
         plain, hides = PLACE.sub("", selector), _may_hide(declared)
@@ -93,15 +120,31 @@ class StyleSheet:
         compounds = _compounds(plain)
         if compounds is None:
             return
-        last = compounds[0]
-        key = f"#{last.id}" if last.id else f".{min(last.classes)}" if last.classes else last.tag or "*"
+        self._attributes_count = self._attributes_count or bool(compounds[0].attributes)
         weight = (
             sum(bool(one.id) for one in compounds),
             sum(len(one.classes) + len(one.attributes) for one in compounds),
             sum(bool(one.tag) for one in compounds),
             order,
         )
-        self._by_key.setdefault(key, []).append(StyleRule(compounds, weight, declared))
+        above = frozenset(one.key for one in compounds[1:]) - {"*"}
+        rules = self._by_key.setdefault(compounds[0].key, [])
+        if len(rules) < MOST_RULES_A_KEY:
+            rules.append(StyleRule(compounds, weight, declared, above))
+
+
+def keys_of(tag: str, attributes: Attributes) -> list[str]:
+    """The keys by which rules may mean an element."""
+    keys = [tag]
+    if attributes:
+        if attributes.get("id"):
+            keys.append(f"#{attributes['id']}")
+        keys += {f".{name}" for name in (attributes.get("class") or "").split()}
+    return keys
+
+
+def _weight(rule: StyleRule) -> tuple[int, int, int, int]:
+    return rule.weight
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ RELEVANT = frozenset(
     "display visibility opacity white-space position left top right bottom text-indent font font-size width height"
     " max-width max-height overflow overflow-x overflow-y color background background-color background-image"
     " background-clip -webkit-background-clip clip clip-path transform margin-left margin-top padding-left transition"
-    " animation animation-name list-style list-style-type filter".split()
+    " animation animation-name list-style list-style-type filter float".split()
 )
 DECLARATION = re.compile(r"(?:^|[;{])\s*([a-zA-Z-]+)\s*:\s*([^;{}]+)")
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

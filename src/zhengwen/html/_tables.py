@@ -70,12 +70,13 @@ class Table:
                         yield line if line.cells or not line.text else line._replace(row=number, cells=len(told))
 
     def _is_data(self) -> bool:
-        """Whether the table holds data: several rows of several cells, nearly all of a line, none of a layout."""
+        """Whether the table holds data: several rows of several cells, most of a line, none of a layout."""
         told = [[cell for cell in row if cell.lines] for row in self.rows]
         if sum(len(row) > 1 for row in told) < 2:
             return False
         cells = [cell for row in told for cell in row]
-        if 2 * sum(len(cell.lines) > 1 for cell in cells) > len(cells):
+        is_a_grid = sum(len(row) > 2 for row in told) > 2
+        if not is_a_grid and 2 * sum(len(cell.lines) > 1 for cell in cells) > len(cells):
             return False
         return not any(cell.is_of_a_layout or any(line.cells for line in cell.lines) for cell in cells)
 

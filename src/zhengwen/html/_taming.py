@@ -6,15 +6,19 @@ Browsers bound the depth of a page, too; no page that is meant for readers comes
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 MAX_DEPTH = 512  # open elements, as in Chromium
 MAX_ATTRIBUTES = 500  # of a tag
-LONG_TAG = 4096  # characters without a '>'; a shorter tag has no time to do harm
+LONG_TAG = 4096  # characters; a shorter tag has no time to do harm
+MANY_VALUES = 5000  # quoted values of a page, from which on they are looked at
+MAX_VALUE = 100_000  # characters of an attribute that are looked at
 MAX_REOPENED = 200_000  # formatting elements that blocks would open again
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*)")
-QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-BEGUN = re.compile(r"<[a-zA-Z][^\s/<>]*[\s/]")
-RAW_END = re.compile(r"</[a-zA-Z]+\s*\Z")
+BEGUN = re.compile(r"<[a-zA-Z][^\s/<>]*+(?=[\s/])")
+# A tag, with a '>' in its values or without.
+WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+'|["'<])*+""")
+ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 # Elements that end by themselves, or are empty, add no depth.
 SHALLOW = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup rt rp thead tbody"
@@ -27,31 +31,55 @@ FORMATTING_TAG = re.compile(r"(?i)</?(?:a|b|big|code|em|font|i|nobr|s|small|stri
 def tamed(text: str) -> str:
     """The page, with what no parser gets through in due time taken out; nearly always as it is."""
     if len(text) > LONG_TAG:
-        text = _without_attributes(text)
+        text = _with_short_tags(text)
     if text.count("<") <= MAX_DEPTH:
         return text
     return _flattened(text)
 
 
-def _without_attributes(text: str) -> str:
-    """Take its attributes from a tag that has more than anybody writes."""
+def _with_short_tags(text: str) -> str:
+    """End the tags early that have more attributes than anybody writes."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(set(_overlong_tags(text))):
+        if start >= done:
+            parts += text[done:start], ">"
+            # Where this may be no tag, but a script, the rest stays, as text: nothing is lost, whatever it was.
+            done = end + 1 if _is_of_a_tag(text[start:end]) else start
+    return "".join(parts) + text[done:] if parts else text
+
+
+def _is_of_a_tag(rest: str) -> bool:
+    return "<" not in rest and not rest.count('"') % 2 and not rest.count("'") % 2
+
+
+def _overlong_tags(text: str) -> Iterator[tuple[int, int]]:
+    """Where each tag has had attributes enough, and where it ends."""
     chunks = text.split(">")
-    if max(map(len, chunks)) <= LONG_TAG:
-        return text
-    changed = False
-    for number, chunk in enumerate(chunks):
-        if len(chunk) <= LONG_TAG or len(chunk.split(None, MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES and chunk.count("/") < MAX_ATTRIBUTES:
-            continue
-        begun = BEGUN.search(chunk)
-        if begun is None:
-            continue
-        tag = QUOTED.sub('""', chunk[begun.end() :])
-        if len(re.split(r"[\s/]+|\"\"", tag, maxsplit=MAX_ATTRIBUTES)) <= MAX_ATTRIBUTES:
-            continue
-        end = RAW_END.search(chunk)
-        chunks[number] = chunk[: begun.end()] + (end[0] if end else "")
-        changed = True
-    return ">".join(chunks) if changed else text
+    if max(map(len, chunks)) > LONG_TAG:
+        start = 0
+        for chunk in chunks:
+            if len(chunk) > LONG_TAG:
+                yield from _cuts(text, start, start + len(chunk))
+            start += len(chunk) + 1
+    if len(chunks) > MANY_VALUES and text.count("='") + text.count('="') > MANY_VALUES:
+        for tag in WHOLE_TAG.finditer(text):
+            if tag.end() - tag.start() > LONG_TAG:
+                yield from _cuts(text, tag.start(), tag.end())
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begun = BEGUN.search(text, start, end)
+    while begun is not None:
+        at = begun.end()
+        for _ in range(MAX_ATTRIBUTES):
+            attribute = ATTRIBUTE.match(text, at, min(end, at + MAX_VALUE))
+            if attribute is None:
+                break
+            at = attribute.end()
+        else:
+            yield at, end
+        begun = BEGUN.search(text, at, end)
 
 
 def _flattened(text: str) -> str:

@@ -24,7 +24,7 @@ from zhengwen.html._hidden import Veil, comment_text
 from zhengwen.html._lines import Lines, Place
 from zhengwen.html._lists import NumberedList
 from zhengwen.html._raised import MAX_RAISED_CHARS, raised
-from zhengwen.html._style_sheets import StyleSheet
+from zhengwen.html._style_sheets import StyleSheet, keys_of
 from zhengwen.html._tables import Table
 
 Node = Any  # selectolax has no types for what is asked here
@@ -86,10 +86,12 @@ class Walk:
         self._has_foreign_sheets = has_foreign_sheets
         self._kept = kept
         self._outer: list[Lines] = []  # of the cells that are open
+        self._open: dict[str, int] = {}  # how many open elements have each key that style rules may ask for
+        self._keys: list[list[str]] = []  # of the open elements
 
     def read(self, body: Node) -> None:
         """Read an element and all it holds."""
-        root = Inside(Place("", None))
+        root = Inside(Place("", None, NO_ATTRIBUTES))
         first = self._enter(body, body.tag, root)
         if first is None:
             return
@@ -97,6 +99,10 @@ class Walk:
         entered: list[tuple[Node, str]] = []
         enter, words = self._enter, self._words
         inside = first
+        tracks = self._sheet is not None
+        if tracks:
+            self._remember(body, "body")
+            self._remember(body.parent, "html")
         node = body.child
         while True:
             if node is None:
@@ -104,6 +110,8 @@ class Walk:
                     break
                 node, tag = entered.pop()
                 left = path.pop()
+                if tracks:
+                    self._forget()
                 inside = path[-1]
                 if left.display != "inline" or tag in LEFT_INLINE:
                     self._leave(node, tag, left)
@@ -119,6 +127,8 @@ class Walk:
                     if child is not None or below.display != "inline":
                         path.append(below)
                         entered.append((node, tag))
+                        if tracks:
+                            self._remember(node, tag)
                         inside = below
                         node = child
                         continue
@@ -126,6 +136,18 @@ class Walk:
                 self._comment(node, inside)
             node = node.next
         self._leave(body, "body", first)
+
+    def _remember(self, node: Node, tag: str) -> None:
+        keys = keys_of(tag, node.attributes)
+        self._keys.append(keys)
+        for key in keys:
+            self._open[key] = self._open.get(key, 0) + 1
+
+    def _forget(self) -> None:
+        for key in self._keys.pop():
+            self._open[key] -= 1
+            if not self._open[key]:
+                del self._open[key]
 
     def _words(self, node: Node, inside: Inside) -> None:
         if inside.closed or inside.display in ("table", "table-row"):
@@ -143,7 +165,7 @@ class Walk:
         if own == "none":
             return None
         attributes: Attributes = node.attributes
-        if not attributes and self._sheet is None and own == "inline" and above.display != "flex":
+        if not attributes and own == "inline" and above.display != "flex" and (self._sheet is None or self._sheet.is_silent(tag)):
             if tag == "br":
                 self.lines.line_break() if above.veil is None else above.veil.pieces.append(" ")
                 return None
@@ -182,7 +204,7 @@ class Walk:
             inside.spaces = style.get("white-space", inside.spaces)
         if tag in PREFORMATTED and "white-space" not in style:
             inside.spaces = "pre"
-        if style or "color" in attributes or "bgcolor" in attributes or self._has_foreign_sheets:
+        if style or "color" in attributes or "bgcolor" in attributes or (inside.back is not None and self._has_foreign_sheets):
             self._look(node, inside, attributes, style, by_sheet)
         if inside.display != "inline" or tag in PLACED_INLINE:
             inside.place = _place(tag, attributes, above.place)
@@ -245,7 +267,7 @@ class Walk:
     def _style(self, node: Node, tag: str, attributes: Attributes) -> tuple[_styles.Style, bool]:
         """What is said of the element, and whether a style sheet says any of it."""
         own = attributes.get("style")
-        sheet = self._sheet.style(node, tag, attributes) if self._sheet is not None else None
+        sheet = self._sheet.style(node, tag, attributes, self._open) if self._sheet is not None else None
         if not sheet:
             return (_styles.of_attribute(own) if own else _styles.NO_STYLE), False
         said = dict(sheet)
@@ -347,7 +369,9 @@ class Walk:
             own = DISPLAYS.get(told, own)
             if own.startswith("table"):
                 own = "block"
-        return "block" if own == "inline" and above.display == "flex" else own
+        if own == "inline" and (above.display == "flex" or (style and _is_taken_out(style))):
+            return "block"
+        return own
 
     def _link(self, node: Node, inside: Inside, attributes: Attributes) -> None:
         if inside.veil is not None:
@@ -379,8 +403,14 @@ class Walk:
 
 
 SPECIAL_INLINE = frozenset({"a", "sup", "sub", "rt", "noscript", "template"})
+LISTED = frozenset({"li", "dd", "dt"})
 LEFT_INLINE = frozenset({"li", "rt"})
 PLACED_INLINE = frozenset({"button", "label"})
+
+
+def _is_taken_out(style: _styles.Style) -> bool:
+    """Whether an element floats, or has a position of its own: then it is a block."""
+    return style.get("float") in ("left", "right") or style.get("position") in ("absolute", "fixed")
 
 
 def _edge(inside: Inside, tag: str, lines: Lines) -> None:
@@ -394,21 +424,15 @@ def _edge(inside: Inside, tag: str, lines: Lines) -> None:
 
 
 def _place(tag: str, attributes: Attributes, above: Place) -> Place:
-    label = ""
-    role = None
-    if attributes:
-        if attributes.get("id"):
-            label = f"#{attributes['id']}"
-        for name in (attributes.get("class") or "").split():
-            label += f".{name}"
-        role = attributes.get("role")
-    place = Place(tag, above, label)
-    landmark = LANDMARKS.get(tag) or (LANDMARK_ROLES.get(role) if role else None)
+    place = Place(tag, above, attributes)
+    landmark = LANDMARKS.get(tag)
+    if landmark is None and attributes and attributes.get("role"):
+        landmark = LANDMARK_ROLES.get(attributes["role"] or "")
     if landmark:
         place.landmarks = (*place.landmarks, landmark)
     if tag in HEADINGS:
         place.heading = HEADINGS[tag]
-    elif tag in ("li", "dd", "dt"):
+    elif tag in LISTED:
         place.in_list = True
     elif tag in CONTROLS:
         place.control = tag
