@@ -151,11 +151,11 @@ class Lines:
     def put(self, lines: Iterable[BuiltLine]) -> None:
         """Add lines that are ready, as a block."""
         self.block(1)
-        for line in lines:
+        ready = list(lines)
+        if ready:
             self._flush()
-            self._ready = line
-            self._begun, self._breaks = True, 1
-        self._space, self._fresh = False, True
+            self.lines += ready[:-1]
+            self._ready, self._begun, self._breaks = ready[-1], True, 1
 
     def last_character(self) -> str:
         """What the next word will stand behind, in its line; empty at the head of one and behind a blank."""
