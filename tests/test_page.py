@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from zhengwen import data
 from zhengwen.page import CHARSETS, SHARED, Page
-from zhengwen.repertoire import MOST, SIMPLIFIED, TRADITIONAL, repertoire
-from zhengwen.sought import among
+from zhengwen.text.char_search import among
+from zhengwen.text.legacy_charset_coverage import MOST, SIMPLIFIED, TRADITIONAL, repertoire
 
 SEEN = "]^-\\第一条国務发發后後里—·“”，。\n \u200b\u00a0喆ÖÐ\ud800😀Ａa1"
 TEXTS = st.text(st.sampled_from(SEEN) | st.characters(), max_size=200)
@@ -36,7 +36,7 @@ def test_the_repertoire_lists_every_character_that_its_charset_lacks(text: str) 
 @given(TEXTS)
 def test_a_script_counts_none_only_where_no_character_of_it_stands(text: str) -> None:
     page = Page(text)
-    standing = [len(data.characters(f"{script}-only") & set(text)) for script in CHARSETS]
+    standing = [len(data.characters(f"script/{script}-only") & set(text)) for script in CHARSETS]
     assert not any(there and not counted for counted, there in zip(page.script, standing, strict=True))
     other = 1 if page.repertoire.charset == SIMPLIFIED else 0
     assert page.script[other] == standing[other]
@@ -48,10 +48,14 @@ def test_characters_are_those_of_the_text_however_they_are_asked_for(text: str, 
     page = Page(text)
     assert page.characters == set(text)
     for script in CHARSETS:
-        assert page.only_in(script) == Page(text).only_in(script) == data.characters(f"{script}-only") & set(text)
+        assert (
+            page.only_in(script) == Page(text).only_in(script) == data.characters(f"script/{script}-only") & set(text)
+        )
 
 
-@pytest.mark.parametrize(("charset", "table"), [(SIMPLIFIED, "traditional-only"), (TRADITIONAL, "simplified-only")])
+@pytest.mark.parametrize(
+    ("charset", "table"), [(SIMPLIFIED, "script/traditional-only"), (TRADITIONAL, "script/simplified-only")]
+)
 def test_the_characters_that_a_charset_shares_with_the_other_script_are_listed(charset: str, table: str) -> None:
     assert set(SHARED[charset]) == {one for one in data.characters(table) if not _lacks(charset, one)}
 

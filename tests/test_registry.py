@@ -10,7 +10,7 @@ from zhengwen.testing import load
 
 ROOT = Path(__file__).parent.parent
 RULES = list(registry.rules().values())
-VECTORS = load(ROOT / "tests" / "vectors")
+VECTORS = load(ROOT / "tests" / "filters")
 HEADINGS = ("## What it does", "## Why it is damage", "## Example", "## Leaves alone", "## Safety", "## Evidence")
 
 

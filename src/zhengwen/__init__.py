@@ -6,11 +6,11 @@
 """
 
 from zhengwen.api import clean, inspect
-from zhengwen.cleaned import Cleaned
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.ledger import Ledger, LedgerError
 from zhengwen.page import Page
 from zhengwen.pipeline import Pipeline, PipelineError
+from zhengwen.result import Cleaned
 
 __all__ = [
     "Cleaned",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from zhengwen.cleaned import Cleaned
 from zhengwen.pipeline import Pipeline
+from zhengwen.result import Cleaned
 
 
 def clean(raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None) -> str:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 
-from zhengwen.cleaned import Cleaned
 from zhengwen.config import Config
 from zhengwen.ledger import Ledger, LedgerError, was_made_from
+from zhengwen.result import Cleaned
 
 SUFFIX = ".ledger.json"
 

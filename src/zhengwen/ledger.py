@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from zhengwen.charset import Decoding
 from zhengwen.finding import Finding
-from zhengwen.lazy import pattern
+from zhengwen.text.charset import Decoding
+from zhengwen.text.lazy_regex import pattern
 
 VERSION = 1
 SURROGATE = pattern("[\ud800-\udfff]")

@@ -10,12 +10,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from zhengwen import charset
 from zhengwen import data as tables
-from zhengwen.charset import Decoding
-from zhengwen.repertoire import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
-from zhengwen.site import Site
-from zhengwen.sought import among
+from zhengwen.site_profile import Site
+from zhengwen.text import charset
+from zhengwen.text.char_search import among
+from zhengwen.text.charset import Decoding
+from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
 
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
@@ -139,7 +139,7 @@ class Page:
 
         Cheap for the script that the page is not in.
         """
-        own = tables.characters(f"{script}-only")
+        own = tables.characters(f"script/{script}-only")
         if "characters" in self.__dict__:
             return self.characters & own
         charset, outside = self.repertoire
@@ -161,7 +161,7 @@ class Page:
         enough = max(ENOUGH, CLEARLY * others)
         owns = 0 if others else outside_count(self.text[:HEAD], CHARSETS[other])
         if others and len(self.text) > LONG_HEAD:
-            owns = len(frozenset(self.text[:LONG_HEAD]) & tables.characters(f"{own}-only"))
+            owns = len(frozenset(self.text[:LONG_HEAD]) & tables.characters(f"script/{own}-only"))
         if owns < enough:
             owns = len(self.only_in(own))
         return Script(owns, others) if charset == SIMPLIFIED else Script(others, owns)

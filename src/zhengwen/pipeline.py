@@ -8,12 +8,12 @@ from itertools import groupby
 from types import ModuleType
 
 from zhengwen import ledger, registry
-from zhengwen.cleaned import CUTTING, Cleaned, Found
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import NO_META, Page
 from zhengwen.registry import Filter, FilterFunction
-from zhengwen.site import Site
+from zhengwen.result import CUTTING, Cleaned, Found
+from zhengwen.site_profile import Site
 
 # One pass a family, and why each stands before the next.
 ORDER = (

@@ -29,10 +29,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhengwen.cleaned import Cleaned
 from zhengwen.finding import Finding
 from zhengwen.pipeline import Pipeline
-from zhengwen.site import Site
+from zhengwen.result import Cleaned
+from zhengwen.site_profile import Site
 
 FIELDS = frozenset("label source comment original bytes encoding fixed findings unsafe alone site expect".split())
 

@@ -188,7 +188,7 @@ def _written() -> list[str]:
     import tomllib
 
     here = Path(__file__).resolve()
-    stays = tomllib.loads((here.parents[1] / "vectors" / "encoding" / "E010-stays.toml").read_text(encoding="utf-8"))
+    stays = tomllib.loads((here.parents[1] / "filters" / "encoding" / "E010-stays.toml").read_text(encoding="utf-8"))
     found = [case["original"] for case in stays["case"]]
     found += [
         path.read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from zhengwen import files, reports
-from zhengwen.cleaned import Cleaned
 from zhengwen.cli import options, source
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.ledger import LedgerError
 from zhengwen.reports import Checked
+from zhengwen.result import Cleaned
 
 
 @click.command("check")

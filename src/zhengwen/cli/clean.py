@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from zhengwen import files
-from zhengwen.cleaned import Cleaned
 from zhengwen.cli import options, source
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.ledger import LedgerError
+from zhengwen.result import Cleaned
 
 
 @click.command("clean")

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
-from zhengwen import charset, config
+from zhengwen import config
 from zhengwen.cli.errors import CommandError
 from zhengwen.config import Config, ConfigError
 from zhengwen.pipeline import PRESETS, PipelineError
+from zhengwen.text import charset
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from zhengwen import charset
 from zhengwen.cli import records
 from zhengwen.cli.errors import CommandError
+from zhengwen.text import charset
 
 
 @click.group("profile")

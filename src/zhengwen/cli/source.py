@@ -12,10 +12,10 @@ from typing import NamedTuple
 import click
 
 from zhengwen import files
-from zhengwen.cleaned import Cleaned
 from zhengwen.cli.errors import Failures
 from zhengwen.config import Config
-from zhengwen.lazy import pattern
+from zhengwen.result import Cleaned
+from zhengwen.text.lazy_regex import pattern
 
 STDIN = "-"
 HTML = pattern(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zhengwen.cleaned import Stored
 from zhengwen.pipeline import Pipeline
+from zhengwen.result import Stored
 
 
 class Values:

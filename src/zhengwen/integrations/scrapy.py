@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, TypeVar
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
-from zhengwen.cleaned import Cleaned
 from zhengwen.pipeline import Pipeline, PipelineError
+from zhengwen.result import Cleaned
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

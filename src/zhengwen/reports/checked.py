@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from zhengwen.cleaned import Cleaned
 from zhengwen.finding import Finding
+from zhengwen.result import Cleaned
 
 
 class Place(NamedTuple):

@@ -167,7 +167,7 @@ def test_files_of_several_schemas_become_one_table(tmp_path: Path) -> None:
 def test_what_json_has_becomes_columns_of_one_kind_in_all_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import zhengwen.corpus.runs._write as a\na.PARTS = 1\n")
+    (tmp_path / "sitecustomize.py").write_text("import zhengwen.corpus.runs.stages.writing as a\na.PARTS = 1\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     huge = 2**60 + 1
     one = lines(

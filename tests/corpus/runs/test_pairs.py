@@ -17,7 +17,8 @@ import pyarrow
 from pyarrow import parquet
 
 from zhengwen.corpus.near_duplicates import similarity
-from zhengwen.corpus.runs import Job, _pairs
+from zhengwen.corpus.runs import Job
+from zhengwen.corpus.runs.stages import pairing
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "near_duplicates"))
 import made_cases
@@ -30,19 +31,19 @@ def compared(
 ) -> list[float]:
     """What a run finds for some pairs of its texts; the most memory that it held goes to `peak`."""
     job = Job((), folder)
-    job.folder(_pairs.STAGE).mkdir(parents=True)
+    job.folder(pairing.STAGE).mkdir(parents=True)
     parquet.write_table(pyarrow.table({"text": texts}), folder / "part.parquet")
     rows = np.array(pairs, np.int64)
-    _pairs.keep_texts(job, [folder / "part.parquet"], rows)
-    units = _pairs.split(job, "candidates", rows, judged=judged)
+    pairing.keep_texts(job, [folder / "part.parquet"], rows)
+    units = pairing.split(job, "candidates", rows, judged=judged)
     if peak is not None:
         tracemalloc.start()
     for unit in units:
-        _pairs.compare_pairs(job, unit)
+        pairing.compare_pairs(job, unit)
     if peak is not None:
         peak.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    return [float(alike) for alike in _pairs.compared(job, units)]
+    return [float(alike) for alike in pairing.compared(job, units)]
 
 
 def test_a_pair_that_is_near_only_as_it_stands_is_found(tmp_path: Path) -> None:
@@ -71,6 +72,6 @@ def test_how_texts_are_read_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     texts = ["".join(draw.choices(IDEOGRAPHS[:300], k=draw.randint(50, 900))) for _ in range(30)]
     pairs = [(one, other) for one in range(30) for other in range(one + 1, 30)]
     whole = compared(tmp_path / "whole", texts, pairs, judged=False)
-    monkeypatch.setattr(_pairs, "MOST_AT_ONCE", 1500)
-    monkeypatch.setattr(_pairs, "MOST_KNOWN", 4000)
+    monkeypatch.setattr(pairing, "MOST_AT_ONCE", 1500)
+    monkeypatch.setattr(pairing, "MOST_KNOWN", 4000)
     assert compared(tmp_path / "few", texts, pairs, judged=False) == whole

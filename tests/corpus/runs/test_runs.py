@@ -219,7 +219,7 @@ def _small_chunks(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Have the processes that are started read few records at a time, so that a kill finds some chunks done."""
     (folder / "sitecustomize.py").write_text(
         "import zhengwen.corpus.records._chunks as a\na.CHUNK = 9\n"
-        "import zhengwen.corpus.runs._write as c\nc.PARTS = 3\n"
+        "import zhengwen.corpus.runs.stages.writing as c\nc.PARTS = 3\n"
     )
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(folder), os.environ.get("PYTHONPATH", ""))))
 

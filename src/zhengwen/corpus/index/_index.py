@@ -18,7 +18,7 @@ from zhengwen.corpus.index._bands import MOST_OF_A_BAND, in_order, sharing
 from zhengwen.corpus.index._file import opened, said, writing
 from zhengwen.corpus.near_duplicates import MinHash, digest, digests
 from zhengwen.corpus.near_duplicates.similarity import better, jaccard, shingle_sets
-from zhengwen.corpus.near_duplicates.templates import are_of_one_template
+from zhengwen.pages.differences.forms import are_of_one_template
 
 BATCH = 1000  # pages of a transaction
 ASKED = 400  # names and digests that are asked for at once: SQLite takes 999 values at least

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengwen import folding
+from zhengwen.text import folding
 
 Units = NDArray[np.uint16]
 

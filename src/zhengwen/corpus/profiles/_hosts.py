@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from zhengwen.lazy import pattern
+from zhengwen.text.lazy_regex import pattern
 
 PLAIN = pattern(r"https?://(?P<host>[a-z0-9.-]+)(?:[/?#]|\Z)")  # as most URLs are; parsing takes ten times as long
 

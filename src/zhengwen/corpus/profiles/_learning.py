@@ -10,7 +10,7 @@ from hashlib import blake2b
 from zhengwen.corpus.profiles._hosts import host_of
 from zhengwen.corpus.profiles._profiles import Profiles
 from zhengwen.corpus.profiles._recurring import recurring
-from zhengwen.site import LONGEST, Site
+from zhengwen.site_profile import LONGEST, Site
 
 SAMPLE = 200  # pages of a site that are looked at
 MOST_LINES = 400  # of a page, half of them at either edge

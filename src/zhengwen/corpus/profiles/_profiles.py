@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zhengwen.corpus.profiles._hosts import host_of
 from zhengwen.files import write_atomically
-from zhengwen.site import Site
+from zhengwen.site_profile import Site
 
 VERSION = 1
 

@@ -12,8 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from zhengwen.folding import fold
-from zhengwen.site import LONGEST, Place, Recurring, key_of_folded
+from zhengwen.site_profile import LONGEST, Place, Recurring, key_of_folded
+from zhengwen.text.folding import fold
 
 FEWEST_PAGES = 8  # of a site, before anything is said of it
 FEWEST, SHARE = 5, 0.05  # pages that have a line before it recurs

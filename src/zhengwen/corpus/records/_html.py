@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhengwen import charset
 from zhengwen.corpus.records._shown import shown
+from zhengwen.text import charset
 
 
 class MissingExtraError(ImportError):

@@ -7,8 +7,8 @@ from typing import IO
 
 from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Reject, of_lines
-from zhengwen.corpus.runs import _clean, _write
 from zhengwen.corpus.runs._job import Job
+from zhengwen.corpus.runs.stages import cleaning, writing
 
 
 def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
@@ -17,8 +17,8 @@ def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
     for record in of_lines(stream, "standard input", job.fields):
         if isinstance(record, Reject):
             yield record
-        elif _clean.FIELD in record.fields:
-            yield Reject(record.file, record.number, _clean.ALREADY)
+        elif cleaning.FIELD in record.fields:
+            yield Reject(record.file, record.number, cleaning.ALREADY)
         else:
-            row = _clean.row(job, record, profiles)
-            yield _write.line_of(job, row, row["told"])
+            row = cleaning.row(job, record, profiles)
+            yield writing.line_of(job, row, row["told"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
 
 CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]+|[\x80-\x84\x86-\x9f]")
 LINE_BREAK = re.compile("\r+\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")

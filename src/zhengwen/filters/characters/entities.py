@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from zhengwen.finding import Finding, Rule
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 ENTITY = pattern(
     r"""&(?:

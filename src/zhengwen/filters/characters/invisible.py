@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"

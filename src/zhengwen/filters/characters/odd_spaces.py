@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
 ODD = (
     "\N{OGHAM SPACE MARK}\N{EN QUAD}-\N{HAIR SPACE}\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}"

@@ -7,9 +7,9 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.finding import Finding, Rule
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
 PRIVATE = pattern("[\ue000-\uf8ff]")
 SPACE = "\ue5e5"
@@ -64,7 +64,7 @@ def _twin(character: str, script: str) -> str | None:
 
 @cache
 def _gbk() -> dict[str, str]:
-    rows = (row.split("\t") for row in data.read("private-use.txt").splitlines())
+    rows = (row.split("\t") for row in data.read("encoding/private-use.txt").splitlines())
     return {chr(int(number, 16)): chr(int(twin, 16)) for number, twin in rows}
 
 

@@ -8,9 +8,9 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.finding import Finding, Rule
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
 RADICALS = "\N{CJK RADICAL REPEAT}-\N{KANGXI RADICAL FLUTE}"
 COMPATIBILITY = "\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\N{CJK COMPATIBILITY IDEOGRAPH-FAD9}\U0002f800-\U0002fa1d"
@@ -98,7 +98,7 @@ def _plain() -> dict[str, str]:
     """The ideograph that each radical looks like; radicals that are only a part of ideographs have none."""
     table = {chr(number): unicodedata.normalize("NFKC", chr(number)) for number in range(0x2F00, 0x2FD6)}
     # The table also says where Unicode's form is not the one that is written today: 青 and not 靑.
-    return table | {row[0]: row[1] for row in data.read("radicals.txt").split()}
+    return table | {row[0]: row[1] for row in data.read("encoding/radicals.txt").split()}
 
 
 class RadicalForIdeograph(Rule):

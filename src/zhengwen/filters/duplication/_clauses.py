@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._equal import equal_after
-from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._normalized_text import Flat
 
 # Clauses are what stands between marks (flat text has no spaces), so that neither wrapping nor their width matters.
 MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._align import Pair, aligned
-from zhengwen.filters.duplication._chains import chains, merged, size
-from zhengwen.filters.duplication._evidence import Evidence, seen_around
-from zhengwen.filters.duplication._flat import Flat
+from zhengwen.filters.duplication._alignment import Pair, aligned
+from zhengwen.filters.duplication._anchors import chains, merged, size
+from zhengwen.filters.duplication._copy_context import Evidence, seen_around
 from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
-from zhengwen.filters.duplication._likeness import is_quoted, is_sister, is_slips_only
+from zhengwen.filters.duplication._normalized_text import Flat
+from zhengwen.filters.duplication._same_text import is_quoted, is_sister, is_slips_only
 
 MOST = 200  # stretches that are looked at, the largest ones
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses

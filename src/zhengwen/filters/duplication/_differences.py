@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhengwen.filters.duplication._flat import Flat
 from zhengwen.filters.duplication._header import BYLINE, is_button, is_byline
-from zhengwen.filters.duplication._judge import SMALL, Kind, judged
+from zhengwen.filters.duplication._normalized_text import Flat
+from zhengwen.pages.differences.slips import SMALL, Kind, judged
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock

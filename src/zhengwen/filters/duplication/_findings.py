@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.filters.duplication._copies import Copy, copies
-from zhengwen.filters.duplication._flat import Flat
-from zhengwen.filters.duplication._plan import Plan, planned
-from zhengwen.filters.duplication._readings import readings
+from zhengwen.filters.duplication._edits import Plan, planned
+from zhengwen.filters.duplication._merge_readings import readings
+from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._teaser import teasers
 from zhengwen.finding import Finding
 from zhengwen.page import Page

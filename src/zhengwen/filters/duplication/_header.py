@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zhengwen.filters.duplication._fold import squeezed
-from zhengwen.lazy import pattern
+from zhengwen.pages.script_folding import squeezed
+from zhengwen.text.lazy_regex import pattern
 
 LONGEST = 120  # characters of a line of a header
 CLOSED = pattern(r"[。；！？;!?]")

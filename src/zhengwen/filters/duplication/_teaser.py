@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.duplication._fold import squeezed
 from zhengwen.filters.duplication._header import LABEL, is_button, is_byline, is_heading, is_prose, is_title
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.pages.script_folding import squeezed
+from zhengwen.text.lazy_regex import pattern
 
 FEWEST = 16  # characters that a teaser shares with the text
 LINES = 12  # lines of a header between a teaser and its text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.duplication._gates import may_hold_copies, may_hold_teaser
+from zhengwen.filters.duplication._prechecks import may_hold_copies, may_hold_teaser
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 

@@ -49,7 +49,7 @@ def find(page: Page) -> Iterator[Finding]:
     beginnings = [line[:BEGINNING] for line in lines]
     if any(map(eq, beginnings, beginnings[1:])) and any(map(_may_be_twins, lines, lines[1:])):
         # Imported here: most pages need none of it.
-        from zhengwen.filters.duplication._twins import findings
+        from zhengwen.filters.duplication._repeated_lines import findings
 
         yield from findings(page)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.duplication._fold import squeezed
 from zhengwen.filters.duplication._header import is_button, is_byline, is_prose, is_title
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Line, Page
+from zhengwen.pages.script_folding import squeezed
+from zhengwen.text.lazy_regex import pattern
 
 SHORTEST = 5  # characters of a title; shorter lines are menus and headings
 HEAD = 60  # lines that may stand above the text

@@ -6,8 +6,8 @@ import re
 from itertools import accumulate
 from operator import add
 
-from zhengwen.charset import language
 from zhengwen.filters.encoding._fill import BROKEN
+from zhengwen.text import language_model
 
 STRANGER = re.compile(
     r"""
@@ -27,7 +27,7 @@ BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lo
 
 def costs_of(text: str, true: str) -> list[float]:
     """What the first n characters cost, for each n from 0."""
-    costs = language.prefix_costs(text)
+    costs = language_model.prefix_costs(text)
     return _with_strangers(text, costs) if true == "utf-8" else _with_foreign(text, costs)
 
 

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from zhengwen.charset import ESCAPE, language
 from zhengwen.filters.encoding._readings import LOST
+from zhengwen.text import language_model
+from zhengwen.text.charset import ESCAPE
 
 UNKNOWN = ESCAPE + LOST[0]
 # One character of UTF-8 with some of its bytes, or a pair of which one byte is known.
@@ -47,7 +48,7 @@ def _likely(broken: str, true: str, before: str, after: str, line: str) -> str:
         return "" if OPEN.search(line[-200:]) else "。"
     if not candidates:
         return ""
-    costs, pairs = language.costs(), language.bonuses()
+    costs, pairs = language_model.costs(), language_model.bonuses()
     ranked = sorted(
         (costs[one] - pairs.get(before + one, 0.0) - pairs.get(one + after, 0.0), one) for one in candidates
     )
@@ -75,7 +76,7 @@ def _candidates(known: tuple[int, ...], true: str) -> list[str]:
 @cache
 def _table(true: str) -> dict[tuple[int, int, int], list[str]]:
     table: dict[tuple[int, int, int], list[str]] = defaultdict(list)
-    for one, cost in language.costs().items():
+    for one, cost in language_model.costs().items():
         raw = one.encode(CODECS[true], "ignore") if cost <= KNOWN and one > "\u2000" else b""
         if true == "utf-8" and len(raw) == 3:
             for key, (n, m) in enumerate(((0, 1), (1, 2), (0, 2))):

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.encoding import _sift, _suspects
+from zhengwen.filters.encoding import _possible_readings, _suspects
 from zhengwen.filters.encoding._fill import filled
-from zhengwen.filters.encoding._garbled import Garbled, Passage
+from zhengwen.filters.encoding._page_state import Garbled, Passage
 from zhengwen.filters.encoding._paths import Stretch
 from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
 from zhengwen.filters.encoding._undo import Line, undo
 from zhengwen.filters.encoding._whole import STRONG, completed
 from zhengwen.page import Page
-from zhengwen.unusual import Unusual, unusual, unusual_in
+from zhengwen.pages.rare_characters import Unusual, unusual, unusual_in
 
 IDEOGRAPH = re.compile("[一-鿿]")
 DEPTH = 4  # wrong readings on top of each other
@@ -63,7 +63,7 @@ def _passages(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[Pa
     text, totals = garbled.text, garbled.totals
     windows = _suspects.windows(text, _untold(garbled, signs))
     done = 0
-    for (start, end), possible in _sift.possible(text, windows, garbled.readings):
+    for (start, end), possible in _possible_readings.possible(text, windows, garbled.readings):
         if end <= done or garbled.has_settled(start):
             continue
         stretches, reading = _misread(Line(text[start:end]), possible, totals)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.charset import language
-from zhengwen.unusual import Unusual
+from zhengwen.pages.rare_characters import Unusual
+from zhengwen.text import language_model
 
 # Two neighbours of the upper half of a Western charset: hardly ever in a Chinese text, everywhere in mojibake.
 _SIGN = "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫]"
@@ -36,7 +36,7 @@ def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     """Where two signs of one East Asian charset read as another stand together, and are no word."""
     if len(seen.places) < 2 or not EAST_ASIAN.search(text):
         return
-    words, untold = language.bonuses(), UNTOLD.match
+    words, untold = language_model.bonuses(), UNTOLD.match
     last = -FAR
     for place in seen.places:
         if untold(text, place):

@@ -8,17 +8,18 @@ from functools import cached_property
 from itertools import accumulate
 from operator import sub
 
-from zhengwen.charset import ESCAPE, language
 from zhengwen.filters.encoding import _paths
-from zhengwen.filters.encoding._belief import is_believable
+from zhengwen.filters.encoding._ambiguous_bytes import EURO, told_apart, with_euros
 from zhengwen.filters.encoding._costs import costs_of
 from zhengwen.filters.encoding._fill import ESCAPED
 from zhengwen.filters.encoding._paths import Stretch
+from zhengwen.filters.encoding._plausibility import is_believable
+from zhengwen.filters.encoding._possible_readings import spaced
 from zhengwen.filters.encoding._readings import LOST, SEAM, Reading, bytes_of
-from zhengwen.filters.encoding._sift import spaced
-from zhengwen.filters.encoding._twins import EURO, told_apart, with_euros
-from zhengwen.lazy import pattern
-from zhengwen.unusual import USUAL
+from zhengwen.pages.rare_characters import USUAL
+from zhengwen.text import language_model
+from zhengwen.text.charset import ESCAPE
+from zhengwen.text.lazy_regex import pattern
 
 CHINESE = re.compile("[\t -~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
 ODD_LETTER = pattern("[\x80-\xb6\xb8-\u052f\u2500-\u2593\u3040-\u312f\uac00-\ud7a3\uff61-\uff9f]")
@@ -53,7 +54,7 @@ class Line:
     @cached_property
     def costs(self) -> list[float]:
         """What the first n characters cost as they stand."""
-        return language.prefix_costs(self.text, language.RARE)
+        return language_model.prefix_costs(self.text, language_model.RARE)
 
     def costs_for(self, wrong: str, sources: list[bytes]) -> list[float]:
         """The same, falling so far at a character that `wrong` cannot have made that no stretch reaches over it."""
@@ -69,7 +70,7 @@ class Line:
     @cached_property
     def odd(self) -> set[int]:
         """Where characters stand that are no sign of sound Chinese."""
-        rare = {n for n, cost in enumerate(map(language.costs().__getitem__, self.text)) if cost > USUAL}
+        rare = {n for n, cost in enumerate(map(language_model.costs().__getitem__, self.text)) if cost > USUAL}
         return rare.union(found.start() for found in ODD_LETTER.finditer(self.text))
 
     def behind(self, reading: Reading, lost: bytes) -> tuple[list[bytes], bytes]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zhengwen.charset import language
-from zhengwen.filters.encoding._belief import is_believable
 from zhengwen.filters.encoding._paths import Stretch
+from zhengwen.filters.encoding._plausibility import is_believable
 from zhengwen.filters.encoding._readings import LATIN, Reading
 from zhengwen.filters.encoding._undo import strictly
-from zhengwen.unusual import Unusual
+from zhengwen.pages.rare_characters import Unusual
+from zhengwen.text import language_model
 
 IDEOGRAPH = re.compile("[一-鿿]")
 STRONG = 40.0  # evidence that makes a reading familiar
@@ -91,7 +91,7 @@ def _page(text: str, reading: Reading) -> Stretch:
 
 
 def _gain(line: str, read: str) -> float:
-    return language.prefix_costs(line, language.RARE)[-1] - language.cost(read)
+    return language_model.prefix_costs(line, language_model.RARE)[-1] - language_model.cost(read)
 
 
 def _whole(line: str, read: str, gain: float) -> Stretch:

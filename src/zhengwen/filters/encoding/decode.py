@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.charset import Decoding, kind_of_file, lookup
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.text.charset import Decoding, kind_of_file, lookup
 
 NAMES = {
     "utf-8": "UTF-8",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.charset import language
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.text import language_model
 
 STARTS = {
     "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F]%)"),
@@ -47,7 +47,7 @@ def find(page: Page) -> Iterator[Finding]:
         start, end = found.span()
         written = _written(found)
         ideographs = len(IDEOGRAPH.findall(written))
-        if ideographs < FEWEST or language.cost(written) > NATURAL * len(written):
+        if ideographs < FEWEST or language_model.cost(written) > NATURAL * len(written):
             continue
         if found[0][0] in "%=" and not found["characters"] and ADDRESS.search(text[max(0, start - 1) : start]):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
 
 SIGN = "\N{REPLACEMENT CHARACTER}"
 # U+FFFD itself, and U+FFFD in UTF-8 read as GBK (two of them make three ideographs) or as Latin-1.

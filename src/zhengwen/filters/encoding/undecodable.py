@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.charset import ESCAPE
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.charset import ESCAPE
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 BYTE = f"[{chr(ESCAPE + 0x80)}-{chr(ESCAPE + 0xFF)}]"

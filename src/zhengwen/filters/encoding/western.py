@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from zhengwen.filters.encoding._misread import Misread, misread
 from zhengwen.finding import Finding, Rule
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.furniture._reading import findings
+from zhengwen.filters.furniture._classify import findings
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 

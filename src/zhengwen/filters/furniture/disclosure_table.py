@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.filters.furniture._kinds import FACT, FACT_SIGN, Kind
-from zhengwen.filters.furniture._reading import read
-from zhengwen.filters.furniture._rows import Rows
+from zhengwen.filters.furniture._classify import read
 from zhengwen.finding import Finding, Rule
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.pages.line_kinds import FACT, FACT_SIGN, Kind
+from zhengwen.pages.rows import Rows
+from zhengwen.text.lazy_regex import pattern
 
 DEEPEST = 80  # rows that are not blank; the table stands above the document
 LEAST_LABELS = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.furniture._reading import findings, read
-from zhengwen.filters.furniture._site import message
+from zhengwen.filters.furniture._classify import findings, read
+from zhengwen.filters.furniture._site_lines import message
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.furniture import _masthead
-from zhengwen.filters.furniture._rows import Rows
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.pages import masthead
+from zhengwen.pages.rows import Rows
 
 MESSAGE = "title and byline stand in the page's meta, and the body alone is wanted"
 
@@ -44,7 +44,7 @@ class TitleAndByline(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find title and byline."""
     rows = Rows(page)
-    title, byline = _masthead.find(rows)
+    title, byline = masthead.find(rows)
     if not byline:
         return
     for first, last in _runs(sorted({*title, *byline})):

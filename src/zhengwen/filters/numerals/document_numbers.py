@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import is_year
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 NUMBER = pattern(r"([\[﹝【［])(?<=[\u4e00-\u9fff].)((?:19|20)[0-9]{2})([\]﹞】］])(?=第?[0-9]{1,5}号|第?[0-9]{1,5}號)")
 PAIRS = {"[": "]", "﹝": "﹞", "【": "】", "［": "］"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import is_date, outline
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 # The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
 DAY = pattern(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import is_month, is_year, outline
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 LETTERS = frozenset("OolI\N{FULLWIDTH LATIN CAPITAL LETTER O}")
 ZEROS = frozenset("\N{WHITE CIRCLE}\N{LARGE CIRCLE}\N{FULLWIDTH LATIN CAPITAL LETTER O}O")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 # The unit first and the figures before it afterwards, for speed. A time follows a day or a part of the day.
 LOST = pattern(r"分(?<=[0-9]{3}.)")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import Day, is_date, is_month, is_year, outline, splits
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 # Five digits before 月 or 日, or three or four between 年 and either, in the outline of a page.
 TELLING = (b"00000\x02", b"00000\x03", b"\x01000\x02", b"\x01000\x03", b"\x010000\x02", b"\x010000\x03")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from zhengwen.filters.numerals._dates import outline
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 SPACE = "[ \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 # A space before a sign of dates, or after 年 or 月, in the outline of a page.

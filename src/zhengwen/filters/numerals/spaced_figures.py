@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 GAP = pattern(r" (?<=[0-9] )(?=[0-9]{3}(?![0-9]))")  # the space first, for speed
 FIGURE = pattern(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,])")

@@ -98,7 +98,7 @@ def _is_in_name(text: str, at: int) -> bool:
         before, after = text[first - 1 : first], text[first + NAME : first + NAME + 1]
         alone = not before.isalnum() and not after.isalnum() and not AROUND_NAMES.isdisjoint((before, after))
         if alone and (at == first + 1 or text[at] in END_OF_NAMES):
-            return name[0].translate(folding()) in data.characters("surnames")
+            return name[0].translate(folding()) in data.characters("page/surnames")
     return False
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 from zhengwen import data
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
-from zhengwen.sought import places
-from zhengwen.unusual import unusual
+from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.char_search import places
+from zhengwen.text.lazy_regex import pattern
 
 GAP = 12  # characters that two of one script may stand apart in one passage
 # What holds kana between marks that end or quote a sentence: its ideographs are Japanese, and have forms of their own.
@@ -56,7 +56,7 @@ def _of_one_script(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     present = page.only_in(scripts[0])
     if not present:
         return []
-    text, other = page.text, data.characters(f"{scripts[1]}-only")
+    text, other = page.text, data.characters(f"script/{scripts[1]}-only")
     spans: list[tuple[int, int]] = []
     first = last = -GAP - 1
     count = 0

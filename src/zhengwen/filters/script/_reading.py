@@ -51,13 +51,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def variants() -> dict[str, str]:
     """For a form that Taiwan does not write, the one it writes."""
-    return {line[0]: line[1] for line in data.read("script-variants.txt").splitlines()}
+    return {line[0]: line[1] for line in data.read("script/variants.txt").splitlines()}
 
 
 @cache
 def forms() -> dict[str, str]:
     """For every Simplified character its Traditional forms, the commonest first."""
-    return dict(line.split("\t") for line in data.read("script-forms.txt").splitlines())
+    return dict(line.split("\t") for line in data.read("script/forms.txt").splitlines())
 
 
 @cache
@@ -70,13 +70,13 @@ def folding() -> dict[int, str]:
 @cache
 def seldom() -> dict[str, str]:
     """Forms that are right in few words only, and the form that mostly is."""
-    return {line[0]: line[1] for line in data.read("script-seldom.txt").splitlines()}
+    return {line[0]: line[1] for line in data.read("script/seldom.txt").splitlines()}
 
 
 @cache
 def usual() -> dict[str, str]:
     """For characters that are Simplified only, the Traditional form that all their words have, also of several."""
-    written = (line for line in data.read("script-usual.txt").splitlines() if line[0] != EITHER)
+    written = (line for line in data.read("script/usual.txt").splitlines() if line[0] != EITHER)
     several = {line[0]: line[1] for line in written}
     return several | {one: group for one, group in forms().items() if len(group) == 1 and one in _only_simplified()}
 
@@ -84,7 +84,7 @@ def usual() -> dict[str, str]:
 @cache
 def mostly() -> dict[str, str]:
     """The form that is meant where no word tells: of seldom forms, and of characters that are Simplified only."""
-    lines = data.read("script-usual.txt").splitlines()
+    lines = data.read("script/usual.txt").splitlines()
     return seldom() | {line[1]: line[2] for line in lines if line[0] == EITHER}
 
 
@@ -97,17 +97,17 @@ def ambiguous() -> frozenset[str]:
 @cache
 def counted() -> dict[str, tuple[str, str]]:
     """For characters whose other form makes new words freely, those that laws have before and after them."""
-    rows = (line.split("\t") for line in data.read("script-counted.txt").splitlines())
+    rows = (line.split("\t") for line in data.read("script/counted.txt").splitlines())
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def _only_simplified() -> frozenset[str]:
-    return data.characters("simplified-only")
+    return data.characters("script/simplified-only")
 
 
 @cache
 def _words() -> str:
-    return "\n" + data.read("script-words.txt") + "\n"
+    return "\n" + data.read("script/words.txt") + "\n"
 
 
 @cache
@@ -141,7 +141,7 @@ def _variants_of() -> dict[str, str]:
 
 @cache
 def _neighbours() -> dict[str, tuple[str, str]]:
-    rows = (line.split("\t") for line in data.read("script-neighbours.txt").splitlines())
+    rows = (line.split("\t") for line in data.read("script/neighbours.txt").splitlines())
     return {row[0]: (row[1], row[2]) for row in rows}
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from zhengwen.filters.script._reading import ambiguous
 from zhengwen.page import Page
-from zhengwen.sought import among
+from zhengwen.text.char_search import among
 
 # Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
 LEFTOVERS = frozenset(

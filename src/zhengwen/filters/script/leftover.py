@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from zhengwen.filters.script._conversion import SURNAMES, Slip, as_page_writes, slips
 from zhengwen.filters.script._passage import foreign_passages, is_inside
-from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import Strength, ambiguous, forms, mostly, usual
 from zhengwen.filters.script._suspects import HABITS, leftovers
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.sought import places
+from zhengwen.pages.script_majority import script_of
+from zhengwen.text.char_search import places
 
 # Traditional texts have these by right in few words, and hardly in a name.
 ALMOST_NEVER = frozenset("后并采征")

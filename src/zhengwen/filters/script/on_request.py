@@ -99,12 +99,12 @@ def _to_traditional(page: Page) -> Iterator[Finding]:
 def _traditional_form(text: str, at: int, one: str) -> str:
     """The form that the words around it tell; else the only or the commonest one, where it may not be one itself."""
     group = forms()[one]
-    if len(group) == 1 and one in data.characters("simplified-only"):
+    if len(group) == 1 and one in data.characters("script/simplified-only"):
         return group
     told = reading(text, at)
     if told.form:
         return told.form
-    if one in data.characters("simplified-only"):
+    if one in data.characters("script/simplified-only"):
         return group[0]
     return seldom().get(one, one) if told == UNKNOWN and one not in SURNAMES else one
 

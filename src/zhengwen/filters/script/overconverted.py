@@ -11,12 +11,12 @@ from itertools import islice
 from zhengwen import data
 from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
 from zhengwen.filters.script._passage import is_inside, japanese
-from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import REACH, Strength, counted, folding, forms, is_in_long_word, reading, seldom
 from zhengwen.filters.script._suspects import OVERCONVERTED
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.pages.script_majority import script_of
+from zhengwen.text.lazy_regex import pattern
 
 # Forms that converters take first, and the other form that words ask for: 幹旱, 幹糧, 理發業.
 USUAL_TURN = {"幹": "乾", "發": "髮"}
@@ -112,7 +112,7 @@ def _is_right_too(page: Page, slip: Slip) -> bool:
 
 def _word_at(text: str, at: int) -> str:
     """The word that has the form by right, and another form as well."""
-    both = data.words("script-both")
+    both = data.words("script/both")
     return next((word for word in (text[at - 1 : at + 1], text[at : at + 2]) if word in both), "")
 
 

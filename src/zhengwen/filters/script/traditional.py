@@ -8,10 +8,10 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._passage import foreign_passages, is_inside
-from zhengwen.filters.script._profile import script_of
 from zhengwen.filters.script._reading import UNKNOWN, compiled, reading
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.script_majority import script_of
 
 # Right in a few words and names of Simplified texts, and a leftover in any other word that is known.
 IN_WORDS = {
@@ -72,7 +72,7 @@ def find(page: Page) -> Iterator[Finding]:
             told = reading(text, at)
             if told.form not in (one, "") or told == UNKNOWN or not compiled(pattern).match(text, at):
                 continue
-            if one == "乾" and not data.characters("surnames").isdisjoint(text[max(0, at - 2) : at]):
+            if one == "乾" and not data.characters("page/surnames").isdisjoint(text[max(0, at - 2) : at]):
                 continue  # 王丙乾
         else:
             meant = _known()[one]
@@ -82,7 +82,7 @@ def find(page: Page) -> Iterator[Finding]:
 
 @cache
 def _known() -> dict[str, str]:
-    return {line[0]: line[1] for line in data.read("script-known.txt").splitlines()}
+    return {line[0]: line[1] for line in data.read("script/known.txt").splitlines()}
 
 
 @cache
@@ -92,12 +92,12 @@ def _suspects() -> frozenset[str]:
 
 def _may_be_meant(text: str, at: int) -> bool:
     """Whether the character stands in what may be a name or a quotation in Traditional script."""
-    traditional = data.characters("traditional-only")
+    traditional = data.characters("script/traditional-only")
     for match in compiled(WORD).finditer(text, max(0, at - NEAR), at + NEAR):
         if match.end() > at:
             break
     word = match.group()
-    if not data.characters("simplified-only").isdisjoint(word):
+    if not data.characters("script/simplified-only").isdisjoint(word):
         return False
     return sum(one in traditional for one in word) > 1
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.script._profile import script_of
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.sought import places
+from zhengwen.pages.script_majority import script_of
+from zhengwen.text.char_search import places
 
 # Two forms of one meaning, whatever the word.
 PAIRS = tuple(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from zhengwen.filters.spam._chants import SHORTEST, chant_in
 from zhengwen.filters.spam._hosts import throwaway_hosts
-from zhengwen.filters.spam._judging import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
-from zhengwen.filters.spam._parts import DISGUISE
+from zhengwen.filters.spam._line_parts import DISGUISE
+from zhengwen.filters.spam._repetition import SHORTEST, chant_in
+from zhengwen.filters.spam._score import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
 from zhengwen.page import Page
 
 ENDS = frozenset("。；;！!？?…：:")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from zhengwen.lazy import pattern
-from zhengwen.sought import places
+from zhengwen.text.char_search import places
+from zhengwen.text.lazy_regex import pattern
 
 # A host that nobody keeps for long: letters and a number, or one of the cheapest endings.
 THROWAWAY = pattern(

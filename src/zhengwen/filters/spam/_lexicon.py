@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhengwen import data
-from zhengwen.folding import any_of, fold, translated
+from zhengwen.text.folding import any_of, fold, translated
 
 STRONG, WEAK, SELLING = 1.0, 0.4, 0.2
 LONGEST_LINE = 600  # characters of a line that is kept in mind
@@ -105,7 +105,7 @@ def _matcher() -> AhoCorasick:
 def _stems() -> tuple[Stem, ...]:
     trade = ""
     stems: dict[str, Stem] = {}
-    for line in plain(data.read("spam-words.txt")).splitlines():
+    for line in plain(data.read("spam/words.txt")).splitlines():
         if line.startswith("["):
             trade = line.strip("[]")
         elif not line.startswith("#"):

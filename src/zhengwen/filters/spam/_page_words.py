@@ -7,12 +7,12 @@ import sys
 from collections import Counter
 from functools import cached_property
 
-from zhengwen.filters.spam._chants import LETTERS
-from zhengwen.filters.spam._judging import Judged, undisguised
 from zhengwen.filters.spam._lexicon import STRONG, plain
-from zhengwen.folding import unfold, written
-from zhengwen.lazy import pattern
+from zhengwen.filters.spam._repetition import LETTERS
+from zhengwen.filters.spam._score import Judged, undisguised
 from zhengwen.page import Page
+from zhengwen.text.folding import unfold, written
+from zhengwen.text.lazy_regex import pattern
 
 MOST_PROSE_READ = 60_000  # characters
 MOST_PAIRS = 20  # of a text that is asked about

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.spam._reading import message, read
+from zhengwen.filters.spam._blocks import message, read
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 

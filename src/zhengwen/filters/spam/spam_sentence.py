@@ -7,16 +7,24 @@ from functools import cache
 from itertools import islice
 
 from zhengwen import data
-from zhengwen.filters.spam._belonging import ABOUT, is_titled
+from zhengwen.filters.spam._blocks import read
 from zhengwen.filters.spam._hosts import throwaway_hosts
-from zhengwen.filters.spam._judging import Judged, judge
 from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
-from zhengwen.filters.spam._offers import asked_and_promised, bounds, is_offer, is_spoken, is_strange, passage, rest_of
-from zhengwen.filters.spam._reading import read
+from zhengwen.filters.spam._ownership import ABOUT, is_titled
+from zhengwen.filters.spam._score import Judged, judge
+from zhengwen.filters.spam._solicitation import (
+    asked_and_promised,
+    bounds,
+    is_offer,
+    is_spoken,
+    is_strange,
+    passage,
+    rest_of,
+)
 from zhengwen.finding import Finding, Rule
-from zhengwen.folding import unfold
 from zhengwen.page import Page
-from zhengwen.sought import among, places
+from zhengwen.text.char_search import among, places
+from zhengwen.text.folding import unfold
 
 WINDOW = 12  # characters around a sign in which its stem stands
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
@@ -133,7 +141,7 @@ def _signs() -> frozenset[str]:
 @cache
 def _signed() -> dict[str, frozenset[str]]:
     """By character rare in official text, in either script: the pairs of characters it makes in stems."""
-    rare = data.characters("spam-signs")
+    rare = data.characters("spam/signs")
     table: dict[str, set[str]] = {}
     for stem in strong_stems():
         place = next((place for place, one in enumerate(stem) if one in rare), None)

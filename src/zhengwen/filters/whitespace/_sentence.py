@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhengwen.lazy import pattern
+from zhengwen.text.lazy_regex import pattern
 
 HAN = "\u4e00-\u9fff"
 LONGEST = 2000  # a longer line is no paragraph, and looking at it for each of its spaces would not be linear

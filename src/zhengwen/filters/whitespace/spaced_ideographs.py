@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 # The space comes first in both patterns, for speed. 第一条 and 第 一 章 are parted from what follows by right.
 GAP = pattern(rf" (?<=[{HAN}] )(?<![条條章节節编編款项項] )(?=[{HAN}])")

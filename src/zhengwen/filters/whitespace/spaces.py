@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from zhengwen.filters.whitespace._sentence import HAN
 from zhengwen.finding import Finding, Rule, Safety
-from zhengwen.lazy import pattern
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
 # A break in mid-sentence: no mark before it, no number, heading or indent after it.
 CHINESE_NUMBER = "[一二三四五六七八九十百零〇]"

@@ -1,0 +1,103 @@
+"""Two copies side by side: how far they reach, and every place where they differ."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._alignment_ends import (
+    below_buttons,
+    followed_back,
+    followed_on,
+    from_line_starts,
+    to_line_ends,
+)
+from zhengwen.filters.duplication._anchors import Anchor, Chain, size
+from zhengwen.filters.duplication._differences import LONGEST, Difference, between
+from zhengwen.filters.duplication._header import is_byline
+from zhengwen.filters.duplication._normalized_text import Flat
+
+STRAY = 12  # characters of an anchor that may be a formula
+TORN = 50  # characters on both sides of a gap that may be two texts
+ALIKE = 50  # per cent that two sides of a gap have in common at least, when they are one text
+HEADER = 200  # characters from the beginning of a copy in which a second byline may stand
+
+
+class Pair(NamedTuple):
+    """A text `[start, end)` and its copy `[again, until)` further down, in the flat text.
+
+    `differences` leaves out the lines of headers and toolbars; `same` is how many characters are the same.
+    """
+
+    start: int
+    end: int
+    again: int
+    until: int
+    differences: list[Difference]
+    same: int
+
+
+def aligned(flat: Flat, chain: Chain) -> Pair:
+    """The two copies around a chain."""
+    differences: list[Difference] = []
+    chain = _densest(flat.text, _begun(flat, chain))
+    first, last = chain[0], chain[-1]
+    start, again = followed_back(flat, first, last.first + last.length, differences)
+    start, again = from_line_starts(flat, start, again, chain)
+    end, until = followed_on(flat, last, again, differences)
+    left, right = first.first, first.copy
+    for anchor in chain:
+        if anchor.first < left or anchor.copy < right:
+            continue
+        header = left - first.first < HEADER
+        differences += between(flat, left, anchor.first, right, anchor.copy, header=header)
+        left, right = anchor.first + anchor.length, anchor.copy + anchor.length
+    end, until = to_line_ends(flat, end, until, again, differences)
+    start, again = below_buttons(flat, start, again, first)
+    differences = sorted(one for one in differences if one.start >= start and one.again >= again)
+    return Pair(start, end, again, until, differences, until - again - sum(d.until - d.again for d in differences))
+
+
+def _begun(flat: Flat, chain: Chain) -> Chain:
+    """A chain less its beginning in a byline, or in the title.
+
+    The agency that signs the first copy is no copy of its source, and the law that it repeals none of its title.
+    """
+    at = 0
+    while at < len(chain) - 1 and (
+        is_byline(flat.line(flat.line_of(chain[at].first))) or _is_mentioned(flat, chain[at])
+    ):
+        at += 1
+    return chain[at:]
+
+
+def _is_mentioned(flat: Flat, anchor: Anchor) -> bool:
+    """Whether what is a line of its own in one of two places has words around it in the other one."""
+    first, copy = ((bool(flat.before(at)), bool(flat.rest(at + anchor.length))) for at in anchor[:2])
+    return {first, copy} == {(False, False), (True, True)}
+
+
+def _densest(text: str, chain: Chain) -> Chain:
+    """The largest part of a chain without a gap whose two sides have nothing to do with each other."""
+    parts: list[Chain] = [[]]
+    for number, anchor in enumerate(chain):
+        part = parts[-1]
+        if part and _is_torn(text, part[-1], anchor):
+            following = chain[number + 1] if number + 1 < len(chain) else None
+            if anchor.length < STRAY and following is not None and not _is_torn(text, part[-1], following):
+                continue  # a formula that was taken for the text
+            if len(part) > 1 and part[-1].length < STRAY and not _is_torn(text, part[-2], anchor):
+                part.pop()
+            else:
+                parts.append([])
+        parts[-1].append(anchor)
+    return max(parts, key=size)
+
+
+def _is_torn(text: str, one: Anchor, other: Anchor) -> bool:
+    left, right = one.first + one.length, one.copy + one.length
+    first, second = text[left : other.first], text[right : other.copy]
+    if min(len(first), len(second)) < TORN:
+        return False
+    from rapidfuzz import fuzz
+
+    return len(first) > LONGEST or len(second) > LONGEST or fuzz.ratio(first, second) < ALIKE

@@ -1,0 +1,109 @@
+"""Lines that say what the line above says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhengwen.filters.duplication._alignment import Pair
+from zhengwen.filters.duplication._differences import Difference, compared
+from zhengwen.filters.duplication._header import CLOSED, is_button
+from zhengwen.filters.duplication._merge_readings import readings
+from zhengwen.filters.duplication._normalized_text import Flat
+from zhengwen.filters.duplication._same_text import is_slips_only
+from zhengwen.finding import Finding
+from zhengwen.page import Page
+from zhengwen.pages.differences.slips import Kind
+
+LONG = 40  # characters of a paragraph that nobody says twice
+FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
+SHORT = 5  # characters of a line that may have a slip, where most lines stand twice
+MOSTLY = 0.8  # of the lines from the first to the last that stand twice
+SHARE = 0.4  # of the page that these lines make up
+
+
+class Twin(NamedTuple):
+    """Line `first` of a flat text and line `second`, the next one, that says the same."""
+
+    first: int
+    second: int
+    pair: Pair
+
+
+def findings(page: Page) -> Iterator[Finding]:
+    """Find the second one of every two."""
+    flat = Flat(page)
+    twins = list(_twins(flat, mostly=True))
+    if not _is_mostly_twins(flat, twins):
+        twins = [twin for twin in _twins(flat, mostly=False) if _is_long(flat, twin)]
+    for twin in twins:
+        yield from _findings(flat, twin)
+
+
+def _twins(flat: Flat, *, mostly: bool) -> Iterator[Twin]:
+    """The lines that say what the line above says, or what the line says of which that is a twin itself."""
+    kept = 0
+    for second in range(1, len(flat.lines)):
+        pair = _paired(flat, kept, second, mostly=mostly)
+        if pair is None:
+            kept = second
+        else:
+            yield Twin(kept, second, pair)
+
+
+def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None:
+    start, end = flat.line_span(first)
+    again, until = flat.line_span(second)
+    one, other = flat.text[start:end], flat.text[again:until]
+    if one == other:
+        return Pair(start, end, again, until, [], end - start)
+    most = max(FEW_SLIPS * len(one), 1)
+    if min(len(one), len(other)) < (SHORT if mostly else LONG) or abs(len(one) - len(other)) > most:
+        return None
+    if one[:2] != other[:2] and one[-2:] != other[-2:]:
+        return None
+    differences: list[Difference] = compared(flat, start, end, again, until)
+    pair = Pair(start, end, again, until, differences, end - start)
+    if mostly:
+        alike = not any(one.kind in (Kind.OTHER, Kind.MORE) for one in differences)
+    else:
+        alike = is_slips_only(flat, pair, strong=False)
+    return pair if alike and sum(map(_width, differences)) <= most else None
+
+
+def _width(one: Difference) -> int:
+    return max(one.end - one.start, one.until - one.again)
+
+
+def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
+    """Whether nearly the whole page stands twice, line by line, sentences and all."""
+    if len({twin.first for twin in twins}) < 3:
+        return False
+    region = range(twins[0].first, twins[-1].second + 1)
+    said = sum(twin.pair.end - twin.pair.start for twin in twins)
+    text = sum(end - start for start, end in map(flat.line_span, region))
+    sentences = sum(bool(CLOSED.search(flat.line(twin.first))) for twin in twins)
+    kinds = Counter(one.kind for twin in twins for one in twin.pair.differences)
+    if 2 * (kinds[Kind.FIRST] + kinds[Kind.SECOND]) < kinds[Kind.OPEN] + kinds[Kind.GRAVE]:
+        return False  # versions of a text, side by side
+    return sentences >= 2 and 2 * said >= MOSTLY * text and text >= SHARE * len(flat.text)
+
+
+def _is_long(flat: Flat, twin: Twin) -> bool:
+    line = flat.line(twin.first)
+    return twin.pair.end - twin.pair.start >= LONG and bool(CLOSED.search(line)) and "\t" not in line
+
+
+def _findings(flat: Flat, twin: Twin) -> Iterator[Finding]:
+    page, pair = flat.page, twin.pair
+    if is_button(flat.line(twin.first)):
+        return
+    slips = [one.kind for one in pair.differences]
+    second_stays = slips.count(Kind.FIRST) > slips.count(Kind.SECOND)
+    number = flat.lines[twin.first if second_stays else twin.second]
+    start, end = page.block(number, number)
+    yield Finding("D004", start, end, f"These {pair.end - pair.start} characters are said twice on end.", "")
+    for reading in readings(flat, pair, second_stays=second_stays):
+        told = f"The text has {reading.seen!r} here and its other copy {reading.other!r}."
+        yield Finding("D004", reading.start, reading.end, told, reading.replacement)

@@ -1,0 +1,213 @@
+"""How much a stretch of text looks like injected keywords: its words, its form, and whether the page knows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, untagged
+from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
+from zhengwen.filters.spam._repetition import is_chant
+from zhengwen.text.lazy_regex import pattern
+
+LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
+LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
+LEAST_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
+MANY = 6  # strong words beyond these tell no more
+SURE = 6.0
+FEWEST = 6  # pieces without which form tells nothing
+DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
+STRANGE = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
+HALF = 0.5
+INK = 4  # letters that a contact counts for
+MOST_PROSE = 0.09  # function words, of the ink outside the known words
+
+HAN = "\u3400-\u9fff"
+SEPARATOR = pattern(
+    r"[\s|丨¦_~—–\-·•・/\\,、;:.。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#@&^%$\"'“”‘’…\d]+"
+)
+SPLIT = pattern(r"[\s|丨¦_~—–\-·•・/\\,、;:。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#&^%$\"'“”‘’…]+")
+PROSE = pattern(r"[的了是在和与应将被及其之以由于对各并或等已]")
+CONTACT = pattern(
+    r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b(?:[/?][a-z0-9/?=&%._\-#~:;+]{0,60})?"
+    r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
+)
+DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
+APART = pattern(r"[ .·*_|/\-](?=.[ .·*_|/\-].[ .·*_|/\-])")  # what disguised words have, for speed
+INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
+
+
+class Judged(NamedTuple):
+    """What was counted in a stretch."""
+
+    ink: int = 0  # letters and ideographs
+    covered: int = 0  # those of them in known words
+    strong: int = 0
+    weak: int = 0
+    selling: int = 0
+    contacts: int = 0
+    throwaway: int = 0  # those of them that are hosts which nobody keeps for long; what hides words counts as two
+    prose: int = 0  # function words
+    pieces: int = 0  # what separators divide
+    official: int = 0  # of these, what ends like the name of an agency, a company or a place
+    chanted: bool = False  # a few keywords said again and again
+    repeated: int = 0  # pieces that stood before, selling words aside
+    known: tuple[Hit, ...] = ()  # the words of some trade
+
+    @property
+    def stems(self) -> Counter[str]:
+        """The stems of some trade, and how often each came."""
+        return Counter(hit.stem for hit in self.known)
+
+    @property
+    def trades(self) -> Counter[str]:
+        """The trades, and how many words each has."""
+        return Counter(hit.trade for hit in self.known)
+
+    @property
+    def share(self) -> float:
+        """The share of the ink in known words."""
+        return self.covered / max(self.ink, 1)
+
+    def bears(self, foreign: float) -> bool:
+        """Whether the stretch could be part of a block: known words, or unknown ones dressed with selling words."""
+        if self.is_prose:
+            return False
+        if (self.throwaway or self.chanted) and self._is_strange(foreign) and not self.official and not self.prose:
+            return True
+        if self.strong or (self.weak and foreign > HALF):
+            return self.share >= LEAST_SHARE
+        dressed = self.selling + 2 * self.contacts
+        return (
+            self.selling > 0
+            and dressed >= DRESSED * self.pieces
+            and not self.prose
+            and not self.official
+            and self.share >= LEAST_SHARE  # one selling word in half a sentence, which a wrapped line may be, is none
+            and foreign >= STRANGE
+        )
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether function words join the rest into sentences."""
+        return self.prose > MOST_PROSE * self.ink and self.prose > 1
+
+    def _is_strange(self, foreign: float) -> bool:
+        """Whether the page knows nothing of what is said, or nothing is said beside contacts."""
+        return foreign >= STRANGE or self.ink == INK * self.contacts
+
+    def score(self, foreign: float) -> float:
+        """How surely the stretch was put there; `foreign` is the share of it that the page's sentences do not know.
+
+        Words of a trade, how much of the ink they are, a form of many short pieces, words that come again, and
+        foreignness speak for it; entries with the endings of agencies, companies and places speak against it.
+        """
+        words = (
+            min(self.strong, MANY) + 0.4 * min(self.weak, 8) + 0.25 * min(self.selling, 8) + 0.6 * min(self.contacts, 3)
+        )
+        form = (self.pieces >= 5 and self.ink <= 11 * self.pieces) + (max(self.stems.values(), default=0) >= 3)
+        against = 6 * self.official / max(self.pieces, 1) + 12 * self.prose / max(self.ink, 1)
+        return words + 3 * min(self.share, 1) + form + 2 * foreign - against
+
+    def is_spam(self, foreign: float) -> bool:
+        """Whether form, words and foreignness together leave no doubt."""
+        dressed = self.selling + 2 * self.contacts
+        sung = self.chanted and (self.weak + self.strong > 0 or self.selling > 2 or not self.official)
+        if (self.throwaway > 1 or sung) and self._is_strange(foreign) and self.official <= 0.2 * self.pieces:
+            return not self.is_prose
+        if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
+            return False
+        if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
+            return self.share >= LEAST_SHARE_OF_FEW or self.strong >= MANY
+        if self.pieces < FEWEST or self.official > 0.2 * self.pieces:
+            return False
+        if self.weak >= 4 and dressed >= 0.25 * self.pieces:
+            return foreign > HALF
+        return (
+            foreign >= STRANGE
+            and dressed >= DRESSED * self.pieces
+            and (self.repeated > 1 or self.strong > 0 or self.pieces > 9)
+        )
+
+    @property
+    def is_of_a_known_trade(self) -> bool:
+        """Whether words of a trade, and not form alone, tell."""
+        return self.strong > 1 or self.weak > 3
+
+
+DIGIT_OR_POINT = pattern(r"[\d.]")
+OFFICIAL = pattern(
+    r"(?:局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队|村|镇|乡|县|市|区|街道|社区|居|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|分公司|股份公司|有限责任公司|公司|医院|诊所|卫生院|厂|店|行|宾馆|酒店|馆|站|所|支部|工作组|领导小组|条例|办法|规定|专业|专题|胶囊|片|颗粒|口服液|丸|膏|散)$"
+)
+INVISIBLE = pattern(
+    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}"
+    "\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
+)
+
+
+def undisguised(text: str) -> str:
+    """The text plain, without what was put between the characters of its words."""
+    flat = plain(INVISIBLE.sub("", text))
+    return INSIDE.sub("", flat) if is_disguised(flat) else flat
+
+
+def is_disguised(text: str) -> bool:
+    """Whether the characters of some word stand apart, with the same few marks between them."""
+    return APART.search(text) is not None and DISGUISED.search(text) is not None
+
+
+@lru_cache(maxsize=512)
+def judge(text: str) -> Judged:
+    """Count what is in a stretch of text."""
+    flat = undisguised(text[:LONGEST_READ])
+    throwaway = 0
+    if MARKUP.search(flat):
+        throwaway = 2 * bool(HIDDEN.search(flat))
+        flat = untagged(flat)
+    contacts = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
+    if contacts:
+        throwaway += len(THROWAWAY.findall(flat))
+        flat = CONTACT.sub(" ", flat)
+    pieces = [piece for piece in SPLIT.split(flat) if piece]
+    found = hits(flat)
+    known = tuple(hit for hit in found if hit.weight > SELLING)
+    strong = sum(hit.weight == STRONG for hit in known)
+    bare = _bare(flat, found)
+    return Judged(
+        ink=len(SEPARATOR.sub("", flat)) + INK * len(contacts),
+        covered=sum(hit.ink for hit in found) + INK * len(contacts),
+        strong=strong,
+        weak=len(known) - strong,
+        selling=len(found) - len(known),
+        contacts=len(contacts),
+        throwaway=throwaway,
+        prose=len(PROSE.findall(_outside(flat, found))),
+        pieces=len(pieces),
+        official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
+        chanted=is_chant(flat),
+        repeated=_repeated(bare) if len(pieces) > 1 else 0,
+        known=known,
+    )
+
+
+def _bare(flat: str, found: list[Hit]) -> str:
+    """The text with a mark for every character of a selling word."""
+    bare = list(flat)
+    for hit in found:
+        if hit.weight == SELLING:
+            bare[hit.start : hit.end] = "\0" * (hit.end - hit.start)
+    return "".join(bare)
+
+
+def _repeated(bare: str) -> int:
+    pieces = [piece for piece in SPLIT.split(bare.replace("\0", " ")) if len(piece) > 1]
+    return len(pieces) - len(set(pieces))
+
+
+def _outside(flat: str, found: list[Hit]) -> str:
+    parts, done = [], 0
+    for hit in found:
+        parts.append(flat[done : hit.start])
+        done = hit.end
+    return "".join((*parts, flat[done:]))

@@ -1,0 +1,133 @@
+"""Where the title and the byline of a document stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhengwen.page import Page
+from zhengwen.pages.line_kinds import BYLINE_PIECE, ONLY_DATE, Kind
+from zhengwen.pages.rows import Rows
+from zhengwen.text.lazy_regex import pattern
+
+DEEPEST = 60  # rows; a byline stands no lower
+LONGEST_TITLE = 120
+TITLE_LINES = 3
+LONGEST_BYLINE = 12  # rows
+REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
+NUMBER = pattern(
+    r"""
+    ^[\s(]*(?:
+      [\u4e00-\u9fff]{1,14}\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号
+      | [\u4e00-\u9fff]{2,30}(?:公告|通告)\s?(?:19|20)\d\d年\s?第\s?\d{1,5}\s?号
+    )[\s)]*$
+    """,
+    re.VERBOSE,
+)
+STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
+LETTERHEAD = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
+
+
+class Masthead(NamedTuple):
+    """The rows of the title and those of the byline."""
+
+    title: list[int]
+    byline: list[int]
+
+
+def find(rows: Rows) -> Masthead:
+    """The rows of title and byline; of either none when it is not there."""
+    byline = _byline(rows)
+    title = _title_above(rows, byline[0]) if byline else _first_title(rows, 0)
+    if byline and not title:
+        title = _first_title(rows, byline[-1] + 1)
+    return Masthead(title, byline)
+
+
+def heading(text: str) -> tuple[str, str]:
+    """The title of a text, its lines joined, and the line below it; empty when it has none."""
+    lines = [line for line in text[:20000].split("\n") if line and not line.isspace()]
+    rows = Rows(Page("\n".join(lines[:REACH])))
+    found = find(rows).title
+    below = rows.text(found[-1] + 1).strip() if found else ""
+    return "".join(rows.text(row).strip() for row in found), below
+
+
+def _byline(rows: Rows) -> list[int]:
+    """The first rows that are a byline, with labels and values on rows of their own where it is broken up."""
+    for row in _stating(rows):
+        if rows.kind(row) is Kind.BYLINE:
+            if any(_is_body(rows, above) for above in range(1, row)):
+                return []
+            last = row
+            while last < row + LONGEST_BYLINE and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
+                last += 1
+            return list(range(row, last + 1))
+    return []
+
+
+def _stating(rows: Rows) -> Iterator[int]:
+    """The rows that may be a byline: the cheap question, for the kind of a line is dear."""
+    lines = rows.page.lines
+    for row, number in enumerate(rows.lines[:DEEPEST]):
+        text = lines[number].text
+        if "。" not in text and STATED.search(text):
+            text = rows.folded(row)
+            if BYLINE_PIECE.search(text) or ONLY_DATE.fullmatch(text):
+                yield row
+
+
+def _is_body(rows: Rows, row: int) -> bool:
+    """Whether a row is a paragraph of the document, below which no byline stands."""
+    return len(rows.folded(row)) > 60 and rows.is_sentence(row) and rows.kind(row) is Kind.DOCUMENT
+
+
+def _is_a_value(rows: Rows, row: int) -> bool:
+    """Whether a row is the value to a label that stands alone on the row above."""
+    above = rows.folded(row - 1)
+    if rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT) or rows.kind(row - 1) is not Kind.BYLINE:
+        return False
+    return above.endswith(":") and len(rows.folded(row)) <= 30 and not rows.is_sentence(row)
+
+
+def _title_above(rows: Rows, byline: int) -> list[int]:
+    row = byline - 1
+    while row >= 0 and (
+        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and NUMBER.match(rows.folded(row)))
+    ):
+        row -= 1
+    if row < 0 or not _may_be_title(rows, row):
+        return []
+    found = [row]
+    while row and len(found) < TITLE_LINES and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
+        row -= 1
+        found.insert(0, row)
+    return found
+
+
+def _first_title(rows: Rows, start: int) -> list[int]:
+    for row in range(start, min(len(rows), start + DEEPEST)):
+        kind = rows.kind(row)
+        text = rows.folded(row)
+        if kind is Kind.DOCUMENT and len(text) > LONGEST_TITLE:
+            return []
+        if kind in (Kind.OTHER, Kind.DOCUMENT) and not NUMBER.match(text) and not LETTERHEAD.search(text):
+            return [row] if _may_be_title(rows, row) else []
+    return []
+
+
+def _may_be_title(rows: Rows, row: int) -> bool:
+    text = rows.folded(row)
+    return len(text) <= LONGEST_TITLE and not re.search(r"[。；,，:]$", text) and not NUMBER.match(text)
+
+
+def _goes_on(rows: Rows, row: int) -> bool:
+    """Whether a row is the beginning of a title that goes on below: an agency, then 关于 …, or a broken word."""
+    text = rows.folded(row)
+    below = rows.folded(row + 1)
+    if not _may_be_title(rows, row) or LETTERHEAD.search(text) or len(text) > 40:
+        return False
+    return bool(
+        below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text)
+    ) or (text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text))

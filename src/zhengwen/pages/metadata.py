@@ -1,0 +1,212 @@
+"""What a page says of itself: title, source, date and the other labelled facts of government pages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from zhengwen import data
+from zhengwen.text.folding import fold
+from zhengwen.text.lazy_regex import pattern
+
+HEAD = 60  # lines that are not blank: a title and its byline stand among these
+TAIL = 400
+LONGEST_LINE = 400
+LONGEST_VALUE = 120
+
+TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
+SHY_DEPTH = 25
+LONGEST_HEADING = 40
+DATES = frozenset(("published", "written"))
+DATE = pattern(
+    r"(?P<year>(?:19|20)\d\d|民国\s*\d{2,3}|1\d\d(?=[./-]\d{1,2}[./-]\d))\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
+    r"(?:[\sT,]*(?P<hour>[012]?\d)\s*[:时点]\s*(?P<minute>[0-5]\d)(?:\s*[:分]\s*(?P<second>[0-5]\d))?)?"
+)
+SITE_ID = pattern(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
+ICP = pattern(
+    r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)"
+)
+DOCUMENT_NUMBER = pattern(
+    r"""
+    ^[\s(]*(?P<number>
+      # 青政发〔2022〕3号, 某某局公告2022年第3号
+      [\u4e00-\u9fff]{1,14}(?:字)?\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号
+      | [\u4e00-\u9fff]{2,30}(?:公告|通告|令)\s?(?:(?:19|20)\d\d年)?\s?第\s?\d{1,5}\s?号
+    )[\s)]*$
+    """,
+    re.VERBOSE,
+)
+# A date that a site's software wrote: with hyphens, points or slashes, or with the time of day.
+STAMP = pattern(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年\d{1,2}月\d{1,2}日\s*\d{1,2}[:时]\d\d)")
+LONGEST_STAMPED = 60
+NEXT_LABEL = pattern(r"[\s|](?=[\u4e00-\u9fff]{2,8}\s?[:：])")  # of a table whose rows stand on one line
+VIEWS = pattern(r"\d[\d,]*")
+STATED = pattern(r"[:\d]")  # behind a label, unless that ends the line
+
+
+class Line(NamedTuple):
+    """A line without the blanks around it, as it stands and folded; the places in both are the same."""
+
+    text: str
+    folded: str
+
+
+def extract(page: str, cleaned: str) -> dict[str, str]:
+    """Read the labelled facts of a page.
+
+    Args:
+        page: the text before anything was cut.
+        cleaned: the text after.
+    """
+    folded = fold(page)
+    lines = _lines(page, folded)
+    found = _labelled(lines)
+    title, below = _heading(lines, cleaned)
+    if title and not ("title" in found and found.keys() & TABLED):
+        found["title"] = title
+    for key, sign, sought in (("site_id", "标识", SITE_ID), ("icp", "ICP", ICP)):
+        match = sought.search(folded) if sign in folded else None
+        if match:
+            found[key] = re.sub(r"\s+", "", page[match.start(1) : match.end(1)])
+    if "document_number" not in found:
+        number = _document_number(lines)
+        if number:
+            found["document_number"] = number
+    published = "" if "published" in found else _stamped(below)
+    if published:
+        found["published"] = published
+    return {key: found[key] for key in sorted(found)}
+
+
+def _stamped(below: str) -> str:
+    """The date that stands without a label at the head of the line below the title."""
+    folded = fold(below)
+    return date(folded) if len(folded) <= LONGEST_STAMPED and "。" not in folded and STAMP.match(folded) else ""
+
+
+def _lines(page: str, folded: str) -> list[Line]:
+    """The lines in which facts may stand: the first and the last ones that are not blank, without giants."""
+    both = zip(page.split("\n"), folded.split("\n"), strict=True)
+    lines = [(line, view) for line, view in both if line and not line.isspace()]
+    if len(lines) > HEAD + TAIL:
+        lines = lines[:HEAD] + lines[-TAIL:]
+    make = tuple.__new__  # half the time of Line(…)
+    return [make(Line, (line.strip()[:LONGEST_LINE], view.strip()[:LONGEST_LINE])) for line, view in lines]
+
+
+@cache
+def _labels() -> dict[str, tuple[str, ...]]:
+    """The labels of each fact, the likeliest first; and those that are `shy`."""
+    labels: dict[str, tuple[str, ...]] = {}
+    key = ""
+    for line in data.read("page/meta-labels.txt").splitlines():
+        if line.startswith("["):
+            key = line.strip("[]")
+        elif not line.startswith("#"):
+            labels[key] = (*labels.get(key, ()), *line.split())
+    return labels
+
+
+@cache
+def _keys() -> dict[str, tuple[str, ...]]:
+    """The facts that each label may name."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for key, labels in _labels().items():
+        for label in labels if key != "shy" else ():
+            keys[label] = (*keys.get(label, ()), key)
+    return keys
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    ordered = sorted(_keys(), key=len, reverse=True)
+    labels = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
+    return re.compile(
+        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{labels})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
+    )
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(label[-1] for label in _keys())
+
+
+def _may_hold_label(folded: str) -> bool:
+    """The cheap question: does anything stand behind a label, or does the line end like one?"""
+    return bool(STATED.search(folded)) or folded.rstrip().rstrip("]】").rstrip()[-1:] in _ends()
+
+
+def _labelled(lines: list[Line]) -> dict[str, str]:
+    """The facts that stand behind a label, on its line or, when that holds nothing, on the next."""
+    found: dict[str, str] = {}
+    rank: dict[str, int] = {}
+    body = next((n for n, (line, _) in enumerate(lines) if "。" in line and len(line) > LONGEST_HEADING), len(lines))
+    for number, (line, folded) in enumerate(lines):
+        if "。" in folded or not _may_hold_label(folded):
+            continue
+        pieces = list(_label().finditer(folded))
+        ends = [*(one.start() for one in pieces[1:]), len(line)]
+        for piece, after in zip(pieces, ends, strict=False):
+            raw = line[piece.end() : after]
+            if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
+                raw = lines[number + 1].text
+            label = re.sub(r"\s", "", piece["label"])
+            if label in _labels()["shy"] and body < number < len(lines) - SHY_DEPTH:
+                continue
+            for key in _keys().get(label, ()):
+                value = _value(key, raw)
+                order = _labels()[key].index(label)
+                if value and order < rank.get(key, 1 << 30):
+                    found[key], rank[key] = value, order
+    return found
+
+
+def _value(key: str, raw: str) -> str:
+    folded = fold(raw)
+    if key in DATES:
+        return date(folded)
+    if key == "views":
+        match = VIEWS.match(folded.lstrip(" :(|[【"))
+        return match.group().replace(",", "") if match else ""
+    value = raw.strip(" \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}|:：[]【】;；,，")
+    if key in TABLED:
+        value = NEXT_LABEL.split(value, maxsplit=1)[0].rstrip()
+    if key in ("source", "author"):
+        value = re.split(r"\s{2,}|[|【\[]|\s(?=字体|打印|分享|\d{4}-)", value)[0].strip()
+    if not value or len(value) > LONGEST_VALUE or _label().match(folded.strip(" |:[【")):
+        return ""
+    return value
+
+
+def date(text: str) -> str:
+    """The first date in folded text as ISO 8601, with its time when it has one; empty when there is none."""
+    match = DATE.search(text)
+    if not match:
+        return ""
+    year = int(re.sub(r"\D", "", match["year"]))
+    year += 1911 if year < 1000 else 0
+    month, day = int(match["month"]), int(match["day"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return ""
+    written = f"{year:04d}-{month:02d}-{day:02d}"
+    if match["hour"] and int(match["hour"]) < 24:
+        written += f"T{int(match['hour']):02d}:{match['minute']}" + (f":{match['second']}" if match["second"] else "")
+    return written
+
+
+def _heading(lines: list[Line], cleaned: str) -> tuple[str, str]:
+    """The title, which is what the cleaned page begins with, down to its byline; and the line below it."""
+    from zhengwen.pages import masthead
+
+    found = masthead.heading(cleaned)
+    return found if found[0] else masthead.heading("\n".join(line.text for line in lines[:HEAD]))
+
+
+def _document_number(lines: list[Line]) -> str:
+    """The number of a document that stands on a line of its own below or above the title."""
+    for line, folded in lines[:HEAD]:
+        match = DOCUMENT_NUMBER.match(folded) if "号" in folded else None
+        if match:
+            return re.sub(r"\s+", "", line[match.start("number") : match.end("number")])
+    return ""

@@ -1,0 +1,129 @@
+"""The lines of a page that are not blank, with their kinds: what the furniture filters look at."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zhengwen.page import Page
+from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.line_patterns import CROSSES, byline_tools
+from zhengwen.pages.vocabulary import words
+from zhengwen.text.folding import fold, unfold
+
+DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
+SHORTEST_START = 2
+SPOKEN = (
+    "您",
+    "本",
+    "凡",
+    "未经",
+    "未經",
+    "建议",
+    "建議",
+    "打开",
+    "打開",
+    "如需",
+    "版权",
+    "版權",
+    "Copy",
+    "请",
+    "請",
+)  # sentences of sites
+LAST_LINES = 3  # lines at the end that are read whole when no line begins like furniture
+
+
+@cache
+def starts() -> frozenset[str]:
+    """How lines of furniture begin: the first two characters of what is written on buttons, crumbs and footers."""
+    listed = words("buttons", "accessibility", "list heads", "site labels", "site pages", "starts")
+    return frozenset(one[:SHORTEST_START] for one in listed if len(one) >= SHORTEST_START) | CROSSES
+
+
+def folded(page: Page) -> str:
+    """The page folded at once, which is far cheaper than line by line where all lines are asked for."""
+    return fold(page.text)
+
+
+class Rows:
+    """The lines of a page that are not blank, numbered from 0."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = [number for number, line in enumerate(page.lines) if line.text and not line.text.isspace()]
+        self._kinds: dict[int, Kind] = {}
+        self._folded: dict[int, str] = {}
+        if page.site is not None:  # every line is looked up among those of the site
+            self._folded = {row: page.view(folded)[slice(*page.lines[line][:2])] for row, line in enumerate(self.lines)}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def text(self, row: int) -> str:
+        """The line, as it stands; empty outside the page."""
+        return self.page.lines[self.lines[row]].text if 0 <= row < len(self.lines) else ""
+
+    def folded(self, row: int) -> str:
+        """The line folded, without blanks around it."""
+        return self.folded_line(row).strip()
+
+    def folded_line(self, row: int) -> str:
+        """The line folded, as it stands; empty outside the page."""
+        if not 0 <= row < len(self.lines):
+            return ""
+        if row not in self._folded:
+            self._folded[row] = fold(self.text(row))
+        return self._folded[row]
+
+    def kind(self, row: int) -> Kind:
+        """The kind of the line, judged by itself; a row outside the page is blank."""
+        if not 0 <= row < len(self.lines):
+            return Kind.BLANK
+        if row not in self._kinds:
+            text = self.text(row)
+            self._kinds[row] = kind_of(text) if len(text) <= 500 else Kind.DOCUMENT
+        return self._kinds[row]
+
+    def is_sentence(self, row: int) -> bool:
+        """Whether the line is a sentence or announces one, beyond doubt."""
+        text = self.folded(row)
+        return len(text) > 100 or bool(re.search(r"[。；]|[:;,，、]$", text))
+
+    def suspects(self) -> list[int]:
+        """The rows that begin like furniture."""
+        begun = starts()
+        heads = fold(
+            "\n".join(self.text(row)[:40].lstrip(DECORATION)[:SHORTEST_START] for row in range(len(self.lines)))
+        )
+        return [row for row, head in enumerate(heads.split("\n")) if head.rstrip() in begun]
+
+
+def may_have_furniture(page: Page) -> bool:
+    """The cheap question: is any line that begins like furniture some, or do the last ones read like it?"""
+    lines = page.line_texts
+    begun = _raw_starts()
+    first = _raw_firsts()
+    suspects = [line for line in lines if line[:1] in first and line[:20].lstrip(DECORATION)[:SHORTEST_START] in begun]
+    last = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
+    return any(_may_be_furniture(line) for line in (*suspects, *last))
+
+
+def _may_be_furniture(line: str) -> bool:
+    if len(line) > 300 or (len(line) > 12 and line.rstrip()[-1] in "。；" and not line.lstrip().startswith(SPOKEN)):
+        return False
+    kind = kind_of(line)
+    if kind is Kind.BYLINE:
+        return any(byline_tools(fold(line)))
+    return kind not in (Kind.DOCUMENT, Kind.OTHER)
+
+
+@cache
+def _raw_starts() -> frozenset[str]:
+    """How lines of furniture begin, as it may be written."""
+    return frozenset(written for start in starts() for written in unfold(start))
+
+
+@cache
+def _raw_firsts() -> frozenset[str]:
+    """The first characters of such lines, or of what may stand before them."""
+    return frozenset(start[0] for start in _raw_starts()).union(DECORATION)

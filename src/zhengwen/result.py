@@ -1,0 +1,174 @@
+"""What became of one page: its text, what was found, and the way back."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from zhengwen import ledger
+from zhengwen.diff import unified
+from zhengwen.finding import Finding
+from zhengwen.ledger import Ledger, Step
+from zhengwen.page import Page
+from zhengwen.pages import metadata
+
+CUTTING = ("spam", "duplication", "furniture")  # the passes that take whole lines away
+
+
+class Found(NamedTuple):
+    """Findings of one pass, in the coordinates of the text before step number `step`."""
+
+    step: int
+    findings: Sequence[Finding]
+
+
+class Stored(NamedTuple):
+    """A cleaned text and its ledger, both plain Unicode."""
+
+    text: str
+    ledger: str
+
+
+class Cleaned:
+    """What became of one page.
+
+    Attributes:
+        text: the cleaned text.
+        ledger: the fixes that made it; `ledger.dumps(text)` is worth storing beside the text.
+        settled: whether the passes came to an end; where they did not, only bytes and characters were put right.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        steps: Sequence[Step],
+        fixed: Sequence[Found],
+        opened: Sequence[Found],
+        first: Page,
+        earlier: Sequence[Found] = (),
+        settled: bool = True,
+    ) -> None:
+        self.text = text
+        self.ledger = Ledger(steps, first.decoding)
+        self.settled = settled
+        self._fixed = tuple(fixed)
+        self._open = tuple(opened)
+        self._earlier = tuple(earlier)
+        self._given = dict(first.meta)
+        self._size = len(first.text)
+
+    def __repr__(self) -> str:
+        return f"Cleaned({len(self.text)} characters, {len(self.ledger)} fixes)"
+
+    @cached_property
+    def original(self) -> str:
+        """The input as text: what was given when it was a `str`, else its bytes decoded."""
+        return self.ledger.undo(self.text)
+
+    @cached_property
+    def fixed(self) -> tuple[Finding, ...]:
+        """The findings whose fixes were applied, with their positions in the input, in the order of those."""
+        return self._located(self._fixed)
+
+    @cached_property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that changed nothing: reported only, unsafe, or overlapped by another fix."""
+        if not any(one.findings for one in (*self._open, *self._earlier)):
+            return ()  # most pages, and locating what was fixed takes time
+        fixed = {(finding.rule, finding.start, finding.end) for finding in self.fixed}
+        last = self._located(self._open)
+        earlier = (one for one in self._located(self._earlier) if self._stands(one))
+        located = dict.fromkeys(sorted((*last, *earlier), key=_position))
+        return tuple(one for one in located if (one.rule, one.start, one.end) not in fixed)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, fixed and open, with their positions in the input, in the order of those."""
+        return tuple(sorted((*self.fixed, *self.open), key=_position))
+
+    def by_rule(self) -> dict[str, dict[str, int]]:
+        """How many findings of each rule there are, `fixed` and `open`; cheaper than the findings with their places."""
+        fixed = Counter(finding.rule for one in self._fixed for finding in one.findings)
+        left = Counter(finding.rule for finding in self.open)
+        return {"fixed": dict(sorted(fixed.items())), "open": dict(sorted(left.items()))}
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """What the page says of itself: title, source, published, author and more, beside what the caller gave.
+
+        Read from the page as it stood before anything was cut, so cutting loses none of it.
+        """
+        cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
+        return metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text) | self._given
+
+    def restore(self) -> str | bytes:
+        """The input, byte for byte when it was bytes, character for character when it was a `str`."""
+        return self.ledger.restore(self.text)
+
+    def stored(self) -> Stored:
+        """The text and its ledger for stores that hold nothing but Unicode, as Parquet, Arrow and databases do.
+
+        Bytes that are no character in any charset stand in `text` as lone surrogates; here they are U+FFFD, and the
+        ledger knows which bytes they were.
+        """
+        text, written = ledger.stored(self.text, self.ledger)
+        return Stored(text, written)
+
+    def origin(self, position: int) -> int:
+        """Where the character at `position` of the text stood in the input, in code points of `original`.
+
+        For a character that a fix put there, this is where the text it replaced stood.
+
+        Raises:
+            IndexError: there is no such character.
+        """
+        if not 0 <= position < len(self.text):
+            raise IndexError(f"position {position} in a text of {len(self.text)} characters")
+        return ledger.origin(self._kept, position)
+
+    def byte_origin(self, position: int) -> int:
+        """Where the character at `position` stood in the input's bytes: `origin` for an input that was bytes.
+
+        Raises:
+            IndexError: there is no such character.
+            ValueError: the input was no bytes.
+        """
+        if self.ledger.decoding is None:
+            raise ValueError("the input was a str: it has no bytes")
+        return self.ledger.decoding.offset(self.original, self.origin(position))
+
+    def diff(self, name: str = "page", *, context: int = 3) -> str:
+        """The change as a unified diff of `original` and `text`; empty when there is none."""
+        if not len(self.ledger):
+            return ""
+        return unified(self.original, self.text, self._kept, name, context)
+
+    def _stands(self, finding: Finding) -> bool:
+        """Whether the text under a finding is still there, so that a report of an earlier round still speaks of it."""
+        run = self._kept[bisect_right(self._kept, finding.start, key=lambda run: run.before) - 1]
+        return finding.end > finding.start and finding.end <= run.before + run.length
+
+    @cached_property
+    def _kept(self) -> list[ledger.Kept]:
+        return self.ledger.kept(self._size)
+
+    def _located(self, found: Iterable[Found]) -> tuple[Finding, ...]:
+        located: list[Finding] = []
+        for step, of_step in groupby(found, key=lambda one: one.step):
+            kept = self.ledger.kept(self._size, up_to=step)
+            for finding in (finding for one in of_step for finding in one.findings):
+                located.append(_moved(finding, kept) if step else finding)
+        return tuple(sorted(located, key=_position))
+
+
+def _position(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.rule
+
+
+def _moved(finding: Finding, kept: Sequence[ledger.Kept]) -> Finding:
+    start, end = ledger.span(kept, finding.start, finding.end)
+    return finding._replace(start=start, end=end)
