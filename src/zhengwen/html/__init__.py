@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from zhengwen.html._document import Attachment, HiddenBlock, HtmlDocument, HtmlLine, read, visible_text
+from zhengwen.html._attachments import Attachment
+from zhengwen.html._document import HtmlDocument, HtmlLine, read, visible_text
+from zhengwen.html._hidden import HiddenBlock
 from zhengwen.html._sniffing import is_html
 
 __all__ = ["Attachment", "HiddenBlock", "HtmlDocument", "HtmlLine", "is_html", "read", "visible_text"]

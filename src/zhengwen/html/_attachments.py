@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from zhengwen.lazy import pattern
+from zhengwen.text.lazy_regex import pattern
 
 FILE = r"(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|txt|csv|zip|rar|7z|tar|gz|ceb|odt|ods|odp|caj|tiff?|dwg)"
 FILE_ADDRESS = pattern(rf"(?i)\.{FILE}(?:[?#&]|\s*$)")
 FILE_NAME = pattern(rf"(?i)\.{FILE}\s*(?:[\])）】》]|$|\s*[(（])")
-CALLED_ATTACHMENT = pattern(r"\s*[【\[(（]?附\s?(?:件|表|图)\s?(?:[0-9一二三四五六七八九十]{0,3})\s?[】\])）]?\s?[:：.、\s]")
+CALLED_ATTACHMENT = pattern(
+    r"\s*[【\[(（]?附\s?(?:件|表|图)\s?(?:[0-9一二三四五六七八九十]{0,3})\s?[】\])）]?\s?[:：.、\s]"
+)
 NO_ADDRESS = ("javascript:", "#", "mailto:", "tel:", "about:")
 PAGE_ADDRESS = pattern(r"(?i)\.(?:s?html?|aspx?|jsp|php)(?:[?#]|$)")
 MAX_NAME_CHARS = 200

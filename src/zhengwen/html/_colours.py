@@ -59,8 +59,8 @@ def background(value: str) -> Colour | None:
     """The one colour of a `background` value; `None` when a picture or more than one colour may stand there."""
     if "(" in value and not value.lstrip().startswith("rgb"):
         return None
-    named = [found for word in value.split() if (found := colour(word)) is not None] or [colour(value)]
-    return named[0]
+    named = (found for word in value.split() if (found := colour(word)) is not None)
+    return next(named, None) or colour(value)
 
 
 def alike(one: Colour | None, other: Colour | None) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from zhengwen import charset as charsets
-from zhengwen.charset import Decoding
 from zhengwen.html import _facts, _hidden
 from zhengwen.html._attachments import Attachment
 from zhengwen.html._hidden import HiddenBlock, Veil
@@ -15,6 +13,8 @@ from zhengwen.html._lines import BuiltLine, Place
 from zhengwen.html._style_sheets import StyleSheet
 from zhengwen.html._taming import tamed
 from zhengwen.html._walk import Walk
+from zhengwen.text import charset as charsets
+from zhengwen.text.charset import Decoding
 
 # Hidden prose is shown all the same when it is the page's: so many characters of sentences at least, and twice as many
 # as all that is seen. Real pages hide their text until a script runs; spam that is hidden stands beside a document.
@@ -33,7 +33,8 @@ class HtmlLine(NamedTuple):
         text: the line.
         tag: the element of its block: `p`, `h1`, `td`, `div`, ...; empty for a blank line.
         heading: 1 to 6 for a heading, 0 for everything else.
-        landmarks: `nav`, `header`, `footer`, `aside`, `main`, `article` around it, the outermost first; by elements and roles.
+        landmarks: `nav`, `header`, `footer`, `aside`, `main`, `article` around it, by elements and roles, the outermost
+            first.
         path: ids and classes of the block and of the nearest elements around it that have any, the outermost first:
             `#page > .content.TRS_Editor`.
         depth: how many blocks it stands in.
@@ -71,7 +72,7 @@ class HtmlDocument(NamedTuple):
         text: the lines that a reader sees, joined with `\n`.
         lines: the same lines with what the markup knows of each.
         hidden: the blocks that no reader sees.
-        meta: what the head of the page states: title, published, source, author, column, site_id, site_name, keywords, ...
+        meta: what the head of the page states: title, published, source, author, column, site_id, site_name, ...
         attachments: the files that the page links to.
         decoding: how the page came from bytes; `None` when it was given as a `str`.
     """
@@ -96,8 +97,8 @@ def visible_text(raw: str | bytes, *, encoding: str | None = None) -> str:
 
     Args:
         raw: the page.
-        encoding: the charset of `raw`, when it is known from elsewhere (an HTTP header, say); one that does not fit is not
-            believed.
+        encoding: the charset of `raw`, when it is known from elsewhere (an HTTP header, say); one that does not fit is
+            not believed.
 
     Raises:
         LookupError: `encoding` is not the name of a charset.
@@ -107,7 +108,7 @@ def visible_text(raw: str | bytes, *, encoding: str | None = None) -> str:
 
 
 def read(raw: str | bytes, *, encoding: str | None = None) -> HtmlDocument:
-    """Read an HTML page: its visible lines, what is hidden, and what the markup says; arguments as for `visible_text`."""
+    """Read an HTML page: its lines, what is hidden, and what the markup says; arguments as for `visible_text`."""
     decoding = None
     if isinstance(raw, (bytes, bytearray, memoryview)):
         raw, decoding = charsets.decode(bytes(raw), encoding)

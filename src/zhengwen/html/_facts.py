@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-# Names of <meta> elements, folded, by the fact they state; the likeliest first. Those of the first line of each are what
-# the national standard for government sites asks for (国办发〔2019〕19号).
+# Names of <meta> elements, folded, by the fact they state; the likeliest first, which are those that the rules for
+# government sites ask for (国办发〔2019〕19号).
 NAMES = {
     "title": "articletitle og:title citation_title dc.title dcterms.title",
     "published": "pubdate article:published_time publishdate publishtime pubtime og:published_time og:release_date"
@@ -28,6 +28,7 @@ KEYS = {name: (key, rank) for key, names in NAMES.items() for rank, name in enum
 NO_VALUE = re.compile(r"(?i)\s*(?:null|none|undefined|暂无|无|[-—.]*|.*(?:\{\{|\$\{|<%|\[!--).*)\s*\Z")
 DATE = re.compile(r"\s*((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?:\D{1,3}(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 SEPARATOR = re.compile(r"\s*(?:[_|｜»›>]|\s[-–—]\s|[-–—]{1,2})\s*")
+SITE_NAME = re.compile(r"(?:网|網|网站|網站|政府|门户|官网|局|厅|廳|委员会|委員會|中心|频道)\Z")
 MAX_VALUE_CHARS = 2000
 MAX_JSON_CHARS = 200_000
 MAX_JSON_OBJECTS = 200
@@ -71,9 +72,10 @@ def without_site(title: str, site: str, lines: Iterable[str]) -> str:
     spans = sorted(
         ((start, end) for start in starts for end in ends if start < end), key=lambda span: (span[0] - span[1], span)
     )
-    shown = [title[start:end] for start, end in spans if title[start:end] in seen]
-    if shown and shown[0] != site:
-        return shown[0]
+    for start, end in spans:
+        piece = title[start:end]
+        if piece in seen and piece != site and not SITE_NAME.search(piece):
+            return piece
     last = ends[-2]
     return title[:last] if site and title[starts[-1] :] == site else title
 

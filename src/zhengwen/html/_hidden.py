@@ -39,7 +39,7 @@ class HiddenBlock(NamedTuple):
 class Veil:
     """A hidden block as it is read: its descendants may be seen all the same."""
 
-    __slots__ = ("by_sheet", "kind", "links", "node_id", "number", "path", "pieces", "kept")
+    __slots__ = ("by_sheet", "kept", "kind", "links", "node_id", "number", "path", "pieces")
 
     def __init__(self, kind: str, number: int, node_id: int, by_sheet: bool, path: str) -> None:
         self.kind = kind
@@ -74,7 +74,7 @@ class Veil:
                 self.links += 1
                 self.pieces.append(" ")
             elif tag == "template":
-                self.pieces.append(plain(one.inner_html or ""))
+                self.pieces.append(plain(one.html or ""))
             else:
                 self.pieces.append(" ")
 

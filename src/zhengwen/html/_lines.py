@@ -20,7 +20,18 @@ LABEL_CHARS = 80  # of the ids and classes of one element
 class Place:
     """Where in the tree a block stands. Made once a block, shared by its lines."""
 
-    __slots__ = ("_labels", "_path", "above", "attributes", "control", "depth", "heading", "in_list", "landmarks", "tag")
+    __slots__ = (
+        "_labels",
+        "_path",
+        "above",
+        "attributes",
+        "control",
+        "depth",
+        "heading",
+        "in_list",
+        "landmarks",
+        "tag",
+    )
 
     def __init__(self, tag: str, above: Place | None, attributes: Mapping[str, str | None]) -> None:
         self.tag = tag
@@ -201,7 +212,7 @@ class Lines:
             self._waiting_marks.clear()
         self._parts.append(piece)
         if linked:
-            self._linked += len(piece)
+            self._linked += len(piece) - (piece[0] == " ")
         if self._waiting_links:
             self._links += self._waiting_links
             self._waiting_links = 0

@@ -12,11 +12,29 @@ KINDS = {
     "i": "lower-roman",
     "I": "upper-roman",
 }
-CHINESE = frozenset({"cjk-ideographic", "cjk-decimal", "simp-chinese-informal", "trad-chinese-informal", "japanese-informal"})
+CHINESE = frozenset(
+    {"cjk-ideographic", "cjk-decimal", "simp-chinese-informal", "trad-chinese-informal", "japanese-informal"}
+)
 NO_MARKER = frozenset({"none", "disc", "circle", "square"})
 # An item that brings its own number: 1. 1、 （一） 一、 ① 第一条 [1]
-OWN_NUMBER = re.compile(r"\s*(?:[\[(（【]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[\])）】.．、:：]|[①-⑳⒈-⒛㈠-㈩]|第[一二三四五六七八九十百\d])")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+OWN_NUMBER = re.compile(
+    r"\s*(?:[\[(（【]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[\])）】.．、:：]|[①-⑳⒈-⒛㈠-㈩]|第[一二三四五六七八九十百\d])"
+)
+ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 DIGITS = "零一二三四五六七八九"
 MAX_ITEMS_LOOKED_AT = 50
 MAX_STEPS_DOWN = 6  # elements between an item and its first word

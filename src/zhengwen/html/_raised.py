@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-RAISED = str.maketrans(
-    "0123456789+-−–=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-)
+RAISED = str.maketrans("0123456789+-−–=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 MAX_RAISED_CHARS = 12  # longer ones are words in small type
 ORDINALS = frozenset({"st", "nd", "rd", "th", "tm", "r", "sm", "®", "™"})
@@ -20,7 +18,7 @@ def raised(text: str, tag: str, before: str) -> str:
     """
     text = text.strip()
     table = RAISED if tag == "sup" else LOWERED
-    if not text or len(text) > MAX_RAISED_CHARS or not text.isascii() and not all(ord(one) in table for one in text):
+    if not text or len(text) > MAX_RAISED_CHARS or (not text.isascii() and not all(ord(one) in table for one in text)):
         return text
     if text.lower() in ORDINALS:
         return text
@@ -37,4 +35,4 @@ def _would_merge(text: str, tag: str, before: str) -> bool:
         return False  # [1], *, (a): they stand apart
     if tag == "sub":  # PM2.5 is written so by everybody, figures that run into figures by nobody
         return before.isdigit() and text[0].isdigit()
-    return bool(before) and (before.isascii() and before.isalnum() or before in ")]）" or "Α" <= before <= "ω")
+    return bool(before) and ((before.isascii() and before.isalnum()) or before in ")]）" or "Α" <= before <= "ω")

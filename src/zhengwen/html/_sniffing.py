@@ -5,13 +5,18 @@ What begins like a page is one; a text that holds a tag further down is a text.
 
 from __future__ import annotations
 
-from zhengwen.lazy import pattern
+from zhengwen.text.lazy_regex import pattern
 
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+GB18030_MARK = b"\x84\x31\x95\x33"
 SNIFFED_CHARS = 1445  # what browsers look at; see the standard
 # Comments and white space before the first tag are skipped only in front of a whole page.
 WHOLE_PAGE = pattern(r"(?i)[\t\n\f\r ]*<(?:!doctype html|html|head|body|title|script|style|iframe)[\t\n\f\r />]")
-XML_PAGE = pattern(r"(?is)[\t\n\f\r ]*<\?xml\s[^<>]{0,300}\?>\s{0,99}(?:<!--.{0,900}?-->\s{0,99}|<\?[^<>]{0,300}\?>\s{0,99}){0,9}<(?:!doctype\s+html|html)\b")
+XML_PAGE = pattern(
+    r"""(?isx) [\t\n\f\r\ ]* <\?xml\s[^<>]{0,300}\?> \s{0,99}
+    (?: <!--.{0,900}?-->\s{0,99} | <\?[^<>]{0,300}\?>\s{0,99} ){0,9}  # comments and instructions
+    < (?: !doctype\s+html | html )\b"""
+)
 # Elements that a text written by hand may begin with, too: a bold heading, a link, a line break.
 FRAGMENT = pattern(r"(?i)[\t\n\f\r ]*<(?:(?:h1|div|font|table|a|b|br|p)[\t\n\f\r />]|!--[\t\n\f\r >])")
 TAG = pattern(r"</?[A-Za-z][^<>]{0,2000}>|<!--")
@@ -43,15 +48,10 @@ def _head(raw: bytes) -> str:
         return raw.decode("utf-16-le", "replace")
     if raw[:1] == b"\0" and raw[1:2] in (b"<", b" ", b"\t", b"\r", b"\n"):
         return raw.decode("utf-16-be", "replace")
-    return raw.decode("latin-1")
+    return raw.removeprefix(GB18030_MARK).decode("latin-1")
 
 
 def _goes_on_like_a_page(text: str) -> bool:
     lines = sum(1 for line in text.splitlines() if line.strip())
     needed = max(1, lines // LINES_A_TAG)
-    tags = 0
-    for _ in TAG.finditer(text):
-        tags += 1
-        if tags >= needed:
-            return True
-    return False
+    return any(count >= needed for count, _ in enumerate(TAG.finditer(text), 1))

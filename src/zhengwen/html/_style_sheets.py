@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from zhengwen.html._styles import COMMENT, declarations
 
 TOKEN = re.compile(r"([^{};]*)([{};])")
-PART = re.compile(r"([.#]?)(-?[a-zA-Z_\u0080-\U0010ffff][\w\u0080-\U0010ffff-]*)|\[\s*([\w-]+)\s*(?:=\s*[\"']?([^\"'\]]*)[\"']?\s*)?\]|(\*)")
+PART = re.compile(
+    r"([.#]?)(-?[a-zA-Z_\u0080-\U0010ffff][\w\u0080-\U0010ffff-]*)|\[\s*([\w-]+)\s*(?:=\s*[\"']?([^\"'\]]*)[\"']?\s*)?\]|(\*)"
+)
 # These say where an element stands: what they show may be shown, what they hide may not be.
 PLACE = re.compile(r":(?:first|last|only|nth|root|empty|not|is|where)[\w-]*(?:\([^()]*\))?")
 CONDITION = re.compile(r"(min|max)-width\s*:\s*(\d+)")
@@ -19,6 +21,7 @@ MOST_RULES_A_KEY = 200  # rules that end in the same class, id or tag
 MOST_ANCESTORS = 64  # that a selector is compared with
 MOST_PARTS = 6  # compounds of a selector
 
+Node = Any  # selectolax has no types for what is asked here
 Attributes = Mapping[str, str | None]
 
 
@@ -84,7 +87,9 @@ class StyleSheet:
         """Whether the sheets say nothing of a kind of element without attributes."""
         return tag not in self._by_key and "*" not in self._by_key
 
-    def style(self, node: Any, tag: str, attributes: Attributes, above: Mapping[str, int]) -> dict[str, tuple[str, bool]]:  # noqa: ANN401  # selectolax's node
+    def style(
+        self, node: Node, tag: str, attributes: Attributes, above: Mapping[str, int]
+    ) -> dict[str, tuple[str, bool]]:
         """What the sheets say of an element.
 
         Args:
@@ -154,6 +159,7 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
     text = COMMENT.sub(" ", text.replace("<!--", " ").replace("-->", " "))
     open_blocks: list[bool] = []  # whether what stands in each open block holds
     selector = ""
+    spoilt = False  # by a '}' too many, which makes the next selector none
     body: list[str] = []
     for before, sign in TOKEN.findall(text + "}"):
         if sign == "{":
@@ -163,12 +169,14 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
                 open_blocks.append(holds and _holds(head))
             else:
                 open_blocks.append(holds)
-                selector = head if holds else ""
+                selector = head if holds and not spoilt else ""
+                spoilt = False
             body = []
         elif sign == ";":
             body.append(before)
         else:
             body.append(before)
+            spoilt = spoilt or not open_blocks
             if open_blocks:
                 open_blocks.pop()
             if selector:
@@ -186,7 +194,7 @@ def _holds(condition: str) -> bool:
     if "print" in condition and "screen" not in condition:
         return False
     widths = CONDITION.findall(condition)
-    return all(WINDOW_WIDTH >= int(width) if end == "min" else WINDOW_WIDTH <= int(width) for end, width in widths)
+    return all(int(width) <= WINDOW_WIDTH if end == "min" else int(width) >= WINDOW_WIDTH for end, width in widths)
 
 
 def _may_hide(declared: dict[str, tuple[str, bool]]) -> bool:
@@ -224,7 +232,7 @@ def _spelt(part: tuple[str, ...]) -> str:
     return sign + name + attribute + value + star
 
 
-def _fits_above(rule: StyleRule, node: Any) -> bool:  # noqa: ANN401  # selectolax's node
+def _fits_above(rule: StyleRule, node: Node) -> bool:
     """Whether the ancestors are those that a selector asks for."""
     above, waiting = node.parent, list(rule.compounds[1:])
     for _ in range(MOST_ANCESTORS):

@@ -17,7 +17,19 @@ RELEVANT = frozenset(
 DECLARATION = re.compile(r"(?:^|[;{])\s*([a-zA-Z-]+)\s*:\s*([^;{}]+)")
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|em|rem|ex|cm|mm|in|pc|vw|vh|%)?")
-PIXELS = {"px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "ex": 8, "cm": 38, "mm": 3.8, "in": 96, "pc": 16, "vw": 12.8, "vh": 20}
+PIXELS = {
+    "px": 1,
+    "pt": 4 / 3,
+    "em": 16,
+    "rem": 16,
+    "ex": 8,
+    "cm": 38,
+    "mm": 3.8,
+    "in": 96,
+    "pc": 16,
+    "vw": 12.8,
+    "vh": 20,
+}
 NOTHING_CLIPPED = re.compile(r"rect\((?:\s*[01]?(?:px)?\s*[,\s]?){4}\)|inset\((?:[5-9]\d|100)%")
 SCALED_TO_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
 MOVED = re.compile(r"translate(?:3d|x|y)?\(\s*(-?[\d.]+\w*)(?:\s*,\s*(-?[\d.]+\w*))?")
@@ -85,7 +97,9 @@ def font_is_unreadable(style: Style) -> bool | None:
     """Whether a style makes letters too small to see; `None` when it says nothing of their size."""
     size = style.get("font-size")
     if size is None:
-        size = next((word.partition("/")[0] for word in style.get("font", "").split() if word[0] in "0123456789."), None)
+        size = next(
+            (word.partition("/")[0] for word in style.get("font", "").split() if word[0] in "0123456789."), None
+        )
     if size is None or size in ("inherit", "unset"):
         return None
     found = LENGTH.match(size)
@@ -121,7 +135,9 @@ def _is_off_screen(style: Style) -> bool:
     indent = pixels(style["text-indent"]) if "text-indent" in style else None
     if indent is None or indent > OFF_SCREEN_INDENT:
         return False
-    return indent + sum(pixels(style.get(name, "0")) or 0 for name in ("margin-left", "padding-left")) < OFF_SCREEN_INDENT
+    return (
+        indent + sum(pixels(style.get(name, "0")) or 0 for name in ("margin-left", "padding-left")) < OFF_SCREEN_INDENT
+    )
 
 
 def _is_beyond(style: Style, name: str, size: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhengwen.html._lines import BuiltLine, Lines
+from zhengwen.html._lines import BuiltLine, Lines, Place
 
 MAX_CELL_LINES = 8  # of a cell of data; a cell of a layout holds a menu or an article
 MAX_CELL_CHARS = 500
@@ -29,11 +29,14 @@ class Cell(NamedTuple):
         lines = self.lines
         if len(lines) <= 1:
             return False
-        places = [line.place for line in lines if line.place is not None]
-        if any(place.heading or place.landmarks or place.in_list or line.cells for place, line in zip(places, lines)):
+        if any(line.cells or (line.place is not None and _is_of_a_layout(line.place)) for line in lines):
             return True
         prose = sum(line.text.endswith(STOPS) for line in lines)
-        return len(lines) > MAX_CELL_LINES or prose >= PROSE_LINES or sum(len(line.text) for line in lines) > MAX_CELL_CHARS
+        return (
+            len(lines) > MAX_CELL_LINES
+            or prose >= PROSE_LINES
+            or sum(len(line.text) for line in lines) > MAX_CELL_CHARS
+        )
 
 
 class Table:
@@ -59,10 +62,8 @@ class Table:
         for number, row in enumerate(self.rows):
             told = [cell for cell in row if any(line.text for line in cell.lines)]
             single = all(len(cell.lines) == 1 and not cell.lines[0].cells for cell in told)
-            columns = _placed(row, waiting) if is_data else [cell for cell in row]
-            if len(told) > 1 and (single or is_data):
-                yield _joined(columns, number)
-            elif is_data and len(told) == 1 and single:
+            columns = _placed(row, waiting) if is_data else list(row)
+            if (len(told) > 1 and (single or is_data)) or (is_data and len(told) == 1 and single):
                 yield _joined(columns, number)
             else:
                 for cell in told:
@@ -79,6 +80,10 @@ class Table:
         if not is_a_grid and 2 * sum(len(cell.lines) > 1 for cell in cells) > len(cells):
             return False
         return not any(cell.is_of_a_layout or any(line.cells for line in cell.lines) for cell in cells)
+
+
+def _is_of_a_layout(place: Place) -> bool:
+    return bool(place.heading or place.landmarks or place.in_list)
 
 
 def _placed(row: list[Cell], waiting: dict[int, int]) -> list[Cell | None]:

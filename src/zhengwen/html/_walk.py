@@ -9,7 +9,6 @@ from zhengwen.html import _styles
 from zhengwen.html._attachments import Attachment, attachment
 from zhengwen.html._colours import TRANSPARENT, Colour, alike, background, colour
 from zhengwen.html._elements import (
-    BLOCKS,
     CONTROLS,
     DEFAULT_DISPLAY,
     DISPLAYS,
@@ -165,7 +164,12 @@ class Walk:
         if own == "none":
             return None
         attributes: Attributes = node.attributes
-        if not attributes and own == "inline" and above.display != "flex" and (self._sheet is None or self._sheet.is_silent(tag)):
+        if (
+            not attributes
+            and own == "inline"
+            and above.display != "flex"
+            and (self._sheet is None or self._sheet.is_silent(tag))
+        ):
             if tag == "br":
                 self.lines.line_break() if above.veil is None else above.veil.pieces.append(" ")
                 return None
@@ -204,7 +208,12 @@ class Walk:
             inside.spaces = style.get("white-space", inside.spaces)
         if tag in PREFORMATTED and "white-space" not in style:
             inside.spaces = "pre"
-        if style or "color" in attributes or "bgcolor" in attributes or (inside.back is not None and self._has_foreign_sheets):
+        if (
+            style
+            or "color" in attributes
+            or "bgcolor" in attributes
+            or (inside.back is not None and self._has_foreign_sheets)
+        ):
             self._look(node, inside, attributes, style, by_sheet)
         if inside.display != "inline" or tag in PLACED_INLINE:
             inside.place = _place(tag, attributes, above.place)
@@ -299,7 +308,7 @@ class Walk:
         return None
 
     def _look(self, node: Node, inside: Inside, attributes: Attributes, style: _styles.Style, by_sheet: bool) -> None:
-        """Letters that cannot be seen where they stand: visibility, size and colour, which elements in it may change."""
+        """Letters that cannot be seen: by visibility, size and colour, which elements in it may change."""
         stated, ground = _styles.colours(style) if style else (None, None)
         if stated is None and attributes.get("color"):
             stated = colour(attributes["color"] or "")
