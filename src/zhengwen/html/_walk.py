@@ -411,7 +411,7 @@ class Walk:
             self.lines.words(bracket, "normal", inside.place, inside.linked)
 
 
-SPECIAL_INLINE = frozenset({"a", "sup", "sub", "rt", "noscript", "template"})
+SPECIAL_INLINE = frozenset({"a", "button", "label", "sup", "sub", "rt", "noscript", "template"})
 LISTED = frozenset({"li", "dd", "dt"})
 LEFT_INLINE = frozenset({"li", "rt"})
 PLACED_INLINE = frozenset({"button", "label"})
