@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from zhengwen.page import FORMATS
 from zhengwen.pipeline import Pipeline
 
-STRINGS = ("preset", "script", "encoding")
+STRINGS = ("preset", "script", "encoding", "format")
 # What converting a page to a script switches on.
 SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 LISTS = ("select", "extend_select", "ignore", "include", "exclude")
@@ -35,6 +36,7 @@ class Config:
         ignore: rules to leave out.
         unsafe_fixes: apply unsafe fixes, too.
         encoding: the charset of all files; `None`: judge each one.
+        format: `text`, `html` or `auto`: what begins like a page of HTML is one.
         include: names of the files to look at in folders, as shell patterns.
         exclude: paths to leave out in folders, as shell patterns.
         per_file_ignores: rules to leave out by shell pattern of the path.
@@ -47,6 +49,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     unsafe_fixes: bool = False
     encoding: str | None = None
+    format: str = "auto"
     include: tuple[str, ...] = ("*.txt",)
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -125,6 +128,8 @@ def _config(table: dict[str, Any], path: Path) -> Config:
 def _value(name: str, key: str, value: object, path: Path) -> object:
     if name == "script" and value not in SCRIPTS:
         raise ConfigError(f"{path}: 'script' is one of {', '.join(SCRIPTS)}")
+    if name == "format" and value not in FORMATS:
+        raise ConfigError(f"{path}: 'format' is one of {', '.join(FORMATS)}")
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):

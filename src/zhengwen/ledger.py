@@ -8,11 +8,14 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhengwen.finding import Finding
 from zhengwen.text.charset import Decoding
 from zhengwen.text.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    from zhengwen.html import HtmlSource
 
 VERSION = 1
 SURROGATE = pattern("[\ud800-\udfff]")
@@ -98,24 +101,30 @@ class Ledger:
 
     Args:
         steps: the passes that changed something, in the order they ran.
-        decoding: how the input's bytes were read; `None` when the input was a `str`.
+        decoding: how the input's bytes were read; `None` when the input was a `str`, or HTML.
+        html: the input, when it was HTML; the steps then begin with what a reader sees of it.
     """
 
-    def __init__(self, steps: Sequence[Step] = (), decoding: Decoding | None = None) -> None:
+    def __init__(
+        self, steps: Sequence[Step] = (), decoding: Decoding | None = None, html: HtmlSource | None = None
+    ) -> None:
         self.steps = tuple(steps)
         self.decoding = decoding
+        self.html = html
 
     def __len__(self) -> int:
         return sum(len(step.edits) for step in self.steps)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ledger) and (self.steps, self.decoding) == (other.steps, other.decoding)
+        if not isinstance(other, Ledger):
+            return False
+        return (self.steps, self.decoding, self.html) == (other.steps, other.decoding, other.html)
 
     def __hash__(self) -> int:
         return hash((len(self), self.decoding))
 
     def undo(self, text: str, *, down_to: int = 0) -> str:
-        """The text as it stood before step number `down_to`; 0 is the decoded input.
+        """The text as it stood before step number `down_to`; 0 is the decoded input, or what HTML shows.
 
         Raises:
             LedgerError: `text` is not the text that these steps made.
@@ -141,11 +150,15 @@ class Ledger:
             LedgerError: `text` is not the text that this ledger was made for.
         """
         before = self.undo(text)
+        if self.html is not None:
+            if not self.html.shows(before):
+                raise LedgerError("the text is not the one this ledger was made for: its page shows another")
+            return self.html.raw
         return before if self.decoding is None else self.decoding.encode(before)
 
     def then(self, later: Ledger) -> Ledger:
         """The ledger of two runs, `later` on the text that this one made."""
-        return Ledger((*self.steps, *later.steps), self.decoding)
+        return Ledger((*self.steps, *later.steps), self.decoding, self.html)
 
     def kept(self, size: int, *, up_to: int | None = None) -> list[Kept]:
         """The runs of an input of `size` characters that are unchanged before step number `up_to` (`None`: the end).
@@ -177,6 +190,8 @@ class Ledger:
         }
         if self.decoding is not None:
             fields["decoding"] = self.decoding.as_json()
+        if self.html is not None:
+            fields["html"] = self.html.as_json()
         written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
         # Undecodable bytes stand in the text as lone surrogates, which only escapes can carry.
         return written if _is_encodable(written) else json.dumps(fields, separators=(",", ":"))
@@ -194,7 +209,9 @@ class Ledger:
                 raise LedgerError("the text was changed since it was cleaned; its ledger no longer fits")
             decoding = fields.get("decoding")
             steps = [Step(str(step["pass"]), _edits(step["edits"])) for step in fields["steps"]]
-            return cls(steps, None if decoding is None else Decoding.from_json(decoding))
+            html = fields.get("html")
+            source = None if html is None else _html_source(html)
+            return cls(steps, None if decoding is None else Decoding.from_json(decoding), source)
         except LedgerError:
             raise
         except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
@@ -287,6 +304,12 @@ def _fields(written: str | bytes) -> dict[str, Any]:
     if fields["zhengwen"] != VERSION:
         raise LedgerError(f"the ledger has version {fields['zhengwen']!r}; this zhengwen reads version {VERSION}")
     return fields
+
+
+def _html_source(fields: dict[str, Any]) -> HtmlSource:
+    from zhengwen.html import HtmlSource  # slow to import, and ledgers of text do without
+
+    return HtmlSource.from_json(fields)
 
 
 def _checksum(text: str | bytes) -> int:

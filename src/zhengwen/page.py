@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from zhengwen import data as tables
 from zhengwen.site_profile import Site
@@ -17,6 +17,10 @@ from zhengwen.text.char_search import among
 from zhengwen.text.charset import Decoding
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
 
+if TYPE_CHECKING:
+    from zhengwen.html import HtmlSource, Markup
+
+FORMATS = ("auto", "text", "html")
 MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
 Seen = TypeVar("Seen")
 ENOUGH = 20  # distinct characters of one script that tell as much as all
@@ -31,6 +35,7 @@ SHARED = {
         "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶"
     ),
 }
+HTML_HEAD = 4096  # characters or bytes within which HTML has its first tag
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -66,6 +71,8 @@ class Page:
         meta: what the caller knows of the page (a URL, a title): evidence for filters, never changed.
         decoding: how the text came from bytes; `None` when the caller gave a `str`.
         site: what is known of the site from its other pages.
+        markup: what the markup knows of each line, where the page was HTML; `text` is then what a reader sees of it.
+        source: that HTML.
     """
 
     def __init__(
@@ -74,11 +81,15 @@ class Page:
         meta: Mapping[str, str] = NO_META,
         decoding: Decoding | None = None,
         site: Site | None = None,
+        markup: Markup | None = None,
+        source: HtmlSource | None = None,
     ) -> None:
         self.text = text
         self.meta = meta
         self.decoding = decoding
         self.site = site
+        self.markup = markup
+        self.source = source
 
     @classmethod
     def read(
@@ -88,19 +99,58 @@ class Page:
         encoding: str | None = None,
         meta: Mapping[str, str] = NO_META,
         site: Site | None = None,
+        format: str = "auto",
     ) -> Page:
         """Make a page of what a scraper got; bytes are decoded, in `encoding` when one is given.
+
+        Args:
+            raw: text or HTML.
+            encoding: the charset of bytes, when it is known from elsewhere.
+            meta: what the caller knows of the page.
+            site: what is known of its site.
+            format: `text`; `html`, of which the page is what a reader sees; `auto`: what begins like a page of HTML is
+                one, as in browsers.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
             TypeError: `raw` is neither `str` nor `bytes`.
+            ValueError: there is no such format.
         """
+        if format not in FORMATS:
+            raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+        if isinstance(raw, (bytearray, memoryview)):
+            raw = bytes(raw)
+        if format != "text" and isinstance(raw, (str, bytes)):
+            page = cls._of_html(raw, encoding, meta, site, is_told=format == "html")
+            if page is not None:
+                return page
         if isinstance(raw, str):
             return cls(raw, meta, site=site)
-        if isinstance(raw, (bytes, bytearray, memoryview)):
-            text, decoding = charset.decode(bytes(raw), encoding)
+        if isinstance(raw, bytes):
+            text, decoding = charset.decode(raw, encoding)
             return cls(text, meta, decoding, site)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
+
+    @classmethod
+    def _of_html(
+        cls, raw: str | bytes, encoding: str | None, meta: Mapping[str, str], site: Site | None, *, is_told: bool
+    ) -> Page | None:
+        """The page that a reader sees of HTML; `None` where the input is none.
+
+        A page that shows markup would be taken for HTML again when it is cleaned again: only who says that it is HTML
+        gets what it shows.
+        """
+        if not is_told and not _has_tag(raw[:HTML_HEAD]):
+            return None
+        from zhengwen import html  # slow to import, and text does not need it
+
+        if not is_told and not html.is_html(raw):
+            return None
+        document = html.read(raw, encoding=encoding)
+        if not is_told and html.is_html(document.text):
+            return None
+        source = html.HtmlSource.of(raw, document.text)
+        return cls(document.text, meta, document.decoding, site, html.Markup(document), source)
 
     def view(self, make: Callable[[Page], Seen]) -> Seen:
         """What `make` reads in this page: read once, shared by the filters that ask for it."""
@@ -109,9 +159,15 @@ class Page:
         seen: Seen = self._read[make]
         return seen
 
-    def replaced(self, text: str) -> Page:
-        """The same page with another text."""
-        return Page(text, self.meta, self.decoding, self.site)
+    def replaced(self, text: str, edits: Sequence[tuple[str, int, str, str]] | None = None) -> Page:
+        """The same page with another text.
+
+        Args:
+            text: the new text.
+            edits: what was done to the old one, as a step of a ledger has it; without it the new text has no markup.
+        """
+        markup = self.markup.after(text, edits) if self.markup is not None and edits is not None else None
+        return Page(text, self.meta, self.decoding, self.site, markup, self.source)
 
     @cached_property
     def _read(self) -> dict[Callable[[Page], Any], Any]:
@@ -227,3 +283,8 @@ class Page:
                 after += 1
         end = lines[after].start if after < len(lines) else len(self.text)
         return lines[first].start, end
+
+
+def _has_tag(head: str | bytes) -> bool:
+    """The cheap question: may this be HTML?"""
+    return "<" in head if isinstance(head, str) else b"<" in head

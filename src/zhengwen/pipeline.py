@@ -147,21 +147,24 @@ class Pipeline:
         encoding: str | None = None,
         meta: Mapping[str, str] = NO_META,
         site: Site | None = None,
+        format: str = "auto",
     ) -> Cleaned:
         """Clean one page.
 
         Args:
-            raw: the page, as text or as bytes.
+            raw: the page, text or HTML, as `str` or as bytes.
             unsafe: apply the fixes that are probably right, too.
             encoding: the charset of `raw`, when the caller knows it (from an HTTP header, say).
             meta: what the caller knows of the page; it wins over what the page says in `Cleaned.meta`.
             site: the lines that recur on the pages of its site, as `zhengwen.corpus.profiles` learns them.
+            format: `text`, `html`, or `auto`: what begins like a page of HTML is one.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
             TypeError: `raw` is neither `str` nor `bytes`.
+            ValueError: there is no such format.
         """
-        first = page = Page.read(raw, encoding=encoding, meta=meta, site=site)
+        first = page = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
         steps: list[Step] = []
         fixed: list[Found] = []
         overlapped: list[Found] = []
@@ -188,7 +191,7 @@ class Pipeline:
                     overlapped.append(Found(at, losers))
                 fixed.append(Found(at, applied.fixed))
                 steps.append(applied.step)
-                page = page.replaced(applied.text)
+                page = page.replaced(applied.text, applied.step.edits)
                 if name == ALONE:
                     break
             if len(steps) == before:
@@ -197,7 +200,13 @@ class Pipeline:
         return _unsettled(page.text, steps, fixed, first)
 
     def map(
-        self, pages: Iterable[str | bytes], *, workers: int = 1, unsafe: bool = False, encoding: str | None = None
+        self,
+        pages: Iterable[str | bytes],
+        *,
+        workers: int = 1,
+        unsafe: bool = False,
+        encoding: str | None = None,
+        format: str = "auto",
     ) -> Iterator[Cleaned]:
         """Clean many pages lazily and in order, in `workers` processes; only a few pages a worker are held at once.
 
@@ -206,7 +215,7 @@ class Pipeline:
         """
         if workers < 1:
             raise ValueError(f"workers is {workers}; it takes 1 or more")
-        run = partial(self.run, unsafe=unsafe, encoding=encoding)
+        run = partial(self.run, unsafe=unsafe, encoding=encoding, format=format)
         if workers == 1:
             return map(run, pages)
         from zhengwen.parallel import ordered_map

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from zhengwen import ledger
 from zhengwen.diff import unified
@@ -15,6 +15,9 @@ from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import Page
 from zhengwen.pages import metadata
+
+if TYPE_CHECKING:
+    from zhengwen.html import HiddenBlock
 
 CUTTING = ("spam", "duplication", "furniture")  # the passes that take whole lines away
 
@@ -24,6 +27,42 @@ class Found(NamedTuple):
 
     step: int
     findings: Sequence[Finding]
+
+
+class AttachedFile(TypedDict):
+    """A file that the page links to."""
+
+    name: str
+    address: str
+
+
+class Meta(TypedDict, total=False):
+    """What a page says of itself, and what the caller knows of it.
+
+    Dates are ISO 8601. `attachments`, `column`, `keywords`, `description`, `site_name` and `page_title` (what stands above
+    the window) are known of HTML only.
+    """
+
+    title: str
+    published: str
+    source: str
+    author: str
+    issuer: str
+    document_number: str
+    index_number: str
+    category: str
+    written: str
+    views: str
+    site_id: str
+    icp: str
+    column: str
+    column_type: str
+    keywords: str
+    description: str
+    site_name: str
+    page_title: str
+    url: str
+    attachments: list[AttachedFile]
 
 
 class Stored(NamedTuple):
@@ -53,20 +92,22 @@ class Cleaned:
         settled: bool = True,
     ) -> None:
         self.text = text
-        self.ledger = Ledger(steps, first.decoding)
+        self.ledger = Ledger(steps, first.decoding if first.source is None else None, first.source)
         self.settled = settled
         self._fixed = tuple(fixed)
         self._open = tuple(opened)
         self._earlier = tuple(earlier)
         self._given = dict(first.meta)
         self._size = len(first.text)
+        # Less the lines, which nobody asks for any more, and which workers would have to send.
+        self._document = first.markup.document._replace(lines=()) if first.markup is not None else None
 
     def __repr__(self) -> str:
         return f"Cleaned({len(self.text)} characters, {len(self.ledger)} fixes)"
 
     @cached_property
     def original(self) -> str:
-        """The input as text: what was given when it was a `str`, else its bytes decoded."""
+        """The input as text: a `str` as it was given, bytes decoded, of HTML what a reader sees."""
         return self.ledger.undo(self.text)
 
     @cached_property
@@ -96,14 +137,25 @@ class Cleaned:
         left = Counter(finding.rule for finding in self.open)
         return {"fixed": dict(sorted(fixed.items())), "open": dict(sorted(left.items()))}
 
+    @property
+    def hidden(self) -> tuple[HiddenBlock, ...]:
+        """The blocks of HTML that no reader sees; their places are those in `original`."""
+        return self._document.hidden if self._document is not None else ()
+
     @cached_property
-    def meta(self) -> dict[str, str]:
+    def meta(self) -> Meta:
         """What the page says of itself: title, source, published, author and more, beside what the caller gave.
 
-        Read from the page as it stood before anything was cut, so cutting loses none of it.
+        Read from the page as it stood before anything was cut, so cutting loses none of it. What the head of a page of
+        HTML states wins over what its text says.
         """
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
-        return metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text) | self._given
+        found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text))
+        if self._document is not None:
+            found |= self._document.meta
+            if self._document.attachments:
+                found["attachments"] = [one._asdict() for one in self._document.attachments]
+        return cast("Meta", found | self._given)
 
     def restore(self) -> str | bytes:
         """The input, byte for byte when it was bytes, character for character when it was a `str`."""
@@ -135,8 +187,10 @@ class Cleaned:
 
         Raises:
             IndexError: there is no such character.
-            ValueError: the input was no bytes.
+            ValueError: the input was no bytes, or HTML, of whose text no character has one place in the bytes.
         """
+        if self.ledger.html is not None:
+            raise ValueError("the input was HTML: a character of what it shows has no byte offset")
         if self.ledger.decoding is None:
             raise ValueError("the input was a str: it has no bytes")
         return self.ledger.decoding.offset(self.original, self.origin(position))

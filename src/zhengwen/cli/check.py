@@ -31,6 +31,7 @@ from zhengwen.result import Cleaned
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 also when all findings were fixed.")
 @click.option("--ledger/--no-ledger", default=True, help="With --fix: write FILE.ledger.json beside each file changed.")
 @click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="What to call standard input.")
+@options.page_format
 @options.shared
 @click.pass_obj
 def command(

@@ -21,6 +21,7 @@ from zhengwen.result import Cleaned
     "--in-place", is_flag=True, help="Write the files themselves, atomically, each with its ledger beside it."
 )
 @click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json beside each file written.")
+@options.page_format
 @options.shared
 @click.pass_obj
 def command(

@@ -9,7 +9,6 @@ import click
 
 from zhengwen.cli import records
 from zhengwen.cli.errors import CommandError
-from zhengwen.text import charset
 
 
 @click.group("profile")
@@ -32,8 +31,7 @@ def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **g
         learner = Learner(sample)
         for record in records.each(paths, given, rejects):
             without += not record.url
-            raw = record.raw
-            learner.add(record.url, raw if isinstance(raw, str) else charset.decode(raw, record.encoding)[0])
+            learner.add(record.url, record.page())
         profiles = learner.profiles()
         profiles.save(output)
     lines = sum(len(site.lines) for site in profiles.sites.values())

@@ -8,6 +8,18 @@ from __future__ import annotations
 from zhengwen.html._attachments import Attachment
 from zhengwen.html._document import HtmlDocument, HtmlLine, read, visible_text
 from zhengwen.html._hidden import HiddenBlock
+from zhengwen.html._markup import Markup
 from zhengwen.html._sniffing import is_html
+from zhengwen.html._source import HtmlSource
 
-__all__ = ["Attachment", "HiddenBlock", "HtmlDocument", "HtmlLine", "is_html", "read", "visible_text"]
+__all__ = [
+    "Attachment",
+    "HiddenBlock",
+    "HtmlDocument",
+    "HtmlLine",
+    "HtmlSource",
+    "Markup",
+    "is_html",
+    "read",
+    "visible_text",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from zhengwen.html import _facts, _hidden
@@ -131,7 +130,7 @@ def _read(page: str, decoding: Decoding | None) -> HtmlDocument:
     hidden = tuple(_blocks(walk.veils, built))
     meta = _facts.facts(tree, texts)
     attachments = tuple(dict.fromkeys(walk.attachments))
-    return HtmlDocument("\n".join(texts), lines, hidden, MappingProxyType(meta), attachments, decoding)
+    return HtmlDocument("\n".join(texts), lines, hidden, meta, attachments, decoding)
 
 
 def _walked(tree: Any) -> Walk:  # noqa: ANN401  # selectolax's tree

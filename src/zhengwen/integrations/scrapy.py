@@ -7,6 +7,7 @@ In the settings of a project:
     ZHENGWEN_LEDGER_FIELD = "ledger"      # gets the ledger; None leaves it out
     ZHENGWEN_META_FIELD = None            # gets what the page says of itself: title, source, published …
     ZHENGWEN_URL_FIELD = "url"            # the address of the page: its site, and its name in the index
+    ZHENGWEN_FORMAT = "auto"              # what the field holds: text, html, or whatever it begins like
     ZHENGWEN_ENCODING_FIELD = None        # the charset of bytes, where the spider took it from a header
     ZHENGWEN_PRESET = "page"              # or body, or repair
     ZHENGWEN_UNSAFE_FIXES = False
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, TypeVar
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
+from zhengwen.page import FORMATS
 from zhengwen.pipeline import Pipeline, PipelineError
 from zhengwen.result import Cleaned
 
@@ -54,6 +56,9 @@ class ZhengwenPipeline:
         self.meta_field = settings.get("ZHENGWEN_META_FIELD")
         self.url_field = str(settings.get("ZHENGWEN_URL_FIELD", "url"))
         self.encoding_field = settings.get("ZHENGWEN_ENCODING_FIELD")
+        self.format = str(settings.get("ZHENGWEN_FORMAT", "auto"))
+        if self.format not in FORMATS:
+            raise ValueError(f"ZHENGWEN_FORMAT: no format {self.format!r}; there are {', '.join(FORMATS)}")
         self.unsafe = settings.getbool("ZHENGWEN_UNSAFE_FIXES", False)
         self.threshold = settings.getfloat("ZHENGWEN_THRESHOLD", 0.8)
         self.index_path = settings.get("ZHENGWEN_INDEX")
@@ -99,7 +104,7 @@ class ZhengwenPipeline:
         url = str(fields.get(self.url_field) or "")
         encoding = fields.get(self.encoding_field) if self.encoding_field else None
         site = self.profiles.site(url) if self.profiles else None
-        cleaned = self.pipeline.run(raw, unsafe=self.unsafe, encoding=encoding, site=site)
+        cleaned = self.pipeline.run(raw, unsafe=self.unsafe, encoding=encoding, site=site, format=self.format)
         self._count(cleaned)
         text, ledger = cleaned.stored()
         fields[self.field] = text

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from zhengwen.page import Page
+
 LONGEST = 64 * 1024 * 1024  # bytes of one record; what is longer is no page, or a bomb
 
 
@@ -27,6 +29,11 @@ class Record(NamedTuple):
     file: str = ""
     number: int = 0
     row: Row | None = None
+    format: str = "auto"  # of the page: text, html, or whatever it begins like
+
+    def page(self, encoding: str | None = None) -> str:
+        """The page as a reader sees it, before anything is cleaned; bytes that name no charset are read in `encoding`."""
+        return Page.read(self.raw, encoding=self.encoding or encoding, format=self.format).text
 
 
 class Reject(NamedTuple):

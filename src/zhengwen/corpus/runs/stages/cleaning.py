@@ -108,7 +108,12 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
     """Clean a record: the row it becomes in its part, and what is `told` of it, which the row has as JSON."""
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
-        record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_given(record)
+        record.raw,
+        unsafe=job.unsafe,
+        encoding=record.encoding or job.encoding,
+        site=site,
+        meta=_given(record),
+        format=record.format,
     )
     text, ledger = cleaned.stored()
     counts = cleaned.by_rule()

@@ -13,7 +13,6 @@ from zhengwen.corpus.runs._engine import Done
 from zhengwen.corpus.runs._job import PLAN, Job
 from zhengwen.files import write_atomically
 from zhengwen.site_profile import Site
-from zhengwen.text import charset
 
 STAGE = "learn"
 SITES = 16  # that a worker concludes on at once
@@ -27,7 +26,7 @@ def learn(job: Job, unit: Input) -> Done:
         for _, records in read(unit, job.fields):
             for record in records:
                 if isinstance(record, Record) and record.url:
-                    learner.add(record.url, _text(record, job.encoding), least)
+                    learner.add(record.url, record.page(job.encoding), least)
         write_atomically(done, pickle.dumps(learner))  # its pages are packed
     return {"size": unit.size}
 
@@ -67,9 +66,3 @@ def concluded(job: Job, names: Sequence[str]) -> Profiles:
 def _seen(_plan: str) -> Least:
     """What this process has seen of a run: a page that is too many there is too many in the end."""
     return Least()
-
-
-def _text(record: Record, encoding: str | None) -> str:
-    if isinstance(record.raw, str):
-        return record.raw
-    return charset.decode(record.raw, record.encoding or encoding)[0]
