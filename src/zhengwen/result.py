@@ -39,8 +39,8 @@ class AttachedFile(TypedDict):
 class Meta(TypedDict, total=False):
     """What a page says of itself, and what the caller knows of it.
 
-    Dates are ISO 8601. `attachments`, `column`, `keywords`, `description`, `site_name` and `page_title` (what stands above
-    the window) are known of HTML only.
+    Dates are ISO 8601. `attachments`, `column`, `keywords`, `description`, `site_name` and `page_title` (what stands
+    above the window) are known of HTML only.
     """
 
     title: str
@@ -146,13 +146,17 @@ class Cleaned:
     def meta(self) -> Meta:
         """What the page says of itself: title, source, published, author and more, beside what the caller gave.
 
-        Read from the page as it stood before anything was cut, so cutting loses none of it. What the head of a page of
-        HTML states wins over what its text says.
+        Read from the page as it stood before anything was cut, so cutting loses none of it. Of a page of HTML, the title
+        that its head states and its text shows wins; other facts of the head stand where the text has none.
         """
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text))
         if self._document is not None:
-            found |= self._document.meta
+            stated = dict(self._document.meta)
+            fallback = stated.pop("stated_title", "")
+            found = stated | found | ({"title": stated["title"]} if "title" in stated else {})
+            if fallback:
+                found.setdefault("title", fallback)
             if self._document.attachments:
                 found["attachments"] = [one._asdict() for one in self._document.attachments]
         return cast("Meta", found | self._given)

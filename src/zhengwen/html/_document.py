@@ -128,7 +128,7 @@ def _read(page: str, decoding: Decoding | None) -> HtmlDocument:
     lines = _lines(built, escaped)
     texts = [line.text for line in lines]
     hidden = tuple(_blocks(walk.veils, built))
-    meta = _facts.facts(tree, texts)
+    meta = _facts.facts(tree, ((line.text, line.heading > 0) for line in lines))
     attachments = tuple(dict.fromkeys(walk.attachments))
     return HtmlDocument("\n".join(texts), lines, hidden, meta, attachments, decoding)
 

@@ -29,6 +29,9 @@ NO_VALUE = re.compile(r"(?i)\s*(?:null|none|undefined|暂无|无|[-—.]*|.*(?:\
 DATE = re.compile(r"\s*((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?:\D{1,3}(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 SEPARATOR = re.compile(r"\s*(?:[_|｜»›>]|\s[-–—]\s|[-–—]{1,2})\s*")
 SITE_NAME = re.compile(r"(?:网|網|网站|網站|政府|门户|官网|局|厅|廳|委员会|委員會|中心|频道)\Z")
+LABEL = re.compile(r"(?:来源|來源|作者|发布时间)\s*[:：]\s*")
+MIN_TITLE_CHARS = 10  # of a line that is no heading: a shorter one is as likely an entry of a menu
+MAX_MARKS = 8  # between the parts of a title
 MAX_VALUE_CHARS = 2000
 MAX_JSON_CHARS = 200_000
 MAX_JSON_OBJECTS = 200
@@ -36,18 +39,21 @@ JSON_KEYS = {"headline": "title", "datePublished": "published", "author": "autho
 ARTICLES = ("article", "posting", "webpage", "report", "document")
 
 
-def facts(tree: Any, lines: Iterable[str]) -> dict[str, str]:  # noqa: ANN401  # selectolax's tree
+def facts(tree: Any, lines: Iterable[tuple[str, bool]]) -> dict[str, str]:  # noqa: ANN401  # selectolax's tree
     """What the head of a page states, each fact once.
+
+    `title` is there where the page shows it, too; else what is stated of it is in `stated_title`, since heads are often
+    those of the site, or of the page that was there before. `page_title` is what stands above the window.
 
     Args:
         tree: the parsed page.
-        lines: the page's visible lines, which tell the title of the document from the name of the site.
+        lines: the page's visible lines, each with whether it is a heading.
     """
     found: dict[str, str] = {}
     ranks: dict[str, int] = {}
     for name, value in _stated(tree):
         key, rank = KEYS.get(name.strip().lower(), ("", 0))
-        value = " ".join(value.split())[:MAX_VALUE_CHARS]
+        value = LABEL.sub("", " ".join(value.split())[:MAX_VALUE_CHARS])
         if key and not NO_VALUE.match(value) and rank < ranks.get(key, 1 << 30):
             found[key], ranks[key] = value, rank
     for key, value in _linked_data(tree):
@@ -55,29 +61,45 @@ def facts(tree: Any, lines: Iterable[str]) -> dict[str, str]:  # noqa: ANN401  #
     page_title = _title(tree)
     if page_title:
         found["page_title"] = page_title
-        found.setdefault("title", without_site(page_title, found.get("site_name", ""), lines))
+    _settle_title(found, lines)
     if "published" in found:
         found["published"] = _iso(found["published"])
     return {key: value for key, value in sorted(found.items()) if value}
 
 
-def without_site(title: str, site: str, lines: Iterable[str]) -> str:
-    """The title of a page less the names of site and column that stand beside it in the window's head."""
-    pieces = [match.span() for match in SEPARATOR.finditer(title)]
-    if not pieces:
-        return title
-    seen = {" ".join(line.split()) for line in lines}
-    starts = [0, *(end for _, end in pieces)]
-    ends = [*(start for start, _ in pieces), len(title)]
-    spans = sorted(
-        ((start, end) for start in starts for end in ends if start < end), key=lambda span: (span[0] - span[1], span)
-    )
-    for start, end in spans:
-        piece = title[start:end]
-        if piece in seen and piece != site and not SITE_NAME.search(piece):
-            return piece
-    last = ends[-2]
-    return title[:last] if site and title[starts[-1] :] == site else title
+def _settle_title(found: dict[str, str], lines: Iterable[tuple[str, bool]]) -> None:
+    """Take for the title what is stated and shown."""
+    stated = found.pop("title", "")
+    candidates = [one for one in (stated, found.get("page_title", "")) if one]
+    if not candidates:
+        return
+    folded = ((" ".join(text.split()), is_heading) for text, is_heading in lines)
+    seen = {text for text, is_heading in folded if is_heading or len(text) >= MIN_TITLE_CHARS}
+    for one in candidates:
+        shown = next((piece for piece in _pieces(one) if piece in seen and not _is_of_the_site(piece, found)), "")
+        if shown:
+            found["title"] = shown
+            return
+    found["stated_title"] = without_site(candidates[0], found.get("site_name", ""))
+
+
+def without_site(title: str, site: str) -> str:
+    """The title of a page less the name of its site, where that stands behind it."""
+    marks = [match.span() for match in SEPARATOR.finditer(title)]
+    return title[: marks[-1][0]] if marks and site and title[marks[-1][1] :] == site else title
+
+
+def _pieces(title: str) -> list[str]:
+    """A title and its parts, between the marks that sites put between title, column and site; the longest first."""
+    marks = [match.span() for match in SEPARATOR.finditer(title)][:MAX_MARKS]
+    starts = [0, *(end for _, end in marks)]
+    ends = [*(start for start, _ in marks), len(title)]
+    spans = [(start, end) for start in starts for end in ends if start < end]
+    return [title[start:end] for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span))]
+
+
+def _is_of_the_site(piece: str, found: dict[str, str]) -> bool:
+    return piece in (found.get("site_name"), found.get("column")) or bool(SITE_NAME.search(piece))
 
 
 def _stated(tree: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # selectolax's tree
