@@ -146,8 +146,8 @@ class Cleaned:
     def meta(self) -> Meta:
         """What the page says of itself: title, source, published, author and more, beside what the caller gave.
 
-        Read from the page as it stood before anything was cut, so cutting loses none of it. Of a page of HTML, the title
-        that its head states and its text shows wins; other facts of the head stand where the text has none.
+        Read from the page as it stood before anything was cut, so cutting loses none of it. Of a page of HTML, the
+        title that its head states and its text shows wins; other facts of the head stand where the text has none.
         """
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text))

@@ -122,15 +122,14 @@ class Walk:
             elif tag[0] not in "-!":
                 child = node.child
                 below = enter(node, tag, inside)
-                if below is not None:
-                    if child is not None or below.display != "inline":
-                        path.append(below)
-                        entered.append((node, tag))
-                        if tracks:
-                            self._remember(node, tag)
-                        inside = below
-                        node = child
-                        continue
+                if below is not None and (child is not None or below.display != "inline"):
+                    path.append(below)
+                    entered.append((node, tag))
+                    if tracks:
+                        self._remember(node, tag)
+                    inside = below
+                    node = child
+                    continue
             elif tag == "-comment":
                 self._comment(node, inside)
             node = node.next

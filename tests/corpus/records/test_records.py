@@ -133,7 +133,6 @@ def test_fields_by_other_names(tmp_path: Path) -> None:
 
 
 def test_folders_of_text_and_html(tmp_path: Path) -> None:
-    pytest.importorskip("resiliparse")
     (tmp_path / "sub").mkdir()
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "no.txt").write_text("藏")
@@ -159,7 +158,6 @@ def test_parquet_with_bytes_and_with_what_is_none(tmp_path: Path) -> None:
 
 def test_warc(tmp_path: Path) -> None:
     pytest.importorskip("fastwarc")
-    pytest.importorskip("resiliparse")
     path = tmp_path / "crawl.warc.gz"
     path.write_bytes(b"".join(map(gzip.compress, _warc_records())))
     found, rejects = read(path)

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("fastwarc")
-pytest.importorskip("resiliparse")
 pa = pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 

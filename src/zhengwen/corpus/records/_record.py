@@ -32,7 +32,7 @@ class Record(NamedTuple):
     format: str = "auto"  # of the page: text, html, or whatever it begins like
 
     def page(self, encoding: str | None = None) -> str:
-        """The page as a reader sees it, before anything is cleaned; bytes that name no charset are read in `encoding`."""
+        """The page as a reader sees it, not cleaned; bytes that come with no charset are read in `encoding`."""
         return Page.read(self.raw, encoding=self.encoding or encoding, format=self.format).text
 
 

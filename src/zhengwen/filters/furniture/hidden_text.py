@@ -31,9 +31,9 @@ class HiddenText(Rule):
     """Text in a page of HTML that no reader sees.
 
     ## What it does
-    Reports each block of a page of HTML that is hidden: by an attribute, a style, a rule of the page's own style sheet, off
-    the screen, without size, in the colour of its background, for programs that read aloud, in a template, `noscript`
-    or a long comment, or closed until somebody opens it. None of it is in the text.
+    Reports each block of a page of HTML that is hidden: by an attribute, a style, a rule of the page's own style sheet,
+    off the screen, without size, in the colour of its background, by `aria-hidden`, in a template, `noscript` or a long
+    comment, or closed until somebody opens it. None of it is in the text.
 
     ## Why it is damage
     Intruders put advertisements where nobody but a search engine finds them: a page with hidden text about other
@@ -50,8 +50,8 @@ class HiddenText(Rule):
     Report: the text of the page never held it.
 
     ## Evidence
-    On 103 real pages of 70 sites, 290 blocks in 66 pages: 85 in 100 by `display: none`, nearly all of them menus and dialogs of the
-    sites; two blocks off the screen, both foreign to their pages. No line of the documents was among them.
+    On 85 real pages of 60 sites, 291 blocks: 247 by `display: none`, menus and dialogs of the sites; 3 off the screen,
+    one of them an intruder's. None of the 1,694 lines of their documents was among them.
     """
 
     code = "F014"
