@@ -191,7 +191,8 @@ class Walk:
             return None
         else:
             inside = above.below()
-        kind = self._kind(tag, attributes, style)
+        may_hide = style or tag in HIDING or not HIDING_ATTRIBUTES.isdisjoint(attributes)
+        kind = self._kind(tag, attributes, style) if may_hide else None
         if kind is not None and above.veil is None and node.mem_id in self._kept:
             self._veil(node, kind, by_sheet, above, attributes).kept = True
         elif kind is not None and above.veil is None:
@@ -199,7 +200,7 @@ class Walk:
             return None
         elif kind is not None and kind != "aria-hidden":
             return None
-        inside.display = self._display(tag, own, above, style)
+        inside.display = self._display(tag, own, above, style) if style or above.display == "flex" else own
         if tag == "br":
             self.lines.line_break() if inside.veil is None else inside.veil.pieces.append(" ")
             return None
@@ -216,6 +217,9 @@ class Walk:
             self._look(node, inside, attributes, style, by_sheet)
         if inside.display != "inline" or tag in PLACED_INLINE:
             inside.place = _place(tag, attributes, above.place)
+        if tag not in BEGINNING:
+            _edge(inside, tag, self.lines)
+            return inside
         return self._begin(node, tag, inside, above, attributes, style)
 
     def _begin(
@@ -411,6 +415,11 @@ class Walk:
 
 
 SPECIAL_INLINE = frozenset({"a", "button", "label", "sup", "sub", "rt", "noscript", "template"})
+# Elements, and attributes, that may hide what they hold.
+HIDING = HIDING_ELEMENTS | {"dialog", "marquee"}
+HIDING_ATTRIBUTES = frozenset({"hidden", "aria-hidden"})
+# Elements with which more begins than a block.
+BEGINNING = frozenset({"a", "sup", "sub", "rt", "ol", "ul", "details", "table", "tr", "td", "th", "li"})
 LISTED = frozenset({"li", "dd", "dt"})
 LEFT_INLINE = frozenset({"li", "rt"})
 PLACED_INLINE = frozenset({"button", "label"})
