@@ -64,7 +64,7 @@ def test_a_page_in_gbk(head: str, window: browser.Browser, tmp_path: Path) -> No
     path.write_bytes(f"{head}<title>标题</title><p>青溪县水利局公告，現公佈如下。".encode("gbk"))
     page = html.read(path.read_bytes())
     assert page.text == window.inner_text(path) == "青溪县水利局公告，現公佈如下。"
-    assert page.meta["title"] == "标题"
+    assert page.meta["page_title"] == "标题"
 
 
 @pytest.mark.skipif(not WILD.exists(), reason="the pages of real sites are not at hand")

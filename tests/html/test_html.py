@@ -171,6 +171,20 @@ HOSTILE = {
 }
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"<input type=hidden name=__VIEWSTATE value='{'a/+b' * 60_000}='>",
+        f'<input value="{"一 段 文 字，" * 2000}">',
+        f'<p data-x=\'{{"a": "{"b c/" * 5000} > d"}}\' title="{"e f " * 5000}">',
+        "<script>" + "if (a <b && c / d) e = 'f'; " * 2000 + "g > h</script>",
+    ],
+    ids=["the state of a form", "a long value", "long values with a '>'", "a script"],
+)
+def test_no_real_tag_is_too_long(tag: str) -> None:
+    assert html.visible_text(f"<p>前</p>{tag}<p>后</p>").split() == ["前", "后"]
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_page_takes_long(name: str) -> None:
     page = HOSTILE[name]

@@ -52,7 +52,9 @@ def test_lines_keep_what_is_known_of_them_through_edits(seed: int) -> None:
             if what == 0 and line.text:  # the line goes
                 findings.append(Finding("X001", *page.block(number, number), "", ""))
             elif what == 1 and len(line.text) > 2:  # its last character changes
-                findings.append(Finding("X001", line.end - 1, line.end, "", chance.choice(["甲" + line.text[-1], "", "乙乙乙乙"])))
+                findings.append(
+                    Finding("X001", line.end - 1, line.end, "", chance.choice(["甲" + line.text[-1], "", "乙乙乙乙"]))
+                )
             elif what == 2 and line.text.startswith("第"):  # something is put before it
                 findings.append(Finding("X001", line.start, line.start, "", "按："))
         page = _edited(page, findings)

@@ -12,13 +12,13 @@ MAX_DEPTH = 512  # open elements, as in Chromium
 MAX_ATTRIBUTES = 500  # of a tag
 LONG_TAG = 4096  # characters; a shorter tag has no time to do harm
 MANY_VALUES = 5000  # quoted values of a page, from which on they are looked at
-MAX_VALUE = 100_000  # characters of an attribute that are looked at
 MAX_REOPENED = 200_000  # formatting elements that blocks would open again
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*)")
 BEGUN = re.compile(r"<[a-zA-Z][^\s/<>]*+(?=[\s/])")
 # A tag, with a '>' in its values or without.
 WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+'|["'<])*+""")
-ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
+ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+))?""")
+UNCLOSED = re.compile(r"\s*+=\s*+[\"']")  # a value that goes on behind a '>'
 # Elements that end by themselves, or are empty, add no depth.
 SHALLOW = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup rt rp thead tbody"
@@ -73,8 +73,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while begun is not None:
         at = begun.end()
         for _ in range(MAX_ATTRIBUTES):
-            attribute = ATTRIBUTE.match(text, at, min(end, at + MAX_VALUE))
-            if attribute is None:
+            attribute = ATTRIBUTE.match(text, at, end)
+            if attribute is None or UNCLOSED.match(text, attribute.end(), end):
+                at = end if attribute is not None else at
                 break
             at = attribute.end()
         else:
