@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import groupby
@@ -14,6 +15,7 @@ from zhengwen.page import NO_META, Page
 from zhengwen.registry import Filter, FilterFunction
 from zhengwen.result import CUTTING, Cleaned, Found
 from zhengwen.site_profile import Site
+from zhengwen.text.lazy_regex import pattern
 
 # One pass a family, and why each stands before the next.
 ORDER = (
@@ -36,6 +38,9 @@ MOST_ROUNDS = 12
 # would take for control characters, no-break spaces and line ends, and then nothing could tell what stood there.
 ALONE = "encoding"
 LEGIBLE = ("encoding", "characters")
+
+# A tag of a text that holds some: `<p class="a">`, `</p>`, `<br/>`.
+TAG = pattern(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,4000})?/?>")
 
 NOTHING_SAID: tuple[Page | None, list[Finding]] = (None, [])
 
@@ -177,6 +182,8 @@ class Pipeline:
                 seen, found = said.get(number, NOTHING_SAID)
                 if seen is not page:  # filters are pure: of the same page they say the same
                     found = _found(page, finders)
+                    if found and name not in LEGIBLE and "<" in page.text:
+                        found = _outside_tags(page, found)
                     said[number] = page, found
                 if not found:
                     continue
@@ -309,6 +316,30 @@ def _found(page: Page, finders: list[tuple[str, FilterFunction]]) -> list[Findin
             error.add_note(f"in the filter {name!r}, on a page of {len(page.text)} characters")
             raise
     return found
+
+
+def _tags(page: Page) -> tuple[list[int], list[int]]:
+    """Where the tags begin and end that a text holds."""
+    spans = [tag.span() for tag in TAG.finditer(page.text)]
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+def _outside_tags(page: Page, found: list[Finding]) -> list[Finding]:
+    """The findings, less the fixes that would cut a tag of a text: what a tag holds is no part of the document."""
+    starts, ends = page.view(_tags)
+    if not starts:
+        return found
+
+    def is_inside(position: int) -> bool:
+        tag = bisect_left(starts, position) - 1  # the last one that begins before the position
+        return tag >= 0 and position < ends[tag]
+
+    return [
+        one._replace(replacement=None)
+        if one.replacement is not None and (is_inside(one.start) or is_inside(one.end))
+        else one
+        for one in found
+    ]
 
 
 def _unsettled(text: str, steps: list[Step], fixed: list[Found], first: Page) -> Cleaned:

@@ -143,7 +143,8 @@ def test_folders_of_text_and_html(tmp_path: Path) -> None:
     assert rejects == []
     assert found[0].raw == "第一条".encode("gb18030")
     assert found[1].raw == PAGE.encode("gb18030")
-    assert [line.strip() for line in found[1].page().split("\n") if line.strip()] == ["公告", "第一段", "换行", "甲\t乙"]
+    lines = found[1].page().split("\n")
+    assert [line.strip() for line in lines if line.strip()] == ["公告", "第一段", "换行", "甲\t乙"]
 
 
 def test_parquet_with_bytes_and_with_what_is_none(tmp_path: Path) -> None:
