@@ -1,4 +1,4 @@
-"""The two calls that most users need."""
+"""The two functions that most users need."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from zhengwen.result import Cleaned
 def clean(
     raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None, format: str = "auto"
 ) -> str:
-    """Give back the text that was published, from what was scraped.
+    """Return the text that was published, given what was scraped.
 
-    Never raises for any `str` or `bytes`; a page without faults comes back as it is.
+    Never fails because of a page's contents. A page without faults is returned unchanged.
 
     Args:
-        raw: the page, text or HTML, as `str` or as bytes.
-        preset: `page`; `body` (title and byline are left out); `repair` (cuts nothing).
-        unsafe: apply the fixes that are probably right, too.
-        encoding: the charset of `raw`, when it is known from elsewhere (an HTTP header, say).
-        format: `text`, `html`, or `auto`: what begins like a page of HTML is one, as in browsers.
+        raw: the page, text or HTML, as `str` or `bytes`.
+        preset: `page`; `body` (omits title and byline); `repair` (cuts nothing).
+        unsafe: also apply fixes that are only probably right.
+        encoding: the charset of `raw` if known from elsewhere (an HTTP header, for example).
+        format: `text`, `html`, or `auto`: an input that begins like an HTML page is one, as in browsers.
 
     Raises:
         LookupError: `encoding` is not the name of a charset.
-        PipelineError: there is no such preset.
+        PipelineError: the preset does not exist.
         TypeError: `raw` is neither `str` nor `bytes`.
-        ValueError: there is no such format.
+        ValueError: the format does not exist.
     """
     return inspect(raw, preset=preset, unsafe=unsafe, encoding=encoding, format=format).text
 
@@ -34,7 +34,7 @@ def clean(
 def inspect(
     raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None, format: str = "auto"
 ) -> Cleaned:
-    """Clean a page and say what was found, what was fixed and how to undo it; arguments as for `clean`."""
+    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`."""
     return _pipeline(preset).run(raw, unsafe=unsafe, encoding=encoding, format=format)
 
 

@@ -51,7 +51,7 @@ def test_the_facts_of_the_head_and_the_files() -> None:
 def test_the_format_may_be_told() -> None:
     assert zhengwen.clean("公告<br>文", format="html") == "公告\n文"
     assert zhengwen.inspect("<p>公告</p>", format="text").text == "<p>公告</p>"
-    with pytest.raises(ValueError, match="no format 'pdf'"):
+    with pytest.raises(ValueError, match="no format is called 'pdf'"):
         zhengwen.clean("", format="pdf")
 
 
