@@ -152,6 +152,11 @@ class Page:
         source = html.HtmlSource.of(raw, document.text)
         return cls(document.text, meta, document.decoding, site, html.Markup(document), source)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the page is text at all, and not an image, an archive or bytes at random."""
+        return self.decoding is None or self.decoding.opaque is None
+
     def view(self, make: Callable[[Page], Seen]) -> Seen:
         """Return `make(self)`, computed once per page and shared by the filters that need it."""
         if make not in self._read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zhengwen.html import HiddenBlock
 
 CUTTING = ("spam", "duplication", "furniture")  # the passes that delete whole lines
+TITLE_AND_BYLINE = "F090"  # the rule of the preset `body`: what it cuts belongs to the document all the same
 
 
 class Found(NamedTuple):
@@ -150,7 +151,8 @@ class Cleaned:
         head states and the text shows wins; other facts of the head are used if the text states none.
         """
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
-        found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text))
+        cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
+        found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned))
         if self._document is not None:
             stated = dict(self._document.meta)
             fallback = stated.pop("stated_title", "")
@@ -160,6 +162,13 @@ class Cleaned:
             if self._document.attachments:
                 found["attachments"] = [one._asdict() for one in self._document.attachments]
         return cast("Meta", found | self._given)
+
+    def _taken(self, rule: str) -> Iterator[str]:
+        """What the fixes of one rule took away, as it stood then."""
+        for step, findings in self._fixed:
+            spans = [(one.start, one.end) for one in findings if one.rule == rule]
+            text = self.ledger.undo(self.text, down_to=step) if spans else ""
+            yield from (text[start:end] for start, end in spans)
 
     def restore(self) -> str | bytes:
         """Return the input exactly as it was given, as `bytes` or `str`."""

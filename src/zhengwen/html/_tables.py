@@ -73,7 +73,11 @@ class Table:
     def _is_data(self) -> bool:
         """Whether the table holds data: several rows of several cells, most of a line, none of a layout."""
         told = [[cell for cell in row if cell.lines] for row in self.rows]
-        if sum(len(row) > 1 for row in told) < 2:
+        waiting: dict[int, int] = {}
+        widths = [len(_placed(row, waiting)) if row else 0 for row in self.rows]
+        if sum(len(row) > 0 and width > 1 for row, width in zip(told, widths, strict=True)) < 2:
+            return False
+        if not any(len(row) > 1 for row in told):
             return False
         cells = [cell for row in told for cell in row]
         is_a_grid = sum(len(row) > 2 for row in told) > 2
