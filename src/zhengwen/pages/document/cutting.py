@@ -1,0 +1,88 @@
+"""Which rows are surely the site's: what the model says, with what it may not cut and what it is too shy to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp, log
+
+from zhengwen.pages.document.division import Likelihoods
+from zhengwen.pages.document.line_evidence import LineEvidence
+from zhengwen.pages.document.page_evidence import ENDS, SITE_KINDS, core_of, prose_weight
+from zhengwen.pages.line_kinds import Kind
+
+# Numbers chosen on the sites held back, see docs/pages.md.
+OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
+THRESHOLD = -0.8  # logarithm of odds below which a row is cut
+DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
+FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text
+PROSE_BODY = 100  # characters of prose that make what follows its end the site's
+SURE_PROSE, SURE_OWN = 40, 1.5  # characters, and what it says by itself, of a sentence that is never cut inside a document
+TAIL_REACH, TAIL_OWN = 8, -0.3  # rows around a row below the end, and what these say on average
+# What no document goes on below.
+STOPS = ENDS - {Kind.SITE_PAGES, Kind.TOOLS}
+
+
+def odds(likely: Likelihoods, own: Sequence[float]) -> list[float]:
+    """The logarithm of odds that each row is the document's."""
+    found = []
+    for within, inside, alone in zip(likely.within, likely.inside, own, strict=True):
+        share = min(max(within * (1 - inside), 1e-6), 1 - 1e-6)
+        found.append(log(share / (1 - share)) + OWN_SHARE * max(-MOST_OWN, min(MOST_OWN, alone)))
+    return found
+
+
+def likelihood(odd: float) -> float:
+    """The same as a number between 0 and 1."""
+    return 1 / (1 + exp(-odd))
+
+
+def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]) -> list[bool]:
+    """Whether each row goes."""
+    first, after = core_of([prose_weight(line) for line in rows])
+    prose = sum([line.size for line in rows[first:after] if line.is_prose])
+    if prose < FEWEST_PROSE:
+        return [one < DOUBTFUL_THRESHOLD for one in odd]
+    goes = _spare_sentences(rows, [one < THRESHOLD for one in odd], own)
+    if prose >= PROSE_BODY:
+        _cut_the_tail(rows, goes, own, after)
+    return goes
+
+
+def _spare_sentences(rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float]) -> list[bool]:
+    """Stretch what stays over the sentences above and below it, up to what ends a document."""
+    kept = [row for row, gone in enumerate(goes) if not gone]
+    held = [row for row in kept if is_sentence(rows[row])] or kept
+    if not held:
+        return goes
+    found = list(goes)
+    for start, stop, step in ((held[0] - 1, -1, -1), (held[-1] + 1, len(rows), 1)):
+        reach = start
+        for row in range(start, stop, step):
+            if rows[row].kind in STOPS:
+                break
+            if goes[row] and _is_sure(rows[row], own[row]):
+                reach = row + step
+        for row in range(start, reach, step):
+            found[row] = False
+    return found
+
+
+def is_sentence(line: LineEvidence) -> bool:
+    """Whether a row is a sentence, and not one of the site's."""
+    return line.is_prose and line.size >= 30 and "。" in line.text and line.kind not in SITE_KINDS
+
+
+def _is_sure(line: LineEvidence, own: float) -> bool:
+    return line.size >= SURE_PROSE and own > SURE_OWN and is_sentence(line)
+
+
+def _cut_the_tail(rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], after: int) -> None:
+    """Below a body of prose and what ends it (related links, a footer …) rows that are no sentences go."""
+    end = next((row for row in range(after, len(rows)) if rows[row].kind in ENDS), len(rows))
+    sums = [0.0]
+    for one in own:
+        sums.append(sums[-1] + max(-MOST_OWN, min(MOST_OWN, one)))
+    for row in range(end, len(rows)):
+        low, high = max(0, row - TAIL_REACH), min(len(rows), row + TAIL_REACH + 1)
+        if (sums[high] - sums[low]) / (high - low) < TAIL_OWN and not is_sentence(rows[row]):
+            goes[row] = True

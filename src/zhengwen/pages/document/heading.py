@@ -1,0 +1,252 @@
+"""Title, date and source of a page: one answer each, from the lines that the model takes for its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from zhengwen.pages.document.line_evidence import BULLET, BULLETS, LineEvidence
+from zhengwen.pages.line_kinds import SIGNING_DATE, Kind
+from zhengwen.pages.metadata import date
+from zhengwen.pages.vocabulary import DATE
+from zhengwen.text.folding import fold
+from zhengwen.text.lazy_regex import pattern
+
+LONGEST_TITLE = 120
+LONGEST_NAME = 40
+LONGEST_BYLINE = 160
+NEAR = 14  # rows below the title in which its byline stands
+SURE_TITLE, FAINT_TITLE = 0.4, 0.01  # how likely the model finds a row a title
+TITLE_ROWS, DEEPEST_TITLE = 3, 200
+LEAST_TITLE_SCORE = -6.0
+NAMED_BY_WINDOW, NEAR_BYLINE = 2.5, 0.5  # what these are worth beside the logarithm of what the model says
+NO_TITLE = frozenset((Kind.BYLINE, Kind.FACT, Kind.TOOLS, Kind.SHY_TOOLS, Kind.CRUMBS, Kind.SITE, Kind.NEIGHBOUR, Kind.LIST, Kind.ACCESS, Kind.DIALOG, Kind.CROSS, Kind.URL, Kind.QR, Kind.CREDIT))
+NO_TITLE_WORDS = pattern(r"^(?:\W*(?:来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多)")
+
+SOURCE_LABEL = pattern(
+    r"""(?:^|(?<=[\s|\[\](){}【】;,，、·\d日秒分]))
+    (?P<label>(?:本文|信息|文章|稿件|新闻|内容|图文|转载)?\s?来\s{0,4}源(?:\s?于|单位)?|稿\s?源|出\s?处|消息来源|原创
+    |发布机构|发布单位|发布部门|提供单位|信息提供|发稿单位|供稿单位|公开责任部门|发布科室|供稿部门|发布者单位|来稿单位)
+    \s*(?:[:：]|(?<=于)\s)\s*
+    """,
+    re.VERBOSE,
+)
+DATE_LABEL = pattern(
+    r"""(?P<label>发\s?布\s?(?:日\s?期|时\s?间|于)|时\s?间\s?发\s?布|日\s?期\s?发\s?布|发\s?表\s?(?:时\s?间|日\s?期|于)|发\s?稿\s?(?:时间|日期)|公布(?:日期|时间)|公开(?:日期|时间)
+    |上[传版]\s?(?:时间|日期)|录入(?:时间|日期)|添加(?:时间|日期)|创建(?:时间|日期)|张贴日期|刊登日期|公告日期|建立日期|信息时间|资料日期|发文日期|时\s{0,4}间|日\s{0,4}期|(?i:date))\s*[:：]?\s*(?=\W{0,3}\d{2,4})""",
+    re.VERBOSE,
+)
+UPDATE_LABEL = pattern(r"(?:最后|最近|资料)?(?:更新|修改|异动|维护)\s?(?:时间|日期|于)?\s*[:：]?\s*(?=\d{2,4}\D)")
+STAMP = pattern(DATE)
+NEXT_LABEL = pattern(
+    r"[\s|\[\](){}【】;,，、]*(?:作者|责任编辑|责编|编辑|记者|发布|时间|日期|浏览|阅读|点击|访问|字[体号]|打印|分享|人气|点阅|审核|校对|供稿|撰稿|摄影|关注|收藏|更新|发表|评论|我要|纠错|【|\[|责任|通讯员|所属|栏目|分类|视力|来源|标签|\d{4}\s?[-年/.]|大\s|中\s|小\s)"
+)
+PUBLISHER = pattern(
+    r"(?:网|报|社|台|局|厅|部|委|会|院|办|处|中心|政府|新闻|客户端|频道|晚报|传媒|杂志|周刊|公众号|电视|广播|站|大学|学院|学校|公司|在线|融媒体?|发布|网络版|时报|观察)$"
+)
+NAMED = pattern(r"[\u3400-\u9fff]")
+NO_NAME = pattern(r"首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]")
+COUNTERS = pattern(r"(?:本文|文章)?(?:浏览|阅读|点击|访问|人气|点阅|查看|评论)(?:次数|量|数|率)?\s*[:：]?\s*\(?\d*\)?次?")
+
+
+DANGLING_DATE = pattern(r"(?:时\s{0,4}间|日\s{0,4}期|发布于|发表于)\s*[:：]?$")
+STAMPED = pattern(r"\d[-/.]\d{1,2}[-/.]\d|\d[:时]\d\d|日.*\d{1,2}:\d\d|^\W*\d{4}年\d{1,2}月\d{1,2}日")
+BRACKETED = pattern(r"\W{0,3}\(.*\)\W*$")
+MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+SPELLED = pattern(r"(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s*(?P<year>(?:19|20)\d\d)")
+SIGNED = 8  # rows at the end of a document among which its date stands
+
+
+class Heading(NamedTuple):
+    """What the page says of its document; empty where it says nothing."""
+
+    title: str
+    published: str
+    source: str
+    title_rows: tuple[int, ...]
+    byline_rows: tuple[int, ...]
+
+
+def read_heading(
+    texts: Sequence[str], rows: Sequence[LineEvidence], titles: Sequence[float], bylines: Sequence[float], document: Sequence[float]
+) -> Heading:
+    """Read the heading; the three sequences say how likely a row is title, byline, and of the document at all."""
+    title_rows = _title_rows(rows, titles, document)
+    at = title_rows[-1] if title_rows else next((r for r, one in enumerate(document) if one > 0.5), 0)
+    first = title_rows[0] if title_rows else at
+    near = _byline_rows(rows, first, at, titles, bylines, document)
+    published = _published(rows, near)
+    source = _source(texts, rows, near, title_rows)
+    if not published or not source:
+        table = [row for row, line in enumerate(rows) if document[row] > 0.3 and line.kind in (Kind.FACT, Kind.BYLINE) and line.size <= 60]
+        published = published or _published(rows, table)
+        source = source or _source(texts, rows, table, title_rows)
+    if not published:
+        published = _signed(rows, document, at)
+    return Heading(_title(texts, title_rows), published, source, tuple(title_rows), tuple(near))
+
+
+def _signed(rows: Sequence[LineEvidence], document: Sequence[float], title: int) -> str:
+    """The date below the document's text."""
+    inside = [row for row in range(title + 1, len(rows)) if document[row] > 0.3]
+    for row in reversed(inside[-SIGNED:]):
+        found = SIGNING_DATE.match(rows[row].text) if rows[row].size <= 20 else None
+        if found and (value := date(rows[row].text)):
+            return value
+    return ""
+
+
+def _title_rows(rows: Sequence[LineEvidence], titles: Sequence[float], document: Sequence[float]) -> list[int]:
+    """The row that is the title most likely, and the rows that it is broken into."""
+    best, most = -1, LEAST_TITLE_SCORE
+    window = rows[0].text if rows else ""
+    for row, line in enumerate(rows):
+        if titles[row] < FAINT_TITLE and not (0 < row < DEEPEST_TITLE and _is_named_by(window, line)):
+            continue
+        score = _title_score(rows, row, titles[row], document[row], window)
+        if score > most:
+            best, most = row, score
+    if best < 0:
+        return []
+    found = [best]
+    while found[0] and len(found) < TITLE_ROWS and titles[found[0] - 1] > SURE_TITLE and _goes_on(rows, found[0] - 1):
+        found.insert(0, found[0] - 1)
+    while found[-1] + 1 < len(rows) and len(found) < TITLE_ROWS and titles[found[-1] + 1] > SURE_TITLE and _goes_on(rows, found[-1]):
+        found.append(found[-1] + 1)
+    return found
+
+
+def _title_score(rows: Sequence[LineEvidence], row: int, title: float, document: float, window: str) -> float:
+    line = rows[row]
+    if line.size < 2 or line.size > LONGEST_TITLE or line.kind in NO_TITLE or not NAMED.search(line.text) or NO_TITLE_WORDS.search(line.text):
+        return LEAST_TITLE_SCORE
+    score = log(title + 0.003) + 0.5 * log(document + 0.05)
+    score += NAMED_BY_WINDOW if row and _is_named_by(window, line) else 0.0
+    score += NEAR_BYLINE if any(rows[below].kind is Kind.BYLINE for below in range(row + 1, min(row + 4, len(rows)))) else 0.0
+    score -= 1.5 if line.bullet else 0.0
+    score -= 2.0 if line.text.endswith(("。", ";", ",", ":")) else 0.0
+    score -= 0.8 if line.size <= 4 else 0.0
+    return score
+
+
+def _is_named_by(window: str, line: LineEvidence) -> bool:
+    """Whether the first line, which is the window's title where a scraper took that along, begins with a row."""
+    bare_text = line.text.lstrip(BULLETS + " ")
+    return line.size >= 5 and window != line.text and window.startswith(bare_text)
+
+
+def _goes_on(rows: Sequence[LineEvidence], row: int) -> bool:
+    """Whether a title that stands in two rows is one: its end says so, or a piece is too short for a title."""
+    text, below = rows[row].text, rows[row + 1].text
+    if text == below:
+        return False
+    if min(rows[row].size, rows[row + 1].size) <= 4:
+        return True
+    if below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text):
+        return True
+    return text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)
+
+
+def _title(texts: Sequence[str], rows: Sequence[int]) -> str:
+    return "".join(bare(texts[row]) for row in rows)
+
+
+def bare(text: str) -> str:
+    """A line without its bullet and the blanks around it."""
+    text = text.strip()
+    found = BULLET.match(text)
+    return text[found.end() :].strip() if found else text
+
+
+def _byline_rows(rows, first, last, titles, bylines, document) -> list[int]:
+    near = []
+    for row in range(max(0, first - 3), min(len(rows), last + NEAR)):
+        line = rows[row]
+        if first <= row <= last and line.size > 60:
+            continue
+        if line.is_prose and line.size > 60 and row > last:
+            break
+        if line.size <= LONGEST_BYLINE and (bylines[row] > 0.2 or line.kind is Kind.BYLINE or (document[row] > 0.3 and line.size < 60 and STAMP.search(line.text))) and not first <= row <= last:
+            near.append(row)
+    return near
+
+
+def _published(rows: Sequence[LineEvidence], near: Sequence[int]) -> str:
+    """The date of publishing: a labelled one, else a stamp, else any other; when the page was changed comes last."""
+    ranked: dict[int, str] = {}
+    for row in near:
+        text = rows[row].text
+        found = DATE_LABEL.search(text)
+        late = UPDATE_LABEL.search(text)
+        if found:
+            ranked.setdefault(0, date(text[found.end() : found.end() + 40]))
+        elif late:
+            ranked.setdefault(3, date(text[late.end() : late.end() + 40]))
+        elif DANGLING_DATE.search(text) and row + 1 < len(rows) and rows[row + 1].size < 40:
+            ranked.setdefault(0, date(rows[row + 1].text))
+        else:
+            value = date(text) or _spelled(text)
+            if value:
+                ranked.setdefault(1 if STAMPED.search(text) and not BRACKETED.match(text) else 2, value)
+        ranked = {rank: value for rank, value in ranked.items() if value}
+    return ranked[min(ranked)] if ranked else ""
+
+
+def _spelled(text: str) -> str:
+    """A date as blogs write it: 十一月 6th, 2009."""
+    found = SPELLED.search(text)
+    if not found:
+        return ""
+    return f"{found['year']}-{MONTHS.index(found['month']) + 1:02d}-{int(found['day']):02d}"
+
+
+def _source(texts, rows, near, title_rows) -> str:
+    for row in near:
+        text = rows[row].text
+        raw = bare_line(texts[row], text)
+        for found in SOURCE_LABEL.finditer(text):
+            value = _name(raw[found.end() :], text[found.end() :])
+            if value:
+                return value
+            behind = text[found.end() :].strip()
+            if not behind and row + 1 < len(rows) and row + 1 not in title_rows:
+                below = rows[row + 1]
+                if below.size <= LONGEST_NAME and not below.is_prose and below.kind not in (Kind.TOOLS, Kind.SHY_TOOLS):
+                    value = _name(texts[row + 1].strip(), below.text)
+                    if value:
+                        return value
+    for row in near:  # a name without a label, beside the date
+        text = rows[row].text
+        raw = bare_line(texts[row], text)
+        date_at = STAMP.search(text)
+        if not date_at and not any(STAMP.search(rows[o].text) for o in (row - 1, row + 1) if 0 <= o < len(rows)):
+            continue
+        rest = COUNTERS.sub(" ", DATE_LABEL.sub(" ", raw[: date_at.start()] + " " + raw[date_at.end() :] if date_at else raw))
+        for piece in re.split(r"[\s|·•,，【】\[\]()]+", rest):
+            piece = re.sub(r"^.{0,4}[:：]", "", piece)
+            if 2 < len(piece) <= 20 and PUBLISHER.search(fold(piece)) and not NO_NAME.search(fold(piece)):
+                return piece
+    return ""
+
+
+def bare_line(raw: str, folded: str) -> str:
+    """The line as it stands, so that places in it are those of its folded text."""
+    return raw.strip() if len(raw.strip()) == len(folded) else folded
+
+
+def _name(raw: str, folded: str) -> str:
+    folded = folded.lstrip("\t :：【[(《“\"")
+    raw = raw.strip()
+    raw = raw[len(raw) - len(folded):] if len(folded) <= len(raw) else raw
+    end = NEXT_LABEL.search(folded)
+    if end and end.start() == 0:
+        return ""
+    raw = raw[: end.start()] if end else raw
+    value = re.split(r"\s{1,}|[|【】\[\]()（），,;；]", raw.strip(), maxsplit=1)[0].strip("》”\"、·-—:： ")
+    if not NAMED.search(value) and not re.search(r"[A-Za-z]{2}", value):
+        return ""
+    if len(value) > LONGEST_NAME or len(value) < 2 or NO_NAME.search(fold(value)):
+        return ""
+    return value
