@@ -56,6 +56,7 @@ STAMPED = pattern(r"\d[-/.]\d{1,2}[-/.]\d|\d[:时]\d\d|日.*\d{1,2}:\d\d|^\W*\d{
 BRACKETED = pattern(r"\W{0,3}\(.*\)\W*$")
 MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 SPELLED = pattern(r"(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s*(?P<year>(?:19|20)\d\d)")
+AFTER_DATE = pattern(r"[\u3400-\u9fff]{3,10}")
 SIGNED = 8  # rows at the end of a document among which its date stands
 
 
@@ -142,8 +143,10 @@ def _goes_on(rows: Sequence[LineEvidence], row: int) -> bool:
     text, below = rows[row].text, rows[row + 1].text
     if text == below:
         return False
+    if ":" in text + below or NO_TITLE_WORDS.search(below):
+        return False
     if min(rows[row].size, rows[row + 1].size) <= 4:
-        return True
+        return rows[row].size + rows[row + 1].size > 10
     if below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text):
         return True
     return text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)
@@ -221,13 +224,15 @@ def _source(texts, rows, near, title_rows) -> str:
         text = rows[row].text
         raw = bare_line(texts[row], text)
         date_at = STAMP.search(text)
-        if not date_at and not any(STAMP.search(rows[o].text) for o in (row - 1, row + 1) if 0 <= o < len(rows)):
+        if not date_at and not any(STAMP.search(rows[o].text) for o in (row - 2, row - 1, row + 1, row + 2) if 0 <= o < len(rows) and rows[o].size <= 40):
             continue
         rest = COUNTERS.sub(" ", DATE_LABEL.sub(" ", raw[: date_at.start()] + " " + raw[date_at.end() :] if date_at else raw))
         for piece in re.split(r"[\s|·•,，【】\[\]()]+", rest):
             piece = re.sub(r"^.{0,4}[:：]", "", piece)
             if 2 < len(piece) <= 20 and PUBLISHER.search(fold(piece)) and not NO_NAME.search(fold(piece)):
                 return piece
+            if date_at and piece and STAMPED.search(text) and not raw[: date_at.start()].strip() and AFTER_DATE.fullmatch(piece):
+                return piece  # what stands right behind the time of day
     return ""
 
 
@@ -244,7 +249,9 @@ def _name(raw: str, folded: str) -> str:
     if end and end.start() == 0:
         return ""
     raw = raw[: end.start()] if end else raw
-    value = re.split(r"\s{1,}|[|【】\[\]()（），,;；]", raw.strip(), maxsplit=1)[0].strip("》”\"、·-—:： ")
+    value = re.split(r"\s{1,}|[|【】\[\]()（），,;；]", raw.strip(), maxsplit=1)[0].strip("”\"、·-—:： ")
+    if "《" not in value:
+        value = value.strip("》")
     if not NAMED.search(value) and not re.search(r"[A-Za-z]{2}", value):
         return ""
     if len(value) > LONGEST_NAME or len(value) < 2 or NO_NAME.search(fold(value)):
