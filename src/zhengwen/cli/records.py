@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhengwen.cli.errors import CommandError
+from zhengwen.corpus.records import formats
 
 if TYPE_CHECKING:
     from zhengwen.corpus.records import Record
 
-FORMATS = ("text", "html", "jsonl", "parquet", "warc")
 FIELDS = ("text_field", "id_field", "url_field")
 OPTIONS = (
-    click.option("--format", type=click.Choice(FORMATS), help="The format of all inputs; else their suffixes say it."),
+    click.option(
+        "--format", type=click.Choice(formats.names()), help="The format of all inputs; else their suffixes say it."
+    ),
     click.option("--text-field", default="text", show_default=True, help="The field with the page."),
     click.option("--id-field", default="id", show_default=True, help="The field with its name."),
     click.option("--url-field", default="url", show_default=True, help="The field with its address."),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from zhengwen import data
 from zhengwen.pages import line_patterns as words
-from zhengwen.pages.vocabulary import COUNT_LABELS, DATE, GAP, begins, head, spaced
+from zhengwen.pages import vocabulary
+from zhengwen.pages.dates import DATE, HOLDS_DATE, SIGNING_DATE
+from zhengwen.pages.labels import BYLINE_PIECE, BYLINE_SIGN, TABLE_PIECE, TABLE_SIGN
+from zhengwen.pages.sentences import NUMBERED, READS_LIKE_ONE
+from zhengwen.pages.vocabulary import GAP, begins, head
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -36,6 +39,7 @@ class Kind(Enum):
     SITE_PAGES = "links to pages about the site"
     LIST = "heading of a list of links"
     MENU = "menu"
+    WEATHER = "weather"
     URL = "address of a link"
     CREDIT = "editor's credit"
     BYLINE = "byline"
@@ -45,36 +49,9 @@ class Kind(Enum):
     OTHER = "short line"
 
 
-# A line that only a document has: a sentence, a numbered heading, a date that signs, an attachment.
-SENTENCE = pattern(r"[。；！？!?;][”\"’」』）)]?.{0,3}$|[。；].|[：:;,，、]$")
-NUMBERED = pattern(
-    r"""
-    \s*(?:第\s{0,2}[一二三四五六七八九十百千零〇两\d]{1,6}\s{0,2}[条章节款编项部篇]  # 第十二条
-    | [(（]?[一二三四五六七八九十]{1,3}[)）、.．] | [(（]\d{1,3}[)）] | \d{1,3}[、.．)](?!\d)  # （三）, 3.
-    | 附\s{0,4}[件表录图注] | 注[:：] | 备注 | 抄\s?送 | 主送 | 此\s?[致复令] | 特此 | 签发 | 印发)
-    """,
-    re.VERBOSE,
-)
-SIGNING_DATE = pattern(
-    rf"\s*(?:{DATE}|[一二][〇○零Oo0一二三四五六七八九]{{3}}年[一二三四五六七八九十元]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)\s*$"
-)
-
 HOSTED = pattern("主办|承办|由")
-BYLINE_PIECE = pattern(
-    lambda: (
-        rf"(?:^|(?<=[\s|\[【(;,，\]】)]))(?P<label>{spaced('byline labels')}|{COUNT_LABELS})"
-        r"\s*(?:[:：]|于(?=[:：])|(?=\s*\d{4}\s?[-年/.]))"
-    )
-)
-BYLINE_SIGN = pattern(lambda: spaced("byline signs"))
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
-DATE_INSIDE = pattern(DATE)
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
-
-FACT = pattern(
-    lambda: rf"(?:^|(?<=[\s|\]】\t]))[\[【]?\s*(?P<label>{spaced('fact labels')})\s*[\]】]?\s*(?:[:]|(?=\s)|$)"
-)
-FACT_SIGN = pattern(lambda: spaced("fact signs"))
 
 
 @lru_cache(maxsize=4096)
@@ -94,6 +71,8 @@ def kind_of(line: str) -> Kind:
 
 def _site_kind(text: str) -> Kind | None:
     first = head(text)
+    if text in _list_heads():  # asked first: 推荐阅读 reads like two buttons
+        return Kind.LIST
     if words.DIALOG.fullmatch(text):
         return Kind.DIALOG
     if _may_be_tools(text, first) and words.TOOLBAR.fullmatch(text):
@@ -110,7 +89,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.QR
     if _is_site_line(text, first):
         return Kind.SITE
-    if begins(first, "site pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
+    if begins(first, "site-pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
         return Kind.SITE_PAGES
     if len(text) <= LONGEST_POLICY and words.POLICY.fullmatch(text):
         return Kind.SITE_PAGES
@@ -120,43 +99,56 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.HOST
     if begins(first, "contacts") and words.CONTACT.match(text):
         return Kind.CONTACT
-    found = words.LIST_HEAD.match(text) if begins(first, "list heads") else None
-    if found and (
-        not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>" or found["head"][:2] in "友情友好"
-    ):
+    found = words.LIST_HEAD.match(text) if begins(first, "list-heads") else None
+    if found and _heads_a_list(text, found):
         return Kind.LIST
     if words.SELECTOR.fullmatch(text):
         return Kind.LIST
     if words.URL.fullmatch(text):
         return Kind.URL
-    if begins(first) and (words.MENU_BAR.fullmatch(text) or _is_mostly_menu(text)):
+    if begins(first, "menus") and (words.MENU_BAR.fullmatch(text) or _is_mostly_menu(text)):
         return Kind.MENU
     if words.TODAY.match(text) or words.SEARCH.fullmatch(text):
         return Kind.MENU
-    if begins(first, "credits") and words.CREDIT.match(text) and not DATE_INSIDE.search(text):
+    if words.WEATHER.match(text):
+        return Kind.WEATHER
+    if begins(first, "credits") and words.CREDIT.match(text) and not HOLDS_DATE.search(text):
         return Kind.CREDIT
     if text[:1] in "([【" and words.CREDIT_IN_BRACKETS.match(text):
         return Kind.CREDIT
     return None
 
 
+@cache
+def _list_heads() -> frozenset[str]:
+    return frozenset(vocabulary.words("list-heads"))
+
+
+def _heads_a_list(text: str, found: re.Match[str]) -> bool:
+    """Whether nothing but a mark and a first link stand behind the name of a list, or anything behind a telling one."""
+    if not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>":
+        return True
+    return "".join(found["head"].split()) in vocabulary.words("list-heads", marked="any-rest")
+
+
 def _is_mostly_menu(text: str) -> bool:
     """Whether a line is a row of short entries, most of which the menus of other sites have, too."""
     entries = words.DIVIDER.split(text)
+    known = vocabulary.words("menus")
     if len(entries) < FEWEST_ENTRIES or not all(1 < len(entry) <= LONGEST_ENTRY for entry in entries):
         return False
-    return sum(entry in data.words("page/portal-menus") for entry in entries) >= MOSTLY * len(entries)
+    return sum(entry in known for entry in entries) >= MOSTLY * len(entries)
 
 
 def _may_be_tools(text: str, first: str) -> bool:
-    return begins(first, "buttons", "shy buttons") or bool(words.COUNT.match(text))
+    return begins(first, "buttons", "weak-buttons") or bool(words.COUNT.match(text))
 
 
 def _is_site_line(text: str, first: str) -> bool:
     """Whether only a site's footer says this; a sentence is one only when it begins like a footer."""
-    if begins(first, "site labels") and words.SITE_LABEL.match(text):
+    if begins(first, "site-labels") and words.SITE_LABEL.match(text):
         return True
-    said = SENTENCE.search(text) is not None
+    said = READS_LIKE_ONE.search(text) is not None
     if said and len(text) >= LONGEST_SAID:  # asked first, for signs are many to look for
         return False
     found = words.SITE_SIGN.search(text)
@@ -164,13 +156,13 @@ def _is_site_line(text: str, first: str) -> bool:
 
 
 def _document_kind(text: str) -> Kind:
-    if FACT_SIGN.search(text) and FACT.match(text):
+    if TABLE_SIGN.search(text) and TABLE_PIECE.match(text):
         return Kind.FACT
     found = BYLINE_PIECE.search(text) if len(text) < 200 and "。" not in text else None
     if found and found.start() < 60 and (BYLINE_SIGN.search(text) or DATE_LINE.match(text)):
         return Kind.BYLINE
     if ONLY_DATE.fullmatch(text) and ":" in text:
         return Kind.BYLINE
-    if SENTENCE.search(text) or SIGNING_DATE.match(text):
+    if READS_LIKE_ONE.search(text) or SIGNING_DATE.match(text):
         return Kind.DOCUMENT
     return Kind.OTHER

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhengwen.page import Page
-from zhengwen.pages.line_kinds import BYLINE_PIECE, ONLY_DATE, Kind
+from zhengwen.pages.agencies import ends_like_one
+from zhengwen.pages.document_numbers import is_number
+from zhengwen.pages.labels import BYLINE_PIECE
+from zhengwen.pages.line_kinds import ONLY_DATE, Kind
 from zhengwen.pages.rows import Rows
 from zhengwen.text.lazy_regex import pattern
 
@@ -16,15 +19,6 @@ LONGEST_TITLE = 120
 TITLE_LINES = 3
 LONGEST_BYLINE = 12  # rows
 REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
-NUMBER = pattern(
-    r"""
-    ^[\s(]*(?:
-      [\u4e00-\u9fff]{1,14}\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号
-      | [\u4e00-\u9fff]{2,30}(?:公告|通告)\s?(?:19|20)\d\d年\s?第\s?\d{1,5}\s?号
-    )[\s)]*$
-    """,
-    re.VERBOSE,
-)
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
 LETTERHEAD = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
 
@@ -94,7 +88,7 @@ def _is_a_value(rows: Rows, row: int) -> bool:
 def _title_above(rows: Rows, byline: int) -> list[int]:
     row = byline - 1
     while row >= 0 and (
-        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and NUMBER.match(rows.folded(row)))
+        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and is_number(rows.folded(row)))
     ):
         row -= 1
     if row < 0 or not _may_be_title(rows, row):
@@ -112,14 +106,14 @@ def _first_title(rows: Rows, start: int) -> list[int]:
         text = rows.folded(row)
         if kind is Kind.DOCUMENT and len(text) > LONGEST_TITLE:
             return []
-        if kind in (Kind.OTHER, Kind.DOCUMENT) and not NUMBER.match(text) and not LETTERHEAD.search(text):
+        if kind in (Kind.OTHER, Kind.DOCUMENT) and not is_number(text) and not LETTERHEAD.search(text):
             return [row] if _may_be_title(rows, row) else []
     return []
 
 
 def _may_be_title(rows: Rows, row: int) -> bool:
     text = rows.folded(row)
-    return len(text) <= LONGEST_TITLE and not re.search(r"[。；,，:]$", text) and not NUMBER.match(text)
+    return len(text) <= LONGEST_TITLE and not re.search(r"[。；,，:]$", text) and not is_number(text)
 
 
 def _goes_on(rows: Rows, row: int) -> bool:
@@ -128,6 +122,6 @@ def _goes_on(rows: Rows, row: int) -> bool:
     below = rows.folded(row + 1)
     if not _may_be_title(rows, row) or LETTERHEAD.search(text) or len(text) > 40:
         return False
-    return bool(
-        below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text)
-    ) or (text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text))
+    return bool(below.startswith(("关于", "印发", "转发", "批转")) and ends_like_one(text)) or (
+        text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)
+    )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen import data
+from zhengwen.pages import dates, document_numbers, labels
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -19,26 +19,10 @@ TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
 SHY_DEPTH = 25
 LONGEST_HEADING = 40
 DATES = frozenset(("published", "written"))
-DATE = pattern(
-    r"(?P<year>(?:19|20)\d\d|民国\s*\d{2,3}|1\d\d(?=[./-]\d{1,2}[./-]\d))\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
-    r"(?:[\sT,]*(?P<hour>[012]?\d)\s*[:时点]\s*(?P<minute>[0-5]\d)(?:\s*[:分]\s*(?P<second>[0-5]\d))?)?"
-)
 SITE_ID = pattern(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
 ICP = pattern(
     r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)"
 )
-DOCUMENT_NUMBER = pattern(
-    r"""
-    ^[\s(]*(?P<number>
-      # 青政发〔2022〕3号, 某某局公告2022年第3号
-      [\u4e00-\u9fff]{1,14}(?:字)?\s?[\[(〔【﹝]\s?(?:19|20)\d\d\s?[\])〕】﹞]\s?(?:第)?\s?\d{1,5}\s?号
-      | [\u4e00-\u9fff]{2,30}(?:公告|通告|令)\s?(?:(?:19|20)\d\d年)?\s?第\s?\d{1,5}\s?号
-    )[\s)]*$
-    """,
-    re.VERBOSE,
-)
-# A date that a site's software wrote: with hyphens, points or slashes, or with the time of day.
-STAMP = pattern(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年\d{1,2}月\d{1,2}日\s*\d{1,2}[:时]\d\d)")
 LONGEST_STAMPED = 60
 NEXT_LABEL = pattern(r"[\s|](?=[\u4e00-\u9fff]{2,8}\s?[:：])")  # of a table whose rows stand on one line
 VIEWS = pattern(r"\d[\d,]*")
@@ -82,7 +66,9 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
 def _stamped(below: str) -> str:
     """The date that stands without a label at the head of the line below the title."""
     folded = fold(below)
-    return date(folded) if len(folded) <= LONGEST_STAMPED and "。" not in folded and STAMP.match(folded) else ""
+    if len(folded) > LONGEST_STAMPED or "。" in folded or not dates.BEGINS_WITH_STAMP.match(folded):
+        return ""
+    return dates.iso(folded)
 
 
 def _lines(page: str, folded: str) -> list[Line]:
@@ -96,40 +82,17 @@ def _lines(page: str, folded: str) -> list[Line]:
 
 
 @cache
-def _labels() -> dict[str, tuple[str, ...]]:
-    """The labels of each fact, the likeliest first; and those that are `shy`."""
-    labels: dict[str, tuple[str, ...]] = {}
-    key = ""
-    for line in data.read("page/meta-labels.txt").splitlines():
-        if line.startswith("["):
-            key = line.strip("[]")
-        elif not line.startswith("#"):
-            labels[key] = (*labels.get(key, ()), *line.split())
-    return labels
-
-
-@cache
-def _keys() -> dict[str, tuple[str, ...]]:
-    """The facts that each label may name."""
-    keys: dict[str, tuple[str, ...]] = {}
-    for key, labels in _labels().items():
-        for label in labels if key != "shy" else ():
-            keys[label] = (*keys.get(label, ()), key)
-    return keys
-
-
-@cache
 def _label() -> re.Pattern[str]:
-    ordered = sorted(_keys(), key=len, reverse=True)
-    labels = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
+    ordered = sorted(labels.stated(), key=lambda label: (-len(label), label))
+    words = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
     return re.compile(
-        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{labels})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
+        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{words})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
     )
 
 
 @cache
 def _ends() -> frozenset[str]:
-    return frozenset(label[-1] for label in _keys())
+    return frozenset(label[-1] for label in labels.stated())
 
 
 def _may_hold_label(folded: str) -> bool:
@@ -152,11 +115,11 @@ def _labelled(lines: list[Line]) -> dict[str, str]:
             if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
                 raw = lines[number + 1].text
             label = re.sub(r"\s", "", piece["label"])
-            if label in _labels()["shy"] and body < number < len(lines) - SHY_DEPTH:
+            if label in labels.ambiguous() and body < number < len(lines) - SHY_DEPTH:
                 continue
-            for key in _keys().get(label, ()):
+            for key in labels.stated().get(label, ()):
                 value = _value(key, raw)
-                order = _labels()[key].index(label)
+                order = labels.facts()[key].index(label)
                 if value and order < rank.get(key, 1 << 30):
                     found[key], rank[key] = value, order
     return found
@@ -165,7 +128,7 @@ def _labelled(lines: list[Line]) -> dict[str, str]:
 def _value(key: str, raw: str) -> str:
     folded = fold(raw)
     if key in DATES:
-        return date(folded)
+        return dates.iso(folded)
     if key == "views":
         match = VIEWS.match(folded.lstrip(" :(|[【"))
         return match.group().replace(",", "") if match else ""
@@ -179,22 +142,6 @@ def _value(key: str, raw: str) -> str:
     return value
 
 
-def date(text: str) -> str:
-    """The first date in folded text as ISO 8601, with its time when it has one; empty when there is none."""
-    match = DATE.search(text)
-    if not match:
-        return ""
-    year = int(re.sub(r"\D", "", match["year"]))
-    year += 1911 if year < 1000 else 0
-    month, day = int(match["month"]), int(match["day"])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return ""
-    written = f"{year:04d}-{month:02d}-{day:02d}"
-    if match["hour"] and int(match["hour"]) < 24:
-        written += f"T{int(match['hour']):02d}:{match['minute']}" + (f":{match['second']}" if match["second"] else "")
-    return written
-
-
 def _heading(lines: list[Line], cleaned: str) -> tuple[str, str]:
     """The title, which is what the cleaned page begins with, down to its byline; and the line below it."""
     from zhengwen.pages import masthead
@@ -206,7 +153,7 @@ def _heading(lines: list[Line], cleaned: str) -> tuple[str, str]:
 def _document_number(lines: list[Line]) -> str:
     """The number of a document that stands on a line of its own below or above the title."""
     for line, folded in lines[:HEAD]:
-        match = DOCUMENT_NUMBER.match(folded) if "号" in folded else None
+        match = document_numbers.ALONE.match(folded) if "号" in folded else None
         if match:
             return re.sub(r"\s+", "", line[match.start("number") : match.end("number")])
     return ""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from zhengwen.page import Page
 from zhengwen.pages.line_kinds import Kind, kind_of
-from zhengwen.pages.line_patterns import CROSSES, byline_tools
+from zhengwen.pages.line_patterns import CROSSES, HOME, TITLE, byline_tools
 from zhengwen.pages.vocabulary import words
 from zhengwen.text.folding import fold, unfold
 
 DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
 SHORTEST_START = 2
+MAX_MASTHEAD_ROWS = 60  # above the body, as deep as menus push a title and its byline on real pages
+CRUMB_MARKS = frozenset((">", ">>", "»", "›", "/", "＞"))
+MAX_CRUMB_CHARS = 20
 SPOKEN = (
     "您",
     "本",
@@ -30,13 +33,14 @@ SPOKEN = (
     "请",
     "請",
 )  # sentences of sites
-LAST_LINES = 3  # lines at the end that are read whole when no line begins like furniture
+# Lines at either end that are read whole when no line begins like furniture.
+FIRST_LINES, LAST_LINES = 3, 3
 
 
 @cache
 def starts() -> frozenset[str]:
     """How lines of furniture begin: the first two characters of what is written on buttons, crumbs and footers."""
-    listed = words("buttons", "accessibility", "list heads", "site labels", "site pages", "starts")
+    listed = words("buttons", "accessibility", "list-heads", "site-labels", "site-pages", "line-starts")
     return frozenset(one[:SHORTEST_START] for one in listed if len(one) >= SHORTEST_START) | CROSSES
 
 
@@ -79,16 +83,39 @@ class Rows:
         """The kind of the line, judged by itself; a row outside the page is blank."""
         if not 0 <= row < len(self.lines):
             return Kind.BLANK
+        if row in self.split_crumbs:
+            return Kind.CRUMBS
         if row not in self._kinds:
             text = self.text(row)
             self._kinds[row] = kind_of(text) if len(text) <= 500 else Kind.DOCUMENT
+            if self._kinds[row] is Kind.WEATHER:
+                self._kinds[row] = Kind.OTHER if self._is_in_a_forecast(row) else Kind.MENU
         return self._kinds[row]
+
+    @cached_property
+    def split_crumbs(self) -> frozenset[int]:
+        """The rows of breadcrumbs one entry a line: 首页, a mark, an entry, and so on; a title at their end is none."""
+        found: set[int] = set()
+        marks = {row for row in range(min(len(self), MAX_MASTHEAD_ROWS)) if self.text(row).strip() in CRUMB_MARKS}
+        for row in sorted(marks):
+            if not HOME.fullmatch(self.folded(row - 1)):
+                continue
+            last = row - 1
+            while last + 1 in marks and 0 < len(self.folded(last + 2)) <= MAX_CRUMB_CHARS:
+                last += 2
+            found.update(range(row - 1, last + (not TITLE.search(self.folded(last)))))
+        return frozenset(found)
+
+    def _is_in_a_forecast(self, row: int) -> bool:
+        """Whether the row above or below tells of weather, too: a site tells of one place and day."""
+        return any(kind_of(self.text(beside)) is Kind.WEATHER for beside in (row - 1, row + 1))
 
     def is_sentence(self, row: int) -> bool:
         """Whether the line is a sentence or announces one, beyond doubt."""
         text = self.folded(row)
         return len(text) > 100 or bool(re.search(r"[。；]|[:;,，、]$", text))
 
+    @cached_property
     def suspects(self) -> list[int]:
         """The rows that begin like furniture."""
         begun = starts()
@@ -104,8 +131,9 @@ def may_have_furniture(page: Page) -> bool:
     begun = _raw_starts()
     first = _raw_firsts()
     suspects = [line for line in lines if line[:1] in first and line[:20].lstrip(DECORATION)[:SHORTEST_START] in begun]
-    last = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
-    return any(_may_be_furniture(line) for line in (*suspects, *last))
+    first_lines = [line for line in lines[:8] if line and not line.isspace()][:FIRST_LINES]
+    last_lines = [line for line in lines[-8:] if line and not line.isspace()][-LAST_LINES:]
+    return any(_may_be_furniture(line) for line in (*suspects, *first_lines, *last_lines))
 
 
 def _may_be_furniture(line: str) -> bool:

@@ -57,6 +57,12 @@ def unfold(word: str) -> Iterator[str]:
     return map("".join, product(*map(written, word)))
 
 
+def either_script(word: str) -> str:
+    """A pattern for a folded word as it may be written: in either script, and its letters in either case and width."""
+    forms = (written(character) for character in word)
+    return "".join(f"[{form}]" if len(form) > 1 else re.escape(form) for form in forms)
+
+
 @cache
 def _folded() -> re.Pattern[str]:
     return any_of(chr(code) for code in sorted(table()) if code < 0x10000)

@@ -102,8 +102,7 @@ def test_a_line_longer_than_any_page_is_rejected(tmp_path: Path, monkeypatch: py
 
 
 def test_large_files_come_in_chunks_that_miss_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("_chunks", "_reading"):
-        monkeypatch.setattr(f"zhengwen.corpus.records.{module}.CHUNK", 7)
+    monkeypatch.setattr("zhengwen.corpus.records._chunks.CHUNK", 7)
     rows = [{"id": str(n), "text": f"第{n}条"} for n in range(100)]
     (tmp_path / "a.jsonl").write_bytes(lines(rows))
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines(rows)))
@@ -119,8 +118,7 @@ def test_large_files_come_in_chunks_that_miss_nothing(tmp_path: Path, monkeypatc
 def test_chunks_of_a_stream_that_are_done_are_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, skip: frozenset[int]
 ) -> None:
-    for module in ("_chunks", "_reading"):
-        monkeypatch.setattr(f"zhengwen.corpus.records.{module}.CHUNK", 7)
+    monkeypatch.setattr("zhengwen.corpus.records._chunks.CHUNK", 7)
     path = tmp_path / "b.jsonl.gz"
     path.write_bytes(gzip.compress(lines([{"id": str(n), "text": "文"} for n in range(100)])))
     numbers = [number for chunk in records.find([str(path)]) for number, _ in records.read(chunk, Options(), skip=skip)]
@@ -196,7 +194,7 @@ def test_an_input_that_cannot_be_used_is_named(tmp_path: Path, name: str) -> Non
 
 
 def test_an_empty_folder_says_which_formats_there_are(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no files of the formats text, html, jsonl"):
+    with pytest.raises(InputError, match="no files of the formats html, jsonl"):
         records.find([str(tmp_path)])
 
 

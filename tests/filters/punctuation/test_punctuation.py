@@ -5,6 +5,8 @@ import time
 import pytest
 
 from zhengwen import Pipeline
+from zhengwen.pages.labels import SITE_ROLES
+from zhengwen.pages.vocabulary import words
 
 PIPELINE = Pipeline.default().select("P")
 SOUND = """关于做好冬季取暖工作的通知
@@ -46,3 +48,17 @@ def test_hostile_pages_are_linear(text: str) -> None:
     start = time.perf_counter()
     PIPELINE.run(text)
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("role", SITE_ROLES)
+def test_labels_of_the_site_keep_their_colon(role: str) -> None:
+    lines = "\n".join(f"{label}:某某" for label in words(role))
+    page = f"关于植树的通知\n{lines}\n\n各单位要加强领导,压实责任,做好工作,及时上报,不得有误。\n要求如下:\n"
+    fixed = PIPELINE.run(page).text
+    assert fixed == page.replace(",", "，").replace("如下:", "如下：")
+
+
+def test_labels_in_the_other_script_and_with_blanks_keep_their_colon() -> None:
+    lines = "資料來源: 教育局\n公布日期:2023-02-16\n【來 源:某某局】\n聯絡電話:0000-0000000"
+    page = f"關於植樹的通知\n{lines}\n\n各單位要加強領導,壓實責任,做好工作,及時上報,不得有誤。\n要求如下:\n"
+    assert PIPELINE.run(page).text == page.replace(",", "，").replace("如下:", "如下：")

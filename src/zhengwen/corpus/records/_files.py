@@ -6,19 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from zhengwen.corpus.records._compression import PACKED
+from zhengwen.corpus.records import formats
 from zhengwen.corpus.records._record import reason
 from zhengwen.corpus.records._storage import SCHEMES, File, is_remote, listed, look
-
-# Suffixes by format; what is compressed has the suffix of its compression behind that.
-FORMATS = {
-    "text": (".txt", ".text"),
-    "html": (".html", ".htm", ".xhtml"),
-    "jsonl": (".jsonl", ".ndjson"),
-    "parquet": (".parquet", ".pq"),
-    "warc": (".warc",),
-}
-UNKNOWN = f"of no known format; name one with --format: {', '.join(FORMATS)}"
 
 
 class InputError(ValueError):
@@ -42,8 +32,8 @@ def files(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator
         yield from _walked(path, format, leave_out)
     elif not os.path.lexists(path):
         raise InputError(f"{path}: there is no such file or folder")
-    elif format is None and format_of(path) is None:
-        raise InputError(f"{path}: {UNKNOWN}")
+    elif format is None and formats.of_path(path) is None:
+        raise InputError(f"{path}: {_unknown()}")
     else:
         yield look(str(PurePosixPath(path)))
 
@@ -56,7 +46,7 @@ def _walked(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterat
             name for name in folders if not name.startswith(".") and not _lies_in(f"{folder}/{name}", leave_out)
         )
         for name in sorted(names):
-            if not name.startswith(".") and (format or format_of(name)):
+            if not name.startswith(".") and (format or formats.of_path(name)):
                 yield look(os.path.join(folder, name).removeprefix("./"))  # noqa: PTH118  # half the time for a million names
     for error in problems:
         yield File(str(error.filename), problem=reason(error))
@@ -64,10 +54,10 @@ def _walked(path: str, format: str | None, leave_out: tuple[str, ...]) -> Iterat
 
 def _objects(address: str, format: str | None, leave_out: tuple[str, ...]) -> Iterator[File]:
     found = list(listed(address))
-    if len(found) == 1 and found[0].path == address and format is None and format_of(address) is None:
-        raise InputError(f"{address}: {UNKNOWN}")
+    if len(found) == 1 and found[0].path == address and format is None and formats.of_path(address) is None:
+        raise InputError(f"{address}: {_unknown()}")
     for file in found:
-        if (format or format_of(file.path)) and not _lies_in(file.path, leave_out):
+        if (format or formats.of_path(file.path)) and not _lies_in(file.path, leave_out):
             yield file
 
 
@@ -81,12 +71,5 @@ def _real(path: str) -> str:
     return path.rstrip("/") if is_remote(path) else os.path.realpath(path).rstrip("/")
 
 
-def format_of(path: str) -> str | None:
-    """The format that the suffixes of a file say, if it is one that is read."""
-    suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes[-2:]]
-    packed = bool(suffixes) and suffixes[-1] in PACKED
-    last = suffixes[-2:-1] if packed else suffixes[-1:]
-    for format_, known in FORMATS.items():
-        if last and last[0] in known:
-            return format_ if not packed or format_ != "parquet" else None
-    return None
+def _unknown() -> str:
+    return f"of no known format; name one with --format: {', '.join(formats.names())}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from zhengwen.corpus.records._chunks import Input, of_file, of_loose
-from zhengwen.corpus.records._files import FORMATS, InputError, files, format_of
+from zhengwen.corpus.records import formats
+from zhengwen.corpus.records._chunks import Input, of_loose, striped
+from zhengwen.corpus.records._files import InputError, files
 from zhengwen.corpus.records._storage import File
-
-LOOSE = ("text", "html")  # a file of these is one record
 
 
 def find(
@@ -30,18 +29,29 @@ def find(
     """
     found = {file.path: file for path in paths for file in files(path, format, leave_out)}
     if not found:
-        raise InputError(f"{', '.join(paths)}: no files of the formats {', '.join(FORMATS)}; name one with --format")
+        raise InputError(
+            f"{', '.join(paths)}: no files of the formats {', '.join(formats.names())}; name one with --format"
+        )
     chunks: list[Input] = []
     loose: dict[str, list[File]] = {}
     number = 0
     for file in found.values():
-        kind = format or format_of(file.path) or ""
-        if kind in LOOSE and not file.problem:
+        kind = format or formats.of_path(file.path) or ""
+        if kind and formats.named(kind).whole is not None and not file.problem:
             loose.setdefault(kind, []).append(file)
             continue
-        chunks += of_file(number, kind, file, stripes)
+        chunks += _of_file(number, kind, file, stripes)
         number += 1
     for kind, of_kind in loose.items():
         chunks += of_loose(number, kind, of_kind)
         number += 1
     return chunks
+
+
+def _of_file(number: int, kind: str, file: File, stripes: int) -> Iterable[Input]:
+    """The chunks of a file of records."""
+    if file.problem:
+        return [Input(number, kind, (file.path,), problem=file.problem)]
+    split = formats.named(kind).chunks
+    parts = split(number, file) if split is not None else None
+    return striped(number, kind, file, stripes) if parts is None else parts

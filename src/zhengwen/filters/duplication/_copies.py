@@ -7,9 +7,10 @@ from typing import NamedTuple
 from zhengwen.filters.duplication._alignment import Pair, aligned
 from zhengwen.filters.duplication._anchors import chains, merged, size
 from zhengwen.filters.duplication._copy_context import Evidence, seen_around
-from zhengwen.filters.duplication._header import CLOSED, is_button, is_prose
+from zhengwen.filters.duplication._header import is_button, is_prose
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import is_quoted, is_sister, is_slips_only
+from zhengwen.pages.sentences import HOLDS_END
 
 MOST = 200  # stretches that are looked at, the largest ones
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
@@ -72,7 +73,7 @@ def _is_paragraph(flat: Flat, pair: Pair) -> bool:
 
 def _is_prose(flat: Flat, pair: Pair, text: str) -> bool:
     """Whether a copy has sentences, in lines that are no verses, items or cells of a form."""
-    marks = len(CLOSED.findall(text))
+    marks = len(HOLDS_END.findall(text))
     lines = [*range(flat.line_of(pair.start), flat.line_of(pair.end - 1) + 1)]
     lines.extend(range(flat.line_of(pair.again), flat.line_of(pair.until - 1) + 1))
     longest = max(end - start for start, end in map(flat.line_span, lines))

@@ -8,7 +8,6 @@ from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._header import (
     CHANNEL,
     bare_title,
-    days,
     is_button,
     is_byline,
     is_heading,
@@ -16,7 +15,10 @@ from zhengwen.filters.duplication._header import (
 )
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import Relation, relation
+from zhengwen.pages.agencies import ends_like_one
+from zhengwen.pages.dates import days
 from zhengwen.pages.script_folding import squeezed
+from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
 MOST = 12  # lines of a header
@@ -26,7 +28,7 @@ LONGEST_MENU = 20
 SHORTEST_TITLE = 4
 MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
 BETWEEN = pattern(r"[>»›→＞/|·\s]+")
-AGENCY = pattern(r"(?:政府|[局委办院厅处科部社会]|办公室|中心|公司|日|號|号)\Z")
+DATED = pattern(r"[日號号]\Z")
 DIGIT = pattern(r"\d")
 
 
@@ -85,7 +87,7 @@ def _known(flat: Flat, above: int, below: int) -> Known:
         [index for index in lines if not is_byline(flat.line(index))],
         {squeezed(line) for line in bylines},
         {day for line in bylines for day in days(line)},
-        {word for word in words if not AGENCY.search(word)},
+        {word for word in words if not DATED.search(word) and not ends_like_one(fold(word))},
     )
 
 

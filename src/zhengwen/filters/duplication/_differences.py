@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhengwen.filters.duplication._header import BYLINE, is_button, is_byline
+from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.pages.differences.slips import SMALL, Kind, judged
+from zhengwen.pages.labels import GLUED_LABEL
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
@@ -68,7 +69,7 @@ def difference(flat: Flat, start: int, end: int, again: int, until: int) -> Diff
 def _in_byline(flat: Flat, at: int) -> bool:
     """Whether a place is in a byline, or close to one that is glued to the text."""
     start, end = flat.line_span(flat.line_of(at))
-    return bool(BYLINE.search(flat.text, max(at - 40, start), min(at + 20, end)))
+    return bool(GLUED_LABEL.search(flat.text, max(at - 40, start), min(at + 20, end)))
 
 
 def _steps(blocks: Iterable[MatchingBlock]) -> list[tuple[int, int, int, int]]:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
-from zhengwen.filters.duplication._header import CLOSED, is_button
+from zhengwen.filters.duplication._header import is_button
 from zhengwen.filters.duplication._merge_readings import readings
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import is_slips_only
 from zhengwen.finding import Finding
 from zhengwen.page import Page
 from zhengwen.pages.differences.slips import Kind
+from zhengwen.pages.sentences import HOLDS_END
 
 LONG = 40  # characters of a paragraph that nobody says twice
 FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
@@ -83,7 +84,7 @@ def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
     region = range(twins[0].first, twins[-1].second + 1)
     said = sum(twin.pair.end - twin.pair.start for twin in twins)
     text = sum(end - start for start, end in map(flat.line_span, region))
-    sentences = sum(bool(CLOSED.search(flat.line(twin.first))) for twin in twins)
+    sentences = sum(bool(HOLDS_END.search(flat.line(twin.first))) for twin in twins)
     kinds = Counter(one.kind for twin in twins for one in twin.pair.differences)
     if 2 * (kinds[Kind.FIRST] + kinds[Kind.SECOND]) < kinds[Kind.OPEN] + kinds[Kind.GRAVE]:
         return False  # versions of a text, side by side
@@ -92,7 +93,7 @@ def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
 
 def _is_long(flat: Flat, twin: Twin) -> bool:
     line = flat.line(twin.first)
-    return twin.pair.end - twin.pair.start >= LONG and bool(CLOSED.search(line)) and "\t" not in line
+    return twin.pair.end - twin.pair.start >= LONG and bool(HOLDS_END.search(line)) and "\t" not in line
 
 
 def _findings(flat: Flat, twin: Twin) -> Iterator[Finding]:

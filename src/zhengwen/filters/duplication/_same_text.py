@@ -8,8 +8,9 @@ from enum import Enum
 
 from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
-from zhengwen.filters.duplication._header import days, is_button, is_byline, is_heading
+from zhengwen.filters.duplication._header import is_button, is_byline, is_heading
 from zhengwen.filters.duplication._normalized_text import Flat
+from zhengwen.pages.dates import days
 from zhengwen.pages.differences.slips import WORD, Kind
 from zhengwen.pages.script_folding import CONVERTED
 from zhengwen.text.lazy_regex import pattern

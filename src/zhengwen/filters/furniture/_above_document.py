@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from zhengwen.pages.agencies import SITE_NAME_END, ends_like_one
+from zhengwen.pages.dates import HOLDS_DATE
 from zhengwen.pages.line_kinds import Kind
-from zhengwen.pages.line_patterns import DIVIDER, STARTS_HERE
+from zhengwen.pages.line_patterns import DIVIDER, HOME, STARTS_HERE, TITLE
 from zhengwen.pages.masthead import Masthead
-from zhengwen.pages.rows import Rows
+from zhengwen.pages.rows import FIRST_LINES, Rows
 from zhengwen.text.lazy_regex import pattern
 
 SURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
 NAVIGATION = SURE | {Kind.MENU, Kind.SITE_PAGES, Kind.SHY_TOOLS, Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST}
+OF_DOCUMENTS = frozenset((Kind.DOCUMENT, Kind.OTHER, Kind.BYLINE, Kind.FACT))
 FURTHEST = 400  # rows; no menu is longer
 LONGEST_ENTRY = 24
 SHORT_ENTRY, FEWEST_ENTRIES, MOSTLY = 8, 5, 0.7  # of a menu that no breadcrumbs close
 FEWEST_SHORT = 3  # of a menu that breadcrumbs close; a title above them has none beside it
 NEAR = 4  # rows below a title in which its byline stands
 DEEPEST, LONGEST_NAME = 40, 14  # rows in which breadcrumbs stand; characters of a name or an entry
-DATE = pattern(r"(?:19|20)\d\d[-年/.]\d{1,2}")
-HOME = pattern(r"(?:网站|政府)?(?:首\s?页|主\s?页)")
-TITLE = pattern(
-    r"关于|的?(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|命令|通报|函|简报|纪要|公报|批复|细则|规划|计划|说明|指南|名单|公示|解读|令|法|章程|规则)(?:[(（].{1,20}[)）])?$|^[(（]?\d{4}年"
-)
-# What ends so may be the agency's name between breadcrumbs and byline.
-AGENCY = pattern(r"(?:局|厅|委|部|会|院|校|府|办公室|中心|公司|处|站|所)$")
-SITE_NAME = pattern(r"(?:网|网站|门户|门户网|政府|信息网|平台|在线)$|欢迎|网站|门户")
+NAMES_SITE = pattern(r"政府$|欢迎|网站|门户")
 
 
 def read(rows: Rows, masthead: Masthead) -> dict[int, Kind]:
@@ -34,13 +30,18 @@ def read(rows: Rows, masthead: Masthead) -> dict[int, Kind]:
         kind = rows.kind(row)
         if kind in (Kind.BYLINE, Kind.FACT) or (kind is Kind.DOCUMENT and rows.is_sentence(row)):
             break
-        if kind in NAVIGATION and _closes(rows, kind, waiting, cut):
+        if kind in NAVIGATION and (cut or _may_be_first(rows, row)) and _closes(rows, kind, waiting, cut):
             cut |= dict.fromkeys(waiting, Kind.MENU)
             cut[row] = Kind.MENU if kind in (Kind.SHY_TOOLS, Kind.SITE_PAGES) else kind
             waiting = []
         else:
             waiting.append(row)
     return _above_crumbs(rows, masthead, _menu_above(rows, masthead, _without_a_title(rows, cut)))
+
+
+def _may_be_first(rows: Rows, row: int) -> bool:
+    """Whether furniture may begin with a row: at the very top, or where some line of the page begins like furniture."""
+    return row < FIRST_LINES or any(rows.kind(suspect) not in OF_DOCUMENTS for suspect in rows.suspects)
 
 
 def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) -> bool:
@@ -56,7 +57,7 @@ def _closes(rows: Rows, kind: Kind, waiting: list[int], cut: dict[int, Kind]) ->
     if not narrow or any(TITLE.search(text) for text in texts):
         return kind is Kind.CRUMBS and len(cut) > 4 and narrow
     if len(texts) == 1 and not cut:
-        return bool(SITE_NAME.search(texts[0]))
+        return bool(NAMES_SITE.search(texts[0]) or SITE_NAME_END.search(texts[0]))
     return kind is Kind.CRUMBS or len(texts) <= 4 * max(len(cut), 1)
 
 
@@ -67,7 +68,7 @@ def _above_crumbs(rows: Rows, masthead: Masthead, cut: dict[int, Kind]) -> dict[
     end = masthead.title[0]
     title = "".join(rows.folded(row) for row in masthead.title)
     crumbs = next((row for row in range(end - 1, max(-1, end - 1 - NEAR), -1) if rows.kind(row) is Kind.CRUMBS), None)
-    if crumbs is None or AGENCY.search(title) or any(rows.kind(row) not in NAVIGATION for row in range(crumbs, end)):
+    if crumbs is None or ends_like_one(title) or any(rows.kind(row) not in NAVIGATION for row in range(crumbs, end)):
         return cut
     for row in range(crumbs):
         text = rows.folded(row)
@@ -85,9 +86,8 @@ def _above_the_way_here(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
     if len(found) != 1 or found[0] < FEWEST_SHORT or rows.kind(found[0]) is not Kind.CRUMBS:
         return cut
     crumbs, title = found[0], found[0] + 1
-    said = (
-        rows.kind(title + 1) is Kind.BYLINE or rows.is_sentence(title + 1) or bool(DATE.search(rows.folded(title + 1)))
-    )
+    dated = HOLDS_DATE.search(rows.folded(title + 1))
+    said = rows.kind(title + 1) is Kind.BYLINE or rows.is_sentence(title + 1) or dated
     if rows.kind(title) is not Kind.OTHER or not said:
         return cut
     for row in range(crumbs):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Set
 
 from zhengwen.pages import line_patterns as words
-from zhengwen.pages.line_kinds import NUMBERED, SIGNING_DATE, Kind
+from zhengwen.pages.agencies import ends_like_one
+from zhengwen.pages.dates import SIGNING_DATE
+from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
-from zhengwen.text.lazy_regex import pattern
+from zhengwen.pages.sentences import FINISHED, NUMBERED
 
 SURE = frozenset(
     (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.SITE, Kind.LIST)
@@ -33,16 +35,12 @@ BELOW_THE_SITE = (8, 16)
 FURTHEST = 1000  # rows; no end of a page is longer
 # What stands right below the end of a document.
 ENDS = frozenset((Kind.TOOLS, Kind.NEIGHBOUR, Kind.LIST, Kind.QR))
-FINISHED = pattern(r"[。！？][”\"’」』）)]?$")
 SHORTEST_END, FAR = 12, 6  # characters of a sentence that ends a document; rows of a signature
 LONGEST_ENTRY, LONGEST_LABEL = 40, 8
 ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
 LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 MASTHEAD = 12  # rows in which a byline stands
 NO_BRIDGE = (0, 0)
-# On no line of a document.
-RECORD = pattern(r"(?i:ICP)\s?(?:备|证)|公网安备|标识码|©|(?i:copyright)|版权所有|党政机关$|网站找错")
-AGENCY = pattern(r"(?:局|厅|委|部|会|院|校|府|办|办公室|中心|公司|处|科|站|所|司|队|室|团|社|人民政府)$")
 
 
 def read(rows: Rows, start: int) -> dict[int, Kind]:
@@ -78,7 +76,7 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     if any(rows.is_sentence(row) and rows.kind(row) not in SURE for row in waiting):
         return False
     most, longest = BRIDGES.get(kind, NO_BRIDGE)
-    if kind is Kind.SITE and RECORD.search(rows.folded(waiting[-1] - 1)):
+    if kind is Kind.SITE and words.FOOTER_SIGN.search(rows.folded(waiting[-1] - 1)):
         most, longest, below = *BELOW_THE_SITE, True  # what stands below a site's footer is the site's
     if len(waiting) > most or not (below or kind is Kind.LIST or kind is Kind.NEIGHBOUR):
         return False
@@ -133,7 +131,7 @@ def _is_a_label(rows: Rows, row: int) -> bool:
 def _signs(rows: Rows, row: int) -> bool:
     """Whether a line looks like the signature of a document: an agency or a date."""
     text = rows.folded(row)
-    named = AGENCY.search(text) and not text.startswith("关于")  # 关于本局 is a menu's
+    named = ends_like_one(text) and not text.startswith("关于")  # 关于本局 is a menu's
     return bool(SIGNING_DATE.match(text) or named or re.match(r"\s*附\s*件", text))
 
 

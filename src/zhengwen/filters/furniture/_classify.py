@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.furniture import _above_document, _below_document, _inside_document, _site_lines
+from zhengwen.filters.furniture import _above_document, _below_document, _certainty, _inside_document, _site_lines
+from zhengwen.filters.furniture._certainty import Certainty
 from zhengwen.finding import Finding
 from zhengwen.page import Page
 from zhengwen.pages import line_patterns as words
@@ -43,6 +44,7 @@ class Furniture(NamedTuple):
     rows: Rows
     cut: dict[int, Kind]
     site: _site_lines.SiteLines
+    certainty: dict[int, Certainty]
 
 
 def read(page: Page) -> Furniture | None:
@@ -58,7 +60,8 @@ def read(page: Page) -> Furniture | None:
     if len(cut) == len(rows) and set(cut.values()) == {Kind.CROSS}:
         cut = {}  # a page of an x alone is no window that was closed
     site = _site_lines.read(rows, cut, heading.title)
-    return Furniture(rows, cut | dict.fromkeys(site.certain, Kind.RECURRING), site)
+    cut |= dict.fromkeys(site.certain, Kind.RECURRING)
+    return Furniture(rows, cut, site, _certainty.judge(rows, cut))
 
 
 def findings(page: Page, code: str) -> Iterator[Finding]:
@@ -70,17 +73,18 @@ def _by_code(page: Page) -> dict[str, list[Finding]]:
     furniture = page.view(read)
     if furniture is None:
         return {}
-    rows, cut, site = furniture
+    rows, cut, site, certainty = furniture
     found: dict[str, list[Finding]] = {CODES[Kind.TOOLS]: list(_buttons_in_bylines(rows))}
-    for stretch in _runs(cut, lambda kind: ""):
-        for first, last in _runs({row: cut[row] for row in range(stretch[0], stretch[1] + 1)}, CODES.__getitem__):
+    for stretch in _runs(cut, lambda row: certainty[row]):
+        rows_of_it = range(stretch[0], stretch[1] + 1)
+        for first, last in _runs(rows_of_it, lambda row: CODES[cut[row]]):
             code = CODES[cut[first]]
             start, end = _span(rows, first, last, stretch)
             known = site.certain.get(first)
             message = (
                 _site_lines.message(page, known, last - first) if known else _message(rows, first, last, cut[first])
             )
-            found.setdefault(code, []).append(Finding(code, start, end, message, ""))
+            found.setdefault(code, []).append(_finding(code, (start, end), message, certainty[first]))
     return found
 
 
@@ -92,7 +96,7 @@ def _buttons_in_bylines(rows: Rows) -> Iterator[Finding]:
         line = rows.page.lines[rows.lines[row]]
         for found in words.byline_tools(rows.folded_line(row)):
             start, end = line.start + found.start(), line.start + found.end()
-            message = f"'{found.group().strip()[:30]}': buttons in the byline, which belong to the site"
+            message = f"Site furniture (buttons in the byline): '{found.group().strip()[:30]}'."
             yield Finding(CODES[Kind.TOOLS], start, end, message, " " if found.end() < len(line.text.rstrip()) else "")
 
 
@@ -100,13 +104,21 @@ def _after(cut: dict[int, Kind]) -> int:
     return max(cut, default=-1) + 1
 
 
-def _runs(cut: dict[int, Kind], alike: Callable[[Kind], str]) -> Iterator[tuple[int, int]]:
+def _finding(code: str, span: tuple[int, int], message: str, certainty: Certainty) -> Finding:
+    if certainty is Certainty.REPORTED:
+        return Finding(code, *span, f"{message} It stays, for the page has nothing else.")
+    if certainty is Certainty.OFFERED:
+        return Finding(code, *span, f"{message} It may be the document's.", "", safe=False)
+    return Finding(code, *span, message, "")
+
+
+def _runs(cut: Iterable[int], alike: Callable[[int], object]) -> Iterator[tuple[int, int]]:
     """Runs of rows that follow each other and are alike."""
     chosen = sorted(cut)
     first = 0
     for place, row in enumerate(chosen):
         after = chosen[place + 1] if place + 1 < len(chosen) else -1
-        if after != row + 1 or alike(cut[after]) != alike(cut[row]):
+        if after != row + 1 or alike(after) != alike(row):
             yield chosen[first], row
             first = place + 1
 
@@ -129,4 +141,4 @@ def _message(rows: Rows, first: int, last: int, kind: Kind) -> str:
     seen = re.sub(r"\s+", " ", rows.text(first)).strip()
     seen = seen if len(seen) <= 30 else f"{seen[:29]}…"
     more = f" and {last - first} more lines" if last - first > 1 else " and one more line" if last > first else ""
-    return f"'{seen}'{more}: {kind.value}, which belongs to the site and not to the document"
+    return f"Site furniture ({kind.value}): '{seen}'{more}."

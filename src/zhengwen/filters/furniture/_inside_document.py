@@ -12,16 +12,19 @@ from zhengwen.text.lazy_regex import pattern
 
 TICKS = frozenset("√✓✔○●☑☒□■◎△")
 MOST_CROSSES = 6
-FURNITURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR))
+FURNITURE = frozenset(
+    (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.LIST)
+)
 BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS))
 FRAME = pattern(r"[\[\]【】〖〗|｜]{1,4}")
+TOLD_TO_PRESS = pattern(r"(?:点击|单击|双击|点选|选择|按下?|勾选)(?:以?下列?|页面|右上角)?的?:?$")
 OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
 
 
 def read(rows: Rows, cut: dict[int, Kind], masthead: Masthead) -> dict[int, Kind]:
     """More rows that belong to the site, wherever they stand."""
     found: dict[int, Kind] = {}
-    suspects = [row for row in rows.suspects() if row not in cut]
+    suspects = [row for row in rows.suspects if row not in cut]
     crosses = [row for row in suspects if rows.kind(row) is Kind.CROSS]
     for row in suspects:
         kind = rows.kind(row)
@@ -33,11 +36,12 @@ def read(rows: Rows, cut: dict[int, Kind], masthead: Masthead) -> dict[int, Kind
             or (kind is Kind.CRUMBS and words.STARTS_HERE.match(rows.folded(row)))
             or (kind is Kind.DIALOG and len(rows.folded(row)) > 4)
             or kind is Kind.ACCESS
-            or (kind is Kind.QR and OF_THIS_PAGE.search(rows.folded(row)))
+            or (kind is Kind.QR and OF_THIS_PAGE.search(rows.folded(row)) and not rows.is_sentence(row))
         ):
             found[row] = kind
         elif kind is Kind.NEIGHBOUR:
             found |= _neighbour(rows, row)
+    found |= dict.fromkeys(rows.split_crumbs, Kind.CRUMBS)
     return found | _below_the_byline(rows, cut, masthead.byline)
 
 
@@ -54,12 +58,14 @@ def _below_the_byline(rows: Rows, cut: dict[int, Kind], byline: list[int]) -> di
 
 def frames(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
     """The rows of nothing but brackets and bars above and below buttons that go."""
-    beside = {row + step: kind for row, kind in cut.items() if kind in BUTTONS for step in (-1, 1)}
+    beside = {row + step: Kind.TOOLS for row in cut if rows.kind(row) in BUTTONS for step in (-1, 1)}
     return {row: kind for row, kind in beside.items() if row not in cut and FRAME.fullmatch(rows.folded(row))}
 
 
 def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
     """Two buttons or more; or one, beside other furniture or between sentences, where no table can be."""
+    if _is_told_to_press(rows, row):
+        return False
     text = rows.folded(row)
     if len(words.BUTTON.findall(text)) > 1 or re.search(r"\d|[【\[|]|分享到|本页|窗口|大\s*中\s*小", text):
         return True
@@ -67,6 +73,14 @@ def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
     if any(one in cut or rows.kind(one) in FURNITURE or rows.kind(one) is Kind.SHY_TOOLS for one in around):
         return True
     return all(rows.kind(one) in (Kind.BYLINE, Kind.BLANK) or rows.is_sentence(one) for one in around)
+
+
+def _is_told_to_press(rows: Rows, row: int) -> bool:
+    """Whether the document tells its readers to press the button, as manuals do."""
+    above = row - 1
+    while rows.kind(above) in BUTTONS:
+        above -= 1
+    return bool(TOLD_TO_PRESS.search(rows.folded(above)))
 
 
 def _beside(rows: Rows, row: int, cut: dict[int, Kind]) -> dict[int, Kind]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from zhengwen.filters.furniture._below_document import AGENCY
 from zhengwen.page import Page
+from zhengwen.pages.agencies import ends_like_one
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows, folded
 from zhengwen.site_profile import Place, Recurring, Site, key_of_folded
@@ -117,7 +117,7 @@ def _is_certain(rows: Rows, row: int, found: dict[int, Recurring], site: Site) -
 def _may_be_own(rows: Rows, row: int) -> bool:
     """Whether every document of an agency may have such a line of its own."""
     text = rows.folded(row)
-    return rows.kind(row) in OF_DOCUMENTS or bool(OWN.search(text) or AGENCY.search(text))
+    return rows.kind(row) in OF_DOCUMENTS or bool(OWN.search(text)) or ends_like_one(text)
 
 
 def _is_everywhere(line: Recurring, site: Site) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from zhengwen.filters.furniture._classify import read
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
-from zhengwen.pages.line_kinds import FACT, FACT_SIGN, Kind
+from zhengwen.pages.labels import TABLE_PIECE, TABLE_SIGN
+from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
 from zhengwen.text.lazy_regex import pattern
 
@@ -49,6 +50,8 @@ class DisclosureTable(Rule):
 
 
 SOURCE_AND_DATE = pattern(r"来源\s*:.*(?:日期|时间)\s*:|(?:日期|时间)\s*:.*来源\s*:|^\d{4}[-年/.].*来源\s*:")
+QUOTED = pattern(r"[“\"「『]([^”\"」』\s]{2,8})[”\"」』]")
+FEWEST_QUOTED = 2  # labels of a table that the document below quotes, before the table is its sample
 NEAR = 12  # rows below a table in which a byline stands
 
 
@@ -62,7 +65,9 @@ def find(page: Page) -> Iterator[Finding]:
     if first is None or any("。" in rows.text(row) for row in range(first)):
         return
     last, labels, titles = _extent(rows, first)
-    if len(labels) < LEAST_LABELS or not any(FACT_SIGN.fullmatch(label) for label in labels):
+    if len(labels) < LEAST_LABELS or not any(TABLE_SIGN.fullmatch(label) for label in labels):
+        return
+    if _is_explained(rows, last + 1, labels):
         return
     start, end = page.block(rows.lines[first], rows.lines[last])
     message = MESSAGE.format(re.sub(r"\s+", " ", rows.text(first)).strip()[:24])
@@ -76,6 +81,12 @@ def find(page: Page) -> Iterator[Finding]:
         yield Finding(DisclosureTable.code, kept[1], end, message, "")
 
 
+def _is_explained(rows: Rows, below: int, labels: set[str]) -> bool:
+    """Whether the document below quotes labels of the table: it is about such tables, and this one is its sample."""
+    quoted = {label for row in range(below, len(rows)) for label in QUOTED.findall(rows.folded(row))}
+    return len(quoted & labels) >= FEWEST_QUOTED
+
+
 def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]]]:
     """The last row of the table, its labels, and where the values of title labels stand."""
     labels: set[str] = set()
@@ -85,7 +96,7 @@ def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]
         folded = rows.folded(row)
         if row > first and _is_the_byline(rows, row):
             break
-        found = [] if rows.is_sentence(row) and "。" in folded else list(FACT.finditer(folded))
+        found = [] if rows.is_sentence(row) and "。" in folded else list(TABLE_PIECE.finditer(folded))
         if not found or found[0].start() > 2:
             break
         labels |= {re.sub(r"\s", "", one["label"]) for one in found}
@@ -108,7 +119,7 @@ def _is_the_byline(rows: Rows, row: int) -> bool:
 def _is_a_value(rows: Rows, row: int) -> bool:
     """Whether a row is the value of the label above it."""
     folded = rows.folded(row) if row < len(rows) else ""
-    return bool(folded) and len(folded) <= LONGEST_VALUE and "。" not in folded and not FACT.match(folded)
+    return bool(folded) and len(folded) <= LONGEST_VALUE and "。" not in folded and not TABLE_PIECE.match(folded)
 
 
 def _titles(rows: Rows, row: int, found: list[re.Match[str]], below: bool) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zhengwen.filters.numerals._dates import Day, is_date, is_month, is_year, outline, splits
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.dates import days
 from zhengwen.text.lazy_regex import pattern
 
 # Five digits before 月 or 日, or three or four between 年 and either, in the outline of a page.
@@ -30,7 +31,6 @@ DAY_AT_MARK = pattern(
     r"[12](?<![0-9.].)(?:(?<=1)9|(?<=2)0)[0-9]{2}年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})(?=[，。；）](?![0-9]))"
 )
 COUNT_OF_DAYS = pattern("日(?:内|內|以[上下内內]|之[内內]|左右|期限|无|無|攻)")
-FULL_DATE = pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})(?:日|(?![0-9]))")
 WEEKDAY = pattern(r"日[ \t]*[（(]?(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])")
 WEEKDAYS = "一二三四五六日"
 
@@ -109,7 +109,7 @@ def _decided(page: Page, match: re.Match[str], year: str, readings: list[Day]) -
     if weekday:
         meant = WEEKDAYS.index(weekday[1].replace("天", "日"))
         return [one for one in readings if date(int(year), int(one.month), int(one.day)).weekday() == meant]
-    elsewhere = {tuple(map(int, found)) for found in FULL_DATE.findall(page.text)}
+    elsewhere = days(page.text)
     named = [one for one in readings if (int(year), int(one.month), int(one.day)) in elsewhere]
     return named if len(named) == 1 else readings
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._brackets import folded_pairs
 from zhengwen.filters.punctuation._habit import Habit, habit
-from zhengwen.filters.punctuation._labels import is_label, label_spans
+from zhengwen.filters.punctuation._labels import in_spans, label_spans
 from zhengwen.filters.punctuation._marks import CLOSING, FULL, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -101,7 +101,7 @@ def _marks(page: Page) -> Iterator[Finding]:
     for match in compiled(FOLDED).finditer(text):
         start = match.start()
         mark = text[start]
-        if mark == ":" and is_label(labels, start):
+        if mark == ":" and in_spans(labels, start):
             continue
         yield make(Finding, ("P001", start, start + 1, MESSAGES[mark], FULL[mark], True))
 

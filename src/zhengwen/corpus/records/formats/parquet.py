@@ -6,10 +6,14 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-from zhengwen.corpus.records._record import Options, Read, Reject, Row, of_fields
-from zhengwen.corpus.records._storage import open_file
+from zhengwen.corpus.records import _chunks
+from zhengwen.corpus.records._chunks import Input
+from zhengwen.corpus.records._format import Format
+from zhengwen.corpus.records._record import Options, Read, Reject, Row, of_fields, reason
+from zhengwen.corpus.records._storage import File, open_file
 
 BATCH = 2000  # rows that are decoded at once
+MAX_CHUNKS_IN_GROUP = 8  # chunks in a row group, beyond which the file is read as a stream
 Piece = tuple["Batch", int]
 
 
@@ -108,3 +112,42 @@ def _as_list(kind: Any) -> Any:  # noqa: ANN401  # pyarrow.MapType
     import pyarrow
 
     return pyarrow.list_(pyarrow.struct([kind.key_field, kind.item_field]))
+
+
+def _split(number: int, file: File) -> list[Input] | None:
+    """The chunks of a file; one whose row groups are so large that each chunk would read many is a stream."""
+    from pyarrow import ArrowException, parquet
+
+    stamps = ((file.size, file.changed),)
+    try:
+        with open_file(file.path) as opened:
+            about = parquet.read_metadata(opened)
+    except (ArrowException, OSError) as error:
+        problem = f"not Parquet, or damaged: {reason(error)}"
+        return [Input(number, "parquet", (file.path,), size=file.size, stamps=stamps, problem=problem)]
+    largest = max((about.row_group(group).num_rows for group in range(about.num_row_groups)), default=0)
+    if largest > MAX_CHUNKS_IN_GROUP * _chunks.CHUNK:
+        return None
+    count = max(1, -(-about.num_rows // _chunks.CHUNK))
+    size = file.size // count
+    return [
+        Input(number, "parquet", (file.path,), chunk, 0, chunk * _chunks.CHUNK + 1, size=size, stamps=stamps)
+        for chunk in range(count)
+    ]
+
+
+def _read(chunk: Input, options: Options) -> Iterator[Read]:
+    path, number = chunk.paths[0], chunk.first
+    try:
+        for number, piece in enumerate(rows(path, chunk.first - 1, _chunks.CHUNK), chunk.first):
+            yield _record(piece, path, number, options)
+    except (OSError, ValueError) as error:
+        yield Reject(path, number, f"the file is no Parquet, or damaged: {reason(error)}")
+
+
+def _record(piece: Piece, path: str, number: int, options: Options) -> Read:
+    batch, row = piece
+    return batch.record(row, path, number, options)
+
+
+FORMAT = Format((".parquet", ".pq"), may_be_compressed=False, chunks=_split, read=_read, pieces=stream, record=_record)

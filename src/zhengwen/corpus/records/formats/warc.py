@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from typing import IO, Any, NamedTuple
 
 from zhengwen.corpus.records import _record
+from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._http import BodyError, body
 from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, too_long
 from zhengwen.corpus.records._storage import open_file
@@ -112,3 +113,10 @@ def _went_well(http: Any) -> bool:  # noqa: ANN401  # fastwarc has no types
     """Whether a server sent the page that was asked for, and not a page that says why not."""
     code = http.status_code
     return code is None or 200 <= code < 300
+
+
+def _record_of(page: Page, path: str, number: int, options: Options) -> Read:
+    return page.record(path, number, options)
+
+
+FORMAT = Format((".warc",), pieces=pages, record=_record_of)
