@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.furniture import _above_document, _below_document, _certainty, _inside_document, _site_lines
+from zhengwen.filters.furniture import (
+    _above_document,
+    _below_document,
+    _by_model,
+    _certainty,
+    _inside_document,
+    _site_lines,
+)
 from zhengwen.filters.furniture._certainty import Certainty
 from zhengwen.finding import Finding
 from zhengwen.page import Page
@@ -35,6 +42,7 @@ CODES = {
     Kind.BYLINE: "F011",
     Kind.CREDIT: "F011",
     Kind.RECURRING: "F012",
+    Kind.UNNAMED: "F013",
 }
 
 
@@ -59,6 +67,8 @@ def read(page: Page) -> Furniture | None:
     cut |= _inside_document.frames(rows, cut)
     if len(cut) == len(rows) and set(cut.values()) == {Kind.CROSS}:
         cut = {}  # a page of an x alone is no window that was closed
+    if cut:
+        cut = _by_model.read(page, rows) | cut
     site = _site_lines.read(rows, cut, heading.title)
     cut |= dict.fromkeys(site.certain, Kind.RECURRING)
     return Furniture(rows, cut, site, _certainty.judge(rows, cut))

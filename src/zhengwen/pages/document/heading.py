@@ -8,9 +8,10 @@ from math import log
 from typing import NamedTuple
 
 from zhengwen.pages.document.line_evidence import BULLET, BULLETS, LineEvidence
-from zhengwen.pages.line_kinds import SIGNING_DATE, Kind
-from zhengwen.pages.metadata import date
-from zhengwen.pages.vocabulary import DATE
+from zhengwen.pages.dates import SIGNING_DATE
+from zhengwen.pages.dates import iso as date
+from zhengwen.pages.line_kinds import Kind
+from zhengwen.pages.dates import DATE
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zhengwen.pages.line_kinds import NUMBERED, Kind, kind_of
-from zhengwen.pages.vocabulary import DATE
+from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.sentences import NUMBERED
+from zhengwen.pages.dates import DATE
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
