@@ -9,6 +9,7 @@ from zhengwen.pages.document.division import Likelihoods
 from zhengwen.pages.document.line_evidence import LineEvidence
 from zhengwen.pages.document.page_evidence import ENDS, SITE_KINDS, core_of, prose_weight
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.lazy_regex import pattern
 
 # Numbers chosen on the sites held back, see docs/pages.md.
 OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
@@ -18,6 +19,7 @@ FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body o
 PROSE_BODY = 100  # characters of prose that make what follows its end the site's
 SURE_PROSE, SURE_OWN = 40, 1.5  # characters, and what it says by itself, of a sentence that is never cut inside a document
 TAIL_REACH, TAIL_OWN = 8, -0.3  # rows around a row below the end, and what these say on average
+ENGLISH_SENTENCE = pattern(r"\W{0,3}[A-Z][a-z]*(?:\W{1,3}[A-Za-z0-9]+){8,60}.*[.\"]$")
 # What no document goes on below.
 STOPS = ENDS - {Kind.SITE_PAGES, Kind.TOOLS}
 
@@ -73,7 +75,9 @@ def is_sentence(line: LineEvidence) -> bool:
 
 
 def _is_sure(line: LineEvidence, own: float) -> bool:
-    return line.size >= SURE_PROSE and own > SURE_OWN and is_sentence(line)
+    if line.size >= SURE_PROSE and own > SURE_OWN and is_sentence(line):
+        return True
+    return line.kind in (Kind.OTHER, Kind.DOCUMENT) and ENGLISH_SENTENCE.match(line.text) is not None
 
 
 def _cut_the_tail(rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], after: int) -> None:

@@ -23,6 +23,7 @@ class Likelihoods(NamedTuple):
     """How likely each row is in the stretch of the document, and, if it is, how likely it is what."""
 
     within: list[float]
+    begins: list[float]  # with this row
     title: list[float]
     byline: list[float]
     inside: list[float]  # the site's own, amid the document
@@ -36,12 +37,12 @@ def likelihoods(local: Sequence[Scores], weights: Weights) -> Likelihoods:
         weights: the fitted weights.
     """
     if not local:
-        return Likelihoods([], [], [], [])
+        return Likelihoods([], [], [], [], [])
     outer = _chain(*_outer(local, weights))
     inner = _chain(*_inner(local, weights))
     within = [row[1] + row[2] for row in outer]
     columns = list(zip(*inner, strict=True))
-    return Likelihoods(within, list(columns[0]), list(columns[1]), list(columns[3]))
+    return Likelihoods(within, [row[1] for row in outer], list(columns[0]), list(columns[1]), list(columns[3]))
 
 
 def emission(shows: Sequence[str], weights: Weights) -> Scores:

@@ -53,8 +53,8 @@ def find_document(
     titles = [a * b for a, b in zip(likely.within, likely.title, strict=True)]
     bylines = [a * b for a, b in zip(likely.within, likely.byline, strict=True)]
     scores = [likelihood(one) for one in odd]
-    heading = read_heading([lines[number] for number in numbers], rows, titles, bylines, scores)
-    kind = kind_of_page(rows, own, scores, heading)
+    heading = read_heading([lines[number] for number in numbers], rows, titles, bylines, scores, likely.begins)
+    kind = kind_of_page(rows, heading)
     goes = cut(rows, odd, own) if kind == "article" and has_site(rows) else [False] * len(rows)
     for row in (*heading.title_rows, *heading.byline_rows):
         goes[row] = False

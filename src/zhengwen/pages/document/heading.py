@@ -21,10 +21,13 @@ LONGEST_BYLINE = 160
 NEAR = 14  # rows below the title in which its byline stands
 SURE_TITLE, FAINT_TITLE = 0.4, 0.01  # how likely the model finds a row a title
 TITLE_ROWS, DEEPEST_TITLE = 3, 200
-LEAST_TITLE_SCORE = -6.0
+LEAST_TITLE_SCORE = -8.0
+FAINT_START, ABOVE_TITLE = 0.01, 3  # chance that a document begins far above its title; rows of it that stand above it
+LIKE_A_TITLE, LIKE_A_TITLE_CHARS = 0.6, (6, 60)
+NAMED_BY_CRUMBS, NAMED_CHARS = 1.0, (6, 80)
 NAMED_BY_WINDOW, NEAR_BYLINE = 2.5, 0.5  # what these are worth beside the logarithm of what the model says
 NO_TITLE = frozenset((Kind.BYLINE, Kind.FACT, Kind.TOOLS, Kind.SHY_TOOLS, Kind.CRUMBS, Kind.SITE, Kind.NEIGHBOUR, Kind.LIST, Kind.ACCESS, Kind.DIALOG, Kind.CROSS, Kind.URL, Kind.QR, Kind.CREDIT))
-NO_TITLE_WORDS = pattern(r"^(?:\W*(?:来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多)")
+NO_TITLE_WORDS = pattern(r"^(?:\W*(?:朝代|机构名称|所属|分类|标签|来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多)")
 
 SOURCE_LABEL = pattern(
     r"""(?:^|(?<=[\s|\[\](){}【】;,，、·\d日秒分]))
@@ -36,7 +39,7 @@ SOURCE_LABEL = pattern(
 )
 DATE_LABEL = pattern(
     r"""(?P<label>发\s?布\s?(?:日\s?期|时\s?间|于)|时\s?间\s?发\s?布|日\s?期\s?发\s?布|发\s?表\s?(?:时\s?间|日\s?期|于)|发\s?稿\s?(?:时间|日期)|公布(?:日期|时间)|公开(?:日期|时间)
-    |上[传版]\s?(?:时间|日期)|录入(?:时间|日期)|添加(?:时间|日期)|创建(?:时间|日期)|张贴日期|刊登日期|公告日期|建立日期|信息时间|资料日期|发文日期|时\s{0,4}间|日\s{0,4}期|(?i:date))\s*[:：]?\s*(?=\W{0,3}\d{2,4})""",
+    |上[传版]\s?(?:时间|日期)|录入(?:时间|日期)|添加(?:时间|日期)|创建(?:时间|日期)|张贴日期|刊登日期|公告日期|建立日期|信息时间|资料日期|发文日期|(?<![\u3400-\u9fff])(?:时\s{0,4}间|日\s{0,4}期)|(?i:date))\s*[:：]?\s*(?=\W{0,3}\d{2,4})""",
     re.VERBOSE,
 )
 UPDATE_LABEL = pattern(r"(?:最后|最近|资料)?(?:更新|修改|异动|维护)\s?(?:时间|日期|于)?\s*[:：]?\s*(?=\d{2,4}\D)")
@@ -48,16 +51,19 @@ PUBLISHER = pattern(
     r"(?:网|报|社|台|局|厅|部|委|会|院|办|处|中心|政府|新闻|客户端|频道|晚报|传媒|杂志|周刊|公众号|电视|广播|站|大学|学院|学校|公司|在线|融媒体?|发布|网络版|时报|观察)$"
 )
 NAMED = pattern(r"[\u3400-\u9fff]")
-NO_NAME = pattern(r"首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]")
+NO_NAME = pattern(r"^(?:发布于|发表于|来自|格林尼治)|首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]")
+COLUMN = pattern(r"(?:所[属屬])?(?:栏目|欄目|分类|分類|频道|頻道|标签|標籤|关键词|關鍵詞|关键字)\s*[:：]\s*\S+")
 COUNTERS = pattern(r"(?:本文|文章)?(?:浏览|阅读|点击|访问|人气|点阅|查看|评论)(?:次数|量|数|率)?\s*[:：]?\s*\(?\d*\)?次?")
 
 
+WINDOW_BREAK = pattern(r"_|\s[-|—–]\s|\|")
 DANGLING_DATE = pattern(r"(?:时\s{0,4}间|日\s{0,4}期|发布于|发表于)\s*[:：]?$")
 STAMPED = pattern(r"\d[-/.]\d{1,2}[-/.]\d|\d[:时]\d\d|日.*\d{1,2}:\d\d|^\W*\d{4}年\d{1,2}月\d{1,2}日")
 BRACKETED = pattern(r"\W{0,3}\(.*\)\W*$")
 MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 SPELLED = pattern(r"(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s*(?P<year>(?:19|20)\d\d)")
 AFTER_DATE = pattern(r"[\u3400-\u9fff]{3,10}")
+STATED_RANK, NO_RANK = 1, 9  # up to which a date is one that the page states of itself
 SIGNED = 8  # rows at the end of a document among which its date stands
 
 
@@ -72,18 +78,37 @@ class Heading(NamedTuple):
 
 
 def read_heading(
-    texts: Sequence[str], rows: Sequence[LineEvidence], titles: Sequence[float], bylines: Sequence[float], document: Sequence[float]
+    texts: Sequence[str],
+    rows: Sequence[LineEvidence],
+    titles: Sequence[float],
+    bylines: Sequence[float],
+    document: Sequence[float],
+    begins: Sequence[float],
 ) -> Heading:
-    """Read the heading; the three sequences say how likely a row is title, byline, and of the document at all."""
-    title_rows = _title_rows(rows, titles, document)
+    """Read the heading.
+
+    Args:
+        texts: the rows as they stand.
+        rows: what they show.
+        titles: how likely each is the title.
+        bylines: how likely each is a byline.
+        document: how likely each is of the document at all.
+        begins: how likely the document begins with it.
+    """
+    title_rows = _title_rows(rows, titles, document, begins)
     at = title_rows[-1] if title_rows else next((r for r, one in enumerate(document) if one > 0.5), 0)
     first = title_rows[0] if title_rows else at
     near = _byline_rows(rows, first, at, titles, bylines, document)
-    published = _published(rows, near)
+    published, rank = _published(rows, near)
     source = _source(texts, rows, near, title_rows)
-    if not published or not source:
-        table = [row for row, line in enumerate(rows) if document[row] > 0.3 and line.kind in (Kind.FACT, Kind.BYLINE) and line.size <= 60]
-        published = published or _published(rows, table)
+    if rank > STATED_RANK or not source:
+        table = [
+            row
+            for row, line in enumerate(rows)
+            if line.size <= 60 and (line.kind is Kind.FACT or (line.kind is Kind.BYLINE and document[row] > 0.3))
+        ]
+        other, other_rank = _published(rows, table)
+        published = other if other_rank < rank else published
         source = source or _source(texts, rows, table, title_rows)
     if not published:
         published = _signed(rows, document, at)
@@ -100,18 +125,26 @@ def _signed(rows: Sequence[LineEvidence], document: Sequence[float], title: int)
     return ""
 
 
-def _title_rows(rows: Sequence[LineEvidence], titles: Sequence[float], document: Sequence[float]) -> list[int]:
+def _title_rows(
+    rows: Sequence[LineEvidence], titles: Sequence[float], document: Sequence[float], begins: Sequence[float]
+) -> list[int]:
     """The row that is the title most likely, and the rows that it is broken into."""
     best, most = -1, LEAST_TITLE_SCORE
     window = rows[0].text if rows else ""
+    crumbs = "\n".join(line.text for line in rows if line.kind is Kind.CRUMBS)
     for row, line in enumerate(rows):
         if titles[row] < FAINT_TITLE and not (0 < row < DEEPEST_TITLE and _is_named_by(window, line)):
             continue
         score = _title_score(rows, row, titles[row], document[row], window)
+        score += 0.1 * log(FAINT_START + sum(begins[max(0, row - ABOVE_TITLE) : row + 1]))
+        if NAMED_CHARS[0] <= line.size <= NAMED_CHARS[1] and line.text in crumbs:
+            score += NAMED_BY_CRUMBS
         if score > most:
             best, most = row, score
     if best < 0:
         return []
+    if best + 1 < len(rows) and titles[best + 1] > titles[best] / 4 and _is_fuller(rows, best):
+        best += 1
     found = [best]
     while found[0] and len(found) < TITLE_ROWS and titles[found[0] - 1] > SURE_TITLE and _goes_on(rows, found[0] - 1):
         found.insert(0, found[0] - 1)
@@ -122,15 +155,26 @@ def _title_rows(rows: Sequence[LineEvidence], titles: Sequence[float], document:
 
 def _title_score(rows: Sequence[LineEvidence], row: int, title: float, document: float, window: str) -> float:
     line = rows[row]
-    if line.size < 2 or line.size > LONGEST_TITLE or line.kind in NO_TITLE or not NAMED.search(line.text) or NO_TITLE_WORDS.search(line.text):
+    if not 2 <= line.size <= LONGEST_TITLE or line.kind in NO_TITLE or NO_TITLE_WORDS.search(line.text):
         return LEAST_TITLE_SCORE
-    score = log(title + 0.003) + 0.5 * log(document + 0.05)
+    if not NAMED.search(line.text):
+        return LEAST_TITLE_SCORE
+    below = rows[row + 1 : row + 4]
+    score = 1.5 * log(title + 0.01) + 0.5 * log(document + 0.05)
     score += NAMED_BY_WINDOW if row and _is_named_by(window, line) else 0.0
-    score += NEAR_BYLINE if any(rows[below].kind is Kind.BYLINE for below in range(row + 1, min(row + 4, len(rows)))) else 0.0
-    score -= 1.5 if line.bullet else 0.0
+    score += NEAR_BYLINE if any(one.kind is Kind.BYLINE for one in below) else 0.0
+    score += LIKE_A_TITLE if LIKE_A_TITLE_CHARS[0] <= line.size <= LIKE_A_TITLE_CHARS[1] else 0.0
+    score -= 1.0 if line.bullet else 0.0
     score -= 2.0 if line.text.endswith(("。", ";", ",", ":")) else 0.0
-    score -= 0.8 if line.size <= 4 else 0.0
-    return score
+    return score - (1.0 if line.size <= 4 else 0.0)
+
+
+def _is_fuller(rows: Sequence[LineEvidence], row: int) -> bool:
+    """Whether the row below a title is the title, and the row itself the line above it (肩题)."""
+    above, below = rows[row], rows[row + 1]
+    if below.kind in NO_TITLE or below.is_prose or below.text.startswith(("—", "-", "(")) or ":" in below.text[-1:]:
+        return False
+    return 4 < above.size and 1.5 * above.size < below.size <= LONGEST_TITLE and not _goes_on(rows, row)
 
 
 def _is_named_by(window: str, line: LineEvidence) -> bool:
@@ -154,6 +198,8 @@ def _goes_on(rows: Sequence[LineEvidence], row: int) -> bool:
 
 
 def _title(texts: Sequence[str], rows: Sequence[int]) -> str:
+    if rows and rows[0] == 0 and len(rows) == 1:
+        return WINDOW_BREAK.split(bare(texts[0]), maxsplit=1)[0].strip()  # what the window calls it, and the site's name
     return "".join(bare(texts[row]) for row in rows)
 
 
@@ -177,8 +223,8 @@ def _byline_rows(rows, first, last, titles, bylines, document) -> list[int]:
     return near
 
 
-def _published(rows: Sequence[LineEvidence], near: Sequence[int]) -> str:
-    """The date of publishing: a labelled one, else a stamp, else any other; when the page was changed comes last."""
+def _published(rows: Sequence[LineEvidence], near: Sequence[int]) -> tuple[str, int]:
+    """The date of publishing and its rank: a labelled one, else a stamp, else any other, else when the page was changed."""
     ranked: dict[int, str] = {}
     for row in near:
         text = rows[row].text
@@ -195,7 +241,7 @@ def _published(rows: Sequence[LineEvidence], near: Sequence[int]) -> str:
             if value:
                 ranked.setdefault(1 if STAMPED.search(text) and not BRACKETED.match(text) else 2, value)
         ranked = {rank: value for rank, value in ranked.items() if value}
-    return ranked[min(ranked)] if ranked else ""
+    return (ranked[min(ranked)], min(ranked)) if ranked else ("", NO_RANK)
 
 
 def _spelled(text: str) -> str:
@@ -223,10 +269,13 @@ def _source(texts, rows, near, title_rows) -> str:
                         return value
     for row in near:  # a name without a label, beside the date
         text = rows[row].text
+        if rows[row].kind in NO_TITLE - {Kind.BYLINE} or rows[row].bullet:
+            continue
         raw = bare_line(texts[row], text)
         date_at = STAMP.search(text)
         if not date_at and not any(STAMP.search(rows[o].text) for o in (row - 2, row - 1, row + 1, row + 2) if 0 <= o < len(rows) and rows[o].size <= 40):
             continue
+        raw = COLUMN.sub(lambda found: " " * len(found.group()), raw)
         rest = COUNTERS.sub(" ", DATE_LABEL.sub(" ", raw[: date_at.start()] + " " + raw[date_at.end() :] if date_at else raw))
         for piece in re.split(r"[\s|·•,，【】\[\]()]+", rest):
             piece = re.sub(r"^.{0,4}[:：]", "", piece)
