@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
+
 from zhengwen.page import Page
 from zhengwen.pages.document.find import Division, find_document
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
 
 MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
+FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
 FEWEST_ROWS = 6  # below, there is nothing to divide
 # What a row is cut as that the model takes for the site's: its own kind, where that is one of the site's.
 NAMED = frozenset(Kind) - {
@@ -22,12 +25,26 @@ def divide(page: Page) -> Division | None:
     return find_document(page.line_texts)
 
 
-def read(page: Page, rows: Rows) -> dict[int, Kind]:
-    """The rows that surely are the site's, each with the kind it goes as."""
+def read(page: Page, rows: Rows, known: Set[int]) -> dict[int, Kind]:
+    """The rows that surely are the site's, each with the kind it goes as; `known` are those that the rules cut."""
     division = page.view(divide)
     if division is None:
         return {}
-    return {row: _kind(rows, row) for row, gone in enumerate(division.cut) if gone}
+    cut = {row: _kind(rows, row) for row, gone in enumerate(division.cut) if gone}
+    for run in _runs(sorted({*cut, *known})):
+        if len(run) < FEWEST_UNNAMED and known.isdisjoint(run) and all(cut[row] is Kind.UNNAMED for row in run):
+            for row in run:  # a title alone at the head of a page reads like the site's name
+                del cut[row]
+    return cut
+
+
+def _runs(rows: list[int]) -> Iterator[list[int]]:
+    """Rows that follow each other."""
+    first = 0
+    for place, row in enumerate(rows):
+        if place + 1 == len(rows) or rows[place + 1] != row + 1:
+            yield rows[first : place + 1]
+            first = place + 1
 
 
 def _kind(rows: Rows, row: int) -> Kind:

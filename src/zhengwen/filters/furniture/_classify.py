@@ -68,7 +68,7 @@ def read(page: Page) -> Furniture | None:
     if len(cut) == len(rows) and set(cut.values()) == {Kind.CROSS}:
         cut = {}  # a page of an x alone is no window that was closed
     if cut:
-        cut = _by_model.read(page, rows) | cut
+        cut = _by_model.read(page, rows, cut.keys()) | cut
     site = _site_lines.read(rows, cut, heading.title)
     cut |= dict.fromkeys(site.certain, Kind.RECURRING)
     return Furniture(rows, cut, site, _certainty.judge(rows, cut))
