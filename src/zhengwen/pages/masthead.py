@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.page import Page
 from zhengwen.pages.agencies import ends_like_one
+from zhengwen.pages.dates import DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
@@ -20,7 +21,10 @@ TITLE_LINES = 3
 LONGEST_BYLINE = 12  # rows
 REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
-LETTERHEAD = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)")
+_LETTERHEAD = r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)"
+LETTERHEAD = pattern(_LETTERHEAD)
+# What may stand above a title and is none: a letterhead, a date, the name of the page's part.
+ABOVE_TITLE = pattern(rf"{_LETTERHEAD}|^\W*{DATE}\W*$|^(?:详细信息|详情|正文|内容|信息内容)$")
 
 
 class Masthead(NamedTuple):
@@ -106,7 +110,7 @@ def _first_title(rows: Rows, start: int) -> list[int]:
         text = rows.folded(row)
         if kind is Kind.DOCUMENT and len(text) > LONGEST_TITLE:
             return []
-        if kind in (Kind.OTHER, Kind.DOCUMENT) and not is_number(text) and not LETTERHEAD.search(text):
+        if kind in (Kind.OTHER, Kind.DOCUMENT) and not (is_number(text) or ABOVE_TITLE.search(text)):
             return [row] if _may_be_title(rows, row) else []
     return []
 

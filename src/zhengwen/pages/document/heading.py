@@ -20,14 +20,15 @@ LONGEST_NAME = 40
 LONGEST_BYLINE = 160
 NEAR = 14  # rows below the title in which its byline stands
 SURE_TITLE, FAINT_TITLE = 0.4, 0.01  # how likely the model finds a row a title
-TITLE_ROWS, DEEPEST_TITLE = 3, 200
+TITLE_ROWS, DEEPEST_TITLE, MOST_PIECES = 3, 200, 12
 LEAST_TITLE_SCORE = -8.0
 FAINT_START, ABOVE_TITLE = 0.01, 3  # chance that a document begins far above its title; rows of it that stand above it
 LIKE_A_TITLE, LIKE_A_TITLE_CHARS = 0.6, (6, 60)
+TABLE_ROW = frozenset(("columns=3", "columns=4"))
 NAMED_BY_CRUMBS, NAMED_CHARS = 1.0, (6, 80)
 NAMED_BY_WINDOW, NEAR_BYLINE = 2.5, 0.5  # what these are worth beside the logarithm of what the model says
 NO_TITLE = frozenset((Kind.BYLINE, Kind.FACT, Kind.TOOLS, Kind.SHY_TOOLS, Kind.CRUMBS, Kind.SITE, Kind.NEIGHBOUR, Kind.LIST, Kind.ACCESS, Kind.DIALOG, Kind.CROSS, Kind.URL, Kind.QR, Kind.CREDIT))
-NO_TITLE_WORDS = pattern(r"^(?:\W*(?:朝代|机构名称|所属|分类|标签|来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多)")
+NO_TITLE_WORDS = pattern(r"^(?:\W*(?:朝代|机构名称|所属|分类|标签|来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多|:|.{0,4}文号)|^(?:内容|正文|详细信息|信息内容|详情|信息详情)$")
 
 SOURCE_LABEL = pattern(
     r"""(?:^|(?<=[\s|\[\](){}【】;,，、·\d日秒分]))
@@ -51,7 +52,7 @@ PUBLISHER = pattern(
     r"(?:网|报|社|台|局|厅|部|委|会|院|办|处|中心|政府|新闻|客户端|频道|晚报|传媒|杂志|周刊|公众号|电视|广播|站|大学|学院|学校|公司|在线|融媒体?|发布|网络版|时报|观察)$"
 )
 NAMED = pattern(r"[\u3400-\u9fff]")
-NO_NAME = pattern(r"^(?:发布于|发表于|来自|格林尼治)|首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]")
+NO_SOURCE = NO_NAME = pattern(r"^(?:发布于|发表于|来自|格林尼治)|首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]")
 COLUMN = pattern(r"(?:所[属屬])?(?:栏目|欄目|分类|分類|频道|頻道|标签|標籤|关键词|關鍵詞|关键字)\s*[:：]\s*\S+")
 COUNTERS = pattern(r"(?:本文|文章)?(?:浏览|阅读|点击|访问|人气|点阅|查看|评论)(?:次数|量|数|率)?\s*[:：]?\s*\(?\d*\)?次?")
 
@@ -145,6 +146,8 @@ def _title_rows(
         return []
     if best + 1 < len(rows) and titles[best + 1] > titles[best] / 4 and _is_fuller(rows, best):
         best += 1
+    if best and _is_named_by(window, rows[best]) and len(pieces := _named_rows(rows, best)) > 1:
+        return pieces
     found = [best]
     while found[0] and len(found) < TITLE_ROWS and titles[found[0] - 1] > SURE_TITLE and _goes_on(rows, found[0] - 1):
         found.insert(0, found[0] - 1)
@@ -157,7 +160,7 @@ def _title_score(rows: Sequence[LineEvidence], row: int, title: float, document:
     line = rows[row]
     if not 2 <= line.size <= LONGEST_TITLE or line.kind in NO_TITLE or NO_TITLE_WORDS.search(line.text):
         return LEAST_TITLE_SCORE
-    if not NAMED.search(line.text):
+    if not NAMED.search(line.text) or any(one in TABLE_ROW for one in line.shows):
         return LEAST_TITLE_SCORE
     below = rows[row + 1 : row + 4]
     score = 1.5 * log(title + 0.01) + 0.5 * log(document + 0.05)
@@ -179,8 +182,24 @@ def _is_fuller(rows: Sequence[LineEvidence], row: int) -> bool:
 
 def _is_named_by(window: str, line: LineEvidence) -> bool:
     """Whether the first line, which is the window's title where a scraper took that along, begins with a row."""
-    bare_text = line.text.lstrip(BULLETS + " ")
-    return line.size >= 5 and window != line.text and window.startswith(bare_text)
+    text = line.text.lstrip(BULLETS + " ")
+    if window == line.text or not window.startswith(text):
+        return False
+    return line.size >= 5 or WINDOW_BREAK.split(window, maxsplit=1)[0].strip() == text
+
+
+def _named_rows(rows: Sequence[LineEvidence], row: int) -> list[int]:
+    """The rows from one on which together are what the window begins with: a title broken at every element."""
+    window = "".join(rows[0].text.split())
+    joined = "".join(rows[row].text.split())
+    found = [row]
+    for below in range(row + 1, min(row + MOST_PIECES, len(rows))):
+        longer = joined + "".join(rows[below].text.split())
+        if not window.startswith(longer):
+            break
+        joined = longer
+        found.append(below)
+    return found
 
 
 def _goes_on(rows: Sequence[LineEvidence], row: int) -> bool:
