@@ -18,7 +18,16 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from tables.document_model.chain import FIRST, FOLLOWS, LAST, Chain, Fitted
-from tables.document_model.samples import MADE_WEIGHT, OURS, SITE, UNKNOWN, Sample, allowed_states, made_pages, real_pages
+from tables.document_model.samples import (
+    MADE_WEIGHT,
+    OURS,
+    SITE,
+    UNKNOWN,
+    Sample,
+    allowed_states,
+    made_pages,
+    real_pages,
+)
 from zhengwen.data import HERE
 from zhengwen.pages.document import weights as table
 from zhengwen.pages.document.find import find_document
@@ -195,7 +204,9 @@ def _judge(pages: list[Sample], weights: Weights, fold: int) -> None:
             kept += sizes[(labels == OURS) & ~gone].sum()
             others += sizes[labels == SITE].sum()
             removed += sizes[(labels == SITE) & gone].sum()
-        sys.stdout.write(f"fold {fold} {variant}: kept {kept / max(ours, 1):.4f} removed {removed / max(others, 1):.3f}\n")
+        sys.stdout.write(
+            f"fold {fold} {variant}: kept {kept / max(ours, 1):.4f} removed {removed / max(others, 1):.3f}\n"
+        )
 
 
 if __name__ == "__main__":

@@ -73,9 +73,7 @@ class Chain:
     def __init__(self, placed: NDArray[np.bool_], edges: NDArray[np.bool_], ridge: float, steps: int) -> None:
         self.placed, self.edges, self.ridge, self.steps = placed, edges, ridge, steps
 
-    def fit(
-        self, shown: csr_matrix, lengths: NDArray[np.int64], allowed: NDArray[np.bool_], weights: Floats
-    ) -> Fitted:
+    def fit(self, shown: csr_matrix, lengths: NDArray[np.int64], allowed: NDArray[np.bool_], weights: Floats) -> Fitted:
         """Fit to rows (all pages on end), the states that each may be in, and the weight of each page."""
         offsets = np.cumsum(np.r_[0, lengths])
         chunks = [chunk for chunk in np.array_split(np.argsort(lengths), CHUNKS) if len(chunk)]
@@ -105,9 +103,7 @@ class Chain:
                 pairs += ((own_pairs - any_pairs) * weights[chunk][:, None, None]).sum(0)
                 first += more[:, 0].sum(0)
                 last += more[np.arange(len(chunk)), some - 1].sum(0)
-            slope = np.r_[
-                self._gather(transposed @ rows).ravel(), [pairs[pair] for pair in FOLLOWS], first, last
-            ]
+            slope = np.r_[self._gather(transposed @ rows).ravel(), [pairs[pair] for pair in FOLLOWS], first, last]
             return -gain + 0.5 * self.ridge * float(values @ values), -slope + self.ridge * values
 
         start = np.zeros(size + len(FOLLOWS) + 2 * COUNT)

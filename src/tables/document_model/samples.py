@@ -81,7 +81,9 @@ def real_pages(folder: Path) -> list[Sample]:
         about = (record["id"], record["site"], "")
         samples.append(Sample(*about, "lines", record["kind"], record["lines"], labels, record))
         raw = (folder / "html" / f"{record['id']}.html").read_bytes()
-        lines, others = _from_soup(raw.decode(CODECS.get(record["encoding"], record["encoding"]), "replace"), record, labels)
+        lines, others = _from_soup(
+            raw.decode(CODECS.get(record["encoding"], record["encoding"]), "replace"), record, labels
+        )
         samples.append(Sample(*about, "soup", record["kind"], lines, others, record))
     return samples
 
@@ -105,7 +107,9 @@ def _from_soup(html: str, record: dict[str, Any], labels: list[int]) -> tuple[li
     for text in target:
         known = [one for one in said[at : at + len(text)] if one is not None]
         at += len(text)
-        found.append(SITE if not text else UNKNOWN if len(known) < SAME * len(text) else max(set(known), key=known.count))
+        found.append(
+            SITE if not text else UNKNOWN if len(known) < SAME * len(text) else max(set(known), key=known.count)
+        )
     return lines, found
 
 
@@ -128,7 +132,9 @@ def made_pages(samples: list[Sample], texts: list[list[str]], seed: int = 1) -> 
         body = [(indent + line if line.strip() else line, OURS if line.strip() else SITE) for line in text]
         found.append(_around(sample, head, body, last + 1, ""))
     pure = [
-        Sample("document", "document", "", "lines", "article", text, [OURS if line.strip() else SITE for line in text], {})
+        Sample(
+            "document", "document", "", "lines", "article", text, [OURS if line.strip() else SITE for line in text], {}
+        )
         for text in draw.sample(texts, len(texts) // 4)
     ]
     short = [one for one in found if sum(map(len, one.lines)) < MOST_CHARS]
@@ -169,9 +175,7 @@ def allowed_states(sample: Sample) -> NDArray[np.bool_]:
             found[row] = True
         elif label == SITE:
             found[row, ABOVE if row < first else BELOW if row > last else INSIDE] = True
-        elif sample.made and row >= head and not sample.other_site and sample.page != "document":
-            found[row, DOCUMENT] = True
-        elif row > body and not (sample.made and row < first + 10):
+        elif (sample.made and row >= head and not sample.other_site and sample.page != "document") or (row > body and not (sample.made and row < first + 10)):
             found[row, DOCUMENT] = True
         else:
             found[row, _head_states(sample, row, row <= body)] = True

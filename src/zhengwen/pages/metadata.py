@@ -109,7 +109,11 @@ def _as_cleaned(title: str, cleaned: str) -> str:
 def _signed(lines: list[Line]) -> str:
     """The date on a line of its own among the last ones, below the name of who signs."""
     for _, folded in reversed(lines[-SIGNED:]):
-        if len(folded) <= MAX_SIGNED_CHARS and dates.SIGNING_DATE.match(folded) and not dates.BEGINS_WITH_STAMP.match(folded):
+        if (
+            len(folded) <= MAX_SIGNED_CHARS
+            and dates.SIGNING_DATE.match(folded)
+            and not dates.BEGINS_WITH_STAMP.match(folded)
+        ):
             return dates.iso(folded)
     return ""
 

@@ -14,7 +14,7 @@ FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
 FEWEST_ROWS = 6  # below, there is nothing to divide
 # What a row is cut as that the model takes for the site's: its own kind, where that is one of the site's.
 NAMED = frozenset(Kind) - {
-    Kind.BLANK, Kind.BYLINE, Kind.FACT, Kind.RECURRING, Kind.DOCUMENT, Kind.OTHER, Kind.WEATHER, Kind.CREDIT, Kind.UNNAMED,
+    Kind.BLANK, Kind.BYLINE, Kind.FACT, Kind.RECURRING, Kind.DOCUMENT, Kind.OTHER, Kind.WEATHER, Kind.UNNAMED,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from zhengwen.filters.furniture._classify import read
 from zhengwen.finding import Finding, Rule
@@ -69,8 +69,14 @@ def find(page: Page) -> Iterator[Finding]:
         return
     if _is_explained(rows, last + 1, labels):
         return
+    if not _has_a_document(rows, furniture.cut, range(first, last + 1)):
+        start, end = page.block(rows.lines[first], rows.lines[last])
+        yield Finding(
+            DisclosureTable.code, start, end, f"{_message(rows, first)}. It stays, for the page has nothing else."
+        )
+        return
     start, end = page.block(rows.lines[first], rows.lines[last])
-    message = MESSAGE.format(re.sub(r"\s+", " ", rows.text(first)).strip()[:24])
+    message = _message(rows, first)
     kept = _only_title(page, titles, start, end)
     if kept is None:
         yield Finding(DisclosureTable.code, start, end, message, "")
@@ -79,6 +85,15 @@ def find(page: Page) -> Iterator[Finding]:
     end = page.lines[rows.lines[last]].end
     if end > kept[1]:
         yield Finding(DisclosureTable.code, kept[1], end, message, "")
+
+
+def _message(rows: Rows, first: int) -> str:
+    return MESSAGE.format(re.sub(r"\s+", " ", rows.text(first)).strip()[:24])
+
+
+def _has_a_document(rows: Rows, cut: Container[int], table: range) -> bool:
+    """Whether anything stands on the page beside the table and what is the site's."""
+    return any(row not in cut and row not in table for row in range(len(rows)))
 
 
 def _is_explained(rows: Rows, below: int, labels: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log
 
+from zhengwen.pages.dates import DATE, WRITTEN_OUT
 from zhengwen.pages.document.division import Likelihoods
 from zhengwen.pages.document.line_evidence import LineEvidence
 from zhengwen.pages.document.page_evidence import ENDS, SITE_KINDS, core_of, prose_weight
@@ -17,9 +18,14 @@ THRESHOLD = -0.8  # logarithm of odds below which a row is cut
 DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
 FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text
 PROSE_BODY = 100  # characters of prose that make what follows its end the site's
-SURE_PROSE, SURE_OWN = 40, 1.5  # characters, and what it says by itself, of a sentence that is never cut inside a document
+SURE_PROSE, SURE_OWN = (
+    40,
+    1.5,
+)  # characters, and what it says by itself, of a sentence that is never cut inside a document
 TAIL_REACH, TAIL_OWN = 8, -0.3  # rows around a row below the end, and what these say on average
 ENGLISH_SENTENCE = pattern(r"\W{0,3}[A-Z][a-z]*(?:\W{1,3}[A-Za-z0-9]+){8,60}.*[.\"]$")
+MAX_SIGNED_CHARS, SIGNATURE_ROWS = 16, 3  # characters of a date that signs; rows above it that name who does
+SIGNED_ON = pattern(rf"(?=.*年)(?:{DATE}|{WRITTEN_OUT})$")
 # What no document goes on below.
 STOPS = ENDS - {Kind.SITE_PAGES, Kind.TOOLS}
 
@@ -47,7 +53,18 @@ def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]
     goes = _spare_sentences(rows, [one < THRESHOLD for one in odd], own)
     if prose >= PROSE_BODY:
         _cut_the_tail(rows, goes, own, after)
+    _spare_signature(rows, goes)
     return goes
+
+
+def _spare_signature(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
+    """A date that signs stays with what stands above it, up to the text of the document."""
+    for row, line in enumerate(rows):
+        if not goes[row] or line.size > MAX_SIGNED_CHARS or not SIGNED_ON.match(line.text):
+            continue
+        above = next((one for one in range(row - 1, max(-1, row - 1 - SIGNATURE_ROWS), -1) if not goes[one]), None)
+        if above is not None and all(rows[one].kind not in SITE_KINDS for one in range(above + 1, row)):
+            goes[above + 1 : row + 1] = [False] * (row - above)
 
 
 def _spare_sentences(rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float]) -> list[bool]:

@@ -96,7 +96,9 @@ def _chain(local: list[list[float]], out: Links, first: list[float]) -> list[lis
     now = _shares([a * b for a, b in zip(local[0], first, strict=True)])
     forward = [now]
     for here in local[1:]:
-        now = _shares([here[state] * sum([now[before] * weight for before, weight in into[state]]) for state in range(count)])
+        now = _shares(
+            [here[state] * sum([now[before] * weight for before, weight in into[state]]) for state in range(count)]
+        )
         forward.append(now)
     back = [1.0] * count
     found = [_shares(forward[-1])]

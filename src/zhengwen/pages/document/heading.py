@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-from zhengwen.pages.document.line_evidence import BULLET, BULLETS, LineEvidence
-from zhengwen.pages.dates import SIGNING_DATE
+from zhengwen.pages.dates import DATE, SIGNING_DATE
 from zhengwen.pages.dates import iso as date
+from zhengwen.pages.document.line_evidence import BULLET, BULLETS, LineEvidence
 from zhengwen.pages.line_kinds import Kind
-from zhengwen.pages.dates import DATE
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -27,8 +26,27 @@ LIKE_A_TITLE, LIKE_A_TITLE_CHARS = 0.6, (6, 60)
 TABLE_ROW = frozenset(("columns=3", "columns=4"))
 NAMED_BY_CRUMBS, NAMED_CHARS = 1.0, (6, 80)
 NAMED_BY_WINDOW, NEAR_BYLINE = 2.5, 0.5  # what these are worth beside the logarithm of what the model says
-NO_TITLE = frozenset((Kind.BYLINE, Kind.FACT, Kind.TOOLS, Kind.SHY_TOOLS, Kind.CRUMBS, Kind.SITE, Kind.NEIGHBOUR, Kind.LIST, Kind.ACCESS, Kind.DIALOG, Kind.CROSS, Kind.URL, Kind.QR, Kind.CREDIT))
-NO_TITLE_WORDS = pattern(r"^(?:\W*(?:朝代|机构名称|所属|分类|标签|来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多|:|.{0,4}文号)|^(?:内容|正文|详细信息|信息内容|详情|信息详情)$")
+NO_TITLE = frozenset(
+    (
+        Kind.BYLINE,
+        Kind.FACT,
+        Kind.TOOLS,
+        Kind.SHY_TOOLS,
+        Kind.CRUMBS,
+        Kind.SITE,
+        Kind.NEIGHBOUR,
+        Kind.LIST,
+        Kind.ACCESS,
+        Kind.DIALOG,
+        Kind.CROSS,
+        Kind.URL,
+        Kind.QR,
+        Kind.CREDIT,
+    )
+)
+NO_TITLE_WORDS = pattern(
+    r"^(?:\W*(?:朝代|机构名称|所属|分类|标签|来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多|:|.{0,4}文号)|^(?:内容|正文|详细信息|信息内容|详情|信息详情)$"
+)
 
 SOURCE_LABEL = pattern(
     r"""(?:^|(?<=[\s|\[\](){}【】;,，、·\d日秒分]))
@@ -52,9 +70,13 @@ PUBLISHER = pattern(
     r"(?:网|报|社|台|局|厅|部|委|会|院|办|处|中心|政府|新闻|客户端|频道|晚报|传媒|杂志|周刊|公众号|电视|广播|站|大学|学院|学校|公司|在线|融媒体?|发布|网络版|时报|观察)$"
 )
 NAMED = pattern(r"[\u3400-\u9fff]")
-NO_SOURCE = NO_NAME = pattern(r"^(?:发布于|发表于|来自|格林尼治)|首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]")
+NO_SOURCE = NO_NAME = pattern(
+    r"^(?:发布于|发表于|来自|格林尼治)|首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]"
+)
 COLUMN = pattern(r"(?:所[属屬])?(?:栏目|欄目|分类|分類|频道|頻道|标签|標籤|关键词|關鍵詞|关键字)\s*[:：]\s*\S+")
-COUNTERS = pattern(r"(?:本文|文章)?(?:浏览|阅读|点击|访问|人气|点阅|查看|评论)(?:次数|量|数|率)?\s*[:：]?\s*\(?\d*\)?次?")
+COUNTERS = pattern(
+    r"(?:本文|文章)?(?:浏览|阅读|点击|访问|人气|点阅|查看|评论)(?:次数|量|数|率)?\s*[:：]?\s*\(?\d*\)?次?"
+)
 
 
 WINDOW_BREAK = pattern(r"_|\s[-|—–]\s|\|")
@@ -62,7 +84,9 @@ DANGLING_DATE = pattern(r"(?:时\s{0,4}间|日\s{0,4}期|发布于|发表于)\s*
 STAMPED = pattern(r"\d[-/.]\d{1,2}[-/.]\d|\d[:时]\d\d|日.*\d{1,2}:\d\d|^\W*\d{4}年\d{1,2}月\d{1,2}日")
 BRACKETED = pattern(r"\W{0,3}\(.*\)\W*$")
 MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-SPELLED = pattern(r"(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s*(?P<year>(?:19|20)\d\d)")
+SPELLED = pattern(
+    r"(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s*(?P<year>(?:19|20)\d\d)"
+)
 AFTER_DATE = pattern(r"[\u3400-\u9fff]{3,10}")
 STATED_RANK, NO_RANK = 1, 9  # up to which a date is one that the page states of itself
 SIGNED = 8  # rows at the end of a document among which its date stands
@@ -151,7 +175,12 @@ def _title_rows(
     found = [best]
     while found[0] and len(found) < TITLE_ROWS and titles[found[0] - 1] > SURE_TITLE and _goes_on(rows, found[0] - 1):
         found.insert(0, found[0] - 1)
-    while found[-1] + 1 < len(rows) and len(found) < TITLE_ROWS and titles[found[-1] + 1] > SURE_TITLE and _goes_on(rows, found[-1]):
+    while (
+        found[-1] + 1 < len(rows)
+        and len(found) < TITLE_ROWS
+        and titles[found[-1] + 1] > SURE_TITLE
+        and _goes_on(rows, found[-1])
+    ):
         found.append(found[-1] + 1)
     return found
 
@@ -177,7 +206,7 @@ def _is_fuller(rows: Sequence[LineEvidence], row: int) -> bool:
     above, below = rows[row], rows[row + 1]
     if below.kind in NO_TITLE or below.is_prose or below.text.startswith(("—", "-", "(")) or ":" in below.text[-1:]:
         return False
-    return 4 < above.size and 1.5 * above.size < below.size <= LONGEST_TITLE and not _goes_on(rows, row)
+    return above.size > 4 and 1.5 * above.size < below.size <= LONGEST_TITLE and not _goes_on(rows, row)
 
 
 def _is_named_by(window: str, line: LineEvidence) -> bool:
@@ -218,7 +247,9 @@ def _goes_on(rows: Sequence[LineEvidence], row: int) -> bool:
 
 def _title(texts: Sequence[str], rows: Sequence[int]) -> str:
     if rows and rows[0] == 0 and len(rows) == 1:
-        return WINDOW_BREAK.split(bare(texts[0]), maxsplit=1)[0].strip()  # what the window calls it, and the site's name
+        return WINDOW_BREAK.split(bare(texts[0]), maxsplit=1)[
+            0
+        ].strip()  # what the window calls it, and the site's name
     return "".join(bare(texts[row]) for row in rows)
 
 
@@ -237,7 +268,15 @@ def _byline_rows(rows, first, last, titles, bylines, document) -> list[int]:
             continue
         if line.is_prose and line.size > 60 and row > last:
             break
-        if line.size <= LONGEST_BYLINE and (bylines[row] > 0.2 or line.kind is Kind.BYLINE or (document[row] > 0.3 and line.size < 60 and STAMP.search(line.text))) and not first <= row <= last:
+        if (
+            line.size <= LONGEST_BYLINE
+            and (
+                bylines[row] > 0.2
+                or line.kind is Kind.BYLINE
+                or (document[row] > 0.3 and line.size < 60 and STAMP.search(line.text))
+            )
+            and not first <= row <= last
+        ):
             near.append(row)
     return near
 
@@ -292,15 +331,27 @@ def _source(texts, rows, near, title_rows) -> str:
             continue
         raw = bare_line(texts[row], text)
         date_at = STAMP.search(text)
-        if not date_at and not any(STAMP.search(rows[o].text) for o in (row - 2, row - 1, row + 1, row + 2) if 0 <= o < len(rows) and rows[o].size <= 40):
+        if not date_at and not any(
+            STAMP.search(rows[o].text)
+            for o in (row - 2, row - 1, row + 1, row + 2)
+            if 0 <= o < len(rows) and rows[o].size <= 40
+        ):
             continue
         raw = COLUMN.sub(lambda found: " " * len(found.group()), raw)
-        rest = COUNTERS.sub(" ", DATE_LABEL.sub(" ", raw[: date_at.start()] + " " + raw[date_at.end() :] if date_at else raw))
+        rest = COUNTERS.sub(
+            " ", DATE_LABEL.sub(" ", raw[: date_at.start()] + " " + raw[date_at.end() :] if date_at else raw)
+        )
         for piece in re.split(r"[\s|·•,，【】\[\]()]+", rest):
             piece = re.sub(r"^.{0,4}[:：]", "", piece)
             if 2 < len(piece) <= 20 and PUBLISHER.search(fold(piece)) and not NO_NAME.search(fold(piece)):
                 return piece
-            if date_at and piece and STAMPED.search(text) and not raw[: date_at.start()].strip() and AFTER_DATE.fullmatch(piece):
+            if (
+                date_at
+                and piece
+                and STAMPED.search(text)
+                and not raw[: date_at.start()].strip()
+                and AFTER_DATE.fullmatch(piece)
+            ):
                 return piece  # what stands right behind the time of day
     return ""
 
@@ -311,14 +362,14 @@ def bare_line(raw: str, folded: str) -> str:
 
 
 def _name(raw: str, folded: str) -> str:
-    folded = folded.lstrip("\t :：【[(《“\"")
+    folded = folded.lstrip('\t :：【[(《“"')
     raw = raw.strip()
-    raw = raw[len(raw) - len(folded):] if len(folded) <= len(raw) else raw
+    raw = raw[len(raw) - len(folded) :] if len(folded) <= len(raw) else raw
     end = NEXT_LABEL.search(folded)
     if end and end.start() == 0:
         return ""
     raw = raw[: end.start()] if end else raw
-    value = re.split(r"\s{1,}|[|【】\[\]()（），,;；]", raw.strip(), maxsplit=1)[0].strip("”\"、·-—:： ")
+    value = re.split(r"\s{1,}|[|【】\[\]()（），,;；]", raw.strip(), maxsplit=1)[0].strip('”"、·-—:： ')
     if "《" not in value:
         value = value.strip("》")
     if not NAMED.search(value) and not re.search(r"[A-Za-z]{2}", value):

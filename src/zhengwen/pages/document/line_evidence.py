@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from zhengwen.pages.dates import DATE
 from zhengwen.pages.line_kinds import Kind, kind_of
 from zhengwen.pages.sentences import NUMBERED
-from zhengwen.pages.dates import DATE
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -15,7 +15,7 @@ BULLET = pattern(rf"\s*(?:[{BULLETS}]\s*(?!\d)|[{BULLETS}]\s+)+")
 ENTRY_BREAK = pattern(r"\s{1,}|[|>┊丨/»›·]")
 FUNCTION_WORDS = frozenset("的了是在和与及为将对等不也就都而被把使着过并或从向到这那其之有我他她它们")
 SENTENCE_END = frozenset("。!?…")
-CLOSERS = "”\"’」』)]】 "
+CLOSERS = '”"’」』)]】 '
 MEASURED = 400  # characters of a line that are looked at one by one
 HAS_DATE = pattern(DATE)
 DATE_AT_START = pattern(rf"\W{{0,4}}{DATE}")
@@ -70,7 +70,7 @@ def read_line(line: str) -> LineEvidence:
     ends = tail in SENTENCE_END
     commas = head.count(",") + head.count("、")
     stops = head.count("。") + head.count(";") + head.count("!") + head.count("?")
-    prose = size >= 24 and (stops > 0 or commas > 1 and size >= 40) or (size >= 12 and tail == "。")
+    prose = (size >= 24 and (stops > 0 or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
     shows = [
         f"kind={kind.name}",
         f"length={bucket(size, LENGTHS)}",
@@ -122,8 +122,21 @@ def read_line(line: str) -> LineEvidence:
     return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
 
 
-SIGNS = (("|", "bar"), (">", "angle"), ("《", "book"), ("“", "quote"), ("…", "cut"), ("...", "cut3"), ("©", "c"),
-         ("【", "lenticular"), ("更多", "more"), ("网", "net"), ("登录", "login"), ("点击", "click"), ("本站", "thissite"))
+SIGNS = (
+    ("|", "bar"),
+    (">", "angle"),
+    ("《", "book"),
+    ("“", "quote"),
+    ("…", "cut"),
+    ("...", "cut3"),
+    ("©", "c"),
+    ("【", "lenticular"),
+    ("更多", "more"),
+    ("网", "net"),
+    ("登录", "login"),
+    ("点击", "click"),
+    ("本站", "thissite"),
+)
 
 
 def _end(tail: str) -> str:

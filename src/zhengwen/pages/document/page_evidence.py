@@ -10,10 +10,21 @@ from zhengwen.pages.line_kinds import Kind
 
 FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80)
 RUN = (1, 2, 3, 5, 8, 15, 30)
-SITE_KINDS = frozenset(Kind) - {Kind.BLANK, Kind.BYLINE, Kind.FACT, Kind.RECURRING, Kind.DOCUMENT, Kind.OTHER,
-                                Kind.CONTACT, Kind.HOST, Kind.CREDIT}
+SITE_KINDS = frozenset(Kind) - {
+    Kind.BLANK,
+    Kind.BYLINE,
+    Kind.FACT,
+    Kind.RECURRING,
+    Kind.DOCUMENT,
+    Kind.OTHER,
+    Kind.CONTACT,
+    Kind.HOST,
+    Kind.CREDIT,
+}
 # What stands between a document and the rest of its page.
-ENDS = frozenset((Kind.LIST, Kind.NEIGHBOUR, Kind.CREDIT, Kind.SITE, Kind.SITE_PAGES, Kind.DIALOG, Kind.QR, Kind.CRUMBS, Kind.TOOLS))
+ENDS = frozenset(
+    (Kind.LIST, Kind.NEIGHBOUR, Kind.CREDIT, Kind.SITE, Kind.SITE_PAGES, Kind.DIALOG, Kind.QR, Kind.CRUMBS, Kind.TOOLS)
+)
 CORE_COST = 14  # characters that a line must have for the core to go over it
 CORE_GAIN = 150
 
@@ -109,14 +120,14 @@ def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[fl
         for step in (-1, 1):
             other = row + step
             if 0 <= other < count:
-                shows.append(f"length_at{step:+d}={bucket(rows[other].size, LENGTHS)//2}")
+                shows.append(f"length_at{step:+d}={bucket(rows[other].size, LENGTHS) // 2}")
                 shows.append(f"kind_at{step:+d}={rows[other].kind.name}")
         place = "before" if row < first else "after" if row >= after else "in"
         if after == first:
             place = "none"
         distance = first - row if place == "before" else row - after + 1 if place == "after" else 0
         shows.append(f"core={place}{bucket(distance, FAR)}")
-        shows.append(f"core_kind={place}{min(distance,6) if distance<=3 else 6 if distance<9 else 9}{coarse[row]}")
+        shows.append(f"core_kind={place}{min(distance, 6) if distance <= 3 else 6 if distance < 9 else 9}{coarse[row]}")
         shows.append(f"own={bucket(own[row], OWN)}")
         for reach in (2, 6):
             low, high = max(0, row - reach), min(count, row + reach + 1)
@@ -126,7 +137,7 @@ def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[fl
         shows.append(f"own_below={bucket((sums[high] - sums[row + 1]) / max(high - row - 1, 1), OWN)}")
         shows.append(f"own_core={_placed(row, own_first, own_after)}")
         shows.append(f"mass_core={_placed(row, mass_first, mass_after)}")
-        shows.append(f"own_core_own={_placed(row, own_first, own_after)[:2]}{bucket(own[row], OWN)//2}")
+        shows.append(f"own_core_own={_placed(row, own_first, own_after)[:2]}{bucket(own[row], OWN) // 2}")
         if row >= after > first:
             shows.append(f"ended={min(ends[row + 1] - ends[after], 4)}")
             if ends[row + 1] > ends[after]:
@@ -137,25 +148,29 @@ def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[fl
         shows.append(f"prose_above={bucket(above[row], FAR)}")
         shows.append(f"prose_below={bucket(below[row], FAR)}")
         shows.append(f"around={_window(coarse, row, 4)}")
-        shows.append(f"bullets_around={_share([rows[o].bullet for o in range(max(0,row-5), min(count,row+6))])}")
-        shows.append(f"prose_around={_share([rows[o].is_prose for o in range(max(0,row-5), min(count,row+6))])}")
-        shows.append(f"site_around={_share([coarse[o]=='site' for o in range(max(0,row-5), min(count,row+6))])}")
+        shows.append(f"bullets_around={_share([rows[o].bullet for o in range(max(0, row - 5), min(count, row + 6))])}")
+        shows.append(f"prose_around={_share([rows[o].is_prose for o in range(max(0, row - 5), min(count, row + 6))])}")
+        shows.append(
+            f"site_around={_share([coarse[o] == 'site' for o in range(max(0, row - 5), min(count, row + 6))])}"
+        )
         near = [rows[o].size for o in range(max(0, row - 4), min(count, row + 5))]
         shows.append(f"size_around={bucket(sum(near) / len(near), LENGTHS)}")
-        shows.append(f"prose_done={int(5 * done_prose / prose_mass) if prose_mass else 'none'}{'z' if prose_mass and done_prose>=prose_mass else ''}")
+        shows.append(
+            f"prose_done={int(5 * done_prose / prose_mass) if prose_mass else 'none'}{'z' if prose_mass and done_prose >= prose_mass else ''}"
+        )
         shows.append(f"place={int(10 * row / count)}")
         shows.append(f"from_start={bucket(row, FAR)}")
         shows.append(f"from_end={bucket(count - 1 - row, FAR)}")
         shows.append(f"run={bucket(runs[row], RUN)}{'b' if line.bullet else ''}{'p' if line.is_prose else ''}")
         shows.append(f"site_above={bucket(site_above[row], FAR)}")
-        shows.append(f"site_below={bucket(site_above[count] - site_above[row] - (coarse[row]=='site'), FAR)}")
+        shows.append(f"site_below={bucket(site_above[count] - site_above[row] - (coarse[row] == 'site'), FAR)}")
         table = [columns[o] > 1 for o in range(max(0, row - 3), min(count, row + 4))]
         if any(table):
             shows.append(f"table_around={_share(table)}{'t' if columns[row] > 1 else ''}")
         times = copies[line.text]
         if times > 1:
             shows.append(f"copies={min(times, 4)}")
-        if row and 4 <= line.size and line.text in header:
+        if row and line.size >= 4 and line.text in header:
             shows.append("in_first_line")
         if not flat:
             gap = line.indent - main_indent
@@ -180,7 +195,11 @@ def page_shows(rows: Sequence[LineEvidence]) -> list[str]:
     prose = sum(line.size for line in rows if line.is_prose)
     mass = sum(line.size for line in rows) or 1
     site = sum(line.kind in SITE_KINDS for line in rows)
-    return [f"page_prose={int(5 * prose / mass)}", f"page_site={int(10 * site / count)}", f"page_rows={bucket(count, (10, 20, 40, 80, 160))}"]
+    return [
+        f"page_prose={int(5 * prose / mass)}",
+        f"page_site={int(10 * site / count)}",
+        f"page_rows={bucket(count, (10, 20, 40, 80, 160))}",
+    ]
 
 
 def _distances(rows: Sequence[LineEvidence], order: Sequence[int]) -> list[int]:

@@ -18,7 +18,9 @@ class Weights(NamedTuple):
     """What each thing that a line shows says for each state, and which state follows which how often."""
 
     shows: dict[str, Scores]
-    alone: dict[str, float]  # what a line shows by itself, whatever stands around it: the logarithm of odds for the document
+    alone: dict[
+        str, float
+    ]  # what a line shows by itself, whatever stands around it: the logarithm of odds for the document
     always: Scores  # of every line
     first: dict[int, float]
     last: dict[int, float]
