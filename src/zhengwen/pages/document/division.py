@@ -1,4 +1,4 @@
-"""The best division of a page into the site above, the document, and the site below; and of the document into title, byline, text."""
+"""The best division of a page: site above, document, site below; and of the document: title, byline, text."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, TITLE, Scores, Weights
 
-# Neighbouring rows say much the same of each other, so that their plain sum is too sure of itself. What they say is multiplied with this before it is
-# asked how likely a row is; the numbers are those that kept .995 of the documents of sites held back while removing most (docs/pages.md).
+# Neighbouring rows say much the same of each other, so that their plain sum is too sure of itself: what they say is
+# multiplied with this first. The numbers kept .995 of the documents of sites held back (docs/pages.md).
 CAUTION = 0.4  # for where the document begins and ends
 INNER_CAUTION = 0.5  # for what its rows are
 LEAST = 1e-280

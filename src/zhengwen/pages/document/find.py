@@ -16,7 +16,7 @@ from zhengwen.pages.document.weights import Weights, weights
 
 
 class Division(NamedTuple):
-    """Where the document stands among the lines of a page; sequences have one entry a row, rows being lines that are not blank."""
+    """Where the document stands on a page; sequences have one entry a row, rows being the lines that are not blank."""
 
     numbers: tuple[int, ...]  # of the rows among the lines
     scores: tuple[float, ...]  # how likely the row is the document's, from 0 to 1

@@ -123,7 +123,7 @@ def read_heading(
     title_rows = _title_rows(rows, titles, document, begins)
     at = title_rows[-1] if title_rows else next((r for r, one in enumerate(document) if one > 0.5), 0)
     first = title_rows[0] if title_rows else at
-    near = _byline_rows(rows, first, at, titles, bylines, document)
+    near = _byline_rows(rows, first, at, bylines, document)
     published, rank = _published(rows, near)
     source = _source(texts, rows, near, title_rows)
     if rank > STATED_RANK or not source:
@@ -260,7 +260,10 @@ def bare(text: str) -> str:
     return text[found.end() :].strip() if found else text
 
 
-def _byline_rows(rows, first, last, titles, bylines, document) -> list[int]:
+def _byline_rows(
+    rows: Sequence[LineEvidence], first: int, last: int, bylines: Sequence[float], document: Sequence[float]
+) -> list[int]:
+    """The rows around the title (`first` to `last`) that tell source and date."""
     near = []
     for row in range(max(0, first - 3), min(len(rows), last + NEAR)):
         line = rows[row]
@@ -282,7 +285,7 @@ def _byline_rows(rows, first, last, titles, bylines, document) -> list[int]:
 
 
 def _published(rows: Sequence[LineEvidence], near: Sequence[int]) -> tuple[str, int]:
-    """The date of publishing and its rank: a labelled one, else a stamp, else any other, else when the page was changed."""
+    """The date of publishing and its rank: a labelled one, a stamp, any other, when the page was changed."""
     ranked: dict[int, str] = {}
     for row in near:
         text = rows[row].text
@@ -310,7 +313,8 @@ def _spelled(text: str) -> str:
     return f"{found['year']}-{MONTHS.index(found['month']) + 1:02d}-{int(found['day']):02d}"
 
 
-def _source(texts, rows, near, title_rows) -> str:
+def _source(texts: Sequence[str], rows: Sequence[LineEvidence], near: Sequence[int], title_rows: Sequence[int]) -> str:
+    """Who published the document: behind a label, or beside the date."""
     for row in near:
         text = rows[row].text
         raw = bare_line(texts[row], text)

@@ -95,9 +95,8 @@ def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[fl
     sums = [0.0]
     for one in clipped:
         sums.append(sums[-1] + one)
-    mass = sum(line.size for line in rows) or 1
     prose_mass = sum(rows[row].size for row in prose)
-    indents = Counter()
+    indents: Counter[int] = Counter()
     for row in prose:
         indents[rows[row].indent] += rows[row].size
     main_indent = indents.most_common(1)[0][0] if indents else 0
@@ -156,7 +155,8 @@ def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[fl
         near = [rows[o].size for o in range(max(0, row - 4), min(count, row + 5))]
         shows.append(f"size_around={bucket(sum(near) / len(near), LENGTHS)}")
         shows.append(
-            f"prose_done={int(5 * done_prose / prose_mass) if prose_mass else 'none'}{'z' if prose_mass and done_prose >= prose_mass else ''}"
+            f"prose_done={int(5 * done_prose / prose_mass) if prose_mass else 'none'}"
+            f"{'z' if prose_mass and done_prose >= prose_mass else ''}"
         )
         shows.append(f"place={int(10 * row / count)}")
         shows.append(f"from_start={bucket(row, FAR)}")
