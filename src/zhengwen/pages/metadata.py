@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.page import Page
 from zhengwen.pages import dates, document_numbers, labels
-from zhengwen.pages.document.find import find_document, has_site
+from zhengwen.pages.document.find import find_in_text, has_site
 from zhengwen.pages.document.heading import NO_SOURCE
 from zhengwen.pages.rows import may_have_furniture
 from zhengwen.text.folding import fold
@@ -88,10 +88,9 @@ def _stamped_above(lines: list[Line]) -> str:
 
 def _stated_by_the_page(page: str, cleaned: str) -> dict[str, str]:
     """The kind of a page that has a site around its document, and title, date and source as its model reads them."""
-    lines = page.split("\n")
-    if len(lines) > MAX_MODELLED_LINES or not may_have_furniture(Page(page)):
+    if page.count("\n") > MAX_MODELLED_LINES or not may_have_furniture(Page(page)):
         return {}
-    division = find_document(lines)
+    division = find_in_text(page)
     if not has_site(division.rows):
         return {}
     heading = division.heading

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from zhengwen.page import Page
-from zhengwen.pages.document.find import Division, find_document
+from zhengwen.pages.document.find import Division, find_in_text
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
 
 MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
+PLAIN_SITE = 8  # rows that the rules find, and there is a site around the document
 FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
 FEWEST_ROWS = 6  # below, there is nothing to divide
 # What a row is cut as that the model takes for the site's: its own kind, where that is one of the site's.
@@ -22,7 +23,7 @@ def divide(page: Page) -> Division | None:
     """The page as the model divides it; `None` where it is too short or too long to ask."""
     if not FEWEST_ROWS <= sum(1 for line in page.line_texts if line and not line.isspace()) <= MAX_ROWS:
         return None
-    return find_document(page.line_texts)
+    return find_in_text(page.text)
 
 
 def read(page: Page, rows: Rows, known: Set[int]) -> dict[int, Kind]:
@@ -32,7 +33,7 @@ def read(page: Page, rows: Rows, known: Set[int]) -> dict[int, Kind]:
         return {}
     cut = {row: _kind(rows, row) for row, gone in enumerate(division.cut) if gone}
     for run in _runs(sorted({*cut, *known})):
-        if len(run) < FEWEST_UNNAMED and known.isdisjoint(run) and all(cut[row] is Kind.UNNAMED for row in run):
+        if len(known) < PLAIN_SITE and len(run) < FEWEST_UNNAMED and known.isdisjoint(run) and all(cut[row] is Kind.UNNAMED for row in run):
             for row in run:  # a title alone at the head of a page reads like the site's name
                 del cut[row]
     return cut

@@ -23,7 +23,8 @@ SURE_PROSE, SURE_OWN = (
     1.5,
 )  # characters, and what it says by itself, of a sentence that is never cut inside a document
 TAIL_REACH, TAIL_OWN = 8, -0.3  # rows around a row below the end, and what these say on average
-ENGLISH_SENTENCE = pattern(r"\W{0,3}[A-Z][a-z]*(?:\W{1,3}[A-Za-z0-9]+){8,60}.*[.\"]$")
+ENGLISH_SENTENCE = pattern(r"\W{0,3}+[A-Z][a-z]*+(?:\W{1,3}+[A-Za-z0-9]++){8,60}+")
+ENGLISH_ENDS = (".", '."', ".”")
 MAX_SIGNED_CHARS, SIGNATURE_ROWS = 16, 3  # characters of a date that signs; rows above it that name who does
 SIGNED_ON = pattern(rf"(?=.*年)(?:{DATE}|{WRITTEN_OUT})$")
 # What no document goes on below.
@@ -94,7 +95,9 @@ def is_sentence(line: LineEvidence) -> bool:
 def _is_sure(line: LineEvidence, own: float) -> bool:
     if line.size >= SURE_PROSE and own > SURE_OWN and is_sentence(line):
         return True
-    return line.kind in (Kind.OTHER, Kind.DOCUMENT) and ENGLISH_SENTENCE.match(line.text) is not None
+    if line.kind not in (Kind.OTHER, Kind.DOCUMENT) or not line.text.endswith(ENGLISH_ENDS):
+        return False
+    return ENGLISH_SENTENCE.match(line.text) is not None
 
 
 def _cut_the_tail(rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], after: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhengwen.pages.document.cutting import cut, likelihood, odds
@@ -65,6 +66,12 @@ def find_document(
     return Division(
         tuple(numbers), tuple(scores), tuple(goes), tuple(labels), kind, heading, tuple(rows), tuple(map(tuple, shown))
     )
+
+
+@lru_cache(maxsize=1)
+def find_in_text(text: str) -> Division:
+    """The same for the lines of a text; what cuts a page and what reads its facts ask one after the other."""
+    return find_document(text.split("\n"))
 
 
 def has_site(rows: Sequence[LineEvidence]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from zhengwen.pages.dates import DATE
@@ -14,6 +15,7 @@ BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
 BULLET = pattern(rf"\s*(?:[{BULLETS}]\s*(?!\d)|[{BULLETS}]\s+)+")
 ENTRY_BREAK = pattern(r"\s{1,}|[|>┊丨/»›·]")
 FUNCTION_WORDS = frozenset("的了是在和与及为将对等不也就都而被把使着过并或从向到这那其之有我他她它们")
+FIGURES = frozenset("0123456789")
 SENTENCE_END = frozenset("。!?…")
 CLOSERS = '”"’」』)]】 '
 MEASURED = 400  # characters of a line that are looked at one by one
@@ -45,16 +47,6 @@ class LineEvidence(NamedTuple):
     shows: tuple[str, ...]
 
 
-def bucket(value: float, edges: tuple[float, ...]) -> int:
-    """The number of the bucket that a value falls into."""
-    number = 0
-    for edge in edges:
-        if value <= edge:
-            return number
-        number += 1
-    return number
-
-
 def read_line(line: str) -> LineEvidence:
     """What a line that is not blank shows."""
     folded = fold(line)
@@ -73,27 +65,27 @@ def read_line(line: str) -> LineEvidence:
     prose = (size >= 24 and (stops > 0 or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
     shows = [
         f"kind={kind.name}",
-        f"length={bucket(size, LENGTHS)}",
-        f"commas={bucket(commas, COMMAS)}",
+        f"length={bisect_left(LENGTHS, size)}",
+        f"commas={bisect_left(COMMAS, commas)}",
         f"stops={min(stops, 3)}",
         f"end={_end(tail)}",
     ]
     entries = [entry for entry in ENTRY_BREAK.split(head) if entry]
     longest = max(map(len, entries), default=0)
-    shows += (f"entries={bucket(len(entries), ENTRIES)}", f"longest_entry={bucket(longest, LONGEST)}")
+    shows += (f"entries={bisect_left(ENTRIES, len(entries))}", f"longest_entry={bisect_left(LONGEST, longest)}")
     if entries:
-        shows.append(f"mean_entry={bucket(size / len(entries), LONGEST)}")
-    words = sum(map(head.count, FUNCTION_WORDS))
+        shows.append(f"mean_entry={bisect_left(LONGEST, size / len(entries))}")
+    words = sum([sign in FUNCTION_WORDS for sign in head])
     shows.append(f"function_words={min(words, 6)}")
     measured = max(min(size, MEASURED), 1)
     shows.append(f"function_share={min(int(50 * words / measured), 8)}")
     ascii_signs = len(head.encode("ascii", "ignore")) - head.count(" ")
-    digits = sum(map(head.count, "0123456789"))
+    digits = sum([sign in FIGURES for sign in head])
     shows.append(f"digits={int(TENTHS * digits / measured)}")
     shows.append(f"latin={int(TENTHS * max(ascii_signs - digits, 0) / measured)}")
     if bullet:
         shows.append("bullet")
-        shows.append(f"bullet_length={bucket(size, LENGTHS)}")
+        shows.append(f"bullet_length={bisect_left(LENGTHS, size)}")
     if NUMBERED.match(bare):
         shows.append("numbered")
     if LISTED.match(bare):

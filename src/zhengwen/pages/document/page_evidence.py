@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, groupby
 
-from zhengwen.pages.document.line_evidence import LENGTHS, LineEvidence, bucket, read_line
+from zhengwen.pages.document.line_evidence import LENGTHS, MEASURED, LineEvidence, read_line
 from zhengwen.pages.line_kinds import Kind
 
 FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80)
+FARTHEST = 1000  # rows
+AIRY = 0.25  # of the rows, with a blank line above them: a page that sets its blocks apart
 RUN = (1, 2, 3, 5, 8, 15, 30)
 SITE_KINDS = frozenset(Kind) - {
     Kind.BLANK,
@@ -80,171 +84,190 @@ MOST_OWN = 3.0
 
 
 def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[float]) -> list[list[str]]:
-    """All that is known of each row; `own` is how much each speaks for the document by itself."""
-    count = len(rows)
-    coarse = [_coarse(line) for line in rows]
-    prose = [row for row in range(count) if rows[row].is_prose]
-    copies = Counter(line.text for line in rows)
-    first, after = core_of([min(line.size, CORE_GAIN) if line.is_prose else -CORE_COST for line in rows])
-    clipped = [max(-MOST_OWN, min(MOST_OWN, one)) for one in own]
-    own_first, own_after = core_of(clipped)
-    mass_first, mass_after = core_of([_mass(line) for line in rows])
-    ends = [0]
-    for line in rows:
-        ends.append(ends[-1] + (line.kind in ENDS))
-    sums = [0.0]
-    for one in clipped:
-        sums.append(sums[-1] + one)
-    prose_mass = sum(rows[row].size for row in prose)
-    indents: Counter[int] = Counter()
-    for row in prose:
-        indents[rows[row].indent] += rows[row].size
-    main_indent = indents.most_common(1)[0][0] if indents else 0
-    flat = all(line.indent == rows[0].indent for line in rows)
-    airy = sum(1 for gap in gaps if gap) > 0.25 * count
-    above = _distances(rows, range(count))
-    below = _distances(rows, range(count - 1, -1, -1))
-    runs = _runs(rows, gaps)
-    site_above = _cumulative(coarse)
-    columns = [_columns(line) for line in rows]
-    header = rows[0].text if rows else ""
-    found: list[list[str]] = []
-    done_mass = done_prose = 0
-    for row, line in enumerate(rows):
-        shows = list(line.shows)
-        for step in (-2, -1, 1, 2):
-            other = row + step
-            name = coarse[other] if 0 <= other < count else "edge"
-            shows.append(f"at{step:+d}={name}")
-        for step in (-1, 1):
-            other = row + step
-            if 0 <= other < count:
-                shows.append(f"length_at{step:+d}={bucket(rows[other].size, LENGTHS) // 2}")
-                shows.append(f"kind_at{step:+d}={rows[other].kind.name}")
-        place = "before" if row < first else "after" if row >= after else "in"
-        if after == first:
-            place = "none"
-        distance = first - row if place == "before" else row - after + 1 if place == "after" else 0
-        shows.append(f"core={place}{bucket(distance, FAR)}")
-        shows.append(f"core_kind={place}{min(distance, 6) if distance <= 3 else 6 if distance < 9 else 9}{coarse[row]}")
-        shows.append(f"own={bucket(own[row], OWN)}")
-        for reach in (2, 6):
-            low, high = max(0, row - reach), min(count, row + reach + 1)
-            shows.append(f"own_around{reach}={bucket((sums[high] - sums[low]) / (high - low), OWN)}")
-        low, high = max(0, row - 6), min(count, row + 7)
-        shows.append(f"own_above={bucket((sums[row] - sums[low]) / max(row - low, 1), OWN)}")
-        shows.append(f"own_below={bucket((sums[high] - sums[row + 1]) / max(high - row - 1, 1), OWN)}")
-        shows.append(f"own_core={_placed(row, own_first, own_after)}")
-        shows.append(f"mass_core={_placed(row, mass_first, mass_after)}")
-        shows.append(f"own_core_own={_placed(row, own_first, own_after)[:2]}{bucket(own[row], OWN) // 2}")
-        if row >= after > first:
-            shows.append(f"ended={min(ends[row + 1] - ends[after], 4)}")
-            if ends[row + 1] > ends[after]:
-                shows.append(f"ended_own={bucket((sums[high] - sums[low]) / (high - low), OWN)}")
-        elif row < first:
-            shows.append(f"begun={min(ends[first] - ends[row], 4)}")
-        shows.append(f"core_line={place}{line.kind.name}")
-        shows.append(f"prose_above={bucket(above[row], FAR)}")
-        shows.append(f"prose_below={bucket(below[row], FAR)}")
-        shows.append(f"around={_window(coarse, row, 4)}")
-        shows.append(f"bullets_around={_share([rows[o].bullet for o in range(max(0, row - 5), min(count, row + 6))])}")
-        shows.append(f"prose_around={_share([rows[o].is_prose for o in range(max(0, row - 5), min(count, row + 6))])}")
-        shows.append(
-            f"site_around={_share([coarse[o] == 'site' for o in range(max(0, row - 5), min(count, row + 6))])}"
-        )
-        near = [rows[o].size for o in range(max(0, row - 4), min(count, row + 5))]
-        shows.append(f"size_around={bucket(sum(near) / len(near), LENGTHS)}")
-        shows.append(
-            f"prose_done={int(5 * done_prose / prose_mass) if prose_mass else 'none'}"
-            f"{'z' if prose_mass and done_prose >= prose_mass else ''}"
-        )
-        shows.append(f"place={int(10 * row / count)}")
-        shows.append(f"from_start={bucket(row, FAR)}")
-        shows.append(f"from_end={bucket(count - 1 - row, FAR)}")
-        shows.append(f"run={bucket(runs[row], RUN)}{'b' if line.bullet else ''}{'p' if line.is_prose else ''}")
-        shows.append(f"site_above={bucket(site_above[row], FAR)}")
-        shows.append(f"site_below={bucket(site_above[count] - site_above[row] - (coarse[row] == 'site'), FAR)}")
-        table = [columns[o] > 1 for o in range(max(0, row - 3), min(count, row + 4))]
-        if any(table):
-            shows.append(f"table_around={_share(table)}{'t' if columns[row] > 1 else ''}")
-        times = copies[line.text]
-        if times > 1:
-            shows.append(f"copies={min(times, 4)}")
-        if row and line.size >= 4 and line.text in header:
-            shows.append("in_first_line")
-        if not flat:
-            gap = line.indent - main_indent
-            shows.append(f"indent={'none' if not prose else max(-6, min(6, gap // 2))}")
-            if row:
-                step = line.indent - rows[row - 1].indent
-                shows.append(f"indent_step={max(-3, min(3, step // 2))}")
-            if row + 1 < count:
-                step = rows[row + 1].indent - line.indent
-                shows.append(f"indent_next={max(-3, min(3, step // 2))}")
-        if airy:
-            shows.append(f"gaps={min(gaps[row], 2)}{min(gaps[row + 1], 2) if row + 1 < count else 3}")
-        found.append(shows)
-        done_mass += line.size
-        done_prose += line.size if line.is_prose else 0
-    return found
+    """All that is known of each row.
 
-
-def page_shows(rows: Sequence[LineEvidence]) -> list[str]:
-    """What the page as a whole shows, the same for all its rows."""
-    count = max(len(rows), 1)
-    prose = sum(line.size for line in rows if line.is_prose)
-    mass = sum(line.size for line in rows) or 1
-    site = sum(line.kind in SITE_KINDS for line in rows)
+    Args:
+        rows: what each shows by itself.
+        gaps: the blank lines above each.
+        own: how much each speaks for the document by itself, as a logarithm of odds.
+    """
+    if not rows:
+        return []
+    page = _Page(rows, gaps, own)
     return [
-        f"page_prose={int(5 * prose / mass)}",
-        f"page_site={int(10 * site / count)}",
-        f"page_rows={bucket(count, (10, 20, 40, 80, 160))}",
+        [*line.shows, *page.neighbours(row), *page.cores(row), *page.around(row), *page.place(row), *page.form(row)]
+        for row, line in enumerate(rows)
     ]
 
 
-def _distances(rows: Sequence[LineEvidence], order: Sequence[int]) -> list[int]:
-    found = [1000] * len(rows)
-    last = 1000
+class _Page:
+    """What is counted once a page."""
+
+    def __init__(self, rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[float]) -> None:
+        self.rows, self.gaps, self.own, self.count = rows, gaps, own, len(rows)
+        self.coarse = [_coarse(line) for line in rows]
+        self.length = [f"{bisect_left(LENGTHS, line.size) // 2}" for line in rows]
+        self.columns = [_columns(line) for line in rows]
+        clipped = [max(-MOST_OWN, min(MOST_OWN, one)) for one in own]
+        self.core = core_of([min(line.size, CORE_GAIN) if line.is_prose else -CORE_COST for line in rows])
+        self.own_core = core_of(clipped)
+        self.mass_core = core_of([_mass(line) for line in rows])
+        self.own_sums = _sums(clipped)
+        self.sizes = _sums([line.size for line in rows])
+        self.ends = _sums([line.kind in ENDS for line in rows])
+        self.bullets = _sums([line.bullet for line in rows])
+        self.prose = _sums([line.is_prose for line in rows])
+        self.prose_sizes = _sums([line.size if line.is_prose else 0 for line in rows])
+        self.site = _sums([name == "site" for name in self.coarse])
+        self.tables = _sums([columns > 1 for columns in self.columns])
+        self.above = _distances(rows, range(self.count))
+        self.below = _distances(rows, range(self.count - 1, -1, -1))
+        self.runs = _runs(rows)
+        self.copies = Counter(line.text for line in rows)
+        self.header = rows[0].text[:MEASURED]
+        self.main_indent = _main_indent(rows)
+        self.flat = all(line.indent == rows[0].indent for line in rows)
+        self.airy = sum(1 for gap in gaps if gap) > AIRY * self.count
+
+    def neighbours(self, row: int) -> list[str]:
+        """What stands right above and below."""
+        coarse, count = self.coarse, self.count
+        found = [
+            f"at-2={coarse[row - 2] if row > 1 else 'edge'}",
+            f"at-1={coarse[row - 1] if row else 'edge'}",
+            f"at+1={coarse[row + 1] if row + 1 < count else 'edge'}",
+            f"at+2={coarse[row + 2] if row + 2 < count else 'edge'}",
+        ]
+        if row:
+            found += (f"length_at-1={self.length[row - 1]}", f"kind_at-1={self.rows[row - 1].kind.name}")
+        if row + 1 < count:
+            found += (f"length_at+1={self.length[row + 1]}", f"kind_at+1={self.rows[row + 1].kind.name}")
+        return found
+
+    def cores(self, row: int) -> list[str]:
+        """Where it stands beside the blocks of prose, of rows that speak for the document, and of long rows."""
+        first, after = self.core
+        place = "none" if first == after else "before" if row < first else "after" if row >= after else "in"
+        distance = first - row if place == "before" else row - after + 1 if place == "after" else 0
+        near = distance if distance <= 3 else 6 if distance < 9 else 9
+        own = bisect_left(OWN, self.own[row])
+        own_place = _placed(row, *self.own_core)
+        found = [
+            f"core={place}{bisect_left(FAR, distance)}",
+            f"core_kind={place}{near}{self.coarse[row]}",
+            f"core_line={place}{self.rows[row].kind.name}",
+            f"own={own}",
+            f"own_core={own_place}",
+            f"own_core_own={own_place[:2]}{own // 2}",
+            f"mass_core={_placed(row, *self.mass_core)}",
+        ]
+        if row >= after > first:
+            passed = self.ends[row + 1] - self.ends[after]
+            found.append(f"ended={min(passed, 4):.0f}")
+            if passed:
+                found.append(f"ended_own={self._own_between(row - 6, row + 7)}")
+        elif row < first:
+            found.append(f"begun={min(self.ends[first] - self.ends[row], 4):.0f}")
+        return found
+
+    def around(self, row: int) -> list[str]:
+        """What the rows around it are like."""
+        low, high = max(0, row - 5), min(self.count, row + 6)
+        near, far = max(0, row - 4), min(self.count, row + 5)
+        above = self.prose[row] - self.prose[near]
+        below = self.prose[far] - self.prose[row + 1]
+        width = high - low
+        found = [
+            f"own_around2={self._own_between(row - 2, row + 3)}",
+            f"own_around6={self._own_between(row - 6, row + 7)}",
+            f"own_above={self._own_between(row - 6, row)}",
+            f"own_below={self._own_between(row + 1, row + 7)}",
+            f"around={above:.0f}{below:.0f}",
+            f"bullets_around={int(5 * (self.bullets[high] - self.bullets[low]) / width)}",
+            f"prose_around={int(5 * (self.prose[high] - self.prose[low]) / width)}",
+            f"site_around={int(5 * (self.site[high] - self.site[low]) / width)}",
+            f"size_around={bisect_left(LENGTHS, (self.sizes[far] - self.sizes[near]) / (far - near))}",
+        ]
+        low, high = max(0, row - 3), min(self.count, row + 4)
+        tables = self.tables[high] - self.tables[low]
+        if tables:
+            found.append(f"table_around={int(5 * tables / (high - low))}{'t' if self.columns[row] > 1 else ''}")
+        return found
+
+    def place(self, row: int) -> list[str]:
+        """Where it stands on the page."""
+        line, total = self.rows[row], self.prose_sizes[-1]
+        done = self.prose_sizes[row]
+        site_below = self.site[-1] - self.site[row + 1]
+        return [
+            f"prose_above={bisect_left(FAR, self.above[row])}",
+            f"prose_below={bisect_left(FAR, self.below[row])}",
+            f"prose_done={int(5 * done / total) if total else 'none'}{'z' if total and done >= total else ''}",
+            f"place={10 * row // self.count}",
+            f"from_start={bisect_left(FAR, row)}",
+            f"from_end={bisect_left(FAR, self.count - 1 - row)}",
+            f"run={bisect_left(RUN, self.runs[row])}{'b' if line.bullet else ''}{'p' if line.is_prose else ''}",
+            f"site_above={bisect_left(FAR, self.site[row])}",
+            f"site_below={bisect_left(FAR, site_below)}",
+        ]
+
+    def form(self, row: int) -> list[str]:
+        """Its copies, its indentation and the blank lines around it, beside those of the other rows."""
+        line, gaps = self.rows[row], self.gaps
+        found = []
+        times = self.copies[line.text]
+        if times > 1:
+            found.append(f"copies={min(times, 4)}")
+        if row and line.size >= 4 and line.text in self.header:
+            found.append("in_first_line")
+        if not self.flat:
+            gap = "none" if self.main_indent is None else max(-6, min(6, (line.indent - self.main_indent) // 2))
+            found.append(f"indent={gap}")
+            if row:
+                found.append(f"indent_step={max(-3, min(3, (line.indent - self.rows[row - 1].indent) // 2))}")
+            if row + 1 < self.count:
+                found.append(f"indent_next={max(-3, min(3, (self.rows[row + 1].indent - line.indent) // 2))}")
+        if self.airy:
+            found.append(f"gaps={min(gaps[row], 2)}{min(gaps[row + 1], 2) if row + 1 < self.count else 3}")
+        return found
+
+    def _own_between(self, low: int, high: int) -> int:
+        """What rows say by themselves on average, as the number of its step."""
+        low, high = max(0, low), min(self.count, high)
+        return bisect_left(OWN, (self.own_sums[high] - self.own_sums[low]) / max(high - low, 1))
+
+
+def _sums(values: Iterable[float]) -> list[float]:
+    """The sums of the values before each place, and of all."""
+    return [0, *accumulate(values)]
+
+
+def _main_indent(rows: Sequence[LineEvidence]) -> int | None:
+    """The indentation of most of the prose."""
+    sizes: Counter[int] = Counter()
+    for line in rows:
+        if line.is_prose:
+            sizes[line.indent] += line.size
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _distances(rows: Sequence[LineEvidence], order: Iterable[int]) -> list[int]:
+    """How many rows away the prose is, in one direction."""
+    found = [FARTHEST] * len(rows)
+    last = FARTHEST
     for row in order:
         found[row] = last
         last = 1 if rows[row].is_prose else last + 1
     return found
 
 
-def _runs(rows: Sequence[LineEvidence], gaps: Sequence[int]) -> list[int]:
+def _runs(rows: Sequence[LineEvidence]) -> list[int]:
     """How many rows of the same form follow each other, each row among them."""
-    found = [1] * len(rows)
-    start = 0
-    for row in range(1, len(rows) + 1):
-        if row == len(rows) or _form(rows[row]) != _form(rows[start]):
-            found[start:row] = [row - start] * (row - start)
-            start = row
+    found: list[int] = []
+    for _, run in groupby(rows, key=lambda line: (line.bullet, line.indent, line.is_prose)):
+        size = len(list(run))
+        found += [size] * size
     return found
-
-
-def _form(line: LineEvidence) -> tuple[bool, int, bool]:
-    return line.bullet, line.indent, line.is_prose
-
-
-def _cumulative(coarse: Sequence[str]) -> list[int]:
-    found = [0]
-    for name in coarse:
-        found.append(found[-1] + (name == "site"))
-    return found
-
-
-def _window(coarse: Sequence[str], row: int, reach: int) -> str:
-    before = coarse[max(0, row - reach) : row]
-    behind = coarse[row + 1 : row + 1 + reach]
-    return f"{before.count('prose')}{behind.count('prose')}"
-
-
-def _share(flags: Sequence[bool]) -> int:
-    return int(5 * sum(flags) / len(flags)) if flags else 0
-
-
-def _columns(line: LineEvidence) -> int:
-    return next((int(one[8:]) for one in line.shows if one.startswith("columns=")), 0)
 
 
 def _mass(line: LineEvidence) -> float:
@@ -255,8 +278,13 @@ def _mass(line: LineEvidence) -> float:
 
 
 def _placed(row: int, first: int, after: int) -> str:
+    """Where a row stands beside a block, and how far."""
     if after == first:
         return "none"
     if row < first:
-        return f"before{bucket(first - row, FAR)}"
-    return f"after{bucket(row - after + 1, FAR)}" if row >= after else "in"
+        return f"before{bisect_left(FAR, first - row)}"
+    return f"after{bisect_left(FAR, row - after + 1)}" if row >= after else "in"
+
+
+def _columns(line: LineEvidence) -> int:
+    return next((int(one[8:]) for one in line.shows if one.startswith("columns=")), 0)
