@@ -71,6 +71,8 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
     if signed:
         found.setdefault("written", signed)
     found |= _stated_by_the_page(page, cleaned)
+    if signed:
+        found.setdefault("published", signed)
     if "published" not in found and (stamp := _stamped_above(lines)):
         found["published"] = stamp
     if NO_SOURCE.search(fold(found.get("source", ""))):
@@ -106,13 +108,11 @@ def _as_cleaned(title: str, cleaned: str) -> str:
 
 
 def _signed(lines: list[Line]) -> str:
-    """The date on a line of its own among the last ones, below the name of who signs."""
+    """The date on a line of its own among the last ones, below the document's last sentence."""
     for _, folded in reversed(lines[-SIGNED:]):
-        if (
-            len(folded) <= MAX_SIGNED_CHARS
-            and dates.SIGNING_DATE.match(folded)
-            and not dates.BEGINS_WITH_STAMP.match(folded)
-        ):
+        if "。" in folded:
+            break
+        if len(folded) <= MAX_SIGNED_CHARS and dates.SIGNING_DATE.match(folded):
             return dates.iso(folded)
     return ""
 

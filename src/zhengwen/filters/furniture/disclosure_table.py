@@ -52,6 +52,7 @@ class DisclosureTable(Rule):
 SOURCE_AND_DATE = pattern(r"来源\s*:.*(?:日期|时间)\s*:|(?:日期|时间)\s*:.*来源\s*:|^\d{4}[-年/.].*来源\s*:")
 QUOTED = pattern(r"[“\"「『]([^”\"」』\s]{2,8})[”\"」』]")
 FEWEST_QUOTED = 2  # labels of a table that the document below quotes, before the table is its sample
+FEWEST_ROWS = 3  # that are neither a sentence nor the site's, and are a document all the same
 NEAR = 12  # rows below a table in which a byline stands
 
 
@@ -93,7 +94,8 @@ def _message(rows: Rows, first: int) -> str:
 
 def _has_a_document(rows: Rows, cut: Container[int], table: range) -> bool:
     """Whether anything stands on the page beside the table and what is the site's."""
-    return any(row not in cut and row not in table for row in range(len(rows)))
+    others = [row for row in range(len(rows)) if row not in cut and row not in table]
+    return len(others) >= FEWEST_ROWS or any(rows.kind(row) is Kind.DOCUMENT for row in others)
 
 
 def _is_explained(rows: Rows, below: int, labels: set[str]) -> bool:

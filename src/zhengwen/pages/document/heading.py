@@ -87,6 +87,9 @@ MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", 
 SPELLED = pattern(
     r"(?P<month>十[一二]?|[一二三四五六七八九])月\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s*(?P<year>(?:19|20)\d\d)"
 )
+TITLE_LABEL = pattern(r"(?:标\s?题|名\s?称|信息名称|文件名称|公文名称)\s*[:：]\s*(?=\S{8})(?=.{8,120}$)")
+FEWEST_FACTS = 3  # labelled rows that make a disclosure table
+SAME_TITLE = 10  # characters that tell a title from another
 AFTER_DATE = pattern(r"[\u3400-\u9fff]{3,10}")
 STATED_RANK, NO_RANK = 1, 9  # up to which a date is one that the page states of itself
 SIGNED = 8  # rows at the end of a document among which its date stands
@@ -137,7 +140,11 @@ def read_heading(
         source = source or _source(texts, rows, table, title_rows)
     if not published:
         published = _signed(rows, document, at)
-    return Heading(_title(texts, title_rows), published, source, tuple(title_rows), tuple(near))
+    title = _title(texts, title_rows)
+    named = _named_by_the_table(texts, rows)
+    if named and not fold(title).startswith(fold(named)[:SAME_TITLE]):
+        title = named
+    return Heading(title, published, source, tuple(title_rows), tuple(near))
 
 
 def _signed(rows: Sequence[LineEvidence], document: Sequence[float], title: int) -> str:
@@ -243,6 +250,18 @@ def _goes_on(rows: Sequence[LineEvidence], row: int) -> bool:
     if below.startswith(("关于", "印发", "转发", "批转")) and re.search(r"[局厅委部会院府办室心处]$", text):
         return True
     return text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)
+
+
+def _named_by_the_table(texts: Sequence[str], rows: Sequence[LineEvidence]) -> str:
+    """The title as the disclosure table tells it; empty where there is none."""
+    facts = [row for row, line in enumerate(rows) if line.kind is Kind.FACT]
+    if len(facts) < FEWEST_FACTS:
+        return ""
+    for row in range(max(0, facts[0] - 1), min(len(rows), facts[-1] + 2)):
+        found = TITLE_LABEL.match(rows[row].text)
+        if found:
+            return bare_line(texts[row], rows[row].text)[found.end() :].strip()
+    return ""
 
 
 def _title(texts: Sequence[str], rows: Sequence[int]) -> str:
