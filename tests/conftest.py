@@ -1,4 +1,4 @@
-"""What several test modules need: the command line as a user calls it."""
+"""Shared fixtures: the command line as a user runs it."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ SOUND = "截至2022年5月，已办理12件。\n"
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `zhengwen` in an empty folder, as an installed program does."""
+    """Run `zhengwen` in an empty folder, like the installed program."""
 
     def call(*arguments: object, stdin: bytes = b"", cwd: Path = tmp_path) -> subprocess.CompletedProcess:
         command = [sys.executable, "-m", "zhengwen", *map(str, arguments)]
@@ -34,7 +34,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
-    """A folder with a sound page, a faulty one, one in a folder below, and files that are no pages."""
+    """A folder with a sound page, a faulty one, one in a subfolder, and files that are not pages."""
     folder = tmp_path / "pages"
     (folder / "below").mkdir(parents=True)
     (folder / ".hidden").mkdir()

@@ -1,4 +1,4 @@
-"""The tests lie as what they test does, so that the test of a module is found without looking."""
+"""The layout of the tests mirrors that of the source."""
 
 from pathlib import Path
 
@@ -10,7 +10,9 @@ APART = {"golden", "whole_pages", "benchmarks"}  # what tests no module alone
 
 
 def test_every_folder_of_tests_is_one_of_the_source() -> None:
-    folders = [path.relative_to(TESTS) for path in TESTS.rglob("*") if path.is_dir() and "__pycache__" not in path.parts]
+    folders = [
+        path.relative_to(TESTS) for path in TESTS.rglob("*") if path.is_dir() and "__pycache__" not in path.parts
+    ]
     assert [str(one) for one in folders if one.parts[0] not in APART and not (SOURCE / one).is_dir()] == []
 
 

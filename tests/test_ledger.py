@@ -1,4 +1,4 @@
-"""The ledger applies, maps and undoes; properties first, then the cases people meet."""
+"""The ledger applies fixes, maps positions and undoes edits: first properties, then typical cases."""
 
 import json
 from itertools import pairwise
@@ -30,7 +30,7 @@ def texts_and_findings(draw):
 
 @st.composite
 def runs(draw):
-    """A text, and the ledger of up to three steps on it, with what they made."""
+    """Generate a text, and a ledger of up to three steps with their results."""
     original, findings = draw(texts_and_findings())
     text, steps = original, []
     for _ in range(draw(st.integers(1, 3))):
@@ -133,15 +133,15 @@ def test_what_is_no_ledger_is_refused_in_one_line(written: str) -> None:
 def test_a_ledger_is_refused_for_another_text() -> None:
     applied = apply("a,b", "pass", [Finding("P001", 1, 2, "", "，")])
     written = Ledger([applied.step]).dumps(applied.text)
-    with pytest.raises(LedgerError, match="changed since"):
+    with pytest.raises(LedgerError, match="changed after"):
         Ledger.loads(written, "a，c")
-    with pytest.raises(LedgerError, match="not the one"):
+    with pytest.raises(LedgerError, match="another text"):
         Ledger.loads(written).restore("xyz")
 
 
 def test_an_edit_that_runs_backwards_is_refused() -> None:
     written = json.dumps({"zhengwen": 1, "crc32": 0, "steps": [{"pass": "x", "edits": [["A001", -3, "a", "b"]]}]})
-    with pytest.raises(LedgerError, match="before the one before it"):
+    with pytest.raises(LedgerError, match="before the previous one"):
         Ledger.loads(written)
 
 

@@ -1,4 +1,4 @@
-"""What filters may ask of a page: each view says the same of the text as a slow look at it does."""
+"""The views of a page: each agrees with a slow, simple computation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every pattern in the source, whichever rule it belongs to."""
+"""Checks of every pattern in the source."""
 
 import ast
 from pathlib import Path

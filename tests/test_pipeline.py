@@ -1,4 +1,4 @@
-"""What users of the library rely on, with filters of their own and with those that ship."""
+"""What users of the library rely on, with built-in filters and their own."""
 
 import pickle
 import re

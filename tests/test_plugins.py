@@ -1,4 +1,4 @@
-"""Filters of other packages: installed, they run; broken, they are named."""
+"""Filters of other packages run if installed, and are named if broken."""
 
 from __future__ import annotations
 

@@ -7,10 +7,9 @@ import random
 from collections import Counter
 
 from zhengwen.data import HERE
-from zhengwen.filters.encoding._readings import IDEOGRAPHIC
+from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, TRUE
 from zhengwen.text import language_model
 
-CODECS = {"utf-8": "utf-8", "gbk": "gbk", "big5": "cp950"}
 COMMON = 9.0  # nats: characters that the garbled texts are made of
 DRAWN = 400_000
 LEAST_SHARE = 5e-4
@@ -27,8 +26,8 @@ def main() -> None:
     }
     text = "".join(random.Random(1).choices(list(known), list(known.values()), k=DRAWN))
     shares: dict[str, float] = {}
-    for true, wrong in sorted({(reading.true, reading.wrong) for reading in IDEOGRAPHIC}):
-        garbled = text.encode(CODECS[true], "ignore").decode(wrong, "ignore")
+    for true, wrong in sorted({(reading.true, reading.wrong) for reading in EAST_ASIAN}):
+        garbled = text.encode(TRUE[true].encoder, "ignore").decode(wrong, "ignore")
         for one, count in Counter(garbled).items():
             shares[one] = max(shares.get(one, 0.0), count / len(garbled))
     signs = [

@@ -206,9 +206,11 @@ def _needed(lines: list[str], fold: dict[int, str], many: set[str]) -> list[str]
     """Drop the words whose every character the pairs within them decide alike."""
     pairs = {line.strip("?+").translate(fold): line for line in lines if len(line.strip("?+")) == 2}
     kept = []
+    own = set(read("script/own-words.txt").split("\n"))
     for line in lines:
         word = line.strip("?+")
-        if len(word) == 2 or not all(_is_decided(word, n, pairs, fold) for n, c in enumerate(word) if c in many):
+        decided = all(_is_decided(word, n, pairs, fold) for n, c in enumerate(word) if c in many)
+        if len(word) == 2 or line in own or not decided:
             kept.append(line)
     return kept
 

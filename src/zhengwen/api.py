@@ -1,4 +1,4 @@
-"""The two calls that most users need."""
+"""The two functions that most users need."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from zhengwen.result import Cleaned
 
 
 def clean(raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None) -> str:
-    """Give back the text that was published, from what was scraped.
+    """Return the text that was published, given what was scraped.
 
-    Never raises for any `str` or `bytes`; a page without faults comes back as it is.
+    Never fails because of a page's contents. A page without faults is returned unchanged.
 
     Args:
         raw: the page, as text or as bytes.
-        preset: `page`; `body` (title and byline are left out); `repair` (cuts nothing).
-        unsafe: apply the fixes that are probably right, too.
-        encoding: the charset of `raw`, when it is known from elsewhere (an HTTP header, say).
+        preset: `page`; `body` (omits title and byline); `repair` (cuts nothing).
+        unsafe: also apply fixes that are only probably right.
+        encoding: the charset of `raw` if known from elsewhere (an HTTP header, for example).
 
     Raises:
         LookupError: `encoding` is not the name of a charset.
-        PipelineError: there is no such preset.
+        PipelineError: the preset does not exist.
         TypeError: `raw` is neither `str` nor `bytes`.
     """
     return inspect(raw, preset=preset, unsafe=unsafe, encoding=encoding).text
 
 
 def inspect(raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None) -> Cleaned:
-    """Clean a page and say what was found, what was fixed and how to undo it; arguments as for `clean`."""
+    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`."""
     return _pipeline(preset).run(raw, unsafe=unsafe, encoding=encoding)
 
 

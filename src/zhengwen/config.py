@@ -1,4 +1,4 @@
-"""Settings from `zhengwen.toml` or `[tool.zhengwen]` in `pyproject.toml`: the nearest one above the files wins."""
+"""Settings from the nearest `zhengwen.toml`, or `[tool.zhengwen]` in `pyproject.toml`, at or above a folder."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from typing import Any, TypeGuard
 from zhengwen.pipeline import Pipeline
 
 STRINGS = ("preset", "script", "encoding")
-# What converting a page to a script switches on.
+# The rules that each value of `script` enables.
 SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 LISTS = ("select", "extend_select", "ignore", "include", "exclude")
 FLAGS = ("unsafe_fixes",)
 
 
 class ConfigError(ValueError):
-    """A settings file that cannot be used; the message names the file and the key."""
+    """Raised for a settings file that cannot be used; the message names the file and the key."""
 
 
 @dataclass(frozen=True)
 class Config:
-    """How pages are cleaned and which files are looked at.
+    """How pages are cleaned, and which files are read.
 
     Attributes:
         preset: `page`, `body` or `repair`.
-        script: `keep`, `simplified` or `traditional`: what the page is converted to.
-        select: the only rules to run; empty: those of the preset.
-        extend_select: rules to run beside those.
-        ignore: rules to leave out.
-        unsafe_fixes: apply unsafe fixes, too.
-        encoding: the charset of all files; `None`: judge each one.
-        include: names of the files to look at in folders, as shell patterns.
-        exclude: paths to leave out in folders, as shell patterns.
-        per_file_ignores: rules to leave out by shell pattern of the path.
+        script: the script to convert pages to, `simplified` or `traditional`, or `keep`.
+        select: the only rules to run; if empty, those of the preset.
+        extend_select: rules to run in addition to those.
+        ignore: rules not to run.
+        unsafe_fixes: also apply unsafe fixes.
+        encoding: the charset of all files; `None`: detect it for each file.
+        include: shell patterns for the names of files to read in folders.
+        exclude: shell patterns for paths to skip in folders.
+        per_file_ignores: rules not to run, by shell pattern of the path.
     """
 
     preset: str = "page"
@@ -52,12 +52,12 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def override(self, **given: object) -> Config:
-        """These settings with those of `given` that are set."""
+        """Return these settings, overridden by those in `given` that are neither `None` nor empty tuples."""
         changes: dict[str, Any] = {name: value for name, value in given.items() if value not in (None, ())}
         return replace(self, **changes)
 
     def pipeline(self, path: str = "") -> Pipeline:
-        """The pipeline for one file.
+        """Return the pipeline for the file `path`.
 
         Raises:
             PipelineError: a rule or the preset does not exist.
@@ -68,15 +68,15 @@ class Config:
         )
 
     def is_excluded(self, path: str) -> bool:
-        """Whether a path found in a folder is left out."""
+        """Return whether a path found in a folder is skipped."""
         return any(_fits(path, pattern) for pattern in self.exclude)
 
 
 def load(start: Path) -> Config:
-    """The settings for files in the folder `start`: from it or the nearest folder above that has some.
+    """Return the settings for files in the folder `start`, from that folder or the nearest parent that has any.
 
     Raises:
-        ConfigError: the file cannot be read or has a wrong key or value.
+        ConfigError: the file cannot be read, or has an unknown key or an invalid value.
     """
     for folder in (start, *start.parents):
         for path, keys in ((folder / "zhengwen.toml", ()), (folder / "pyproject.toml", ("tool", "zhengwen"))):
@@ -87,10 +87,10 @@ def load(start: Path) -> Config:
 
 
 def read(path: Path) -> Config:
-    """The settings in one file, named by the user.
+    """Return the settings in the file `path`.
 
     Raises:
-        ConfigError: the file cannot be read or has a wrong key or value.
+        ConfigError: the file cannot be read, or has an unknown key or an invalid value.
     """
     table = _table(path, ("tool", "zhengwen") if path.name == "pyproject.toml" else ())
     return _config(table or {}, path)
@@ -106,7 +106,7 @@ def _table(path: Path, keys: Iterable[str]) -> dict[str, Any] | None:
         if table is None:
             return None
         if not isinstance(table, dict):
-            raise ConfigError(f"{path}: '{key}' is no table")
+            raise ConfigError(f"{path}: '{key}' must be a table")
     return dict(table)
 
 
@@ -117,14 +117,14 @@ def _config(table: dict[str, Any], path: Path) -> Config:
         name = key.replace("-", "_")
         if name not in known:
             choices = ", ".join(sorted(one.replace("_", "-") for one in known))
-            raise ConfigError(f"{path}: unknown key '{key}'; there are {choices}")
+            raise ConfigError(f"{path}: unknown key '{key}'; the keys are {choices}")
         values[name] = _value(name, key, value, path)
     return Config(**values)
 
 
 def _value(name: str, key: str, value: object, path: Path) -> object:
     if name == "script" and value not in SCRIPTS:
-        raise ConfigError(f"{path}: 'script' is one of {', '.join(SCRIPTS)}")
+        raise ConfigError(f"{path}: 'script' must be one of {', '.join(SCRIPTS)}")
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):
@@ -136,7 +136,7 @@ def _value(name: str, key: str, value: object, path: Path) -> object:
     kind = "a string" if name in STRINGS else "true or false" if name in FLAGS else "a list of strings"
     if name == "per_file_ignores":
         kind = "a table of lists of strings"
-    raise ConfigError(f"{path}: '{key}' takes {kind}")
+    raise ConfigError(f"{path}: '{key}' must be {kind}")
 
 
 def _is_strings(value: object) -> TypeGuard[list[str]]:

@@ -1,4 +1,4 @@
-"""A unified diff made from what the ledger knows, in time linear in the page."""
+"""Unified diffs computed from the ledger, in time linear in the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Change(NamedTuple):
 
 
 def unified(old: str, new: str, kept: Sequence[Kept], name: str, context: int = 3) -> str:
-    """The change from `old` to `new` as a unified diff; `kept` says which runs of characters are the same."""
+    """Return a unified diff of `old` and `new`; `kept` lists the unchanged runs of characters."""
     old_lines, new_lines = _lines(old), _lines(new)
     changes = list(_changes(old_lines, new_lines, kept))
     parts = [f"--- {name}\n", f"+++ {name}\n"]
@@ -28,7 +28,7 @@ def unified(old: str, new: str, kept: Sequence[Kept], name: str, context: int = 
 
 
 def _changes(old_lines: list[str], new_lines: list[str], kept: Sequence[Kept]) -> Iterator[Change]:
-    """Walk the lines that are whole in both texts; what lies between them changed."""
+    """Walk the lines that are intact in both texts and yield the changes between them."""
     old_at = {position: n for n, position in enumerate(_starts(old_lines))}
     new_starts = _starts(new_lines)
     old_done = new_done = 0
@@ -51,7 +51,7 @@ def _changes(old_lines: list[str], new_lines: list[str], kept: Sequence[Kept]) -
 
 
 def _lines(text: str) -> list[str]:
-    r"""The lines with their ends, split at ``\n`` only, as diff and patch do; `str.splitlines` knows ten more."""
+    r"""Split at ``\n`` only, as diff and patch do, and keep the line ends; `str.splitlines` has ten more separators."""
     lines = [f"{line}\n" for line in text.split("\n")]
     last = lines.pop()[:-1]
     return [*lines, last] if last else lines

@@ -1,4 +1,4 @@
-"""Files in and out: which ones to read, and writing so that a kill at any moment loses nothing."""
+"""Files: which ones to read, and crash-safe writing."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SUFFIX = ".ledger.json"
 
 
 def expand(path: Path, config: Config) -> Iterator[Path]:
-    """The file itself, or the files of a folder that the settings include, in the order of their names.
+    """Yield the file itself, or the files in a folder that the settings include, sorted by name.
 
     Raises:
-        OSError: there is no such path, or a folder cannot be read.
+        OSError: the path does not exist, or a folder cannot be read.
     """
     if not path.is_dir():
         path.stat()
@@ -37,27 +37,27 @@ def expand(path: Path, config: Config) -> Iterator[Path]:
 
 
 def as_bytes(text: str) -> bytes:
-    """The bytes that are written for a cleaned text: UTF-8, and bytes that nothing could read as they were.
+    """Encode a cleaned text as UTF-8; undecodable bytes are written as they were.
 
     Raises:
-        UnicodeEncodeError: the text has lone surrogates that stand for no byte.
+        UnicodeEncodeError: the text has lone surrogates that do not represent undecodable bytes.
     """
     return text.encode("utf-8", "surrogateescape")
 
 
 def ledger_path(path: Path) -> Path:
-    """Where the ledger of a file is kept: beside it."""
+    """Return the path of a file's ledger, which is next to the file."""
     return path.with_name(path.name + SUFFIX)
 
 
 def write_atomically(path: Path, contents: bytes) -> None:
-    """Write a file so that it has either its old contents or the new ones, never a part; keeps the file's mode.
+    """Write a file so that at any moment it has either its old or its new contents; keeps the file's mode.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     target = path.resolve()
-    import tempfile  # slow to import, and not needed where nothing is written
+    import tempfile  # slow to import, and only needed for writing
 
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
@@ -66,30 +66,31 @@ def write_atomically(path: Path, contents: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)  # noqa: PTH101  # a Path made for this alone
-        os.replace(name, target)  # noqa: PTH105  # a Path made for this alone
+        os.chmod(name, mode)  # noqa: PTH101  # would need a Path for this call only
+        os.replace(name, target)  # noqa: PTH105  # would need a Path for this call only
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108  # a Path made for this alone
+            os.unlink(name)  # noqa: PTH108  # would need a Path for this call only
         raise
 
 
 def write_cleaned(path: Path, cleaned: Cleaned, *, raw: bytes | None, keep_ledger: bool) -> bool:
-    """Write a cleaned text, its ledger first, so that the change can be undone whenever it was made.
+    """Write a cleaned text; its ledger is written first, so that the text can always be restored.
 
     Args:
         path: the file to write.
-        cleaned: what became of the page.
-        raw: what the file holds now, when it is cleaned in place: a ledger from an earlier run is then continued.
-        keep_ledger: whether to write the ledger beside the file.
+        cleaned: the result of cleaning the page.
+        raw: the file's current contents if it is cleaned in place (the ledger of an earlier run is then extended), else
+            `None`.
+        keep_ledger: whether to write the ledger next to the file.
 
     Returns:
         Whether anything was written.
 
     Raises:
-        LedgerError: a ledger stands there that belongs to another text.
-        OSError: it cannot be written.
-        UnicodeEncodeError: the text has lone surrogates that stand for no byte.
+        LedgerError: the existing ledger belongs to another text.
+        OSError: a file cannot be written.
+        UnicodeEncodeError: the text has lone surrogates that do not represent undecodable bytes.
     """
     contents = as_bytes(cleaned.text)
     if contents == raw:
@@ -105,11 +106,11 @@ def write_cleaned(path: Path, cleaned: Cleaned, *, raw: bytes | None, keep_ledge
 
 
 def _continued(beside: Path, ledger: Ledger, raw: bytes) -> Ledger:
-    """The new ledger behind the one that an earlier run left for the same file."""
+    """Return the ledger of an earlier run on the same file, extended by the new one."""
     written = beside.read_bytes()
     try:
         if was_made_from(written, raw):
-            return ledger  # the earlier run was stopped between its ledger and its text: the file is still the input
+            return ledger  # the earlier run was killed after writing only its ledger: the file is still the input
         return Ledger.loads(written, raw.decode("utf-8", "surrogateescape")).then(ledger)
     except LedgerError as error:
         raise LedgerError(f"{beside}: {error}; move it away, or use --no-ledger") from error

@@ -1,4 +1,4 @@
-"""The page that filters look at: immutable text, what is known of its bytes, and views that filters share."""
+"""The page as filters see it: immutable text, how its bytes were decoded, and cached views that filters share."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from zhengwen.text.char_search import among
 from zhengwen.text.charset import Decoding
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
 
-MAJORITY = 3  # distinct characters of one script for each of the other, before the page is said to be in it
+MAJORITY = 3  # a page is in a script that has at least this many times as many distinct characters as the other
 Seen = TypeVar("Seen")
-ENOUGH = 20  # distinct characters of one script that tell as much as all
-CLEARLY = 5  # times as many as of the other script, which tell as much as all
-HEAD, LONG_HEAD = 160, 600  # characters of a page that mostly hold them
-UNITS = f"utf-16-{sys.byteorder[0]}e"  # as `array` reads them
+ENOUGH = 20  # distinct characters of one script: counting more of them would not change the answer
+CLEARLY = 5  # times as many characters as of the other script: counting more would not change the answer
+HEAD, LONG_HEAD = 160, 600  # characters at the head of a page, usually enough to reach those counts
+UNITS = f"utf-16-{sys.byteorder[0]}e"  # the byte order of `array`
 CHARSETS = {"simplified": SIMPLIFIED, "traditional": TRADITIONAL}
-# Characters of one script only that the other script's charset has all the same.
+# Characters that belong to one script only, although the other script's charset contains them.
 SHARED = {
     SIMPLIFIED: frozenset("吒後捱摺榘甯菸醣麴"),
     TRADITIONAL: frozenset(
@@ -35,7 +35,7 @@ NO_META: Mapping[str, str] = MappingProxyType({})
 
 
 class Line(NamedTuple):
-    """One line of a page, without its line break; offsets in code points."""
+    """One line of a page, without its line break. Offsets are in code points."""
 
     start: int
     end: int
@@ -43,14 +43,14 @@ class Line(NamedTuple):
 
 
 class Script(NamedTuple):
-    """How many distinct characters belong to one script only, among the first of each that a page has."""
+    """Counts of distinct characters that belong to one script only, up to as many as decide the page's script."""
 
     simplified: int
     traditional: int
 
     @property
     def name(self) -> str:
-        """`simplified`, `traditional`, or `unknown` where neither clearly has the page."""
+        """`simplified`, `traditional`, or `unknown` if neither has a clear majority."""
         if self.simplified >= MAJORITY * max(self.traditional, 1):
             return "simplified"
         if self.traditional >= MAJORITY * max(self.simplified, 1):
@@ -59,13 +59,13 @@ class Script(NamedTuple):
 
 
 class Page:
-    """A page as one filter pass sees it. Treat it as immutable: views are computed once and kept.
+    """A page as one filter pass sees it. Treat it as immutable: views are computed once and cached.
 
     Args:
         text: the page's text.
-        meta: what the caller knows of the page (a URL, a title): evidence for filters, never changed.
-        decoding: how the text came from bytes; `None` when the caller gave a `str`.
-        site: what is known of the site from its other pages.
+        meta: facts the caller knows about the page (a URL, a title): evidence for filters, never changed.
+        decoding: how the text was decoded from bytes; `None` if the caller passed a `str`.
+        site: what was learned from the other pages of the site.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Page:
         meta: Mapping[str, str] = NO_META,
         site: Site | None = None,
     ) -> Page:
-        """Make a page of what a scraper got; bytes are decoded, in `encoding` when one is given.
+        """Make a page from a scraper's output; bytes are decoded, as `encoding` if one is given.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
@@ -102,15 +102,20 @@ class Page:
             return cls(text, meta, decoding, site)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the page is text at all, and not an image, an archive or bytes at random."""
+        return self.decoding is None or self.decoding.opaque is None
+
     def view(self, make: Callable[[Page], Seen]) -> Seen:
-        """What `make` reads in this page: read once, shared by the filters that ask for it."""
+        """Return `make(self)`, computed once per page and shared by the filters that need it."""
         if make not in self._read:
             self._read[make] = make(self)
         seen: Seen = self._read[make]
         return seen
 
     def replaced(self, text: str) -> Page:
-        """The same page with another text."""
+        """Return this page with another text."""
         return Page(text, self.meta, self.decoding, self.site)
 
     @cached_property
@@ -119,25 +124,25 @@ class Page:
 
     @cached_property
     def distinct(self) -> str:
-        """The page's lines, each once, on end: of a body that stands twice, what it says is asked once."""
+        """The page's distinct lines, concatenated: a body that occurs twice is searched only once."""
         return "".join(dict.fromkeys(self.line_texts))
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """The characters that occur, for filters that have many of their own to look for.
+        """The set of characters on the page, for filters that look for many different ones.
 
-        Making this costs more than a dozen patterns: ask for a few characters with `in page.text` first.
+        Costs more than a dozen regex searches: for a few characters, use `in page.text` instead.
         """
         units = array("H", self.distinct.encode(UNITS, "surrogatepass"))
-        if len(units) != len(self.distinct):  # characters beyond the basic plane are two units
+        if len(units) != len(self.distinct):  # characters outside the Basic Multilingual Plane take two units
             return frozenset(self.text)
-        found = set(map(chr, set(units)))  # as numbers first: no string is made for every character
+        found = set(map(chr, set(units)))  # deduplicated as numbers, which avoids one string per character
         return frozenset(found | {"\n"} if "\n" in self.text else found)
 
     def only_in(self, script: str) -> frozenset[str]:
-        """The characters that occur and belong to one script only, `simplified` or `traditional`.
+        """Return the characters on the page that belong to one script only, `simplified` or `traditional`.
 
-        Cheap for the script that the page is not in.
+        Cheap for the script that the page is not written in.
         """
         own = tables.characters(f"script/{script}-only")
         if "characters" in self.__dict__:
@@ -149,9 +154,10 @@ class Page:
 
     @cached_property
     def script(self) -> Script:
-        """How many distinct characters of one script only occur: nearly always all of one script.
+        """Counts of distinct single-script characters; on nearly every page one of the two counts is 0.
 
-        0 means none on the whole page. Of the script that has more, those at the head are counted, as many as tell.
+        0 means that the whole page has none. The majority script is counted at the head of the page, and only as far
+        as needed to decide.
         """
         if "characters" in self.__dict__ or self.repertoire.outside is None:
             return Script(*(len(self.only_in(script)) for script in CHARSETS))
@@ -168,7 +174,7 @@ class Page:
 
     @cached_property
     def is_mixed(self) -> bool:
-        """Whether characters stand there that the script of the page does not have; cheaper than `script`."""
+        """Whether the page has characters that do not belong to its script; cheaper than `script`."""
         charset, outside = self.repertoire
         if outside is None:
             return min(self.script) > 0
@@ -176,30 +182,30 @@ class Page:
 
     @cached_property
     def repertoire(self) -> Repertoire:
-        """The charset that the page nearly keeps to, and the characters outside it."""
+        """The legacy charset that covers nearly all of the page, and the characters outside it."""
         return repertoire(self._said)
 
     @property
     def _said(self) -> str:
-        """The text, or its distinct lines where these are known."""
+        """The text, or its distinct lines if they have been computed already."""
         known: str = self.__dict__.get("distinct", self.text)
         return known
 
     @cached_property
     def ascii(self) -> str:
-        """The ASCII characters of the page, as they follow each other: few on most pages, and looked at in no time."""
+        """The page's ASCII characters, in order: few on most pages, so searching them is almost free."""
         return self.text.encode("ascii", "ignore").decode("ascii")
 
     @cached_property
     def line_texts(self) -> list[str]:
-        r"""The texts of the page's lines, split at ``\n`` only; cheaper than `lines` where positions do not matter."""
+        r"""The texts of the page's lines, split at ``\n`` only; cheaper than `lines` if positions do not matter."""
         return self.text.split("\n")
 
     @cached_property
     def lines(self) -> list[Line]:
         r"""The page's lines, split at ``\n`` only."""
         lines, start = [], 0
-        make = tuple.__new__  # half the time of Line(…), and a page has hundreds
+        make = tuple.__new__  # twice as fast as Line(…), and a page has hundreds
         for text in self.line_texts:
             end = start + len(text)
             lines.append(make(Line, (start, end, text)))
@@ -211,14 +217,14 @@ class Page:
         return [line.start for line in self.lines]
 
     def line_at(self, position: int) -> int:
-        """The index in `lines` of the line that holds `position`."""
+        """Return the index in `lines` of the line that contains `position`."""
         return bisect_right(self._line_starts, position) - 1
 
     def block(self, first: int, last: int) -> tuple[int, int]:
-        """The span to delete so that lines `first` to `last` (indexes, both included) go and their neighbours join.
+        """Return the span to delete to remove lines `first` to `last` (indexes, inclusive) and join their neighbours.
 
-        The line break after the block goes with it; so do the blank lines after it when a blank line, or nothing,
-        stands before it. Spans of blocks that follow each other touch and never overlap.
+        The span includes the line break after the block. It also includes the blank lines after the block if the
+        block starts the page or follows a blank line. Spans of consecutive blocks touch but never overlap.
         """
         lines = self.lines
         after = last + 1

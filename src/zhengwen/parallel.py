@@ -1,4 +1,4 @@
-"""Many pages at once: an ordered, lazy map over worker processes."""
+"""An ordered, lazy map over worker processes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-AHEAD = 8  # pages a worker may have waiting: enough to keep it busy, few enough to bound memory
+AHEAD = 8  # queued pages per worker, chosen to keep workers busy at bounded memory
 
 
 def ordered_map(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
-    """Apply `function` in `workers` processes; results come in the order of `items`, which are read as needed."""
+    """Apply `function` in `workers` processes; yields results in the order of `items`, which are consumed lazily."""
     with ProcessPoolExecutor(workers, initializer=_keep, initargs=(function,)) as pool:
         waiting: deque[Future[R]] = deque()
         try:
@@ -29,12 +29,12 @@ def ordered_map(function: Callable[[T], R], items: Iterable[T], workers: int) ->
                 future.cancel()
 
 
-_kept: list[Callable[[Any], Any]] = []  # in a worker: what it applies, sent to it once and not with every page
+_kept: list[Callable[[Any], Any]] = []  # in a worker: the function, sent once instead of with every page
 
 
 def _keep(function: Callable[[Any], Any]) -> None:
     _kept[:] = [function]
 
 
-def _apply(item: object) -> Any:  # noqa: ANN401  # whatever the caller maps
+def _apply(item: object) -> Any:  # noqa: ANN401  # any type
     return _kept[0](item)

@@ -1,4 +1,4 @@
-"""Filters in order: passes that run one after another until nothing is left to fix."""
+"""Pipelines: filters grouped into passes, which run one after another until there is nothing left to fix."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from zhengwen.registry import Filter, FilterFunction
 from zhengwen.result import CUTTING, Cleaned, Found
 from zhengwen.site_profile import Site
 
-# One pass a family, and why each stands before the next.
+# One pass per family, with the reason for its place.
 ORDER = (
-    "encoding",  # nothing can be judged before the characters are the right ones
+    "encoding",  # nothing can be judged until the characters are right
     "characters",  # invisible and compatibility characters hide words from every pattern below
-    "spam",  # an injected block is no second copy, and would spoil the page's script and punctuation profiles
-    "duplication",  # the copy that goes may hold the sound reading of a date or a word: take it before that is judged
-    "furniture",  # what is left beside the one body
-    "numerals",  # a date put right gives punctuation its context
-    "script",  # after the foreign parts are gone the majority is the author's
-    "punctuation",  # folded marks are judged between words already right
-    "whitespace",  # last, for every deletion above may leave some
+    "spam",  # an injected block is not a second copy, and would distort the page's script and punctuation profiles
+    "duplication",  # the dropped copy may have the correct form of a date or word: merge it before those are judged
+    "furniture",  # whatever remains around the single body
+    "numerals",  # a repaired date is context for punctuation
+    "script",  # with foreign parts removed, the majority script is the author's
+    "punctuation",  # folded marks are judged between words that are already right
+    "whitespace",  # last, because every deletion above may leave some behind
 )
 
-# A round runs every pass; a page is settled when a round changes nothing. Real pages need two or three. One that does
-# not settle, as malice may make it, keeps what was done to its bytes and characters and nothing else: half cleaned, it
-# would come out differently each time.
+# A round runs every pass; a page is settled once a round changes nothing. Real pages need two or three rounds. A page
+# that never settles (a crafted one) keeps only the fixes to its bytes and characters: half cleaned, it would come out
+# differently each time.
 MOST_ROUNDS = 12
-# A round in which this pass changes something ends with it: what it sees only the second time, the passes behind it
-# would take for control characters, no-break spaces and line ends, and then nothing could tell what stood there.
+# If this pass changes something, the round ends: what it would find only in the next round, the later passes would
+# mistake for control characters, no-break spaces and line ends, and destroy the evidence.
 ALONE = "encoding"
 LEGIBLE = ("encoding", "characters")
 
@@ -43,18 +43,17 @@ AnyFilter = FilterFunction | ModuleType | Filter
 
 
 class PipelineError(ValueError):
-    """A pipeline that names a rule, a family or a filter that does not exist."""
+    """Raised when a pipeline is given a rule, family, filter or preset that does not exist."""
 
 
 class Pipeline:
-    """Filters in order. Immutable: `without`, `select` and `insert` give a new pipeline.
+    """An ordered list of filters. Immutable: `without`, `select` and `insert` return a new pipeline.
 
-    Neighbouring filters of one family make a pass: they see the same page, and their fixes are applied together before
-    the next pass runs. The passes are run again on what they made until nothing changes, so a cleaned page stays as
-    it is.
+    Adjacent filters of one family form a pass: they see the same page, and their fixes are applied together before the
+    next pass runs. All passes are repeated until nothing changes, so cleaning a cleaned page changes nothing.
 
     Args:
-        filters: any callables `Page -> findings`, or modules that have one named `find`.
+        filters: any callables `Page -> findings`, or modules with a function `find`.
     """
 
     def __init__(self, filters: Iterable[AnyFilter]) -> None:
@@ -63,19 +62,19 @@ class Pipeline:
 
     @classmethod
     def default(cls, preset: str = "page") -> Pipeline:
-        """The pipeline that `zhengwen.clean` uses, with the filters that other packages plugged in.
+        """Return the pipeline that `zhengwen.clean` uses, including the filters of installed plug-ins.
 
         Args:
             preset: `page`; `body` (title and byline go to `meta` only); `repair` (cuts nothing).
 
         Raises:
-            PipelineError: there is no such preset.
+            PipelineError: the preset does not exist.
         """
         if preset not in PRESETS:
-            raise PipelineError(f"no preset {preset!r}; there are {', '.join(PRESETS)}")
+            raise PipelineError(f"no preset is called {preset!r}; the presets are {', '.join(PRESETS)}")
         known = [*registry.built_in(), *registry.plugged_in()]
         rank = {family: n for n, family in enumerate(ORDER)}
-        last = rank["whitespace"] - 0.5  # a family of its own stands before whitespace
+        last = rank["whitespace"] - 0.5  # an unknown family runs just before whitespace
         ordered = sorted(known, key=lambda filter_: rank.get(filter_.family, last))
         pipeline = cls(ordered)
         pipeline._off = frozenset(code for code, rule in registry.rules().items() if not rule.default)
@@ -83,45 +82,50 @@ class Pipeline:
 
     @property
     def passes(self) -> tuple[tuple[str, tuple[Filter, ...]], ...]:
-        """The passes: each a name and its filters."""
+        """The passes in order, each a name and its filters."""
         return tuple((name, tuple(group)) for name, group in groupby(self.filters, key=lambda filter_: filter_.family))
 
     def without(self, *names: str) -> Pipeline:
-        """This pipeline less some rules: codes, beginnings of codes (`N`, `N0`), rule names or families (`numerals`).
+        """Return this pipeline without some rules, given codes, code prefixes (`N0`), rule names or families.
 
         Raises:
-            PipelineError: a name fits no rule.
+            PipelineError: a name matches no rule.
         """
         return self._with_off(self._off | self._codes(names))
 
     def select(self, *names: str) -> Pipeline:
-        """This pipeline with only some rules; names as in `without`.
+        """Return this pipeline with only some rules; names as in `without`.
 
-        A rule that runs on request only is meant by its full code or its name, not by its family: two such rules may
-        ask for opposite things.
+        Rules that run on request only must be selected by full code or by name, not by family, because two such rules
+        may contradict each other.
 
         Raises:
-            PipelineError: a name fits no rule.
+            PipelineError: a name matches no rule.
         """
         return self._with_off(frozenset(self._rules) - self._wanted(names))
 
     def extend(self, *names: str) -> Pipeline:
-        """This pipeline with some more rules on; names as in `select`.
+        """Return this pipeline with additional rules enabled; names as in `select`.
 
         Raises:
-            PipelineError: a name fits no rule.
+            PipelineError: a name matches no rule.
         """
         return self._with_off(self._off - self._wanted(names))
 
     def runs(self, code: str) -> bool:
-        """Whether a rule of a filter is on."""
+        """Return whether a rule is enabled, given its code."""
         return code not in self._off
 
     def insert(self, given: AnyFilter, *, after: str | None = None, before: str | None = None) -> Pipeline:
-        """This pipeline with one more filter, after or before a pass or the pass of a filter, by name; else at the end.
+        """Return this pipeline with one more filter.
+
+        Args:
+            given: the filter.
+            after: the name of a pass, or of a filter in it; the new filter runs after that pass.
+            before: likewise; the new filter runs before that pass. By default, the new filter runs last.
 
         Raises:
-            PipelineError: nothing has that name, or both `after` and `before` are given.
+            PipelineError: no pass or filter has that name, or both `after` and `before` are given.
         """
         if after is not None and before is not None:
             raise PipelineError("insert takes 'after' or 'before', not both")
@@ -131,7 +135,7 @@ class Pipeline:
             matching = [n for n, one in enumerate(self.filters) if anchor in (one.family, one.name)]
             if not matching:
                 known = ", ".join(name for name, _ in self.passes)
-                raise PipelineError(f"no pass or filter is named {anchor!r}; the passes are {known}")
+                raise PipelineError(f"no pass or filter is called {anchor!r}; the passes are {known}")
             family = self.filters[matching[0]].family
             places = [n for n, one in enumerate(self.filters) if one.family == family]
             place = places[-1] + 1 if after is not None else places[0]
@@ -152,10 +156,10 @@ class Pipeline:
 
         Args:
             raw: the page, as text or as bytes.
-            unsafe: apply the fixes that are probably right, too.
-            encoding: the charset of `raw`, when the caller knows it (from an HTTP header, say).
-            meta: what the caller knows of the page; it wins over what the page says in `Cleaned.meta`.
-            site: the lines that recur on the pages of its site, as `zhengwen.corpus.profiles` learns them.
+            unsafe: also apply fixes that are only probably right.
+            encoding: the charset of `raw` if the caller knows it (from an HTTP header, for example).
+            meta: facts the caller knows about the page; in `Cleaned.meta` they override those found on the page.
+            site: the lines that recur on the site's pages, as learned by `zhengwen.corpus.profiles`.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
@@ -166,13 +170,13 @@ class Pipeline:
         fixed: list[Found] = []
         overlapped: list[Found] = []
         earlier: list[Found] = []
-        said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the page it saw last, and what it found there
+        said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the last page it saw, and its findings
         for _ in range(MOST_ROUNDS):
             before = len(steps)
             opened: list[Found] = []
             for number, (name, finders) in enumerate(self._runnable):
                 seen, found = said.get(number, NOTHING_SAID)
-                if seen is not page:  # filters are pure: of the same page they say the same
+                if seen is not page:  # filters are pure: the same page yields the same findings
                     found = _found(page, finders)
                     said[number] = page, found
                 if not found:
@@ -199,13 +203,13 @@ class Pipeline:
     def map(
         self, pages: Iterable[str | bytes], *, workers: int = 1, unsafe: bool = False, encoding: str | None = None
     ) -> Iterator[Cleaned]:
-        """Clean many pages lazily and in order, in `workers` processes; only a few pages a worker are held at once.
+        """Clean many pages lazily and in order, in `workers` processes; only a few pages per worker are held at once.
 
         Raises:
             ValueError: `workers` is below 1.
         """
         if workers < 1:
-            raise ValueError(f"workers is {workers}; it takes 1 or more")
+            raise ValueError(f"workers is {workers}; it must be 1 or more")
         run = partial(self.run, unsafe=unsafe, encoding=encoding)
         if workers == 1:
             return map(run, pages)
@@ -226,7 +230,7 @@ class Pipeline:
         return passes
 
     def _finder(self, filter_: Filter) -> FilterFunction | None:
-        """The filter's function, with the rules that are off left out; `None` when that leaves nothing."""
+        """Return the filter's function without its disabled rules; `None` if all are disabled."""
         off = {rule.code for rule in filter_.rules} & self._off
         if not off:
             return filter_.find
@@ -245,11 +249,11 @@ class Pipeline:
 
     @cached_property
     def _rules(self) -> dict[str, str]:
-        """Code by code, the rules of this pipeline and the family each belongs to."""
+        """The family of each rule in this pipeline, by code."""
         return {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
 
     def _wanted(self, names: Iterable[str]) -> frozenset[str]:
-        """The rules that `names` switch on: those that run on request only need naming one by one."""
+        """Return the codes that `names` enable; rules that run on request only must be named individually."""
         given = tuple(names)
         rules = registry.rules()
         return frozenset(
@@ -269,7 +273,7 @@ class Pipeline:
 
 
 def _names(name: str, code: str, family: str) -> bool:
-    """Whether `name` (a code, its beginning, a rule's name, a family, or ALL) speaks of the rule `code`."""
+    """Return whether `name` (a code, a code prefix, a rule name, a family, or ALL) matches the rule `code`."""
     if name in ("ALL", family) or code.startswith(name):
         return True
     rule = registry.rules().get(code)

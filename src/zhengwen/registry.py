@@ -1,4 +1,4 @@
-"""Which filters and rules there are, found by walking `zhengwen.filters` and the entry points of other packages."""
+"""The filters and rules, found by walking `zhengwen.filters` and the entry points of other packages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 
 ENTRY_POINTS = "zhengwen.filters"
-# Where packages keep their entry points, by the suffix of the folder.
+# The file with a package's entry points, by the suffix of its metadata folder.
 METADATA = {
     ".dist-info": "entry_points.txt",
     ".egg-info": "entry_points.txt",
@@ -28,11 +28,11 @@ FilterFunction = Callable[[Page], Iterable[Finding]]
 
 
 class RegistryError(RuntimeError):
-    """Two rules with one code, or an entry point that is no filter."""
+    """Raised if two rules share a code or a name, or an entry point is not a filter."""
 
 
 class Filter(NamedTuple):
-    """A filter with its name, the family it runs with, and the rules it serves (none: unknown, always run)."""
+    """A filter with its name, its family, and its rules (empty: unknown, so the filter always runs)."""
 
     name: str
     family: str
@@ -41,30 +41,30 @@ class Filter(NamedTuple):
 
 
 def as_filter(given: FilterFunction | ModuleType | Filter) -> Filter:
-    """Make a `Filter` of any callable `Page -> findings`, or of a module that has one named `find`.
+    """Make a `Filter` from any callable `Page -> findings`, or from a module with a function `find`.
 
-    A filter from outside `zhengwen.filters` runs in a pass of its own, unless its module names a `FAMILY`.
+    A filter from outside `zhengwen.filters` runs in its own pass, unless its module defines `FAMILY`.
 
     Raises:
-        TypeError: it is neither.
+        TypeError: `given` is neither.
     """
     if isinstance(given, Filter):
         return given
     if isinstance(given, ModuleType):
         find = getattr(given, "find", None)
         if not callable(find):
-            raise TypeError(f"module {given.__name__} is no filter: it has no function 'find'")
+            raise TypeError(f"module {given.__name__} is not a filter: it has no function 'find'")
         name = given.__name__.rpartition(".")[2]
         return Filter(name, _family(given) or name, find, _rules(given))
     if callable(given):
         name = getattr(given, "__name__", type(given).__name__)
         return Filter(name, name, given)
-    raise TypeError(f"a filter is a callable that takes a Page and gives findings, not {type(given).__name__}")
+    raise TypeError(f"a filter is a callable that takes a Page and returns findings, not {type(given).__name__}")
 
 
 @cache
 def built_in() -> tuple[Filter, ...]:
-    """The filters of this package, in the order of their names."""
+    """Return the filters of this package, sorted by name."""
     found = []
     for family in pkgutil.iter_modules(filters.__path__, f"{filters.__name__}."):
         package = importlib.import_module(family.name)
@@ -76,10 +76,10 @@ def built_in() -> tuple[Filter, ...]:
 
 @cache
 def plugged_in() -> tuple[Filter, ...]:
-    """The filters that installed packages offer under the entry point group `zhengwen.filters`, by name.
+    """Return the filters of installed packages in the entry point group `zhengwen.filters`, sorted by name.
 
     Raises:
-        RegistryError: an entry point cannot be loaded, or is no filter.
+        RegistryError: an entry point cannot be loaded, or is not a filter.
     """
     if not _may_be_plugged_in():
         return ()
@@ -95,9 +95,9 @@ def plugged_in() -> tuple[Filter, ...]:
 
 
 def _may_be_plugged_in() -> bool:
-    """The cheap question: does the metadata of any installed package name the group?
+    """Check cheaply whether the metadata of any installed package mentions the entry point group.
 
-    Whatever is no folder, or is found by importers of other kinds, is left to `importlib.metadata`.
+    Anything that is not a folder, or comes from another kind of importer, is left to `importlib.metadata`.
     """
     if any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder):
         return True
@@ -105,7 +105,7 @@ def _may_be_plugged_in() -> bool:
 
 
 def _names_filters(folder: Path) -> bool:
-    """Whether the metadata of a package in a folder names the group of filters."""
+    """Return whether the metadata of a package in the folder mentions the entry point group."""
     try:
         kept = [one for one in folder.iterdir() if one.suffix in METADATA]
     except OSError:
@@ -121,7 +121,7 @@ def _names_filters(folder: Path) -> bool:
 
 @cache
 def rules() -> dict[str, type[Rule]]:
-    """Every rule by its code, in the order of the codes.
+    """Return every rule, by code and in the order of the codes.
 
     Raises:
         RegistryError: two rules share a code or a name.
@@ -131,7 +131,7 @@ def rules() -> dict[str, type[Rule]]:
     for rule in (rule for filter_ in (*built_in(), *plugged_in()) for rule in filter_.rules):
         if rule.code in by_code or rule.name() in names:
             other = by_code.get(rule.code) or by_code[names[rule.name()]]
-            raise RegistryError(f"{rule.__module__} and {other.__module__} both serve {rule.code} ({rule.name()})")
+            raise RegistryError(f"{rule.__module__} and {other.__module__} both define {rule.code} ({rule.name()})")
         by_code[rule.code] = rule
         names[rule.name()] = rule.code
     return dict(sorted(by_code.items()))

@@ -1,10 +1,10 @@
-"""What became of one page: its text, what was found, and the way back."""
+"""The result of cleaning one page: its text, its findings, and the means to restore the input."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -16,30 +16,31 @@ from zhengwen.ledger import Ledger, Step
 from zhengwen.page import Page
 from zhengwen.pages import metadata
 
-CUTTING = ("spam", "duplication", "furniture")  # the passes that take whole lines away
+CUTTING = ("spam", "duplication", "furniture")  # the passes that delete whole lines
+TITLE_AND_BYLINE = "F090"  # the rule of the preset `body`: what it cuts belongs to the document all the same
 
 
 class Found(NamedTuple):
-    """Findings of one pass, in the coordinates of the text before step number `step`."""
+    """Findings of one pass, with positions in the text before step number `step`."""
 
     step: int
     findings: Sequence[Finding]
 
 
 class Stored(NamedTuple):
-    """A cleaned text and its ledger, both plain Unicode."""
+    """A cleaned text and its serialized ledger, both valid Unicode."""
 
     text: str
     ledger: str
 
 
 class Cleaned:
-    """What became of one page.
+    """The result of cleaning one page.
 
     Attributes:
         text: the cleaned text.
-        ledger: the fixes that made it; `ledger.dumps(text)` is worth storing beside the text.
-        settled: whether the passes came to an end; where they did not, only bytes and characters were put right.
+        ledger: the applied fixes; store `ledger.dumps(text)` beside the text to be able to restore the input.
+        settled: whether a round without changes was reached; if not, only bytes and characters were repaired.
     """
 
     def __init__(
@@ -66,19 +67,19 @@ class Cleaned:
 
     @cached_property
     def original(self) -> str:
-        """The input as text: what was given when it was a `str`, else its bytes decoded."""
+        """The input as text; bytes are decoded."""
         return self.ledger.undo(self.text)
 
     @cached_property
     def fixed(self) -> tuple[Finding, ...]:
-        """The findings whose fixes were applied, with their positions in the input, in the order of those."""
+        """The findings whose fixes were applied, sorted by their positions in the input."""
         return self._located(self._fixed)
 
     @cached_property
     def open(self) -> tuple[Finding, ...]:
-        """The findings that changed nothing: reported only, unsafe, or overlapped by another fix."""
+        """The findings that were not applied: reported only, unsafe, or overlapped by another fix."""
         if not any(one.findings for one in (*self._open, *self._earlier)):
-            return ()  # most pages, and locating what was fixed takes time
+            return ()  # most pages; locating the fixed findings takes time
         fixed = {(finding.rule, finding.start, finding.end) for finding in self.fixed}
         last = self._located(self._open)
         earlier = (one for one in self._located(self._earlier) if self._stands(one))
@@ -87,68 +88,76 @@ class Cleaned:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, fixed and open, with their positions in the input, in the order of those."""
+        """All findings, fixed and open, sorted by their positions in the input."""
         return tuple(sorted((*self.fixed, *self.open), key=_position))
 
     def by_rule(self) -> dict[str, dict[str, int]]:
-        """How many findings of each rule there are, `fixed` and `open`; cheaper than the findings with their places."""
+        """Count the `fixed` and `open` findings by rule; cheaper than locating the findings."""
         fixed = Counter(finding.rule for one in self._fixed for finding in one.findings)
         left = Counter(finding.rule for finding in self.open)
         return {"fixed": dict(sorted(fixed.items())), "open": dict(sorted(left.items()))}
 
     @cached_property
     def meta(self) -> dict[str, str]:
-        """What the page says of itself: title, source, published, author and more, beside what the caller gave.
+        """The page's metadata (title, source, published, author and more), together with what the caller gave.
 
-        Read from the page as it stood before anything was cut, so cutting loses none of it.
+        Read from the page as it was before anything was cut, so cutting loses none of it.
         """
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
-        return metadata.extract(self.ledger.undo(self.text, down_to=cut), self.text) | self._given
+        cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
+        return metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned) | self._given
+
+    def _taken(self, rule: str) -> Iterator[str]:
+        """What the fixes of one rule took away, as it stood then."""
+        for step, findings in self._fixed:
+            spans = [(one.start, one.end) for one in findings if one.rule == rule]
+            text = self.ledger.undo(self.text, down_to=step) if spans else ""
+            yield from (text[start:end] for start, end in spans)
 
     def restore(self) -> str | bytes:
-        """The input, byte for byte when it was bytes, character for character when it was a `str`."""
+        """Return the input exactly as it was given, as `bytes` or `str`."""
         return self.ledger.restore(self.text)
 
     def stored(self) -> Stored:
-        """The text and its ledger for stores that hold nothing but Unicode, as Parquet, Arrow and databases do.
+        """Return the text and its ledger for stores that accept only valid Unicode (Parquet, Arrow, databases).
 
-        Bytes that are no character in any charset stand in `text` as lone surrogates; here they are U+FFFD, and the
-        ledger knows which bytes they were.
+        In `text`, undecodable bytes are lone surrogates; here they are replaced by U+FFFD, and the ledger records
+        which bytes they were.
         """
         text, written = ledger.stored(self.text, self.ledger)
         return Stored(text, written)
 
     def origin(self, position: int) -> int:
-        """Where the character at `position` of the text stood in the input, in code points of `original`.
+        """Return the position in `original`, in code points, of the character at `position` of the text.
 
-        For a character that a fix put there, this is where the text it replaced stood.
+        For a character inserted by a fix, this is the position of the text that it replaced.
 
         Raises:
-            IndexError: there is no such character.
+            IndexError: `position` is outside the text.
         """
         if not 0 <= position < len(self.text):
             raise IndexError(f"position {position} in a text of {len(self.text)} characters")
         return ledger.origin(self._kept, position)
 
     def byte_origin(self, position: int) -> int:
-        """Where the character at `position` stood in the input's bytes: `origin` for an input that was bytes.
+        """Return the offset in the input's bytes of the character at `position`, as `origin` does for text.
 
         Raises:
-            IndexError: there is no such character.
-            ValueError: the input was no bytes.
+            IndexError: `position` is outside the text.
+            ValueError: the input was not bytes.
         """
         if self.ledger.decoding is None:
             raise ValueError("the input was a str: it has no bytes")
         return self.ledger.decoding.offset(self.original, self.origin(position))
 
     def diff(self, name: str = "page", *, context: int = 3) -> str:
-        """The change as a unified diff of `original` and `text`; empty when there is none."""
+        """Return a unified diff of `original` and `text`; empty if nothing changed."""
         if not len(self.ledger):
             return ""
         return unified(self.original, self.text, self._kept, name, context)
 
     def _stands(self, finding: Finding) -> bool:
-        """Whether the text under a finding is still there, so that a report of an earlier round still speaks of it."""
+        """Return whether a finding's text is still unchanged, so that an earlier round's report still applies."""
         run = self._kept[bisect_right(self._kept, finding.start, key=lambda run: run.before) - 1]
         return finding.end > finding.start and finding.end <= run.before + run.length
 

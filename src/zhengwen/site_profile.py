@@ -1,4 +1,4 @@
-"""What is known of a site from its other pages: the lines that recur there, and where they stand."""
+"""What is known about a site from its other pages: the lines that recur on them, and where."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import Any, NamedTuple
 
 from zhengwen.text.folding import fold
 
-LONGEST = 300  # characters; longer lines are text
-FEWEST_LETTERS = 4  # letters of a line beside its figures, before the figures may differ
+LONGEST = 300  # characters; longer lines are taken for text
+FEWEST_LETTERS = 4  # letters that a line must have besides its digits for the digits to be ignored
 FIGURES = re.compile(r"\d+")
-# As many letters as that, over figures and what stands between those.
+# Matches a line with that many letters; digits and their separators are skipped.
 LETTERS = re.compile(rf"(?:[\d\s年月日时分秒:/.,\-]*+[^\d\s年月日时分秒:/.,\-]){{{FEWEST_LETTERS}}}")
 
 
 class Place(StrEnum):
-    """Where a line stands on the pages that have it."""
+    """The position of a recurring line on its pages."""
 
     HEAD = "head"  # above the document
-    TAIL = "tail"  # below it
-    INSIDE = "inside"  # among its lines, always in the same block
+    TAIL = "tail"  # below the document
+    INSIDE = "inside"  # within the document, always in the same block
 
 
 class Recurring(NamedTuple):
-    """A line that stands on `pages` of the pages looked at, documents of `kinds` kinds."""
+    """A line that occurs on `pages` of the sampled pages, in documents of `kinds` kinds."""
 
     text: str
     place: Place
@@ -41,21 +41,21 @@ class _Learned(NamedTuple):
 
 
 class Site(_Learned):
-    """What was learned of one site.
+    """What was learned about one site.
 
     Attributes:
-        host: the name of its server.
-        pages: how many of its pages were looked at.
-        lines: the lines that recur.
+        host: its host name.
+        pages: how many of its pages were sampled.
+        lines: the recurring lines.
     """
 
     @classmethod
     def from_json(cls, host: str, fields: Mapping[str, Any]) -> Site:
-        """Make one of plain tables, as a profile has them.
+        """Make a `Site` from the parsed tables of a profile.
 
         Raises:
             KeyError: a field is missing.
-            ValueError: a field has another type, or a place is none.
+            ValueError: a field has the wrong type, or a place does not exist.
         """
         lines = (
             Recurring(str(line["text"]), Place(line["place"]), int(line["pages"]), int(line["kinds"]))
@@ -70,7 +70,7 @@ class Site(_Learned):
 
     @cached_property
     def at(self) -> Mapping[Place, Mapping[str, Recurring]]:
-        """For each place the lines that stand there, by their keys."""
+        """The lines at each place, by key."""
         found: dict[Place, dict[str, Recurring]] = {place: {} for place in Place}
         for line in self.lines:
             found[line.place][key(line.text)] = line
@@ -78,7 +78,7 @@ class Site(_Learned):
 
 
 def key(line: str) -> str:
-    """What is the same in a line wherever it recurs: width, script and blanks folded, and figures beside words.
+    """Return the form of a line that is the same wherever it recurs: width, script, spaces and digits are normalized.
 
     Empty for a line that is blank, or too long to belong to a site.
     """
@@ -86,7 +86,7 @@ def key(line: str) -> str:
 
 
 def key_of_folded(line: str) -> str:
-    """The same of a line that is folded already."""
+    """Return the `key` of a line that is folded already."""
     if len(line) > LONGEST:
         return ""
     squeezed = "".join(line.split())

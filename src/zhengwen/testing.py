@@ -1,19 +1,18 @@
-"""The vector harness: cases as data, and what must hold for every one of them. For third-party filters, too.
+"""The vector harness: test cases as data, with checks that every case must pass. Third-party filters can use it, too.
 
-A vector file is TOML: `rule`, the code it is about, and `[[case]]` tables with
+A vector file is TOML: `rule`, the code under test, and `[[case]]` tables with
 
 - `label`: what the case shows; a near miss says "not … because …"
-- `source`: `synthetic`, or `in the wild` with where; `comment`: anything else worth knowing
-- `original`: the text; `fixed`: the text after the rule's fixes, left out where nothing changes
-- `findings`: tables with `code`, `seen` (the text under the finding), `safety` (`safe`, `unsafe`, `report`) and, where
-  `seen` stands more than once, `start`; `start` and `end` alone where no text can show it; left out for a near miss
-- `unsafe = true`: the unsafe fixes are applied; `alone = true`: other rules may have something to say of this text
-- `bytes`: the original as hexadecimal bytes in place of `original`; `encoding`: the charset the caller names
-- `site`: what is known of the page's site, as in a profile: `pages`, and `line` tables with `text`, `place`, `pages`
-  and `kinds`
-- `expect = "fail"`: a known failure; the day it passes, the test says so
+- `source`: `synthetic`, or `in the wild` and where; `comment`: anything else worth knowing
+- `original`: the text; `fixed`: the text after the rule's fixes, omitted if nothing changes
+- `findings`: tables with `code`, `seen` (the text under the finding), `safety` (`safe`, `unsafe`, `report`) and, if
+  `seen` occurs more than once, `start`; instead of `seen`, `start` and `end` can be given; omitted for a near miss
+- `unsafe = true`: unsafe fixes are applied; `alone = true`: other rules may have findings in this text
+- `bytes`: the original as hexadecimal bytes, instead of `original`; `encoding`: the charset passed by the caller
+- `site`: the site's profile: `pages`, and `line` tables with `text`, `place`, `pages` and `kinds`
+- `expect = "fail"`: a known failure; the test fails once the case passes
 
-A test module of your own needs no more than:
+A test module needs only:
 
     @pytest.mark.parametrize("vector", load(Path("vectors")), ids=str)
     def test_vector(vector):
@@ -38,7 +37,7 @@ FIELDS = frozenset("label source comment original bytes encoding fixed findings 
 
 
 class VectorError(ValueError):
-    """A vector file that cannot be read as one."""
+    """Raised for an invalid vector file."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,14 @@ class Vector:
 
     @property
     def near_miss(self) -> bool:
-        """Whether the rule has to keep silent."""
+        """Whether no findings are expected."""
         return not self.findings
 
     def check(self) -> None:
-        """Check everything that must hold for a vector.
+        """Run all checks of a vector.
 
         Raises:
-            AssertionError: something does not, or a known failure passes.
+            AssertionError: a check fails, or a known failure passes.
         """
         try:
             self._check()
@@ -92,19 +91,21 @@ class Vector:
     def _check(self) -> None:
         alone = self._run(Pipeline.default().select(self.rule))
         assert _as_expected(alone.findings) == self.findings, f"{self}: found {alone.findings}"
-        assert alone.text == self.fixed, f"{self}: made {alone.text!r}"
-        assert alone.restore() == self.original, f"{self}: not restored"
+        assert alone.text == self.fixed, f"{self}: cleaned to {alone.text!r}"
+        assert alone.restore() == self.original, f"{self}: the original is not restored"
 
         again = Pipeline.default().select(self.rule).run(self.fixed, unsafe=self.unsafe, site=self.site)
         assert again.text == self.fixed, f"{self}: the fixed text is changed again, to {again.text!r}"
 
         whole = self._run(Pipeline.default().extend(self.rule))
-        assert whole.restore() == self.original, f"{self}: the whole pipeline's work is not restored"
+        assert whole.restore() == self.original, f"{self}: the original is not restored after the whole pipeline"
         if self.near_miss and not self.alone:
-            assert whole.text == self.fixed, f"{self}: the whole pipeline made {whole.text!r}"
+            assert whole.text == self.fixed, f"{self}: the whole pipeline changes the text to {whole.text!r}"
         if not self.alone:
             twin = Pipeline.default().extend(self.rule).run(self.fixed, unsafe=self.unsafe, site=self.site)
-            assert whole.text == twin.text, f"{self}: another rule undoes the fix: {whole.text!r} against {twin.text!r}"
+            assert whole.text == twin.text, (
+                f"{self}: another rule undoes the fix: {whole.text!r} instead of {twin.text!r}"
+            )
 
     def _run(self, pipeline: Pipeline) -> Cleaned:
         return pipeline.run(self.original, unsafe=self.unsafe, encoding=self.encoding, site=self.site)
@@ -114,23 +115,23 @@ def load(folder: Path) -> list[Vector]:
     """Read all vector files below a folder.
 
     Raises:
-        VectorError: a file is no vector file; the message names it and the case.
+        VectorError: a file is invalid; the message names the file and the case.
     """
     return [vector for path in sorted(folder.rglob("*.toml")) for vector in _read(path)]
 
 
 def check_batch(vectors: Sequence[Vector], seed: int = 0) -> None:
-    """Check that pages come out the same alone and among others, in any order.
+    """Check that each page is cleaned the same way alone and among others, in any order.
 
     Raises:
-        AssertionError: a page came out differently.
+        AssertionError: a result differs.
     """
     pipeline = Pipeline.default()
     alone = {vector: _made(Pipeline.default(), vector) for vector in vectors}
     shuffled = random.Random(seed).sample(list(vectors), len(vectors))
     for vector in shuffled:
         together = _made(pipeline, vector)
-        assert together == alone[vector], f"{vector}: comes out differently among other pages"
+        assert together == alone[vector], f"{vector}: is cleaned differently among other pages"
 
 
 def _made(pipeline: Pipeline, vector: Vector) -> str:
@@ -142,14 +143,14 @@ def _read(path: Path) -> Iterator[Vector]:
         contents = tomllib.loads(path.read_text(encoding="utf-8"))
         rule, cases = contents["rule"], contents["case"]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
-        raise VectorError(f"{path}: no vector file: {error}") from error
+        raise VectorError(f"{path}: not a vector file: {error}") from error
     seen: set[str] = set()
     for case in cases:
         label = case.get("label", "")
         unknown = set(case) - FIELDS
         if not label or label in seen or unknown:
             raise VectorError(
-                f"{path}: case {label!r} needs a label of its own and known fields, not {sorted(unknown)}"
+                f"{path}: case {label!r} needs a unique label and known fields; unknown: {sorted(unknown)}"
             )
         seen.add(label)
         yield _vector(rule, case, path)
@@ -158,7 +159,7 @@ def _read(path: Path) -> Iterator[Vector]:
 def _vector(rule: str, case: dict[str, Any], path: Path) -> Vector:
     raw: str | bytes = bytes.fromhex(case["bytes"]) if "bytes" in case else case["original"]
     if case.get("expect", "pass") not in ("pass", "fail"):
-        raise VectorError(f"{path}: case {case['label']!r}: expect is 'pass' or 'fail'")
+        raise VectorError(f"{path}: case {case['label']!r}: 'expect' must be 'pass' or 'fail'")
     pipeline = Pipeline.default().select(rule)
     text = raw if isinstance(raw, str) else pipeline.run(raw, encoding=case.get("encoding")).original
     return Vector(
@@ -182,10 +183,10 @@ def _expected(one: dict[str, Any], text: str, case: dict[str, Any], path: Path) 
         return Expected(one["code"], one["start"], one["end"], one.get("safety", "safe"))
     if start is None:
         if text.count(seen) != 1:
-            raise VectorError(f"{path}: case {case['label']!r}: {seen!r} stands {text.count(seen)} times; give 'start'")
+            raise VectorError(f"{path}: case {case['label']!r}: {seen!r} occurs {text.count(seen)} times; give 'start'")
         start = text.index(seen)
     if text[start : start + len(seen)] != seen:
-        raise VectorError(f"{path}: case {case['label']!r}: {seen!r} does not stand at {start}")
+        raise VectorError(f"{path}: case {case['label']!r}: {seen!r} is not at {start}")
     return Expected(one["code"], start, start + len(seen), one.get("safety", "safe"))
 
 

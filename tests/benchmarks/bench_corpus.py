@@ -1,4 +1,4 @@
-"""A corpus run from end to end: rate, memory of all its processes, kills, and whether every page comes back.
+"""A corpus run from end to end: throughput, memory of all processes, kills, and whether every page can be restored.
 
 python tests/benchmarks/bench_corpus.py --pages 200000 --workers 2 --kills 3
 """
@@ -57,7 +57,7 @@ def _command(source: Path, out: Path, workers: int) -> list[str]:
 
 
 def _run(source: Path, out: Path, workers: int) -> int:
-    """Run to the end; the highest sum of what the processes had of memory, each shared page counted once."""
+    """Execute a run; returns the peak memory of all its processes together, with each shared page counted once."""
     peak = 0
     with subprocess.Popen(_command(source, out, workers), stderr=subprocess.DEVNULL, start_new_session=True) as going:
         while going.poll() is None:

@@ -1,4 +1,4 @@
-"""The index on disk: pages added a second, queries, size, and kills.
+"""The index on disk: pages added per second, queries, size, and kills.
 
 python tests/benchmarks/bench_index.py --pages 1000000 --kills 50
 """
@@ -19,9 +19,9 @@ from pathlib import Path
 
 from zhengwen.corpus.index import Index, IndexedPage
 
-# Random ideographs, in words of two, so that pages of any number are made fast and share little.
+# Random ideographs, in words of two, so that any number of pages is generated quickly and shares little.
 WORDS = [chr(0x4E00 + n % 5000) + chr(0x4E00 + n * 7 % 5000) for n in range(20_000)]
-AT_ONCE = 10_000  # pages that are made before they are added
+AT_ONCE = 10_000  # pages generated before they are added
 WRITER = """
 import sys
 sys.path.insert(0, {folder!r})
@@ -37,12 +37,12 @@ with Index.open(sys.argv[1]) as index:
 
 
 def text(number: int, words: int = 350) -> str:
-    """A page of about 2 KB."""
+    """Return a page of about 2 KB."""
     return "".join(random.Random(number).choices(WORDS, k=words))
 
 
 def pages(first: int, count: int) -> Iterator[IndexedPage]:
-    """Pages by their numbers."""
+    """Yield pages by number."""
     return (IndexedPage(str(number), text(number)) for number in range(first, first + count))
 
 
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def _add(path: Path, first: int, count: int, name: str) -> None:
-    """Add pages, and say how many a second; making them is not counted."""
+    """Add pages, and return how many per second, not counting the time to generate them."""
     used = took = 0.0
     with Index.open(path) as index:
         for start in range(first, first + count, AT_ONCE):

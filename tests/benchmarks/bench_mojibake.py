@@ -28,6 +28,8 @@ PAIRS = (
     ("gbk", "cp1250"),
     ("big5", "latin-1"),
     ("big5", "cp1252"),
+    ("utf-8", "mac-cyrillic"),
+    ("utf-8", "koi8-r"),
     ("utf-8", "gbk"),
     ("utf-8", "big5"),
     ("big5", "gbk"),

@@ -1,12 +1,12 @@
-"""Near-duplicates beside the tools that people use: pages a second, peak memory, recall and precision on planted pairs.
+"""Near-duplicates, compared with other tools: pages per second, peak memory, recall and precision on planted pairs.
 
 pip install --group peers
 python tests/benchmarks/bench_near_duplicates.py --pages 20000 --pairs 600
 
-Every tool runs in a process of its own, on the same pages, as its users call it: with its own words, and, where it can,
-with characters as shingles. Peak memory is that of the process from its start (VmHWM, which begins anew with a program,
-while what getrusage says begins with the memory of whoever started it), and of the same process with nothing but the
-texts. A tool that is not installed is said and left out.
+Every tool runs in its own process, on the same pages, as its documentation shows: with its own words and, if possible,
+with character shingles. Peak memory is that of the process (VmHWM, which starts anew with each program; the value of
+getrusage includes that of the parent), and of the same process with only the texts. Tools that are not installed are
+reported and skipped.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Pairs = set[tuple[int, int]]
 
 
 def planted(draw: random.Random) -> tuple[str, str]:
-    """A text of 100 to 20,000 characters, and a copy that was changed in one way or another."""
+    """Return a text of 100 to 20,000 characters, and a changed copy."""
     length = int(10 ** draw.uniform(2, 4.3))
     sentences: list[str] = []
     while sum(map(len, sentences)) < length:
@@ -57,13 +57,13 @@ def planted(draw: random.Random) -> tuple[str, str]:
 
 
 def true_similarity(one: str, other: str) -> float:
-    """The Jaccard similarity of the character shingles, of the texts as they are."""
+    """Return the Jaccard similarity of the character shingles of the unfolded texts."""
     ours, theirs = ({text[n : n + SHINGLE] for n in range(len(text) - SHINGLE + 1)} for text in (one, other))
     return len(ours & theirs) / len(ours | theirs)
 
 
 def characters(text: str) -> list[str]:
-    """The character shingles of a text, as those who use other tools make them."""
+    """Return the character shingles of a text, as users of other tools make them."""
     return [text[n : n + SHINGLE] for n in range(max(1, len(text) - SHINGLE + 1))]
 
 
@@ -81,12 +81,12 @@ def ours(texts: list[str], *, templates: bool = False) -> Pairs:
 
 
 def ours_templates(texts: list[str]) -> Pairs:
-    """zhengwen, with documents of one template counted."""
+    """zhengwen, with documents from one template as duplicates."""
     return ours(texts, templates=True)
 
 
 def rensa_words(texts: list[str]) -> Pairs:
-    """rensa on what `str.split` gives, as its examples do."""
+    """rensa on the output of `str.split`, as in its examples."""
     return _rensa(texts, str.split)
 
 
@@ -111,7 +111,7 @@ def _rensa(texts: list[str], pieces: Callable[[str], list[str]]) -> Pairs:
 
 
 def datasketch_words(texts: list[str]) -> Pairs:
-    """datasketch on what `str.split` gives, as its examples do."""
+    """datasketch on the output of `str.split`, as in its examples."""
     return _datasketch(texts, str.split)
 
 
@@ -134,12 +134,12 @@ def _datasketch(texts: list[str], pieces: Callable[[str], list[str]]) -> Pairs:
 
 
 def daft_words(texts: list[str]) -> Pairs:
-    """Daft's minhash of five words, with bands as its guide makes them."""
+    """Daft's MinHash of five words, with the bands of its guide."""
     return _daft(texts)
 
 
 def daft_characters(texts: list[str]) -> Pairs:
-    """Daft's minhash of five characters, with a space put between all."""
+    """Daft's MinHash of five characters, with spaces inserted between them."""
     return _daft([" ".join(text) for text in texts])
 
 
@@ -187,12 +187,12 @@ def _datatrove(texts: list[str], language: str) -> Pairs:
 
 
 def text_dedup_words(texts: list[str]) -> Pairs:
-    """text-dedup's minhash with its defaults, but for the threshold."""
+    """text-dedup's MinHash with its defaults, except for the threshold."""
     return _text_dedup(texts)
 
 
 def text_dedup_characters(texts: list[str]) -> Pairs:
-    """text-dedup's minhash of five characters, with a space put between all."""
+    """text-dedup's MinHash of five characters, with spaces inserted between them."""
     return _text_dedup([" ".join(text) for text in texts])
 
 
@@ -225,7 +225,7 @@ def _text_dedup(texts: list[str]) -> Pairs:
 
 
 def _in_one_bucket(sketches: list[list[Any]]) -> Pairs:
-    """The pairs of each first text of a bucket with the others there, as tools find them that verify nothing."""
+    """Pair the first text of each bucket with the others, the result of tools that do not verify candidates."""
     found: Pairs = set()
     for band in range(max(map(len, sketches), default=0)):
         seen: dict[Any, int] = {}
@@ -237,7 +237,7 @@ def _in_one_bucket(sketches: list[list[Any]]) -> Pairs:
 
 
 def texts_alone(texts: list[str]) -> Pairs:
-    """Nothing: what the texts and Python take."""
+    """Nothing: the memory of the texts and Python."""
     return {(0, 0)} if not texts else set()
 
 
@@ -259,7 +259,7 @@ TOOLS: tuple[Callable[[list[str]], Pairs], ...] = (
 
 
 def signatures(texts: list[str]) -> Iterable[tuple[str, Callable[[], object]]]:
-    """What makes nothing but sketches."""
+    """Sketching only."""
     from zhengwen.corpus.near_duplicates import MinHash
 
     minhash = MinHash()
@@ -338,7 +338,7 @@ def _report(name: str, path: Path, texts: list[str], truth: dict[tuple[int, int]
 def _one(name: str, path: Path) -> None:
     texts = json.loads(path.read_text())
     tool = next(tool for tool in TOOLS if tool.__name__ == name)
-    tool(texts[:2])  # what is imported and made once
+    tool(texts[:2])  # one-time imports and setup
     begun = time.process_time()
     pairs = tool(texts)
     seconds = time.process_time() - begun
@@ -347,7 +347,7 @@ def _one(name: str, path: Path) -> None:
 
 
 def _peak() -> int:
-    """The most memory that this program has held, in bytes."""
+    """Return the peak memory of this process, in bytes."""
     status = Path("/proc/self/status")
     if status.exists():
         return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1]) * 1024

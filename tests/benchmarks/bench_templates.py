@@ -1,10 +1,10 @@
-"""Copies and documents of one template, told apart: recall and precision in ten draws, and documents taken for copies.
+"""Copies versus documents from one template: recall and precision in ten draws, and documents mistaken for copies.
 
 python tests/benchmarks/bench_templates.py --pairs 400 --forms 6000
 
-A pair counts as found where `find_duplicates` says so, every step included. Recall is of the pairs that are alike at
-0.8 or more as they stand. A pair that was found is right at 0.79 or more, as it stands or without its marks, for copies
-that differ in marks are copies; the last column counts the texts as they stand only.
+A pair counts as found if `find_duplicates` reports it, all steps included. Recall is that of pairs whose unfolded
+similarity is 0.8 or more. For precision, a found pair is correct at 0.79 or more, folded or unfolded, because copies
+that differ in punctuation are copies; in the last column, only the unfolded similarity counts.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _draw(seed: int, count: int) -> None:
 
 
 def _bare(one: str, other: str) -> float:
-    """How alike two texts are without their marks and blanks."""
+    """Return the similarity of two texts without punctuation and spaces."""
     return bench.true_similarity("".join(filter(str.isalnum, one)), "".join(filter(str.isalnum, other)))
 
 

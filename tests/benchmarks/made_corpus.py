@@ -1,4 +1,4 @@
-"""A corpus made for the benchmarks: notices and forms of fifty sites, with faults, furniture and copies planted."""
+"""Synthetic corpus for the benchmarks: notices and forms of fifty sites, with planted faults, furniture, copies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COPIED, FORMS, FAULTY, PLAIN = 0.1, 0.1, 0.1, 0.5  # shares of pages
 
 
 def pages(count: int, seed: int = 1, length: int = 650) -> Iterator[dict[str, Any]]:
-    """Pages of about `length` characters."""
+    """Yield pages of about `length` characters."""
     draw = random.Random(seed)
     edges = [(draw.sample(made_sites.MENUS, 4), draw.sample(made_sites.TAILS, 2)) for _ in range(SITES)]
     old: list[str] = []
@@ -44,7 +44,7 @@ def pages(count: int, seed: int = 1, length: int = 650) -> Iterator[dict[str, An
 
 
 def write(path: Path, count: int, seed: int = 1) -> None:
-    """Write the pages as JSON lines."""
+    """Write the pages as JSON Lines."""
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(page, ensure_ascii=False) + "\n" for page in pages(count, seed))
 

@@ -73,7 +73,7 @@ def test_a_ledger_of_another_text_is_not_overwritten(run, pages) -> None:
     page.write_text("改过的" + FAULTY, encoding="utf-8")
     done = run("clean", "--in-place", page)
     assert done.returncode == 2
-    assert "no longer fits" in done.stderr.decode()
+    assert "no longer matches" in done.stderr.decode()
     assert page.read_text(encoding="utf-8") == "改过的" + FAULTY
     assert (pages / "faulty.txt.ledger.json").read_bytes() == ledger
 

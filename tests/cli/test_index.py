@@ -1,4 +1,4 @@
-"""`zhengwen index` and `zhengwen profile` from the shell."""
+"""`zhengwen index` and `zhengwen profile` through their entry point."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class TestIndex:
     ) -> None:
         arguments = [str(folder)] if command == "query" else []
         assert main(["index", command, str(tmp_path / "none"), *arguments]) == 2
-        assert capsys.readouterr().err == f"zhengwen: {tmp_path / 'none'}: there is no such index\n"
+        assert capsys.readouterr().err == f"zhengwen: {tmp_path / 'none'}: no such index\n"
 
     def test_a_file_that_is_no_index_is_one_line_and_stays(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -89,16 +89,16 @@ class TestProfile:
         assert "lines of 1 sites" in capsys.readouterr().err
         assert main(["profile", "show", profile]) == 0
         said = capsys.readouterr().out
-        assert said.startswith("www.1.example.cn: 60 pages looked at\n")
+        assert said.startswith("www.1.example.cn: 60 pages sampled\n")
         assert "tail" in said
         assert main(["profile", "show", profile, "www.other.cn"]) == 2
-        assert "nothing is known of www.other.cn" in capsys.readouterr().err
+        assert "no profile of www.other.cn" in capsys.readouterr().err
 
     def test_pages_without_an_address_are_said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         pages = tmp_path / "pages.jsonl"
         pages.write_text(json.dumps({"text": NOTICE}) + "\n")
         assert main(["profile", "learn", str(pages), "-o", str(tmp_path / "sites.toml")]) == 0
-        assert "1 pages have no address; name its field with --url-field" in capsys.readouterr().err
+        assert "1 pages have no URL; set its field with --url-field" in capsys.readouterr().err
 
     def test_what_is_no_profile_is_one_line(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["profile", "show", str(folder / "b.txt")]) == 2

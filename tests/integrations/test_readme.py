@@ -1,4 +1,4 @@
-"""The examples of the README, run as a reader runs them."""
+"""The examples of the README, run as a reader would run them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROWS = dict(re.findall(r"^\| (\w+) \| (.*) \|$", README.read_text(encoding="utf-
 RAW = "截至20225月，，全部完成。"
 CLEAN = "截至2022年5月，全部完成。"
 PAGE = f"关于防汛工作的通知\n来源：青溪县水利局 发布日期：2022-05-31\n{RAW}{'各乡镇要落实责任，加强巡查。' * 12}\n"
-# What the reader has: a page, several pages.
+# The reader's input: a page, several pages.
 GIVEN = f"raw = {PAGE!r}\npages = [raw, raw]\nif __name__ == '__main__':\n"
 
 

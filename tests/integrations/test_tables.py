@@ -1,4 +1,4 @@
-"""The wrappers for tables: the real libraries, on columns as people have them."""
+"""The integrations with table libraries, on realistic columns."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ class TestDatasets:
         pages = self.datasets.Dataset.from_dict({"text": [FAULTY], "n": [1]})
         with pytest.raises(TypeError, match="value 0 of the column is int"):
             pages.map(CleanColumn("n"), batched=True)
-        with pytest.raises(TypeError, match="another format than arrow"):
+        with pytest.raises(TypeError, match="has the format arrow"):
             pages.with_format("arrow").map(CleanColumn("text"), batched=True)
 
     def test_a_column_of_bytes_stays_one(self) -> None:
@@ -204,7 +204,7 @@ class TestDatasets:
     def test_a_missing_column_is_named_with_those_there_are(self) -> None:
         from zhengwen.integrations.datasets import CleanColumn
 
-        with pytest.raises(KeyError, match="no column 'body'; there are 'text'"):
+        with pytest.raises(KeyError, match="no column 'body'; the columns are 'text'"):
             CleanColumn("body")({"text": [FAULTY]})
 
     def test_a_column_is_not_overwritten_by_the_ledger(self) -> None:
@@ -248,7 +248,7 @@ class TestDatatrove:
         from zhengwen.integrations.datatrove import CleanDocuments
 
         (once,) = CleanDocuments().run([Document(FAULTY, "1")])
-        with pytest.raises(KeyError, match="document 1 has 'zhengwen_ledger'"):
+        with pytest.raises(KeyError, match="metadata of document 1 already has 'zhengwen_ledger'"):
             list(CleanDocuments().run([once]))
         (twice,) = CleanDocuments(ledger="second").run([once])
         assert sorted(twice.metadata) == ["second", "zhengwen_ledger"]

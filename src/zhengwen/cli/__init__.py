@@ -1,4 +1,4 @@
-"""The command line: one module a command, each of which parses, calls the library and prints."""
+"""The command line: one module per command, which parses arguments, calls the library and prints."""
 
 from zhengwen.cli.main import main
 

@@ -1,4 +1,4 @@
-"""`zhengwen check`: the linter."""
+"""`zhengwen check`: reports the faults of pages, and fixes them on request."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ from zhengwen.result import Cleaned
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--fix", is_flag=True, help="Fix the files in place, and report what is left.")
-@click.option("--diff", is_flag=True, help="Show what would be fixed as a unified diff, and nothing else.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule in place of listing them.")
+@click.option("--fix", is_flag=True, help="Fix the files in place, and report the remaining findings.")
+@click.option("--diff", is_flag=True, help="Only show a unified diff of what would be fixed.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option(
     "--output-format",
     type=click.Choice(list(reports.FORMATS)),
     default="text",
     show_default=True,
-    help="How to report.",
+    help="The format of the report.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Leave out the closing line.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings.")
-@click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 also when all findings were fixed.")
-@click.option("--ledger/--no-ledger", default=True, help="With --fix: write FILE.ledger.json beside each file changed.")
-@click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="What to call standard input.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the summary line.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 if anything was fixed.")
+@click.option(
+    "--ledger/--no-ledger", default=True, help="With --fix: write FILE.ledger.json next to each changed file."
+)
+@click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="The name of standard input in reports.")
 @options.shared
 @click.pass_obj
 def command(
@@ -48,10 +50,13 @@ def command(
     stdin_filename: str,
     **given: object,
 ) -> int:
-    """Check files, folders (the current one by default) or standard input (-); exit 1 on findings, 2 on errors."""
+    """Report the faults of pages, and fix them on request.
+
+    Reads files, folders (default: the current one) or standard input (-). Exits with 1 on findings, 2 on errors.
+    """
     config = options.settings(given)
     if fix and diff:
-        raise CommandError("--fix and --diff exclude each other")
+        raise CommandError("--fix and --diff cannot be combined")
     failures = Failures(debug)
     sources = source.expand(paths or (".",), config, failures, stdin_filename)
     if fix and any(one.path is None for one in sources):

@@ -1,4 +1,4 @@
-"""`zhengwen clean`: pages in, the published text out."""
+"""`zhengwen clean`: writes the published text of pages."""
 
 from __future__ import annotations
 
@@ -16,29 +16,30 @@ from zhengwen.result import Cleaned
 
 @click.command("clean")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, or into this folder.")
-@click.option(
-    "--in-place", is_flag=True, help="Write the files themselves, atomically, each with its ledger beside it."
-)
-@click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json beside each file written.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The output file or folder.")
+@click.option("--in-place", is_flag=True, help="Overwrite the files atomically, and write their ledgers next to them.")
+@click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json next to each output file.")
 @options.shared
 @click.pass_obj
 def command(
     debug: bool, /, paths: tuple[str, ...], output: Path | None, in_place: bool, ledger: bool | None, **given: object
 ) -> int:
-    """Clean files, folders or standard input (-); UTF-8 without BOM comes out."""
+    """Write the published text of pages.
+
+    Reads files, folders or standard input (-). The output is UTF-8 without BOM.
+    """
     config = options.settings(given)
     failures = Failures(debug)
     sources = source.expand(paths, config, failures)
     if output is not None and in_place:
-        raise CommandError("--output and --in-place exclude each other")
+        raise CommandError("--output and --in-place cannot be combined")
     if in_place and any(one.path is None for one in sources):
-        raise CommandError("standard input cannot be cleaned in place; name files, or leave --in-place out")
+        raise CommandError("standard input cannot be cleaned in place; name files, or omit --in-place")
     into_folder = output is not None and (len(sources) > 1 or output.is_dir() or any(one.root for one in sources))
     if output is None and not in_place and (len(sources) > 1 or any(one.root for one in sources)):
-        raise CommandError(f"{len(sources)} files: say --output FOLDER, or --in-place")
+        raise CommandError(f"{len(sources)} files: use --output FOLDER or --in-place")
     if output is None and not in_place and ledger:
-        raise CommandError("a ledger is written beside a file: say --output FILE, or --in-place")
+        raise CommandError("a ledger is written next to a file: use --output FILE or --in-place")
 
     with source.progress(sources) as watched:
         for one, raw, cleaned in source.cleaned(watched, config, failures):
@@ -49,7 +50,7 @@ def command(
             except (OSError, LedgerError) as error:
                 failures.add(str(target or one.name), error)
             except UnicodeEncodeError as error:
-                failures.add(one.name, ValueError(f"no bytes stand for {error.object[error.start : error.end]!a}"))
+                failures.add(one.name, ValueError(f"{error.object[error.start : error.end]!a} cannot be encoded"))
     return 2 if failures.count else 0
 
 

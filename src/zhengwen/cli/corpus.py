@@ -1,4 +1,4 @@
-"""`zhengwen corpus`: a whole corpus cleaned, rid of its duplicates, with a report."""
+"""`zhengwen corpus`: cleans and deduplicates a whole corpus, with a report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from zhengwen.cli.errors import CommandError
 if TYPE_CHECKING:
     from zhengwen.corpus.runs import Job, Watcher
 
-OF_THE_JOB = (
+JOB_OPTIONS = (
     *("format", "output_format", "dedup", "threshold", "keep", "templates"),
     *("index", "profile", "learn", "workers", "ray"),
 )
@@ -29,55 +29,75 @@ OF_THE_JOB = (
     "-o",
     "--output",
     required=True,
-    help="The folder of the output, or its address in object storage; - for JSON lines to standard output.",
+    help="The output folder or address in object storage; - writes JSON Lines to standard output.",
 )
 @click.option(
     "--work",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder of the work, for an output in object storage.",
+    help="The local work folder, if the output is in object storage.",
 )
 @records.options
-@click.option("--output-format", type=click.Choice(("jsonl", "parquet")), default="jsonl", show_default=True)
-@click.option("--dedup", type=click.Choice(("near", "exact", "none")), default="near", show_default=True)
-@click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.8, show_default=True)
+@click.option(
+    "--output-format",
+    type=click.Choice(("jsonl", "parquet")),
+    default="jsonl",
+    show_default=True,
+    help="The format of the output; JSON Lines are compressed with zstd.",
+)
+@click.option(
+    "--dedup",
+    type=click.Choice(("near", "exact", "none")),
+    default="near",
+    show_default=True,
+    help="Which duplicates to drop.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.8,
+    show_default=True,
+    help="The least similarity of near-duplicates.",
+)
 @click.option(
     "--keep",
     type=click.Choice(("first", "longest", "cleanest", "newest")),
     default="first",
     show_default=True,
-    help="Which page of a cluster stays.",
+    help="Which page of a cluster to keep.",
 )
-@click.option("--templates", is_flag=True, help="Documents of one template are duplicates, too.")
-@click.option("--index", type=click.Path(path_type=Path), help="Leave out what this index has; add what stays.")
-@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A profile of sites.")
-@click.option("--learn/--no-learn", default=True, help="Learn a profile of each site from the input (default).")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option("--templates", is_flag=True, help="Treat documents from one template as duplicates.")
+@click.option("--index", type=click.Path(path_type=Path), help="Drop pages that this index has; add the pages kept.")
+@click.option(
+    "--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file with site profiles."
+)
+@click.option("--learn/--no-learn", default=True, help="Learn site profiles from the input (default).")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="The number of worker processes.")
 @click.option("--ray", metavar="ADDRESS", help="Run on this Ray cluster.")
-@click.option("--overwrite", is_flag=True, help="Replace the output of another run.")
+@click.option("--overwrite", is_flag=True, help="Replace the output of an earlier run.")
 @options.shared
 @click.pass_obj
 def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool, **given: Any) -> int:  # noqa: ANN401  # as click gives them
-    """Clean a corpus, leave out what stands there twice, and write text, ledger and a report.
+    """Clean and deduplicate a corpus.
 
-    A run that is broken off goes on where it stopped when the same command is given again.
+    Writes the pages with their ledgers, and a report. An interrupted run resumes if the same command is run again.
     """
     remote, folder = _places(output, given.pop("work"))
     fields = [given.pop(name) for name in records.FIELDS]
-    asked = {name: given.pop(name) for name in OF_THE_JOB}
+    job_options = {name: given.pop(name) for name in JOB_OPTIONS}
     config = options.settings(given)
-    with records.said(debug):
+    with records.one_line_errors(debug):
         from zhengwen.corpus import runs
         from zhengwen.corpus.records import Options
 
-        asked |= {"fields": Options(*fields), "pipeline": config.pipeline(), "unsafe": config.unsafe_fixes}
-        job = runs.Job(paths, folder, remote=remote, encoding=config.encoding, **asked)
+        job_options |= {"fields": Options(*fields), "pipeline": config.pipeline(), "unsafe": config.unsafe_fixes}
+        job = runs.Job(paths, folder, remote=remote, encoding=config.encoding, **job_options)
         if output == "-" or "-" in paths:
             return _stream(job)
         try:
             with _progress() as watch:
                 report = runs.run(job, overwrite=overwrite, watch=watch)
         except KeyboardInterrupt:
-            click.echo("zhengwen: interrupted; what is done stays, run the same command again to go on", err=True)
+            click.echo("zhengwen: interrupted; finished work is kept, run the same command again to resume", err=True)
             return 130
     click.echo(report.as_text(), err=True)
     if report.rejects:
@@ -88,15 +108,13 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
 
 
 def _places(output: str, work: Path | None) -> tuple[str | None, Path]:
-    """The address of the output in object storage, where it is there, and the folder on disk that is written to."""
+    """Return the output's address in object storage (`None` for a local folder), and the local folder to write to."""
     if "://" not in output:
         if work is not None:
-            raise CommandError("--work is for an output in object storage; a folder has its work within")
+            raise CommandError("--work is only for output in object storage")
         return None, Path(output)
     if work is None:
-        raise CommandError(
-            f"{output}: say --work FOLDER, on a disk that all workers share: what is unfinished stays there"
-        )
+        raise CommandError(f"{output}: needs --work FOLDER for unfinished work, on a disk that all workers share")
     return output.rstrip("/"), work
 
 
@@ -105,22 +123,22 @@ def _stream(job: Job) -> int:
     from zhengwen.corpus.runs import cleaned_lines
 
     if job.paths != ("-",) or str(job.output) != "-":
-        raise CommandError("standard input goes to standard output: zhengwen corpus - -o -")
+        raise CommandError("standard input can only be cleaned to standard output: zhengwen corpus - -o -")
     if job.dedup == "near" or job.index is not None:
-        raise CommandError("a stream is not compared with itself: say --dedup none, or name files and a folder")
+        raise CommandError("a stream cannot be deduplicated: use --dedup none, or name files and a folder")
     rejects = records.Rejects()
     for one in cleaned_lines(job, sys.stdin.buffer):
         if isinstance(one, bytes):
             sys.stdout.buffer.write(one)
             sys.stdout.buffer.flush()
         else:
-            rejects.say(*one)
+            rejects.report(*one)
     return 2 if rejects.count else 0
 
 
 @contextmanager
 def _progress() -> Iterator[Watcher | None]:
-    """A bar for each stage with its rate and the time left, where a terminal watches."""
+    """Show a progress bar per stage, with rate and remaining time, if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -135,15 +153,15 @@ def _progress() -> Iterator[Watcher | None]:
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         tasks: dict[str, TaskID] = {}
-        begun: dict[str, tuple[float, int]] = {}
+        started: dict[str, tuple[float, int]] = {}
 
         def watch(stage: str, done: int, total: int, /) -> None:
             if stage not in tasks:
                 tasks[stage] = bar.add_task(stage, total=total, rate="")
-                begun[stage] = (time.monotonic(), done)
-            since, first = begun[stage]
-            passed = time.monotonic() - since
-            rate = f"{(done - first) / passed / 1e6:.1f} MB/s" if passed > 1 and total > 1e6 else ""
+                started[stage] = (time.monotonic(), done)
+            start_time, first = started[stage]
+            elapsed = time.monotonic() - start_time
+            rate = f"{(done - first) / elapsed / 1e6:.1f} MB/s" if elapsed > 1 and total > 1e6 else ""
             bar.update(tasks[stage], completed=done, total=total, rate=rate)
 
         yield watch

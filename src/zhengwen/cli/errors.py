@@ -1,4 +1,4 @@
-"""What went wrong, said in one line."""
+"""Errors, reported in one line each."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import click
 
 
 class CommandError(Exception):
-    """An error that ends the command: bad settings, an unknown rule."""
+    """Raised for an error that ends the command, such as invalid settings or an unknown rule."""
 
 
 class Failures:
-    """Errors of single files: each is said at once, the other files are still done, and the exit code is 2."""
+    """Reports unreadable files, one line each; the others are still processed, and the exit code is 2."""
 
     def __init__(self, debug: bool = False) -> None:
         self.count = 0
         self.debug = debug
 
     def add(self, path: str, error: Exception) -> None:
-        """Say what went wrong with one file.
+        """Report the error of one file.
 
         Raises:
-            Exception: the error itself, when the user asked for tracebacks.
+            Exception: the error itself, with `--debug`.
         """
         if self.debug:
             raise error

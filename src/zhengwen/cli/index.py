@@ -1,4 +1,4 @@
-"""`zhengwen index`: what was seen before, on disk."""
+"""`zhengwen index`: an index on disk of pages seen before."""
 
 from __future__ import annotations
 
@@ -17,22 +17,29 @@ if TYPE_CHECKING:
 
 @click.group("index")
 def command() -> None:
-    """Keep an index of pages, and ask it whether a page was seen before, or nearly."""
+    """Find duplicates of pages seen before, with an index on disk."""
 
 
 @command.command("add")
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
-@click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), help="Of a new index; 0.8 if not given.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="The least similarity to query for, if the index is new.  [default: 0.8]",
+)
 @records.options
 @click.pass_obj
 def add(debug: bool, /, index: Path, paths: tuple[str, ...], threshold: float | None, **given: Any) -> int:  # noqa: ANN401  # as click gives them
-    """Add pages to an index; a new one is made where there is none."""
+    """Add pages to an index.
+
+    The index is created if it does not exist.
+    """
     rejects = records.Rejects()
-    with records.said(debug):
+    with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index, IndexedPage
 
-    with records.said(debug), Index.open(index, threshold=threshold) as opened:
+    with records.one_line_errors(debug), Index.open(index, threshold=threshold) as opened:
         pages = (
             IndexedPage(record.id, text, record.url or None, published)
             for record, text, published in _cleaned(paths, given, rejects)
@@ -45,8 +52,12 @@ def add(debug: bool, /, index: Path, paths: tuple[str, ...], threshold: float | 
 @command.command("query")
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
-@click.option("--threshold", type=click.FloatRange(0, 1, min_open=True), help="That of the index if not given.")
-@click.option("--templates", is_flag=True, help="Documents of one template count, too.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="The least similarity of a match.  [default: that of the index]",
+)
+@click.option("--templates", is_flag=True, help="Also match documents from one template.")
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @records.options
 @click.pass_obj
@@ -60,18 +71,21 @@ def query(
     output_format: str,
     **given: Any,  # noqa: ANN401  # as click gives them
 ) -> int:
-    """Say which pages the index has, or nearly; the exit code is 1 when it has any of them."""
+    """Find duplicates of pages in an index.
+
+    Near-duplicates are included. Exits with 1 if there are any.
+    """
     rejects, found = records.Rejects(), False
-    with records.said(debug):
+    with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index
 
-    with records.said(debug), Index.open(index, readonly=True) as opened:
+    with records.one_line_errors(debug), Index.open(index, readonly=True) as opened:
         for record, text, _ in _cleaned(paths, given, rejects):
             matches = opened.query(text, threshold=threshold, templates=templates)
             found = found or bool(matches)
             if output_format == "json":
-                told = {"id": record.id, "matches": [match._asdict() for match in matches]}
-                click.echo(json.dumps(told, ensure_ascii=False))
+                row = {"id": record.id, "matches": [match._asdict() for match in matches]}
+                click.echo(json.dumps(row, ensure_ascii=False))
             for match in matches if output_format == "text" else ():
                 click.echo(f"{record.id}: {match.similarity:.3f} like {match.id}")
     return 2 if rejects.count else int(found)
@@ -81,13 +95,16 @@ def query(
 @click.argument("index", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def compact(debug: bool, index: Path) -> int:
-    """Take out pages that stand twice under one name, and give back the room."""
-    with records.said(debug):
+    """Remove duplicates from an index.
+
+    Removes pages that are stored twice under one ID, and frees the disk space.
+    """
+    with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index
 
-    with records.said(debug), Index.open(index) as opened:
-        gone = opened.compact()
-        click.echo(f"{gone:,} pages taken out; {len(opened):,} in {index}", err=True)
+    with records.one_line_errors(debug), Index.open(index) as opened:
+        removed = opened.compact()
+        click.echo(f"{removed:,} pages removed; {len(opened):,} in {index}", err=True)
     return 0
 
 
@@ -95,11 +112,11 @@ def compact(debug: bool, index: Path) -> int:
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def info(debug: bool, index: Path) -> int:
-    """Say how many pages an index has, and its threshold."""
-    with records.said(debug):
+    """Show the size and threshold of an index."""
+    with records.one_line_errors(debug):
         from zhengwen.corpus.index import Index
 
-    with records.said(debug), Index.open(index, readonly=True) as opened:
+    with records.one_line_errors(debug), Index.open(index, readonly=True) as opened:
         click.echo(f"{index}: {len(opened):,} pages, for similarities of {opened.threshold} or more")
     return 0
 
@@ -107,10 +124,10 @@ def info(debug: bool, index: Path) -> int:
 def _cleaned(
     paths: tuple[str, ...], given: dict[str, Any], rejects: records.Rejects
 ) -> Iterator[tuple[Record, str, str | None]]:
-    """The pages of some inputs, cleaned as a run cleans them, with the days on which they were published."""
+    """Yield the records of the inputs with their texts, cleaned as in a corpus run, and their publication dates."""
     from zhengwen import Pipeline
 
     pipeline = Pipeline.default()
-    for record in records.each(paths, given, rejects):
+    for record in records.read_all(paths, given, rejects):
         cleaned = pipeline.run(record.raw, encoding=record.encoding)
         yield record, cleaned.stored().text, cleaned.meta.get("published")

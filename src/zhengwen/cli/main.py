@@ -1,4 +1,4 @@
-"""`zhengwen`: the group of commands, loaded one by one as they are asked for."""
+"""`zhengwen`: the command group, which imports only the command that is run."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ COMMANDS = ("check", "clean", "restore", "rule", "corpus", "index", "profile")
 
 
 class Lazy(click.Group):
-    """A group whose commands are imported when they are run."""
+    """A command group that imports a command when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands."""
+        """Return the names of the commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name."""
+        """Import and return the command `cmd_name`."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"zhengwen.cli.{cmd_name}").command
@@ -32,7 +32,7 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="zhengwen %(version)s")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Show tracebacks of errors.")
 @click.pass_context
 def zhengwen(ctx: click.Context, debug: bool) -> None:
     """Give back the text that an agency published, from what a scraper got of its page."""
@@ -40,7 +40,7 @@ def zhengwen(ctx: click.Context, debug: bool) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line; the exit code is 0, 1 (findings) or 2 (errors)."""
+    """Run the command line; returns the exit code: 0, 1 (findings), 2 (errors) or 130 (interrupted)."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

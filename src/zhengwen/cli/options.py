@@ -1,4 +1,4 @@
-"""The options that commands share, and the settings they make together with the settings file."""
+"""The options that commands share, and their combination with the settings file."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def _charset(ctx: click.Context, param: click.Parameter, value: str | None) -> s
         charset.lookup(value)
         return value
     except LookupError:
-        raise click.BadParameter(f"there is no charset {value!r}") from None
+        raise click.BadParameter(f"{value!r} is not the name of a charset") from None
 
 
 SHARED = (
-    click.option("--preset", type=click.Choice(list(PRESETS)), help="How much is cut: page (default), body or repair."),
+    click.option("--preset", type=click.Choice(list(PRESETS)), help="How much to cut: page (default), body or repair."),
     click.option(
-        "--script", type=click.Choice(list(config.SCRIPTS)), help="Convert the page to one script; keep is the default."
+        "--script", type=click.Choice(list(config.SCRIPTS)), help="Convert pages to one script.  [default: keep]"
     ),
     click.option(
         "--select",
@@ -43,34 +43,34 @@ SHARED = (
         metavar="RULES",
         help="Run only these rules, by code, name or family.",
     ),
-    click.option("--extend-select", multiple=True, callback=_codes, metavar="RULES", help="Run these rules, too."),
-    click.option("--ignore", multiple=True, callback=_codes, metavar="RULES", help="Leave these rules out."),
-    click.option("--unsafe-fixes", is_flag=True, default=None, help="Apply fixes that are probably right, too."),
+    click.option("--extend-select", multiple=True, callback=_codes, metavar="RULES", help="Run these rules as well."),
+    click.option("--ignore", multiple=True, callback=_codes, metavar="RULES", help="Do not run these rules."),
+    click.option("--unsafe-fixes", is_flag=True, default=None, help="Also apply fixes that are only probably right."),
     click.option(
-        "--encoding", callback=_charset, metavar="CHARSET", help="The charset of all files; else each is judged."
+        "--encoding", callback=_charset, metavar="CHARSET", help="The charset of all files.  [default: detect it]"
     ),
     click.option(
         "--config",
         "config_path",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="A settings file, in place of the nearest zhengwen.toml or pyproject.toml.",
+        help="The settings file to use instead of the nearest zhengwen.toml or pyproject.toml.",
     ),
     click.option("--isolated", is_flag=True, help="Read no settings file."),
 )
 
 
 def shared(command: Command) -> Command:
-    """Add the options that say how pages are cleaned."""
+    """Add the options that control how pages are cleaned."""
     for option in reversed(SHARED):
         command = option(command)
     return command
 
 
 def settings(given: dict[str, Any]) -> Config:
-    """The settings of the file and the shared options together.
+    """Combine the shared options with the settings file.
 
     Raises:
-        CommandError: the file is wrong, or a rule does not exist.
+        CommandError: the file is invalid, or a rule does not exist.
     """
     named, isolated = given.pop("config_path"), given.pop("isolated")
     try:

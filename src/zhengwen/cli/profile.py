@@ -1,4 +1,4 @@
-"""`zhengwen profile`: what the pages of a site have in common."""
+"""`zhengwen profile`: learns and shows site profiles."""
 
 from __future__ import annotations
 
@@ -14,32 +14,36 @@ from zhengwen.text import charset
 
 @click.group("profile")
 def command() -> None:
-    """Learn which lines recur on the pages of a site, and look at what was learned."""
+    """Learn which lines recur on a site's pages."""
 
 
 @command.command("learn")
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The profile.")
-@click.option("--sample", type=click.IntRange(1), default=200, show_default=True, help="Pages of a site to look at.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file for the profiles."
+)
+@click.option(
+    "--sample", type=click.IntRange(1), default=200, show_default=True, help="The number of pages per site to sample."
+)
 @records.options
 @click.pass_obj
 def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **given: Any) -> int:  # noqa: ANN401  # as click gives them
-    """Learn a profile of each site from pages with addresses."""
+    """Learn site profiles from pages with URLs."""
     from zhengwen.corpus.profiles import Learner
 
-    rejects, without = records.Rejects(), 0
-    with records.said(debug):
+    rejects, without_url = records.Rejects(), 0
+    with records.one_line_errors(debug):
         learner = Learner(sample)
-        for record in records.each(paths, given, rejects):
-            without += not record.url
+        for record in records.read_all(paths, given, rejects):
+            without_url += not record.url
             raw = record.raw
             learner.add(record.url, raw if isinstance(raw, str) else charset.decode(raw, record.encoding)[0])
         profiles = learner.profiles()
         profiles.save(output)
     lines = sum(len(site.lines) for site in profiles.sites.values())
     click.echo(f"{lines:,} lines of {len(profiles.sites):,} sites in {output}", err=True)
-    if without:
-        click.echo(f"zhengwen: {without:,} pages have no address; name its field with --url-field", err=True)
+    if without_url:
+        click.echo(f"zhengwen: {without_url:,} pages have no URL; set its field with --url-field", err=True)
     return 2 if rejects.count else 0
 
 
@@ -48,17 +52,17 @@ def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **g
 @click.argument("hosts", nargs=-1, metavar="[HOST]...")
 @click.pass_obj
 def show(debug: bool, profile: Path, hosts: tuple[str, ...]) -> int:
-    """Show the lines that a profile holds, for all sites or some."""
+    """Show the recurring lines of all sites, or of some hosts."""
     from zhengwen.corpus.profiles import Profiles
 
-    with records.said(debug):
+    with records.one_line_errors(debug):
         sites = Profiles.load(profile).sites
     missing = [host for host in hosts if host not in sites]
     if missing:
-        raise CommandError(f"{profile}: nothing is known of {', '.join(missing)}")
+        raise CommandError(f"{profile}: no profile of {', '.join(missing)}")
     for host in hosts or sites:
         site = sites[host]
-        click.echo(f"{host}: {site.pages} pages looked at")
+        click.echo(f"{host}: {site.pages} pages sampled")
         for line in site.lines:
             click.echo(f"  {line.place:6} {line.pages:5} pages, {line.kinds:5} kinds  {line.text}")
     return 0

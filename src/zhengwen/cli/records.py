@@ -1,4 +1,4 @@
-"""What the commands that read records share: their options, what could not be read, and errors in one line."""
+"""Shared by the commands that read records: options, rejects, and one-line errors."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ if TYPE_CHECKING:
 FIELDS = ("text_field", "id_field", "url_field")
 OPTIONS = (
     click.option(
-        "--format", type=click.Choice(formats.names()), help="The format of all inputs; else their suffixes say it."
+        "--format", type=click.Choice(formats.names()), help="The format of all inputs.  [default: by suffix]"
     ),
     click.option("--text-field", default="text", show_default=True, help="The field with the page."),
-    click.option("--id-field", default="id", show_default=True, help="The field with its name."),
-    click.option("--url-field", default="url", show_default=True, help="The field with its address."),
+    click.option("--id-field", default="id", show_default=True, help="The field with the page's ID."),
+    click.option("--url-field", default="url", show_default=True, help="The field with the page's URL."),
 )
 
 
 def options(command: Any) -> Any:  # noqa: ANN401  # click's decorators have no narrower type
-    """Add the options that say what records are like."""
+    """Add the options that describe the input records."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
 
 
 class Rejects:
-    """Records that could not be read: each is said at once, the others are still done, and the exit code is 2."""
+    """Reports unreadable records, one line each; the others are still processed, and the exit code is 2."""
 
     def __init__(self) -> None:
         self.count = 0
 
-    def say(self, file: str, record: int, reason: str) -> None:
-        """Say what is wrong with one record."""
+    def report(self, file: str, record: int, reason: str) -> None:
+        """Report one unreadable record."""
         self.count += 1
         click.echo(f"zhengwen: {file}: record {record}: {reason}", err=True)
 
 
-def each(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Iterator[Record]:
-    """The records of some inputs, one after another."""
+def read_all(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Iterator[Record]:
+    """Yield the records of the inputs."""
     from zhengwen.corpus.records import Options, Record, find, read
 
     fields = Options(*(given[name] for name in FIELDS))
@@ -55,14 +55,14 @@ def each(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Ite
                 if isinstance(one, Record):
                     yield one
                 else:
-                    rejects.say(*one)
+                    rejects.report(*one)
 
 
 @contextmanager
-def said(debug: bool) -> Iterator[None]:
-    """Say in one line what stands in the way of a command that works on many pages."""
+def one_line_errors(debug: bool) -> Iterator[None]:
+    """Turn the errors of a corpus command, including missing packages, into one line each."""
     try:
-        # Each of these modules needs packages of the extra.
+        # These modules need the packages of the extra `corpus`.
         from zhengwen.corpus.index import IndexFileError
         from zhengwen.corpus.profiles import ProfileError
         from zhengwen.corpus.records import InputError
@@ -70,11 +70,11 @@ def said(debug: bool) -> Iterator[None]:
     except ImportError as error:
         if debug:
             raise
-        raise CommandError(f"this needs {error.name}: pip install 'zhengwen[corpus]'") from error
+        raise CommandError(f"this command needs the package {error.name}: pip install 'zhengwen[corpus]'") from error
     try:
         yield
     except (IndexFileError, ProfileError, InputError, RunError, ImportError, OSError, ValueError) as error:
         if debug:
             raise
-        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
-        raise CommandError(told) from error
+        message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        raise CommandError(message) from error

@@ -1,4 +1,4 @@
-"""`zhengwen restore`: a cleaned file back into the bytes it was made from."""
+"""`zhengwen restore`: turns cleaned files back into the original bytes."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from zhengwen.ledger import Ledger, LedgerError
 
 @click.command("restore")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, or into this folder.")
-@click.option("--in-place", is_flag=True, help="Write the files themselves, and remove their ledgers.")
-@click.option("--ledger", type=click.Path(path_type=Path), help="The ledger, when it is not FILE.ledger.json.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The output file or folder.")
+@click.option("--in-place", is_flag=True, help="Overwrite the files, and delete their ledgers.")
+@click.option("--ledger", type=click.Path(path_type=Path), help="The ledger.  [default: FILE.ledger.json]")
 @click.pass_obj
 def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place: bool, ledger: Path | None) -> int:
-    """Undo every change: write the bytes that cleaned files were made from."""
+    """Restore the original bytes of cleaned files."""
     if output is not None and in_place:
-        raise CommandError("--output and --in-place exclude each other")
+        raise CommandError("--output and --in-place cannot be combined")
     if ledger is not None and len(paths) > 1:
-        raise CommandError("one ledger belongs to one file")
+        raise CommandError("--ledger can only be used with one file")
     if len(paths) > 1 and output is None and not in_place:
-        raise CommandError(f"{len(paths)} files: say --output FOLDER, or --in-place")
+        raise CommandError(f"{len(paths)} files: use --output FOLDER or --in-place")
     failures = Failures(debug)
     for path in paths:
-        beside = ledger if ledger is not None else files.ledger_path(path)
+        ledger_path = ledger if ledger is not None else files.ledger_path(path)
         try:
-            original = _original(path, beside)
+            original = _original(path, ledger_path)
             if in_place:
                 files.write_atomically(path, original)
-                beside.unlink()
+                ledger_path.unlink()
             elif output is None:
                 source.write_out(original)
             else:
@@ -47,12 +47,12 @@ def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place:
     return 2 if failures.count else 0
 
 
-def _original(path: Path, beside: Path) -> bytes:
+def _original(path: Path, ledger_path: Path) -> bytes:
     try:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
-        original = Ledger.loads(beside.read_bytes(), text).restore(text)
+        original = Ledger.loads(ledger_path.read_bytes(), text).restore(text)
     except FileNotFoundError as error:
-        if error.filename == str(beside):
-            raise LedgerError(f"there is no ledger {beside}; without one nothing can be undone") from error
+        if error.filename == str(ledger_path):
+            raise LedgerError(f"no ledger {ledger_path}; it is needed to restore the file") from error
         raise
     return original if isinstance(original, bytes) else files.as_bytes(original)

@@ -1,4 +1,4 @@
-"""`zhengwen rule`: what the rules are."""
+"""`zhengwen rule`: prints the documentation of rules."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from zhengwen.finding import Rule
 @click.command("rule")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The output format."
 )
 def command(codes: tuple[str, ...], output_format: str) -> int:
-    """Print the documentation of rules, by code or name; without any, list all rules."""
+    """Print the documentation of rules.
+
+    Takes codes or names; without any, lists all rules.
+    """
     rules = registry.rules()
     chosen = [_named(code, rules) for code in codes] if codes else list(rules.values())
     if output_format == "json":

@@ -1,4 +1,4 @@
-"""The pages a command works on: files, folders and standard input, read one at a time."""
+"""The pages to process: files, folders and standard input, read one at a time."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from zhengwen.text.lazy_regex import pattern
 
 STDIN = "-"
 HTML = pattern(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-LONG_WORK = 20  # files; below that a progress bar is gone before it is seen
+LONG_WORK = 20  # files: with fewer, a progress bar would vanish before anyone sees it
 
 
 class Source(NamedTuple):
-    """A page to read: its path as shown, the file (`None`: standard input), and the argument it was found under."""
+    """A page to read: its displayed name, its file (`None`: standard input), and the folder it was found in, if any."""
 
     name: str
     path: Path | None
     root: Path | None
 
     def read(self) -> bytes:
-        """The page's bytes.
+        """Read the page's bytes.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: the file cannot be read.
         """
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
 
 
 def expand(arguments: Iterable[str], config: Config, failures: Failures, stdin_name: str = STDIN) -> list[Source]:
-    """The pages that the arguments name, each once, in their order."""
+    """Return the pages that the arguments name, in order and without repetition."""
     found: dict[str, Source] = {}
     for argument in arguments:
         if argument == STDIN:
@@ -52,12 +52,12 @@ def expand(arguments: Iterable[str], config: Config, failures: Failures, stdin_n
         except OSError as error:
             failures.add(error.filename or argument, error)
     if not found and not failures.count:
-        click.echo(f"zhengwen: no files named {', '.join(config.include)} there", err=True)
+        click.echo(f"zhengwen: no files named {', '.join(config.include)} found", err=True)
     return list(found.values())
 
 
 def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> Iterator[tuple[Source, bytes, Cleaned]]:
-    """Read and clean the pages one by one; those that cannot be read are said and left out."""
+    """Read and clean the pages one by one; unreadable ones are reported and skipped."""
     for source in sources:
         try:
             raw = source.read()
@@ -66,21 +66,19 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
             continue
         if HTML.match(raw):
             click.echo(
-                f"zhengwen: {source.name}: looks like HTML; its markup is taken for text. Extract the text first,"
-                " or let `zhengwen corpus` read it",
+                f"zhengwen: {source.name}: looks like HTML, but its markup is treated as text; extract the text first,"
+                " or use `zhengwen corpus`",
                 err=True,
             )
         pipeline = config.pipeline(source.name)
         done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding)
         if not done.settled:
-            click.echo(
-                f"zhengwen: {source.name}: never settles, and was left as it is but for its characters", err=True
-            )
+            click.echo(f"zhengwen: {source.name}: does not settle; only its characters were repaired", err=True)
         yield source, raw, done
 
 
 def progress(sources: list[Source]) -> AbstractContextManager[Iterable[Source]]:
-    """The sources, with a progress bar on standard error when a terminal watches and the work is long."""
+    """Wrap the sources in a progress bar if there are many of them and standard error is a terminal."""
     if len(sources) < LONG_WORK or not sys.stderr.isatty():
         return nullcontext(sources)
     return _bar(sources)
@@ -97,6 +95,6 @@ def _bar(sources: list[Source]) -> Iterator[Iterable[Source]]:
 
 
 def write_out(contents: bytes) -> None:
-    """Write bytes to standard output, as they are."""
+    """Write bytes to standard output unchanged."""
     sys.stdout.flush()
     sys.stdout.buffer.write(contents)

@@ -1,1 +1,1 @@
-"""Many pages at once: records in and out, duplicates across pages, the index, runs, and what sites have in common."""
+"""Whole corpora: reading records, finding duplicates across pages, the index, corpus runs, and site profiles."""

@@ -1,1 +1,1 @@
-"""zhengwen in the tools that pages come through: one module a tool, which imports it when it is itself imported."""
+"""Integrations with other tools, one module per tool; importing a module imports its tool."""

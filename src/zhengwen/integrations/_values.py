@@ -1,4 +1,4 @@
-"""The values of a column, cleaned one by one: what all wrappers of tables have in common."""
+"""Cleans the values of a column: shared by the integrations with table libraries."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from zhengwen.result import Stored
 
 
 class Values:
-    """Cleans the values of a text column. Travels to other processes.
+    """Cleans the values of a text column. Instances can be pickled.
 
     Args:
-        pipeline: what cleans a page; the default pipeline where it is `None`.
-        unsafe: apply the fixes that are probably right, too.
+        pipeline: the pipeline to use; by default, `Pipeline.default()`.
+        unsafe: also apply fixes that are only probably right.
     """
 
     def __init__(self, pipeline: Pipeline | None = None, *, unsafe: bool = False) -> None:
@@ -21,10 +21,10 @@ class Values:
         self.unsafe = unsafe
 
     def stored(self, values: Iterable[object]) -> Iterator[Stored | None]:
-        """The values cleaned, each with its ledger; a missing value stays missing.
+        """Yield each cleaned value with its ledger; missing values stay missing.
 
         Raises:
-            TypeError: a value is neither `str` nor `bytes`; the message says which one.
+            TypeError: a value is neither `str` nor `bytes`; the message has its index.
         """
         for number, value in enumerate(values):
             if isinstance(value, (str, bytes)):
@@ -35,19 +35,19 @@ class Values:
                 raise TypeError(f"value {number} of the column is {type(value).__name__}; a page is str or bytes")
 
     def texts(self, values: Iterable[object]) -> list[str | None]:
-        """The values cleaned.
+        """Return the cleaned values; missing values stay missing.
 
         Raises:
-            TypeError: a value is neither `str` nor `bytes`; the message says which one.
+            TypeError: a value is neither `str` nor `bytes`; the message has its index.
         """
         return [None if one is None else one.text for one in self.stored(values)]
 
 
 def _is_missing(value: object) -> bool:
-    """Whether a value is None, NaN, NaT or pandas' NA: all that are not equal to themselves, or will not say."""
+    """Return whether a value is None, NaN, NaT or pandas' NA: the last three are not equal to themselves."""
     if value is None:
         return True
     try:
-        return bool(value != value)  # true of NaN alone
+        return bool(value != value)  # true for NaN and NaT only; NA raises TypeError
     except TypeError:
         return type(value).__name__ == "NAType"

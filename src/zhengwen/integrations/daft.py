@@ -1,4 +1,4 @@
-"""Daft: an expression that cleans a column of pages, in this process or on a cluster.
+"""Daft: expressions that clean a column of pages, on one machine or a cluster.
 
 >>> import daft
 >>> frame = daft.from_pydict({"text": ["截至20225月，全部完成。"]})
@@ -20,15 +20,15 @@ ROW = DataType.struct({"text": DataType.string(), "ledger": DataType.string()})
 
 
 def clean(column: Expression, *, pipeline: Pipeline | None = None, unsafe: bool = False) -> Expression:
-    """The column cleaned, in processes of its own; missing values stay missing.
+    """Clean a column in separate processes; missing values stay missing.
 
     Args:
-        column: pages, as text or as binary.
-        pipeline: what cleans a page; the default pipeline where it is `None`.
-        unsafe: apply the fixes that are probably right, too.
+        column: pages, as text or binary.
+        pipeline: the pipeline to use; by default, `Pipeline.default()`.
+        unsafe: also apply fixes that are only probably right.
 
     Raises:
-        TypeError: a value is neither `str` nor `bytes` (when the plan is run).
+        TypeError: a value is neither `str` nor `bytes` (raised when the plan is run).
     """
     values = Values(pipeline, unsafe=unsafe)
 
@@ -41,7 +41,7 @@ def clean(column: Expression, *, pipeline: Pipeline | None = None, unsafe: bool 
 
 
 def inspect(column: Expression, *, pipeline: Pipeline | None = None, unsafe: bool = False) -> Expression:
-    """The column cleaned, as a struct of `text` and `ledger`; arguments as for `clean`."""
+    """Clean a column into structs of `text` and `ledger`; arguments as for `clean`."""
     values = Values(pipeline, unsafe=unsafe)
 
     @daft.func.batch(return_dtype=ROW, use_process=True)

@@ -16,16 +16,16 @@ from zhengwen.pipeline import Pipeline
 
 
 class CleanColumn:
-    """Clean a column of a batch; give it to `Dataset.map(…, batched=True)`, with `num_proc` as you like.
+    """Cleans a column of each batch; pass it to `Dataset.map(…, batched=True)`, with any `num_proc`.
 
-    A column of bytes stays one: the cleaned pages are UTF-8 there, for `map` keeps the types of columns.
+    Because `map` keeps the types of columns, a column of bytes stays one; its cleaned pages are UTF-8.
 
     Args:
         column: the name of the column, of text or of bytes.
-        ledger: the name of the column that gets each page's ledger, from which `zhengwen.Ledger.loads(…).restore(text)`
-            makes the page as it was; `None` leaves it out.
-        pipeline: what cleans a page; the default pipeline where it is `None`.
-        unsafe: apply the fixes that are probably right, too.
+        ledger: the name of a new column for each page's ledger, from which `zhengwen.Ledger.loads(…).restore(text)`
+            returns the original page; `None` for no such column.
+        pipeline: the pipeline to use; by default, `Pipeline.default()`.
+        unsafe: also apply fixes that are only probably right.
     """
 
     def __init__(
@@ -41,21 +41,21 @@ class CleanColumn:
         self.values = Values(pipeline, unsafe=unsafe)
 
     def __call__(self, batch: Mapping[str, Sequence[Any]]) -> dict[str, list[str | None]]:
-        """The columns that change.
+        """Return the changed columns of a batch.
 
         Raises:
-            KeyError: the batch has no such column, or has the ledger's already.
-            TypeError: a value is neither `str` nor `bytes`, or `map` was not told `batched=True`, or the data set has
+            KeyError: the batch has no such column, or already has a column with the name of the ledger.
+            TypeError: a value is neither `str` nor `bytes`, `map` was called without `batched=True`, or the dataset has
                 the format `arrow`.
         """
         if hasattr(batch, "schema") and hasattr(batch, "combine_chunks"):
-            raise TypeError("Dataset.map needs another format than arrow here: dataset.with_format(None)")
+            raise TypeError("the dataset has the format arrow, which is not supported; use dataset.with_format(None)")
         if self.column not in batch:
-            raise KeyError(f"no column {self.column!r}; there are {', '.join(map(repr, batch))}")
+            raise KeyError(f"no column {self.column!r}; the columns are {', '.join(map(repr, batch))}")
         if self.ledger is not None and self.ledger in batch:
-            raise KeyError(f"there is a column {self.ledger!r} already; name another one for the ledger")
+            raise KeyError(f"the column {self.ledger!r} already exists; use another name for the ledger")
         if isinstance(batch[self.column], (str, bytes)):
-            raise TypeError("Dataset.map needs batched=True here")
+            raise TypeError("Dataset.map must be called with batched=True")
         stored = list(self.values.stored(batch[self.column]))
         columns = {self.column: [None if one is None else one.text for one in stored]}
         if self.ledger is not None:

@@ -1,4 +1,4 @@
-"""datatrove: a step that cleans documents, to stand between a reader and the filters."""
+"""datatrove: a pipeline step that cleans documents, for use between a reader and the filters."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from zhengwen.pipeline import Pipeline
 
 
 class CleanDocuments(PipelineStep):
-    """Clean the text of documents; each keeps its ledger, so that nothing is lost.
+    """Cleans the text of documents and stores the ledger of each in its metadata.
 
     Args:
-        ledger: the key of `metadata` that gets the ledger; `None` leaves it out.
-        pipeline: what cleans a page; the default pipeline where it is `None`.
-        unsafe: apply the fixes that are probably right, too.
+        ledger: the key in `metadata` for the ledger; `None` to store none.
+        pipeline: the pipeline to use; by default, `Pipeline.default()`.
+        unsafe: also apply fixes that are only probably right.
     """
 
     name = "正 zhengwen"
@@ -31,15 +31,15 @@ class CleanDocuments(PipelineStep):
         self.values = Values(pipeline, unsafe=unsafe)
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
-        """Clean the documents one by one; the statistics count pages and fixes by rule.
+        """Clean the documents one by one; the statistics count pages, and fixes by rule.
 
         Raises:
-            KeyError: a document has a ledger there already, which would be lost.
-            TypeError: a document's text is no text.
+            KeyError: a document's metadata already has the key of the ledger, whose value would be lost.
+            TypeError: a document's text is neither `str` nor `bytes`.
         """
         for document in data:
             if self.ledger is not None and self.ledger in document.metadata:
-                raise KeyError(f"document {document.id} has {self.ledger!r} in its metadata already; name another key")
+                raise KeyError(f"the metadata of document {document.id} already has {self.ledger!r}; use another key")
             with self.track_time():
                 cleaned = self.values.pipeline.run(document.text, unsafe=self.values.unsafe)
                 stored = cleaned.stored()

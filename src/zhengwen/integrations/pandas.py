@@ -1,4 +1,4 @@
-"""pandas: a column of pages, cleaned.
+"""pandas: functions that clean a column of pages.
 
 >>> import pandas
 >>> clean(pandas.Series(["截至20225月，全部完成。"]))[0]
@@ -14,15 +14,15 @@ from zhengwen.pipeline import Pipeline
 
 
 def clean(column: pandas.Series, *, pipeline: Pipeline | None = None, unsafe: bool = False) -> pandas.Series:
-    """The column cleaned, with its index and name; missing values stay missing.
+    """Clean a column, keeping its index and name; missing values stay missing.
 
     Args:
         column: pages, as text or as bytes.
-        pipeline: what cleans a page; the default pipeline where it is `None`.
-        unsafe: apply the fixes that are probably right, too.
+        pipeline: the pipeline to use; by default, `Pipeline.default()`.
+        unsafe: also apply fixes that are only probably right.
 
     Raises:
-        TypeError: it is no column, or a value is neither `str` nor `bytes`.
+        TypeError: `column` is not a `Series`, or a value is neither `str` nor `bytes`.
     """
     texts = Values(pipeline, unsafe=unsafe).texts(_checked(column))
     dtype = column.dtype if _holds_text(column.dtype) else None
@@ -30,10 +30,10 @@ def clean(column: pandas.Series, *, pipeline: Pipeline | None = None, unsafe: bo
 
 
 def inspect(column: pandas.Series, *, pipeline: Pipeline | None = None, unsafe: bool = False) -> pandas.DataFrame:
-    """The column cleaned, in two: `text` and `ledger`; arguments as for `clean`.
+    """Clean a column into a frame with the columns `text` and `ledger`; arguments as for `clean`.
 
     Raises:
-        TypeError: it is no column, or a value is neither `str` nor `bytes`.
+        TypeError: `column` is not a `Series`, or a value is neither `str` nor `bytes`.
     """
     rows = [one or (None, None) for one in Values(pipeline, unsafe=unsafe).stored(_checked(column))]
     return pandas.DataFrame(rows, index=column.index, columns=["text", "ledger"])
@@ -41,12 +41,12 @@ def inspect(column: pandas.Series, *, pipeline: Pipeline | None = None, unsafe: 
 
 def _checked(column: pandas.Series) -> pandas.Series:
     if not isinstance(column, pandas.Series):
-        raise TypeError(f"a column is a pandas.Series, as frame['text'] is, not {type(column).__name__}")
+        raise TypeError(f"expected a column, pandas.Series, as frame['text'] is, not {type(column).__name__}")
     return column
 
 
 def _holds_text(dtype: object) -> bool:
-    """Whether a column of this type takes text, and so keeps it."""
+    """Return whether a column of this type can hold the cleaned text, so that its type is kept."""
     if isinstance(dtype, pandas.ArrowDtype):
         return "string" in str(dtype.pyarrow_dtype)
     return isinstance(dtype, pandas.StringDtype)

@@ -1,4 +1,4 @@
-"""Polars: an expression that cleans a column of pages.
+"""Polars: expressions that clean a column of pages.
 
 >>> import polars
 >>> frame = polars.DataFrame({"text": ["截至20225月，全部完成。"]})
@@ -17,15 +17,15 @@ ROW = polars.Struct({"text": polars.String, "ledger": polars.String})
 
 
 def clean(column: str | polars.Expr, *, pipeline: Pipeline | None = None, unsafe: bool = False) -> polars.Expr:
-    """The column cleaned, under its own name; missing values stay missing.
+    """Clean a column, keeping its name; missing values stay missing.
 
     Args:
         column: pages, as text or as bytes.
-        pipeline: what cleans a page; the default pipeline where it is `None`.
-        unsafe: apply the fixes that are probably right, too.
+        pipeline: the pipeline to use; by default, `Pipeline.default()`.
+        unsafe: also apply fixes that are only probably right.
 
     Raises:
-        TypeError: a value is neither `str` nor `bytes` (when the expression is run).
+        TypeError: a value is neither `str` nor `bytes` (raised when the expression is run).
     """
     values = Values(pipeline, unsafe=unsafe)
 
@@ -36,7 +36,7 @@ def clean(column: str | polars.Expr, *, pipeline: Pipeline | None = None, unsafe
 
 
 def inspect(column: str | polars.Expr, *, pipeline: Pipeline | None = None, unsafe: bool = False) -> polars.Expr:
-    """The column cleaned, as a struct of `text` and `ledger`; arguments as for `clean`."""
+    """Clean a column into structs of `text` and `ledger`; arguments as for `clean`."""
     values = Values(pipeline, unsafe=unsafe)
 
     def rows(series: polars.Series) -> polars.Series:

@@ -1,18 +1,18 @@
-"""Scrapy: an item pipeline that cleans pages and drops those that were crawled before, or nearly.
+"""Scrapy: an item pipeline that cleans pages, and drops duplicates and near-duplicates of pages crawled before.
 
-In the settings of a project:
+Settings of a project, with their defaults:
 
     ITEM_PIPELINES = {"zhengwen.integrations.scrapy.ZhengwenPipeline": 300}
-    ZHENGWEN_FIELD = "text"               # the item's field with the page, text or bytes
-    ZHENGWEN_LEDGER_FIELD = "ledger"      # gets the ledger; None leaves it out
-    ZHENGWEN_META_FIELD = None            # gets what the page says of itself: title, source, published …
-    ZHENGWEN_URL_FIELD = "url"            # the address of the page: its site, and its name in the index
-    ZHENGWEN_ENCODING_FIELD = None        # the charset of bytes, where the spider took it from a header
+    ZHENGWEN_FIELD = "text"               # the item field with the page, as text or bytes
+    ZHENGWEN_LEDGER_FIELD = "ledger"      # the field for the ledger; None: no ledger
+    ZHENGWEN_META_FIELD = None            # the field for the metadata found on the page: title, source, published …
+    ZHENGWEN_URL_FIELD = "url"            # the page's URL: names its site, and is its ID in the index
+    ZHENGWEN_ENCODING_FIELD = None        # the field with the charset, if the spider took it from a header
     ZHENGWEN_PRESET = "page"              # or body, or repair
     ZHENGWEN_UNSAFE_FIXES = False
-    ZHENGWEN_PROFILE = None               # a profile of sites, made by `zhengwen profile learn`
-    ZHENGWEN_INDEX = None                 # an index on disk; a page it has, or nearly, is dropped
-    ZHENGWEN_THRESHOLD = 0.8              # how alike two pages are from which on they are one
+    ZHENGWEN_PROFILE = None               # a file with site profiles, made by `zhengwen profile learn`
+    ZHENGWEN_INDEX = None                 # an index on disk: duplicates of its pages are dropped, new pages are added
+    ZHENGWEN_THRESHOLD = 0.8              # the least similarity of near-duplicates, 0 to 1
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ if TYPE_CHECKING:
     from zhengwen.corpus.index import Index
     from zhengwen.corpus.profiles import Profiles
 
-Item = TypeVar("Item")  # whatever itemadapter takes: a dict, a scrapy.Item, a dataclass, attrs, Pydantic
+Item = TypeVar("Item")  # any type that itemadapter supports: dict, scrapy.Item, dataclass, attrs, Pydantic
 
 
 class ZhengwenPipeline:
-    """Clean the page of each item, and drop the items whose page stands in the index already.
+    """Cleans the page of each item, and drops items whose page is in the index already.
 
     Raises:
-        ValueError: a setting cannot be used; the message names it. The crawl does not start: Scrapy would leave a
-            pipeline out that says `NotConfigured`, and store pages as they came.
+        ValueError: a setting is invalid; the message names it. The crawl does not start. (If this raised
+            `NotConfigured`, Scrapy would skip the pipeline and store uncleaned pages.)
     """
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self.stats = crawler.stats
         self.field = str(settings.get("ZHENGWEN_FIELD", "text"))
-        # `get` gives the default for None, too, which here says that there is to be no ledger.
+        # `get` also returns the default for None, which here means that no ledger is wanted.
         named = "ZHENGWEN_LEDGER_FIELD" in settings
         self.ledger_field = settings["ZHENGWEN_LEDGER_FIELD"] if named else "ledger"
         self.meta_field = settings.get("ZHENGWEN_META_FIELD")
@@ -70,7 +70,7 @@ class ZhengwenPipeline:
         return cls(crawler)
 
     def open_spider(self) -> None:
-        """Open the index, where there is one."""
+        """Open the index, if one is set."""
         if self.index_path:
             from zhengwen.corpus.index import Index
 
@@ -83,11 +83,12 @@ class ZhengwenPipeline:
             self.index = None
 
     def process_item(self, item: Item) -> Item:
-        """Clean one item; an item without the field passes as it is.
+        """Clean one item; an item without the page field is returned unchanged.
 
         Raises:
-            DropItem: the index has its page, or nearly.
+            DropItem: the index has a duplicate or near-duplicate of the page.
             TypeError: the field is neither `str` nor `bytes`.
+            ValueError: the item has no field for the ledger or the metadata, or a ledger would be overwritten.
         """
         fields = ItemAdapter(item)
         raw = fields.get(self.field)
@@ -112,7 +113,7 @@ class ZhengwenPipeline:
         return item
 
     def _check_fields(self, fields: ItemAdapter) -> None:
-        """See that the item takes what is found, and that nothing of its own is written over."""
+        """Check that the item has the fields for ledger and metadata, and that no ledger is overwritten."""
         kind = type(fields.item)
         known = ItemAdapter.get_field_names_from_class(kind)
         for setting, name in (("LEDGER", self.ledger_field), ("META", self.meta_field)):
@@ -120,14 +121,14 @@ class ZhengwenPipeline:
                 raise ValueError(f"{kind.__name__} has no field {name!r}; add it, or set ZHENGWEN_{setting}_FIELD")
         if self.ledger_field and fields.get(self.ledger_field):
             raise ValueError(
-                f"{kind.__name__} has something in its field {self.ledger_field!r} already; set ZHENGWEN_LEDGER_FIELD"
+                f"{kind.__name__} already has a value in its field {self.ledger_field!r}; set ZHENGWEN_LEDGER_FIELD"
             )
 
     def _drop_or_add(self, index: Index, url: str, text: str, published: str | None) -> None:
-        alike = index.query(text, threshold=self.threshold)
-        if alike:
+        matches = index.query(text, threshold=self.threshold)
+        if matches:
             self._inc("zhengwen/duplicates")
-            raise DropItem(f"{url or 'the page'} is {alike[0].similarity:.3f} like {alike[0].id}")
+            raise DropItem(f"{url or 'the page'} duplicates {matches[0].id} (similarity {matches[0].similarity:.3f})")
         index.add(url or f"item-{len(index) + 1}", text, url=url or None, published=published)
 
     def _count(self, cleaned: Cleaned) -> None:

@@ -15,10 +15,13 @@ from zhengwen.pages.vocabulary import GAP, begins, head
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
-LONGEST = 400  # characters; no line of furniture is longer
-FEWEST_ENTRIES, LONGEST_ENTRY, MOSTLY = 5, 8, 0.6  # of a menu on one line, and how many of them are known
-LONGEST_POLICY = 24
-BEGINNING, LONGEST_SAID = 12, 120  # characters before a sign of the site in a sentence, and of such a sentence
+MAX_FURNITURE_CHARS = 400  # characters; no line of furniture is longer
+MIN_ENTRIES, MAX_ENTRY_CHARS, MIN_KNOWN_SHARE = 5, 8, 0.6  # of a menu on one line, and how many of them are known
+MAX_POLICY_CHARS = 24
+MAX_CHARS_BEFORE_SIGN, MAX_SENTENCE_CHARS = (
+    12,
+    120,
+)  # of a sentence with a sign of the site
 
 
 class Kind(Enum):
@@ -29,7 +32,7 @@ class Kind(Enum):
     DIALOG = "leave-this-site dialog"
     CRUMBS = "breadcrumbs"
     TOOLS = "button bar"
-    SHY_TOOLS = "button"
+    WEAK_TOOLS = "button"
     ACCESS = "accessibility bar"
     NEIGHBOUR = "link to the previous or next page"
     QR = "QR code caption"
@@ -65,7 +68,7 @@ def kind_of(line: str) -> Kind:
         return Kind.ACCESS
     if text in words.CROSSES:
         return Kind.CROSS
-    if len(text) > LONGEST:
+    if len(text) > MAX_FURNITURE_CHARS:
         return Kind.DOCUMENT
     return _site_kind(text) or _document_kind(text)
 
@@ -77,7 +80,7 @@ def _site_kind(text: str) -> Kind | None:
     if words.DIALOG.fullmatch(text):
         return Kind.DIALOG
     if _may_be_tools(text, first) and words.TOOLBAR.fullmatch(text):
-        return Kind.TOOLS if words.PLAIN_TOOL.search(text) else Kind.SHY_TOOLS
+        return Kind.TOOLS if words.PLAIN_TOOL.search(text) else Kind.WEAK_TOOLS
     if begins(first, "neighbours") and words.NEIGHBOUR.match(text):
         return Kind.NEIGHBOUR
     if begins(first, "accessibility") and words.ACCESS_BAR.fullmatch(text) and words.PLAIN_ACCESS.search(text):
@@ -92,7 +95,7 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.SITE
     if begins(first, "site-pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
         return Kind.SITE_PAGES
-    if len(text) <= LONGEST_POLICY and words.POLICY.fullmatch(text):
+    if len(text) <= MAX_POLICY_CHARS and words.POLICY.fullmatch(text):
         return Kind.SITE_PAGES
     if "。" in text:
         return None
@@ -136,9 +139,9 @@ def _is_mostly_menu(text: str) -> bool:
     """Whether a line is a row of short entries, most of which the menus of other sites have, too."""
     entries = words.DIVIDER.split(text)
     known = vocabulary.words("menus")
-    if len(entries) < FEWEST_ENTRIES or not all(1 < len(entry) <= LONGEST_ENTRY for entry in entries):
+    if len(entries) < MIN_ENTRIES or not all(1 < len(entry) <= MAX_ENTRY_CHARS for entry in entries):
         return False
-    return sum(entry in known for entry in entries) >= MOSTLY * len(entries)
+    return sum(entry in known for entry in entries) >= MIN_KNOWN_SHARE * len(entries)
 
 
 def _may_be_tools(text: str, first: str) -> bool:
@@ -150,10 +153,10 @@ def _is_site_line(text: str, first: str) -> bool:
     if begins(first, "site-labels") and words.SITE_LABEL.match(text):
         return True
     said = READS_LIKE_ONE.search(text) is not None
-    if said and len(text) >= LONGEST_SAID:  # asked first, for signs are many to look for
+    if said and len(text) >= MAX_SENTENCE_CHARS:  # asked first, for signs are many to look for
         return False
     found = words.SITE_SIGN.search(text)
-    return found is not None and (not said or found.start() < BEGINNING)
+    return found is not None and (not said or found.start() < MAX_CHARS_BEFORE_SIGN)
 
 
 def _document_kind(text: str) -> Kind:

@@ -8,23 +8,26 @@ from typing import NamedTuple
 
 from zhengwen.page import Page
 from zhengwen.pages.agencies import ends_like_one
-from zhengwen.pages.dates import DATE
+from zhengwen.pages.dates import DATE, SIGNING_DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
-from zhengwen.pages.rows import Rows
+from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows
 from zhengwen.text.lazy_regex import pattern
 
-DEEPEST = 60  # rows; a byline stands no lower
-LONGEST_TITLE = 120
-TITLE_LINES = 3
-LONGEST_BYLINE = 12  # rows
-REACH = 2 * DEEPEST + LONGEST_BYLINE + 1  # rows; what stands lower is never looked at
+MAX_TITLE_CHARS = 120
+MAX_TITLE_ROWS = 3
+MAX_CHARS_READ = 20_000  # of a text whose heading is asked for; more than the rows of any masthead have
+MAX_BYLINE_ROWS = 12  # a byline whose labels and values stand on rows of their own
+REACH_ROWS = 2 * MAX_MASTHEAD_ROWS + MAX_BYLINE_ROWS + 1  # rows; what stands lower is never looked at
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
-_LETTERHEAD = r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)"
-LETTERHEAD = pattern(_LETTERHEAD)
-# What may stand above a title and is none: a letterhead, a date, the name of the page's part.
-ABOVE_TITLE = pattern(rf"{_LETTERHEAD}|^\W*{DATE}\W*$|^(?:详细信息|详情|正文|内容|信息内容)$")
+# Above the title: a letterhead, the secrecy and urgency of a document, an entry of a list, a lone mark.
+NO_TITLE = pattern(
+    r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)|^[*+•·▪]\s|^[\W_]$"
+    r"|^(?:详细信息|详情|正文|内容|信息内容)$"  # what sites call the part of the page
+)
+SUBTITLE = pattern(rf"[(—-]*{DATE}.{{0,40}}(?:会议|大会|通过|公布)")  # when and where a report was given
+SENTENCE = pattern(r"[。；;,，:：]$")
 
 
 class Masthead(NamedTuple):
@@ -32,6 +35,13 @@ class Masthead(NamedTuple):
 
     title: list[int]
     byline: list[int]
+
+
+class Heading(NamedTuple):
+    """The title, its lines joined, and the line below it; empty where there is none."""
+
+    title: str
+    below: str
 
 
 def find(rows: Rows) -> Masthead:
@@ -43,13 +53,13 @@ def find(rows: Rows) -> Masthead:
     return Masthead(title, byline)
 
 
-def heading(text: str) -> tuple[str, str]:
-    """The title of a text, its lines joined, and the line below it; empty when it has none."""
-    lines = [line for line in text[:20000].split("\n") if line and not line.isspace()]
-    rows = Rows(Page("\n".join(lines[:REACH])))
-    found = find(rows).title
-    below = rows.text(found[-1] + 1).strip() if found else ""
-    return "".join(rows.text(row).strip() for row in found), below
+def heading(text: str) -> Heading:
+    """The heading of a text."""
+    lines = [line for line in text[:MAX_CHARS_READ].split("\n") if line and not line.isspace()]
+    rows = Rows(Page("\n".join(lines[:REACH_ROWS])))
+    title = find(rows).title
+    below = rows.text(title[-1] + 1).strip() if title else ""
+    return Heading("".join(rows.text(row).strip() for row in title), below)
 
 
 def _byline(rows: Rows) -> list[int]:
@@ -59,7 +69,7 @@ def _byline(rows: Rows) -> list[int]:
             if any(_is_body(rows, above) for above in range(1, row)):
                 return []
             last = row
-            while last < row + LONGEST_BYLINE and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
+            while last < row + MAX_BYLINE_ROWS and (rows.kind(last + 1) is Kind.BYLINE or _is_a_value(rows, last + 1)):
                 last += 1
             return list(range(row, last + 1))
     return []
@@ -68,7 +78,7 @@ def _byline(rows: Rows) -> list[int]:
 def _stating(rows: Rows) -> Iterator[int]:
     """The rows that may be a byline: the cheap question, for the kind of a line is dear."""
     lines = rows.page.lines
-    for row, number in enumerate(rows.lines[:DEEPEST]):
+    for row, number in enumerate(rows.lines[:MAX_MASTHEAD_ROWS]):
         text = lines[number].text
         if "。" not in text and STATED.search(text):
             text = rows.folded(row)
@@ -92,39 +102,51 @@ def _is_a_value(rows: Rows, row: int) -> bool:
 def _title_above(rows: Rows, byline: int) -> list[int]:
     row = byline - 1
     while row >= 0 and (
-        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and is_number(rows.folded(row)))
+        rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and _is_beside_a_title(rows.folded(row)))
     ):
         row -= 1
-    if row < 0 or not _may_be_title(rows, row):
+    if row > 0 and SUBTITLE.match(rows.folded(row)) and rows.kind(row - 1) is Kind.OTHER:
+        row -= 1
+    if row < 0 or not may_be_title(rows.folded(row)):
         return []
     found = [row]
-    while row and len(found) < TITLE_LINES and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
+    while row and len(found) < MAX_TITLE_ROWS and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
         row -= 1
         found.insert(0, row)
     return found
 
 
 def _first_title(rows: Rows, start: int) -> list[int]:
-    for row in range(start, min(len(rows), start + DEEPEST)):
+    for row in range(start, min(len(rows), start + MAX_MASTHEAD_ROWS)):
         kind = rows.kind(row)
         text = rows.folded(row)
-        if kind is Kind.DOCUMENT and len(text) > LONGEST_TITLE:
+        if kind is Kind.DOCUMENT and len(text) > MAX_TITLE_CHARS:
             return []
-        if kind in (Kind.OTHER, Kind.DOCUMENT) and not (is_number(text) or ABOVE_TITLE.search(text)):
-            return [row] if _may_be_title(rows, row) else []
+        if kind in (Kind.OTHER, Kind.DOCUMENT) and not _is_no_title(text):
+            return [row] if may_be_title(text) else []
     return []
 
 
-def _may_be_title(rows: Rows, row: int) -> bool:
-    text = rows.folded(row)
-    return len(text) <= LONGEST_TITLE and not re.search(r"[。；,，:]$", text) and not is_number(text)
+def _is_beside_a_title(text: str) -> bool:
+    """Whether a line is the number of the document, or its date."""
+    return is_number(text) or SIGNING_DATE.match(text) is not None
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a line stands above a title, or beside it, and is none: a letterhead, an entry of a list, a date."""
+    return NO_TITLE.search(text) is not None or _is_beside_a_title(text)
+
+
+def may_be_title(line: str) -> bool:
+    """Whether a line, folded or not, may be a title: not long, no sentence and no number of a document."""
+    return len(line) <= MAX_TITLE_CHARS and not SENTENCE.search(line) and not is_number(line)
 
 
 def _goes_on(rows: Rows, row: int) -> bool:
     """Whether a row is the beginning of a title that goes on below: an agency, then 关于 …, or a broken word."""
     text = rows.folded(row)
     below = rows.folded(row + 1)
-    if not _may_be_title(rows, row) or LETTERHEAD.search(text) or len(text) > 40:
+    if not may_be_title(text) or NO_TITLE.search(text) or len(text) > 40:
         return False
     return bool(below.startswith(("关于", "印发", "转发", "批转")) and ends_like_one(text)) or (
         text.startswith("关于") and not re.search(r"(?:通知|公告|意见|决定|函|报告)$", text)

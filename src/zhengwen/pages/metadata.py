@@ -7,31 +7,31 @@ from functools import cache
 from typing import NamedTuple
 
 from zhengwen.page import Page
-from zhengwen.pages import dates, document_numbers, labels
+from zhengwen.pages import dates, document_numbers, labels, masthead
 from zhengwen.pages.document.find import find_in_text, has_site
 from zhengwen.pages.document.heading import NO_SOURCE
-from zhengwen.pages.rows import may_have_furniture
+from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, may_have_furniture
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
-SIGNED, MAX_SIGNED_CHARS = 8, 24  # last lines that are not blank among which a document's date stands; its length
-ABOVE_TITLE_LINES, MAX_HEAD_CHARS = 3, 4000
+MAX_SIGNED_ROWS, MAX_SIGNED_CHARS = 8, 24  # at the end, where a document's date stands; its length
+MAX_ROWS_ABOVE_TITLE, MAX_HEAD_CHARS = 3, 4000
 MAX_MODELLED_LINES = 8000
-HEAD = 60  # lines that are not blank: a title and its byline stand among these
-TAIL = 400
-LONGEST_LINE = 400
-LONGEST_VALUE = 120
+TAIL_ROWS = 400  # at the end, where footers and counters stand
+MAX_LINE_CHARS = 400
+MAX_VALUE_CHARS = 120
 
 TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
-SHY_DEPTH = 25
-LONGEST_HEADING = 40
+AMBIGUOUS_ROWS = 25  # at the end, where a label that documents use is believed again
+MAX_HEADING_CHARS = 40
 DATES = frozenset(("published", "written"))
 SITE_ID = pattern(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
 ICP = pattern(
-    r"([\u4e00-\u9fff]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{5,11}\s?号?(?:\s?-\s?\d{1,3})?)"
+    rf"([{UNIFIED}]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{{5,11}}\s?号?(?:\s?-\s?\d{{1,3}})?)"
 )
-LONGEST_STAMPED = 60
-NEXT_LABEL = pattern(r"[\s|](?=[\u4e00-\u9fff]{2,8}\s?[:：])")  # of a table whose rows stand on one line
+MAX_STAMPED_CHARS = 60
+NEXT_LABEL = pattern(rf"[\s|](?=[{UNIFIED}]{{2,8}}\s?[:：])")  # of a table whose rows stand on one line
 VIEWS = pattern(r"\d[\d,]*")
 STATED = pattern(r"[:\d]")  # behind a label, unless that ends the line
 
@@ -48,7 +48,7 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
 
     Args:
         page: the text before anything was cut.
-        cleaned: the text after.
+        cleaned: the text after, with its title and byline where these were cut because the body alone is wanted.
     """
     folded = fold(page)
     lines = _lines(page, folded)
@@ -82,7 +82,7 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
 
 def _stamped_above(lines: list[Line]) -> str:
     """The date that stands alone on one of the first lines, above the title."""
-    for _, folded in lines[:ABOVE_TITLE_LINES]:
+    for _, folded in lines[:MAX_ROWS_ABOVE_TITLE]:
         if dates.BEGINS_WITH_STAMP.fullmatch(folded):
             return dates.iso(folded)
     return ""
@@ -109,7 +109,7 @@ def _as_cleaned(title: str, cleaned: str) -> str:
 
 def _signed(lines: list[Line]) -> str:
     """The date on a line of its own among the last ones, below the document's last sentence."""
-    for _, folded in reversed(lines[-SIGNED:]):
+    for _, folded in reversed(lines[-MAX_SIGNED_ROWS:]):
         if "。" in folded:
             break
         if len(folded) <= MAX_SIGNED_CHARS and dates.SIGNING_DATE.match(folded):
@@ -120,7 +120,7 @@ def _signed(lines: list[Line]) -> str:
 def _stamped(below: str) -> str:
     """The date that stands without a label at the head of the line below the title."""
     folded = fold(below)
-    if len(folded) > LONGEST_STAMPED or "。" in folded or not dates.BEGINS_WITH_STAMP.match(folded):
+    if len(folded) > MAX_STAMPED_CHARS or "。" in folded or not dates.BEGINS_WITH_STAMP.match(folded):
         return ""
     return dates.iso(folded)
 
@@ -129,10 +129,10 @@ def _lines(page: str, folded: str) -> list[Line]:
     """The lines in which facts may stand: the first and the last ones that are not blank, without giants."""
     both = zip(page.split("\n"), folded.split("\n"), strict=True)
     lines = [(line, view) for line, view in both if line and not line.isspace()]
-    if len(lines) > HEAD + TAIL:
-        lines = lines[:HEAD] + lines[-TAIL:]
+    if len(lines) > MAX_MASTHEAD_ROWS + TAIL_ROWS:
+        lines = lines[:MAX_MASTHEAD_ROWS] + lines[-TAIL_ROWS:]
     make = tuple.__new__  # half the time of Line(…)
-    return [make(Line, (line.strip()[:LONGEST_LINE], view.strip()[:LONGEST_LINE])) for line, view in lines]
+    return [make(Line, (line.strip()[:MAX_LINE_CHARS], view.strip()[:MAX_LINE_CHARS])) for line, view in lines]
 
 
 @cache
@@ -158,7 +158,7 @@ def _labelled(lines: list[Line]) -> dict[str, str]:
     """The facts that stand behind a label, on its line or, when that holds nothing, on the next."""
     found: dict[str, str] = {}
     rank: dict[str, int] = {}
-    body = next((n for n, (line, _) in enumerate(lines) if "。" in line and len(line) > LONGEST_HEADING), len(lines))
+    body = next((n for n, (line, _) in enumerate(lines) if "。" in line and len(line) > MAX_HEADING_CHARS), len(lines))
     for number, (line, folded) in enumerate(lines):
         if "。" in folded or not _may_hold_label(folded):
             continue
@@ -169,7 +169,7 @@ def _labelled(lines: list[Line]) -> dict[str, str]:
             if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
                 raw = lines[number + 1].text
             label = re.sub(r"\s", "", piece["label"])
-            if label in labels.ambiguous() and body < number < len(lines) - SHY_DEPTH:
+            if label in labels.ambiguous() and body < number < len(lines) - AMBIGUOUS_ROWS:
                 continue
             for key in labels.stated().get(label, ()):
                 value = _value(key, raw)
@@ -191,22 +191,20 @@ def _value(key: str, raw: str) -> str:
         value = NEXT_LABEL.split(value, maxsplit=1)[0].rstrip()
     if key in ("source", "author"):
         value = re.split(r"\s{2,}|[|【\[]|\s(?=字体|打印|分享|\d{4}-)", value)[0].strip()
-    if not value or len(value) > LONGEST_VALUE or _label().match(folded.strip(" |:[【")):
+    if not value or len(value) > MAX_VALUE_CHARS or _label().match(folded.strip(" |:[【")):
         return ""
     return value
 
 
-def _heading(lines: list[Line], cleaned: str) -> tuple[str, str]:
-    """The title, which is what the cleaned page begins with, down to its byline; and the line below it."""
-    from zhengwen.pages import masthead
-
+def _heading(lines: list[Line], cleaned: str) -> masthead.Heading:
+    """What the cleaned page begins with; where that is no title, what the page began with."""
     found = masthead.heading(cleaned)
-    return found if found[0] else masthead.heading("\n".join(line.text for line in lines[:HEAD]))
+    return found if found.title else masthead.heading("\n".join(line.text for line in lines[:MAX_MASTHEAD_ROWS]))
 
 
 def _document_number(lines: list[Line]) -> str:
     """The number of a document that stands on a line of its own below or above the title."""
-    for line, folded in lines[:HEAD]:
+    for line, folded in lines[:MAX_MASTHEAD_ROWS]:
         match = document_numbers.ALONE.match(folded) if "号" in folded else None
         if match:
             return re.sub(r"\s+", "", line[match.start("number") : match.end("number")])

@@ -50,5 +50,5 @@ def _usual() -> re.Pattern[str]:
 
 def everyday(most: float) -> str:
     """The ideographs, with letters and marks of their blocks, that cost no more than this in Chinese."""
-    known = language_model.costs().items()
+    known = language_model.known_costs().items()
     return "".join(one for one, cost in known if cost <= most and (FIRST <= one < HANGUL or one > HANGUL_LAST))

@@ -1,4 +1,4 @@
-"""Findings in the forms that people and other tools read: text, JSON, GitHub annotations, SARIF."""
+"""Reports of findings, for people and other tools: text, JSON, GitHub annotations, SARIF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The findings of one file, with the lines and columns people count in."""
+"""The findings of one file, with line and column numbers."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from zhengwen.result import Cleaned
 
 
 class Place(NamedTuple):
-    """A position as editors show it: line and column from 1, columns in code points."""
+    """A position as editors show it: line and column, both from 1, columns in code points."""
 
     line: int
     column: int
 
 
 class Located(NamedTuple):
-    """A finding and where it begins and ends."""
+    """A finding with its start and end."""
 
     finding: Finding
     start: Place
@@ -25,14 +25,14 @@ class Located(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What was found in one file."""
+    """The findings of one file."""
 
     path: str
     findings: list[Located]
 
     @classmethod
     def of(cls, path: str, cleaned: Cleaned, *, only_open: bool = False) -> Checked:
-        """The findings of a cleaned page; with `only_open`, those that are left after its fixes."""
+        """Locate the findings of a cleaned page; with `only_open`, only those that remain after its fixes."""
         found = cleaned.open if only_open else cleaned.findings
         breaks = [n for n, character in enumerate(cleaned.original) if character == "\n"] if found else []
         return cls(path, [Located(one, _place(one.start, breaks), _place(one.end, breaks)) for one in found])

@@ -1,4 +1,4 @@
-"""Findings as GitHub workflow commands, which show as annotations."""
+"""Findings as GitHub workflow commands, which GitHub shows as annotations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zhengwen.reports.checked import Checked
 
 
 def github(checked: Sequence[Checked]) -> str:
-    """One `::error` line a finding."""
+    """Format one `::error` line per finding."""
     return "\n".join(
         f"::error title=zhengwen ({found.rule}),file={_property(one.path)},line={start.line},col={start.column},"
         f"endLine={end.line},endColumn={end.column}::{_data(f'{found.rule} {found.message}')}"

@@ -1,4 +1,4 @@
-"""Findings as JSON, in the fields Ruff uses."""
+"""Findings as JSON, with Ruff's field names."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from zhengwen.reports.checked import Checked, Located
 
 
 def json(checked: Sequence[Checked]) -> str:
-    """One list of all findings."""
+    """Format all findings as one list."""
     rows = [_row(one.path, located) for one in checked for located in one.findings]
-    # Undecodable bytes stand as lone surrogates, which are no UTF-8: only escapes carry them.
+    # Undecodable bytes are lone surrogates, which UTF-8 cannot encode: they need escapes.
     return encoder.dumps(rows, ensure_ascii=any(map(_has_surrogates, rows)), indent=2)
 
 

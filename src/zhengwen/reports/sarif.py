@@ -16,7 +16,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def sarif(checked: Sequence[Checked]) -> str:
-    """One run with all findings and the rules they name."""
+    """Format one run with all findings and their rules."""
     known = registry.rules()
     codes = sorted({located.finding.rule for one in checked for located in one.findings})
     run = {

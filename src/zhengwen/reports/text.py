@@ -11,7 +11,7 @@ SAFE, NONE = "[*]", "[ ]"
 
 
 def text(checked: Sequence[Checked]) -> str:
-    """One line a finding; `[*]` marks those that have a safe fix."""
+    """Format one line per finding; `[*]` marks those with a safe fix."""
     return "\n".join(
         f"{one.path}:{start.line}:{start.column}: {found.rule} {_mark(found.replacement, found.safe)}{found.message}"
         for one in checked
@@ -20,7 +20,7 @@ def text(checked: Sequence[Checked]) -> str:
 
 
 def statistics(checked: Sequence[Checked]) -> str:
-    """The findings counted by rule, the commonest first."""
+    """Count the findings by rule, the most frequent first."""
     from zhengwen import registry
 
     found = [located.finding for one in checked for located in one.findings]
@@ -34,13 +34,13 @@ def statistics(checked: Sequence[Checked]) -> str:
 
 
 def closing_line(checked: Sequence[Checked], fixed: int) -> str:
-    """What there was, in one sentence."""
+    """Summarize the findings in one sentence."""
     found = [located.finding for one in checked for located in one.findings]
     safe = sum(finding.replacement is not None and finding.safe for finding in found)
     unsafe = sum(finding.replacement is not None and not finding.safe for finding in found)
     done = f"Fixed {fixed}. " if fixed else ""
     if not found:
-        return f"{done}All pages are sound." if not fixed else f"{done}Nothing is left."
+        return f"{done}No faults found." if not fixed else f"{done}Nothing is left."
     how = [f"{safe} fixable with --fix"] if safe else []
     how += [f"{unsafe} with --unsafe-fixes"] if unsafe else []
     return f"{done}Found {len(found)} in {len(checked)} {'page' if len(checked) == 1 else 'pages'}" + (

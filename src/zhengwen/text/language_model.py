@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate, repeat
 from operator import add, sub
+from types import MappingProxyType
 
 from zhengwen import data
 
@@ -62,6 +64,8 @@ _RANGES = (
     (0x30000, 14.0),
 )
 _STARTS = [start for start, _ in _RANGES]
+_BASIC_PLANE = 0x10000
+_SELDOM = 12.0  # nats; what costs as much is worked out when it is met, which is faster than a table of it
 _COMMON = {
     2.0: "\n",
     3.2: "，。、",
@@ -70,40 +74,51 @@ _COMMON = {
     5.5: "％－．０１２３４５６７８９～",
 }
 _NOTHING = repeat(0.0)  # what most pairs save
-# A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese.
+# A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese. Numbers in
+# brackets head an item, or follow 第: between two other ideographs they stand in mojibake.
 _CLASH = 3.0
 _CLASHES = re.compile(
     r"""
     [\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u05ff\u2500-\u2593\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]
     (?: (?<=[\u4e00-\u9fff].) | (?=[\u4e00-\u9fff]) )
+    | (?<=[\u4e00-\u7b2b\u7b2d-\u9fff]) [\u3220-\u3229] (?=[\u4e00-\u9fff])
     """,
     re.VERBOSE,
 )
 
 
 class _Costs(dict[str, float]):
-    """Costs of characters; those that no table has are worked out when first asked for."""
+    """Costs of characters; those of rare ideographs and of other planes are worked out each time, and never kept."""
 
     def __missing__(self, character: str) -> float:
-        cost = _RANGES[bisect_right(_STARTS, ord(character)) - 1][1]
-        self[character] = cost
-        return cost
+        return _RANGES[bisect_right(_STARTS, ord(character)) - 1][1]
 
 
 @cache
-def costs() -> dict[str, float]:
-    """What a character costs by itself, as a part of a text that we would like to read."""
-    table = _Costs()
+def known_costs() -> Mapping[str, float]:
+    """What the characters cost that were counted, and the marks beside them: Chinese and Korean, nothing else."""
+    table: dict[str, float] = {}
     for name in ("encoding/chinese-characters", "encoding/hangul"):
         for cost, characters in _rows(name):
             table.update(dict.fromkeys(characters, cost))
     for cost, characters in _COMMON.items():
         table.update(dict.fromkeys(characters, cost))
+    return MappingProxyType(table)
+
+
+@cache
+def costs() -> Mapping[str, float]:
+    """What any character costs by itself, as a part of a text that we would like to read; built once, never changed."""
+    table = _Costs()
+    for (start, cost), end in zip(_RANGES, [*_STARTS[1:], 0], strict=True):
+        if start < _BASIC_PLANE and cost < _SELDOM:
+            table.update(dict.fromkeys(map(chr, range(start, end)), cost))
+    table.update(known_costs())
     return table
 
 
 @cache
-def bonuses() -> dict[str, float]:
+def bonuses() -> Mapping[str, float]:
     """What a pair of ideographs saves on the costs of the two."""
     table: dict[str, float] = {}
     for bonus, pairs in _rows("encoding/chinese-pairs"):

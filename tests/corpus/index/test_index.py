@@ -1,4 +1,4 @@
-"""The index on disk: what it finds, how it grows, and what is left of it after a crash."""
+"""The index on disk: matches, growth, and recovery after a crash."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_of_many_long_pages_that_are_alike_few_are_held_at_once(tmp_path: Path) 
 def test_pages_are_found_before_and_after_their_bands_are_merged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zhengwen.corpus.index._index.MERGE", 70)
+    monkeypatch.setattr("zhengwen.corpus.index._index.MERGE_PAGES", 70)
     with Index.open(tmp_path / "seen.index") as index:
         for start in range(0, 300, 30):
             index.add_many(IndexedPage(str(n), page(n)) for n in range(start, start + 30))
@@ -167,7 +167,7 @@ def test_odd_pages_are_found_again(tmp_path: Path, text: str) -> None:
 
 
 def test_a_second_writer_waits_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhengwen.corpus.index._file.PATIENCE", 0.2)
+    monkeypatch.setattr("zhengwen.corpus.index._file.LOCK_TIMEOUT_SECONDS", 0.2)
     path = tmp_path / "seen.index"
     with Index.open(path) as index, Index.open(path) as other:
         index._connection.execute("BEGIN IMMEDIATE")
@@ -222,7 +222,7 @@ WRITER = """
 import random, sys
 import zhengwen.corpus.index._index
 from zhengwen.corpus.index import Index
-zhengwen.corpus.index._index.MERGE = 50
+zhengwen.corpus.index._index.MERGE_PAGES = 50
 ideographs = [chr(code) for code in range(0x4E00, 0x9FA0)]
 with Index.open(sys.argv[1]) as index:
     number = len(index)

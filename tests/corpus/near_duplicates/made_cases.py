@@ -1,6 +1,6 @@
-"""Harder pairs: forms whose slots have no label, pairs that differ in one value only, copies as careless as they come.
+"""Hard pairs: forms with unlabelled slots, pairs that differ in one value only, and very careless copies.
 
-Every text was written for the tests. A form has slots in braces; what fills them is drawn from `SLOTS`.
+All texts were written for the tests. A form has slots in braces, filled at random from `SLOTS`.
 """
 
 # ruff: noqa: E501  # prose, and the lines are those of the documents
@@ -15,7 +15,7 @@ from made_pairs import NOTICE, REPORT, date, firm, money, name
 
 
 def _without(text: str, *changes: str) -> str:
-    """A text with some words replaced by others: each stands once in it."""
+    """Replace words in a text, each of which occurs once."""
     for was, now in zip(changes[::2], changes[1::2], strict=True):
         assert text.count(was) == 1, was
         text = text.replace(was, now)
@@ -130,13 +130,13 @@ FORMS: dict[str, str] = {
 
 
 def filled(form: str, draw: random.Random) -> str:
-    """A form with each slot drawn once: the same value wherever the slot stands."""
+    """Fill a form; a slot gets the same value wherever it occurs."""
     values: dict[str, str] = {}
     return re.sub(r"\{(\w+)\}", lambda slot: values.setdefault(slot[1], SLOTS[slot[1]](draw)), form)
 
 
 def of_one_form(form: str, seed: int) -> tuple[str, str]:
-    """Two documents of one form that differ."""
+    """Return two different documents from one form."""
     draw = random.Random(seed)
     one = other = filled(form, draw)
     while other == one:
@@ -144,7 +144,7 @@ def of_one_form(form: str, seed: int) -> tuple[str, str]:
     return one, other
 
 
-# Pairs that differ in one value only, of a long document: what is most easily taken for a slip.
+# Pairs of long documents that differ in one value only, which is easily mistaken for a slip.
 ONE_VALUE: dict[str, tuple[str, str]] = {
     "a figure": ("到2025年全县农村自来水", "到2035年全县农村自来水"),
     "a written figure": ("新建和扩建水厂五座", "新建和扩建水厂七座"),
@@ -157,7 +157,7 @@ ONE_VALUE: dict[str, tuple[str, str]] = {
 
 
 def _changed(share: float, pick: Callable[[random.Random, str], str]) -> Callable[[random.Random, str], str]:
-    """A copy of which a share of the characters, figures too, was hit."""
+    """Damage a share of the characters of a text, digits included."""
 
     def change(draw: random.Random, text: str) -> str:
         return "".join(pick(draw, one) if one != "\n" and draw.random() < share else one for one in text)
@@ -170,7 +170,7 @@ def _another(draw: random.Random, _: str) -> str:
 
 
 def _block(draw: random.Random, text: str) -> str:
-    """A sentence or two replaced by those of another text."""
+    """Replace one or two sentences by those of another text."""
     sentences = re.findall(r"[^。]*。\n?", text)
     place = draw.randrange(1, len(sentences))
     sentences[place] = draw.choice(re.findall(r"[^。]*。", REPORT)[2:])
@@ -212,7 +212,7 @@ CARELESS: dict[str, Callable[[random.Random, str], str]] = {
 LONG = f"{NOTICE}\n附：会议报道\n{REPORT}"
 
 
-# What may have happened to figures, by whether the two are one document. Each change is made to one of the two.
+# Changes to numbers, each made to one of two documents, and whether the two are duplicates.
 COUNTED = (
     f"{REPORT}今年以来全县共排查隐患点440处，整改372处，清理林下可燃物215公顷，出动巡护人员1930人次，发放宣传单26000份"
 )
@@ -274,7 +274,7 @@ FIGURES: dict[str, tuple[tuple[str, str], bool]] = {
 
 
 def alike_as_it_stands() -> tuple[str, str]:
-    """A text and a copy that are at least 0.8 alike as they stand, and less without their marks."""
+    """Return a text and a copy whose similarity is at least 0.8 unfolded, and less when folded."""
     draw = random.Random(5)
     text = "，".join("".join(chr(draw.randrange(0x4E00, 0x9FA0)) for _ in range(7)) for _ in range(60))
     copy = list(text)

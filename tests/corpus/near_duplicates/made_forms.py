@@ -1,7 +1,7 @@
-"""Pairs of documents of one form that differ in as little as can be: one to three values, often a digit shorter.
+"""Pairs of documents from one form with minimal differences: one to three values, often one digit shorter.
 
-Every text was written for the tests. In a form, `{n:40-999}` is a figure, `{w:…/…}` one of some words, `{name}`, `{firm}`
-and `{date}` what they say.
+All texts were written for the tests. In a form, `{n:40-999}` is a number, `{w:…/…}` one of several words, `{name}`,
+`{firm}` and `{date}` a name, a company and a date.
 """
 
 # ruff: noqa: E501  # prose, and the lines are those of the documents
@@ -35,7 +35,7 @@ FORMS = {
 
 
 def of_one_form(draw: random.Random) -> tuple[str, str, str]:
-    """The name of a form, and two documents of it: their values are the same but for one to three."""
+    """Return the name of a form and two documents from it that differ in one to three values."""
     kind = draw.choice(list(FORMS))
     slots = list(SLOT.finditer(FORMS[kind]))
     mine = [_value(draw, slot) for slot in slots]
@@ -73,7 +73,7 @@ def _value(draw: random.Random, slot: re.Match[str]) -> str:
 
 
 def _less(draw: random.Random, figure: str) -> str:
-    """Another figure that happens to have the same digits but one."""
+    """Return another number with the same digits except one."""
     place = draw.randrange(len(figure))
     return (figure[:place] + figure[place + 1 :]).lstrip("0")
 

@@ -1,4 +1,4 @@
-"""Pairs made for the tests: documents of one template, and copies of one document. Every text was written for them."""
+"""Pairs for the tests: documents from one template, and copies of one document. All texts were written for the tests."""
 
 # ruff: noqa: E501  # prose, and the lines are those of the documents
 

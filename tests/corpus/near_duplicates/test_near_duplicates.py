@@ -1,4 +1,4 @@
-"""Near-duplicates: planted pairs are found, others are not, and what merely follows one template stays."""
+"""Near-duplicates: planted pairs are found, others are not, and documents from one template are kept."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x9FA0)]
 
 
 def planted(draw: random.Random, length: int, share: float, *, block: bool) -> tuple[str, str]:
-    """A text of random ideographs, and a copy of which a share was replaced, in one block or here and there."""
+    """Return a text of random ideographs, and a copy with a share replaced, in one block or in scattered places."""
     text = draw.choices(IDEOGRAPHS, k=length)
     copy = list(text)
     count = int(length * share)
@@ -45,7 +45,7 @@ def planted(draw: random.Random, length: int, share: float, *, block: bool) -> t
 
 
 def _share(one: str, other: str) -> float:
-    """The share of runs of five characters that both texts have, of all that either has."""
+    """Return the Jaccard similarity of the runs of five characters."""
     mine, theirs = ({text[n : n + 5] for n in range(len(text) - 4)} for text in (one, other))
     return len(mine & theirs) / len(mine | theirs)
 
@@ -286,7 +286,7 @@ class TestClusters:
             assert best(members, keep).id == kept
 
     def test_an_unknown_policy_is_named_with_those_there_are(self) -> None:
-        with pytest.raises(ValueError, match="no policy 'best'; there are first, longest"):
+        with pytest.raises(ValueError, match="no policy is called 'best'; the policies are first, longest"):
             best(self.MEMBERS, "best")  # type: ignore[arg-type]  # that is the test
 
     def test_components_of_a_long_chain_and_of_nothing(self) -> None:

@@ -1,4 +1,4 @@
-"""Sites made for the tests: pages of free text or of forms, between lines that no rule of one page can know."""
+"""Synthetic sites: pages of free text or forms, surrounded by lines that no rule for single pages can recognize."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FORMULAS = ("特此通知。", "请结合实际认真贯彻执行。", "本办�
 
 
 class Made(NamedTuple):
-    """A page of a made site: the whole, and the lines of its document."""
+    """A page of a synthetic site: its text, and the lines of its document."""
 
     url: str
     text: str
@@ -40,7 +40,7 @@ class Made(NamedTuple):
 
 
 def sentence(random: random.Random) -> str:
-    """A sentence such as notices consist of."""
+    """Return a sentence as in notices."""
     parts = [
         f"{random.choice(WHO)}要{random.choice(ACTS)}{random.choice(SUBJECTS)}{random.choice(OBJECTS)}"
         for _ in range(random.randint(1, 3))
@@ -49,7 +49,7 @@ def sentence(random: random.Random) -> str:
 
 
 def notice(random: random.Random, place: str) -> list[str]:
-    """A notice of an agency, with the formulas that its notices have."""
+    """Return an agency's notice, with the formulas of its notices."""
     year, number = random.randint(2008, 2024), random.randint(1, 90)
     lines = [f"关于{random.choice(ACTS)}{place}{random.choice(SUBJECTS)}{random.choice(OBJECTS)}的通知"]
     if random.random() < 0.6:
@@ -64,7 +64,7 @@ def notice(random: random.Random, place: str) -> list[str]:
 
 
 def licence(random: random.Random, place: str) -> list[str]:
-    """A form: the same labels with other values each time."""
+    """Return a form: the same labels with different values each time."""
     return [
         f"{place}县食品经营许可公示",
         "许可事项",
@@ -80,7 +80,7 @@ def licence(random: random.Random, place: str) -> list[str]:
 
 
 def site(seed: int, pages: int, *, forms: float = 0.0) -> tuple[list[Made], set[str]]:
-    """The pages of one site, a share of them forms, and the lines that are the site's."""
+    """Return the pages of one site, a share of them forms, and the lines that belong to the site."""
     draw = random.Random(seed)
     place = draw.choice(PLACES)
     fill = {"p": place, "n": "{n}"}

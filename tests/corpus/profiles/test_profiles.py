@@ -1,4 +1,4 @@
-"""Site profiles: what is learned of a site, how it is kept, and what it does to the site's pages."""
+"""Site profiles: learning, storage, and their effect on the site's pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real browser, by the protocol that its driver speaks: what a page shows."""
+"""A real browser, controlled by the WebDriver protocol, to see what a page shows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FLAGS = (
 
 
 class Browser:
-    """A window of the browser."""
+    """A browser window."""
 
     def __init__(self, port: int, profile: Path) -> None:
         self._base = f"http://127.0.0.1:{port}/session"
@@ -32,7 +32,7 @@ class Browser:
         self._session = self._call("", asked)["sessionId"]
 
     def inner_text(self, path: Path) -> str:
-        """What `document.body.innerText` says of a page."""
+        """Return `document.body.innerText` of a page."""
         self._call(f"/{self._session}/url", {"url": path.as_uri()})
         script = "return document.body ? document.body.innerText : ''"
         return str(self._call(f"/{self._session}/execute/sync", {"script": script, "args": []}))
@@ -50,7 +50,7 @@ class Browser:
 
 @contextmanager
 def browser(folder: Path, port: int = 9517) -> Iterator[Browser]:
-    """Start the browser, and end it."""
+    """Start a browser, and terminate it at the end."""
     assert DRIVER is not None
     with subprocess.Popen([DRIVER, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as driver:
         try:

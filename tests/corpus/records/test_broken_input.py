@@ -1,4 +1,4 @@
-"""Broken, hostile and odd input through the command line: each reject names file and record, and the rest is done."""
+"""Broken, hostile and odd input through the command line: rejects name file and record, and the rest is processed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONGEST = 64 * 1024 * 1024
 
 
 class Result:
-    """What a run left behind: its pages by name, its rejects, and what it said."""
+    """The result of a run: pages by name, rejects, and standard error."""
 
     def __init__(self, out: Path, code: int, said: str) -> None:
         self.code, self.said = code, said
@@ -48,7 +48,7 @@ class Result:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Callable[..., Result]:
-    """Run `zhengwen corpus` on some paths, without looking for duplicates."""
+    """Run `zhengwen corpus` on paths, without deduplication."""
 
     def call(*arguments: object, out: Path = tmp_path / "out", **options: Any) -> Result:
         command = [sys.executable, "-m", "zhengwen", "corpus", *map(str, arguments), "-o", str(out)]
@@ -73,19 +73,19 @@ def line(**fields: object) -> bytes:
 class TestLines:
     BROKEN = (
         (b"{not json\n", "not JSON: Expecting property name"),
-        (b'["a list"]\n', "a JSON list, not an object with fields"),
-        (b"null\n", "a JSON null, not an object with fields"),
+        (b'["a list"]\n', "a JSON list, not an object"),
+        (b"null\n", "a JSON null, not an object"),
         (b'{"body": "x"}\n', "no field 'text'; name it with --text-field"),
         (b'{"text": null}\n', "field 'text' is null"),
         (b'{"text": 7}\n', "field 'text' is int, not text"),
         (b'{"text": ["x"]}\n', "field 'text' is list, not text"),
         (b'{"text": {"x": 1}}\n', "field 'text' is dict, not text"),
-        (b'{"text": "one", "text": "other"}\n', "field 'text' stands twice"),
-        (b'{"text": "x", "about": {"n": 1, "n": 2}}\n', "field 'n' stands twice"),
+        (b'{"text": "one", "text": "other"}\n', "field 'text' occurs twice"),
+        (b'{"text": "x", "about": {"n": 1, "n": 2}}\n', "field 'n' occurs twice"),
         (b'{"text": "\xff\xfe"}\n', "not UTF-8: invalid start byte at byte 11"),
         (b'{"text": "\xb5\xda"}\n', "not UTF-8: invalid start byte at byte 11"),
         (b'{"text": "x", "n": ' + b"[" * 100_000 + b"\n", "nested too deeply"),
-        (b'{"text": "x", "zhengwen": {}}\n', "has a field 'zhengwen' already: it comes from another run"),
+        (b'{"text": "x", "zhengwen": {}}\n', "already has a field 'zhengwen': it is the output of a run"),
         (b'{"text": "broken off', "not JSON: Unterminated string"),
     )
 
@@ -122,7 +122,7 @@ class TestLines:
         path = tmp_path / "pages.jsonl"
         path.write_bytes(line(page={"text": PAGE}))
         (said,) = corpus(path, "--text-field", "page.text").rejects.values()
-        assert said == "no field 'page.text': fields inside other fields are not looked into"
+        assert said == "no field 'page.text'; nested fields are not supported"
 
     def test_a_line_without_end_is_rejected_in_bounded_memory(
         self, tmp_path: Path, corpus: Callable[..., Result]
@@ -130,11 +130,11 @@ class TestLines:
         path = tmp_path / "pages.jsonl"
         with path.open("wb") as file:
             file.write(line(id="before", text=PAGE))
-            file.seek(3 << 30, os.SEEK_CUR)  # a hole that takes no room
+            file.seek(3 << 30, os.SEEK_CUR)  # a sparse file
             file.write(b"\n" + line(id="behind", text=PAGE))
         result = corpus(path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
         assert [row["id"] for row in result.pages] == ["before", "behind"]
-        assert result.rejects == {("pages.jsonl", 2): f"longer than {LONGEST} bytes: no page"}
+        assert result.rejects == {("pages.jsonl", 2): f"longer than {LONGEST} bytes, too long for a page"}
 
     @pytest.mark.parametrize("suffix", ["gz", "zst"])
     def test_a_bomb_is_rejected_in_bounded_memory(
@@ -149,7 +149,7 @@ class TestLines:
         assert path.stat().st_size < 20 << 20
         result = corpus(path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
         assert [row["id"] for row in result.pages] == ["before", "behind"]
-        assert result.rejects == {(path.name, 2): f"longer than {LONGEST} bytes: no page"}
+        assert result.rejects == {(path.name, 2): f"longer than {LONGEST} bytes, too long for a page"}
 
     @pytest.mark.parametrize("suffix", ["gz", "zst"])
     def test_a_file_that_is_broken_off_says_so_wherever_it_breaks(
@@ -303,7 +303,7 @@ class TestPackedPages:
     ) -> None:
         path = tmp_path / f"page.{suffix}"
         path.write_bytes(PACK[suffix](PAGE.encode()))
-        assert "of no known format" in corpus(path).said
+        assert "unknown format" in corpus(path).said
         assert corpus(path, "--format", "text").texts == {path.name: PAGE.encode()}
 
     def test_what_is_broken_off_or_no_packed_file_is_named_and_the_others_are_read(
@@ -332,12 +332,12 @@ class TestPackedPages:
         (folder / f"page.txt.{suffix}").write_bytes(PACK[suffix](PAGE.encode()))
         result = corpus(folder, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (3 << 29, 3 << 29)))
         assert result.texts == {f"page.txt.{suffix}": PAGE.encode()}
-        assert set(result.rejects.values()) == {f"longer than {LONGEST} bytes: no page"}
+        assert set(result.rejects.values()) == {f"longer than {LONGEST} bytes, too long for a page"}
         assert len(result.rejects) == 2
 
 
 def _without_the_rights_of_root() -> None:
-    """Give up reading what nobody may read; nothing happens where there is no such right to give up."""
+    """Drop root's right to read any file, if the process has it."""
     if sys.platform == "linux":
         for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP

@@ -1,4 +1,4 @@
-"""Input and output in object storage: a real server of the S3 protocol on this machine, through the command line."""
+"""Input and output in object storage, through the command line, with a local server of the S3 protocol."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT = "截至20225月，第{}村已完成河道清淤三十公里，加固堤�
 
 
 class Store:
-    """A bucket of the server, and the environment that leads a program there."""
+    """A bucket of the server, and the environment variables to access it."""
 
     def __init__(self, server: ThreadedMotoServer) -> None:
         host, port = server.get_host_and_port()
@@ -201,11 +201,11 @@ def test_the_output_of_another_run_is_not_replaced_unasked(tmp_path: Path, store
     run(store, *command)
     before = store.get("in/out/report.json")
     said = run(store, *command, code=2)
-    assert said == "zhengwen: s3://pages/in/out: holds files of another run; name another place, or say --overwrite\n"
+    assert said == "zhengwen: s3://pages/in/out: has files of another run; use another address, or --overwrite\n"
     assert store.get("in/out/report.json") == before
     store.put("in/a.jsonl", lines(0, 5))
     run(store, *command, "--overwrite")
-    assert json.loads(store.get("in/out/report.json"))["pages"] == 5  # those of the output are not read
+    assert json.loads(store.get("in/out/report.json"))["pages"] == 5  # the objects of the output are not read
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,9 @@ def test_the_output_of_another_run_is_not_replaced_unasked(tmp_path: Path, store
     [
         (("s3://pages/none", "-o", "out"), "s3://pages/none"),
         (("s3://nowhere/x", "-o", "out"), "nowhere"),
-        (("https://www.example.cn/a.jsonl", "-o", "out"), "nothing is read from there"),
-        (("a.jsonl", "-o", "s3://pages/out"), "say --work FOLDER"),
-        (("a.jsonl", "-o", "out", "--work", "work"), "--work is for an output in object storage"),
+        (("https://www.example.cn/a.jsonl", "-o", "out"), "unknown kind of address"),
+        (("a.jsonl", "-o", "s3://pages/out"), "needs --work FOLDER"),
+        (("a.jsonl", "-o", "out", "--work", "work"), "--work is only for output in object storage"),
         (("a.jsonl", "-o", "s3://nowhere/out", "--work", "work"), "s3://nowhere/out"),
     ],
 )

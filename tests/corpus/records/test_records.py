@@ -1,4 +1,4 @@
-"""Records in: each format as people have it, and what is broken in it."""
+"""Reading records: each format as found in practice, and broken."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_what_is_broken_is_named_and_the_rest_is_read(tmp_path: Path, suffix: st
     found, rejects = read(path)
     assert [one.raw for one in found] == [ROWS[0]["text"], ROWS[1]["text"], "ok"]
     assert found[2].id == f"{path}#9"
-    assert [reject.record for reject in rejects] == [3, 4, 5, 6, 8]  # a blank line is none
+    assert [reject.record for reject in rejects] == [3, 4, 5, 6, 8]  # blank lines are not records
     assert "not JSON" in rejects[0].reason
     assert "no field 'text'; name it with --text-field" in rejects[2].reason
     assert rejects[3].reason == "field 'text' is int, not text"
@@ -93,7 +93,7 @@ def test_a_stream_that_breaks_off_keeps_what_was_read(tmp_path: Path, suffix: st
 
 
 def test_a_line_longer_than_any_page_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhengwen.corpus.records._record.LONGEST", 1000)
+    monkeypatch.setattr("zhengwen.corpus.records._record.MAX_RECORD_BYTES", 1000)
     path = tmp_path / "pages.jsonl"
     path.write_bytes(lines([ROWS[0], {"text": "长" * 5000}, ROWS[1]]))
     found, rejects = read(path)
@@ -194,7 +194,7 @@ def test_an_input_that_cannot_be_used_is_named(tmp_path: Path, name: str) -> Non
 
 
 def test_an_empty_folder_says_which_formats_there_are(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no files of the formats html, jsonl"):
+    with pytest.raises(InputError, match="no files with a suffix of the formats html, jsonl"):
         records.find([str(tmp_path)])
 
 

@@ -1,4 +1,4 @@
-"""The types of fields that a run carries through, from Parquet and JSON to Parquet and JSON."""
+"""Types of fields that a run passes through, from Parquet and JSON to Parquet and JSON."""
 
 from __future__ import annotations
 
@@ -167,7 +167,8 @@ def test_files_of_several_schemas_become_one_table(tmp_path: Path) -> None:
 def test_what_json_has_becomes_columns_of_one_kind_in_all_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import zhengwen.corpus.runs.stages.writing as a\na.PARTS = 1\n")
+    patch = "import zhengwen.corpus.runs.stages.writing as a\na.PARTS_PER_FILE = 1\n"
+    (tmp_path / "sitecustomize.py").write_text(patch)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     huge = 2**60 + 1
     one = lines(
@@ -207,4 +208,4 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-m", "zhengwen", "corpus", str(source), "-o", str(tmp_path / "out"), "--no-learn"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2
-    assert "field 'n' stands twice" in json.loads((tmp_path / "out" / "rejects.jsonl").read_text())["reason"]
+    assert "field 'n' occurs twice" in json.loads((tmp_path / "out" / "rejects.jsonl").read_text())["reason"]

@@ -1,4 +1,4 @@
-"""WARC files as crawlers write them, and as disks and lines leave them."""
+"""WARC files as crawlers write them, and truncated or damaged ones."""
 
 from __future__ import annotations
 
@@ -132,12 +132,12 @@ def test_the_charset_of_the_header_is_tried_first(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "gzip-cut": (http(gzip.compress(BODY)[:-20], "Content-Encoding: gzip"), "broken off"),
+    "gzip-cut": (http(gzip.compress(BODY)[:-20], "Content-Encoding: gzip"), "body is truncated"),
     "gzip-damaged": (http(gzip.compress(BODY)[:12] + b"\xff" * 40, "Content-Encoding: gzip"), "damaged"),
     "br-damaged": (http(b"\xff" * 40, "Content-Encoding: br"), "damaged"),
     "zstd-cut": (http(zstandard.compress(BODY)[:-9], "Content-Encoding: zstd"), "damaged"),
     "chunk-cut": (http(chunked(BODY)[:-20], "Transfer-Encoding: chunked"), "chunk"),
-    "unheard-of": (http(BODY, "Content-Encoding: rot13"), "'rot13' is not known"),
+    "unheard-of": (http(BODY, "Content-Encoding: rot13"), "'rot13' is unknown"),
     "bomb": (http(gzip.compress(bytes(65 << 20)), "Content-Encoding: gzip"), "longer than"),
     "br-bomb": (http(brotli(bytes(65 << 20)), "Content-Encoding: br"), "longer than"),
 }

@@ -1,6 +1,6 @@
-"""A run on a real Ray cluster of two nodes on this machine, one of them killed meanwhile.
+"""A run on a real Ray cluster of two local nodes, one of which is killed.
 
-It takes over a minute, and runs where it is asked for: ZHENGWEN_TEST_CLUSTER=1.
+It takes over a minute, and runs only if ZHENGWEN_TEST_CLUSTER=1 is set.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PORT = 6411
 
 @pytest.fixture
 def second_node() -> Iterator[subprocess.Popen[bytes]]:
-    """The second node of a cluster; both are stopped in the end."""
+    """Start the second node of a cluster; both are stopped at the end."""
     ray = str(Path(sys.executable).with_name("ray"))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     shared = ["--num-cpus", "1", "--disable-usage-stats", "--block"]

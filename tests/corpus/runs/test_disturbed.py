@@ -1,4 +1,4 @@
-"""Runs that are interrupted, or lose a worker, or have nothing to do."""
+"""Runs that are interrupted, lose a worker, or have nothing to do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from test_runs import _small_chunks, command, corpus, run, same  # noqa: E402  #
 
 
 def processes(parent: int) -> Iterator[int]:
-    """The processes below a process."""
+    """Yield the descendants of a process."""
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             above = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
@@ -42,7 +42,7 @@ def begun(out: Path, going: subprocess.Popen[str]) -> None:
 def disturbed(
     source: Path, out: Path, workers: int, disturb: Callable[[subprocess.Popen[str]], None], patience: int
 ) -> tuple[int, str]:
-    """Start a run, disturb it once pages are being cleaned, and wait: how it ended, and what it said."""
+    """Start a run, disturb it once pages are being cleaned, and wait; returns the exit code and standard error."""
     arguments = command(source, "-o", out, "--workers", workers)
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, start_new_session=True) as going:
         begun(out, going)
@@ -57,10 +57,10 @@ def test_an_interrupt_is_one_line_and_the_run_goes_on_later(
 ) -> None:
     _small_chunks(monkeypatch, tmp_path)
     source, out = corpus(tmp_path, 150), tmp_path / "out"
-    # As a terminal does, to all of them.
+    # To the whole process group, as a terminal does.
     code, said = disturbed(source, out, workers, lambda going: os.killpg(going.pid, signal.SIGINT), 60)
     assert code == 130
-    assert said == "zhengwen: interrupted; what is done stays, run the same command again to go on\n"
+    assert said == "zhengwen: interrupted; finished work is kept, run the same command again to resume\n"
     assert not (out / "report.json").exists()
     run(source, "-o", out, "--workers", workers)
     run(source, "-o", tmp_path / "undisturbed")
@@ -71,7 +71,7 @@ def test_an_interrupt_is_one_line_and_the_run_goes_on_later(
 def test_a_worker_that_is_killed_costs_its_unit_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _small_chunks(monkeypatch, tmp_path)
     source, out = corpus(tmp_path, 150), tmp_path / "out"
-    # The last one that was begun.
+    # The process started last.
     code, said = disturbed(source, out, 2, lambda going: os.kill(list(processes(going.pid))[-1], signal.SIGKILL), 300)
     assert code == 0, said
     run(source, "-o", tmp_path / "undisturbed")

@@ -1,4 +1,4 @@
-"""Corpus runs through the command line: what comes out, and what is left after a kill, a full disk, a bad record."""
+"""Corpus runs through the command line: output, and recovery after a kill, a full disk, a bad record."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FAULTY = "青溪县水利局通告\n截至20225月，全县已完成河道清淤
 
 
 def corpus(folder: Path, count: int = 60, seed: int = 1) -> Path:
-    """A file of pages: of two sites, with faults, copies, and a template."""
+    """Write a file of pages: of two sites, with faults, copies, and documents from one template."""
     draw = random.Random(seed)
     rows = [{"id": "faulty", "url": "https://www.example.cn/0", "text": FAULTY, "n": 1, "tags": ["甲", None]}]
     for number in range(2):
@@ -69,7 +69,7 @@ def pages(folder: Path, kind: str = "pages") -> list[dict[str, Any]]:
 
 
 def same(one: Path, other: Path) -> None:
-    """The same files with the same bytes, but for the seconds in the report."""
+    """Check that two outputs have the same files with the same bytes, except for the seconds in the report."""
     names = sorted(path.name for path in one.iterdir())
     assert names == sorted(path.name for path in other.iterdir())
     for name in names:
@@ -179,9 +179,9 @@ def test_a_run_that_was_killed_at_its_very_end_is_tidied_up(tmp_path: Path) -> N
 
 
 def _killed_when(going: subprocess.Popen[bytes], work: Path, written: int) -> bool:
-    """Kill a run as soon as its work has that many files; whether it was still going."""
+    """Kill a run once its work folder has a number of files; returns whether it was still running."""
     while going.poll() is None:
-        with contextlib.suppress(FileNotFoundError):  # a finished run takes its work away
+        with contextlib.suppress(FileNotFoundError):  # a finished run deletes its work folder
             if sum(path.is_file() for path in work.rglob("*")) >= written:
                 os.killpg(going.pid, signal.SIGKILL)
                 return True
@@ -198,13 +198,13 @@ def test_one_machine_needs_no_daft_and_a_cluster_says_that_it_does(
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(without), os.environ.get("PYTHONPATH", ""))))
     run(source, "-o", tmp_path / "out", "--workers", "2")
     said = run(source, "-o", tmp_path / "ray", "--ray", "auto", code=2)
-    assert said == "zhengwen: a run on Ray needs daft: pip install 'zhengwen[ray]'\n"
+    assert said == "zhengwen: running on Ray needs the package daft: pip install 'zhengwen[ray]'\n"
 
 
 def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: Path) -> None:
     source = tmp_path / "pages.jsonl"
     with source.open("w", encoding="utf-8") as file:
-        for seed in range(40):  # more than one worker is given at once
+        for seed in range(40):  # more units than workers are submitted at once
             for page in made_sites.site(seed, 12)[0]:
                 file.write(json.dumps({"url": f"https://www.{seed}.example.cn/", "text": page.text}) + "\n")
     run(source, "-o", tmp_path / "out", "--workers", "2", "--dedup", "none")
@@ -216,10 +216,10 @@ def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: 
 
 
 def _small_chunks(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Have the processes that are started read few records at a time, so that a kill finds some chunks done."""
+    """Let the started processes use small chunks, so that a kill finds some chunks done."""
     (folder / "sitecustomize.py").write_text(
         "import zhengwen.corpus.records._chunks as a\na.CHUNK = 9\n"
-        "import zhengwen.corpus.runs.stages.writing as c\nc.PARTS = 3\n"
+        "import zhengwen.corpus.runs.stages.writing as c\nc.PARTS_PER_FILE = 3\n"
     )
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(folder), os.environ.get("PYTHONPATH", ""))))
 
@@ -231,7 +231,7 @@ def test_a_run_with_other_options_does_not_take_up_the_old_one(tmp_path: Path) -
             time.sleep(0.02)
         os.killpg(going.pid, signal.SIGKILL)
     said = run(source, "-o", out, "--dedup", "none", code=2)
-    assert "begun with other input or options" in said
+    assert "has an unfinished run with other input or options" in said
     run(source, "-o", out, "--dedup", "none", "--overwrite")
     assert not (out / "clusters.parquet").exists()
 
@@ -241,8 +241,7 @@ def test_a_finished_run_is_not_overwritten_unasked(tmp_path: Path) -> None:
     run(source, "-o", out)
     before = (out / "report.json").read_bytes()
     assert (
-        run(source, "-o", out, code=2)
-        == f"zhengwen: {out}: holds a finished run; name another folder, or say --overwrite\n"
+        run(source, "-o", out, code=2) == f"zhengwen: {out}: has a finished run; use another folder, or --overwrite\n"
     )
     assert (out / "report.json").read_bytes() == before
     run(source, "-o", out, "--overwrite")
@@ -254,7 +253,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
         while not list(out.glob(".zhengwen/plan.json")):
             time.sleep(0.02)
         os.killpg(going.pid, signal.SIGSTOP)
-        assert "another run is writing there" in run(source, "-o", out, code=2)
+        assert "another run is writing to this folder" in run(source, "-o", out, code=2)
         os.killpg(going.pid, signal.SIGCONT)
         assert going.wait() == 0
 
@@ -336,8 +335,8 @@ def test_pages_that_share_an_id_are_told_apart(tmp_path: Path) -> None:
         ("a", 3, 1),
         ("b", 4, 0),
     ]
-    assert "3 duplicates in 2 clusters left out" in said
-    assert "4 pages in clusters share their id" in said
+    assert "3 duplicates in 2 clusters dropped" in said
+    assert "4 pages in clusters share an ID" in said
 
 
 def test_standard_input_goes_to_standard_output(tmp_path: Path) -> None:
@@ -357,7 +356,7 @@ def test_an_output_of_a_run_is_not_taken_for_raw_pages(tmp_path: Path) -> None:
     run(source, "-o", tmp_path / "one")
     said = run(tmp_path / "one", "-o", tmp_path / "two", "--format", "jsonl", "--no-learn", code=2)
     assert "could not be read" in said
-    assert "comes from another run" in (tmp_path / "two" / "rejects.jsonl").read_text() or "not JSON" in said
+    assert "it is the output of a run" in (tmp_path / "two" / "rejects.jsonl").read_text() or "not JSON" in said
 
 
 class TestDisk:
@@ -374,7 +373,7 @@ class TestDisk:
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
         assert "File too large" in done.stderr
-        assert "run the same command again to go on" in done.stderr
+        assert "run the same command again to resume" in done.stderr
         assert not list(out.glob("pages-*"))
         run(source, "-o", out)
         run(source, "-o", tmp_path / "whole")

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import zhengwen
 from zhengwen import Page
+from zhengwen.text.charset import lookup
+from zhengwen.text.charset._labels import LABELS
 
 NOTICE = (
     "青溪县人民政府办公室关于做好防汛抗旱工作的通知\n\n各乡镇人民政府，县直各部门：\n"
@@ -56,7 +58,23 @@ def test_any_bytes_are_restored_and_what_they_make_stays(raw: bytes) -> None:
     assert zhengwen.clean(cleaned.text) == cleaned.text
 
 
-@given(ANY, st.sampled_from(CHARSETS))
+@pytest.mark.parametrize(
+    "label", ["foo", "rot13", "hex", "base64", "idna", "punycode", "unicode_escape", "cp037", "", "\0"]
+)
+def test_only_the_charsets_of_pages_have_a_name(label: str) -> None:
+    with pytest.raises(LookupError):
+        lookup(label)
+
+
+@pytest.mark.parametrize("label", sorted(LABELS))
+def test_every_label_is_a_charset_that_python_reads(label: str) -> None:
+    codec = "big5hkscs" if lookup(label) == "big5" else lookup(label)
+    assert "第1条".encode(codec, "ignore").decode(codec, "ignore").endswith("条") or "1" in "1".encode(codec).decode(
+        codec
+    )
+
+
+@given(ANY, st.sampled_from(sorted(LABELS)))
 @settings(max_examples=60)
 def test_a_charset_that_the_caller_names_is_no_promise(raw: bytes, charset: str) -> None:
     assert zhengwen.Pipeline.default().run(raw, encoding=charset).restore() == raw

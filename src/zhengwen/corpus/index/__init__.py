@@ -1,15 +1,16 @@
-"""An index on disk: has this page been seen before, or nearly?
+"""An index on disk that finds duplicates and near-duplicates of pages seen before.
 
-An SQLite file in write-ahead mode: one process writes, any number read meanwhile, and what was committed is there after
-a crash at any byte. Each page is kept compressed, so that a match is told by the true similarity of the texts and not
-by their sketches; beside it stand the bands of its sketch, which find the candidates. A page's bands belong anywhere in
-their tree, so that adding a few pages to a large one would write most of it anew: bands of the latest pages stand in a
-small tree of their own, which is merged into the large one now and then, in its order.
+An SQLite file in write-ahead mode: one process writes while any number read, and committed pages survive a crash at any
+point. Each page is stored compressed, so that matches are verified by the true similarity of the texts, and not just by
+their sketches. The bands of its sketch find the candidates. Band keys are random, so adding a few pages to a large
+B-tree would rewrite most of it: the bands of recent pages have a small tree of their own, which is merged into the
+large one from time to time, in key order.
 """
 
 from __future__ import annotations
 
+from zhengwen.corpus.index._adding import IndexedPage
 from zhengwen.corpus.index._file import IndexFileError
-from zhengwen.corpus.index._index import Index, IndexedPage, Match
+from zhengwen.corpus.index._index import Index, Match
 
 __all__ = ["Index", "IndexFileError", "IndexedPage", "Match"]

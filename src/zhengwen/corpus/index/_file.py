@@ -1,4 +1,4 @@
-"""The file of an index: its tables, opening it, and what can be wrong with it, said in one line."""
+"""The file of an index: its schema, opening it, transactions, and errors with one-line messages."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 from zhengwen.corpus.near_duplicates import MinHash
 
-APPLICATION = 0x5A574958  # "ZWIX" in the file's header
-VERSION = 1  # to be raised with the tables, and with what sketches and digests are made of
-PATIENCE = 10.0  # seconds to wait for another writer
-CHECKPOINT = 16_000  # pages of the log, of 4 KiB, before it is written into the file
-CACHE = 128 * 1024  # KiB of the file that are kept in memory at most
+APPLICATION_ID = 0x5A574958  # "ZWIX" in the file's header
+VERSION = 1  # increase it when the tables, the sketches or the digests change
+LOCK_TIMEOUT_SECONDS = 10.0  # how long to wait for another writer
+CHECKPOINT_PAGES = 16_000  # of 4 KiB in the write-ahead log before it is copied into the file (SQLite's default: 1,000)
+CACHE_KIB = 128 * 1024  # of the file, in memory (SQLite's default: 2,000)
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (
@@ -26,68 +26,68 @@ CREATE TABLE recent (key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (k
 
 
 class IndexFileError(ValueError):
-    """A file that is no index, one of a later version, or one that another process writes to."""
+    """Raised for a file that is not an index, has another version or threshold, or is locked by another process."""
 
 
-def opened(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqlite3.Connection, float]:
-    """The connection to an index, which is made where there is none and it may be, and its threshold.
+def open_index(path: Path, *, readonly: bool, threshold: float | None) -> tuple[sqlite3.Connection, float]:
+    """Open an index, or create it unless `readonly`; returns the connection and the threshold of the index.
 
     Raises:
-        OSError: the file cannot be opened, or is not there.
-        IndexFileError: it is no index, one of a later version, or one with a higher threshold.
+        OSError: the file cannot be opened, or does not exist.
+        IndexFileError: the file is not an index, has another version, or has a higher threshold.
     """
     if readonly and not path.is_file():
-        raise FileNotFoundError(2, "there is no such index", str(path))
+        raise FileNotFoundError(2, "no such index", str(path))
     if not readonly and not path.parent.is_dir():
-        raise FileNotFoundError(2, "there is no such folder for the index", str(path.parent))
+        raise FileNotFoundError(2, "no such folder for the index", str(path.parent))
     name = f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rwc'}"
-    with said(path):
-        connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None)
+    with sqlite_errors(path):
+        connection = sqlite3.connect(name, uri=True, timeout=LOCK_TIMEOUT_SECONDS, isolation_level=None)
         try:
-            return connection, _prepared(path, connection, threshold, readonly=readonly)
+            return connection, _prepare(path, connection, threshold, readonly=readonly)
         except BaseException:
             connection.close()
             raise
 
 
-def _prepared(path: Path, connection: sqlite3.Connection, threshold: float | None, *, readonly: bool) -> float:
-    """Make the tables of a new index, or check those of an old one; its threshold."""
+def _prepare(path: Path, connection: sqlite3.Connection, threshold: float | None, *, readonly: bool) -> float:
+    """Create the tables of a new index, or check those of an existing one; returns its threshold."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables and not readonly:
         _create(connection, MinHash(0.8 if threshold is None else threshold).threshold)
-    elif application != APPLICATION:
+    elif application != APPLICATION_ID:
         raise IndexFileError(f"{path}: not an index of zhengwen")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
-        raise IndexFileError(f"{path}: an index of version {version}; this zhengwen reads version {VERSION}")
-    connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        raise IndexFileError(f"{path}: the index has version {version}; this zhengwen reads version {VERSION}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if not readonly:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
-    (has,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
-    if threshold is not None and threshold < float(has):
-        raise IndexFileError(f"{path}: made for similarities of {has} or more, not {threshold}; make a new index")
-    return float(has)
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    (stored,) = connection.execute("SELECT value FROM about WHERE name = 'threshold'").fetchone()
+    if threshold is not None and threshold < float(stored):
+        raise IndexFileError(f"{path}: made for similarities of {stored} or more, not {threshold}; create a new index")
+    return float(stored)
 
 
 def _create(connection: sqlite3.Connection, threshold: float) -> None:
-    """Make the tables, all or none, also where two processes begin at once."""
+    """Create the tables in one transaction, which is safe if two processes start at once."""
     connection.execute("BEGIN IMMEDIATE")
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables:
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
         connection.execute("INSERT INTO about VALUES ('threshold', ?), ('merged', '0')", (repr(threshold),))
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """A transaction: all of it is written, or nothing."""
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block as a transaction: all of it is written, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -98,8 +98,8 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def said(path: Path) -> Iterator[None]:
-    """Say in one line what SQLite has against a file."""
+def sqlite_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into an `IndexFileError` with a one-line message."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -107,4 +107,4 @@ def said(path: Path) -> Iterator[None]:
             raise IndexFileError(f"{path}: another process is writing to this index; try again later") from error
         raise IndexFileError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
-        raise IndexFileError(f"{path}: not an index of zhengwen, or a damaged one: {error}") from error
+        raise IndexFileError(f"{path}: not an index of zhengwen, or damaged: {error}") from error

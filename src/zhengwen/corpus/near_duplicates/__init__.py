@@ -1,8 +1,9 @@
-"""Pages that stand twice in a corpus: sketches, candidates, true similarity, clusters."""
+"""Near-duplicates across pages: sketches, candidates, true similarity, clusters."""
 
 from zhengwen.corpus.near_duplicates.clusters import POLICIES, Keep, Member, best, candidates, components, likely
+from zhengwen.corpus.near_duplicates.digests import digest, digests
 from zhengwen.corpus.near_duplicates.finder import Cluster, find_duplicates
-from zhengwen.corpus.near_duplicates.minhash import MinHash, digest, digests
+from zhengwen.corpus.near_duplicates.minhash import MinHash
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity
 
 __all__ = [

@@ -1,7 +1,7 @@
-"""Texts as they are compared: letters, figures and ideographs, in one width, case and script, as UTF-16 units.
+"""Texts folded for comparison: letters, digits and ideographs in one width, case and script, as UTF-16 code units.
 
-Marks and blanks go, for they differ between copies; but not where they part two figures or change one. `1.5` is not
-`15`, `-3` is not `3`, and a row `12 34` is not `1 234`.
+Punctuation and spaces are dropped, because they differ between copies, except where they separate two numbers or change
+one: `1.5` is not `15`, `-3` is not `3`, and a row `12 34` is not `1 234`.
 """
 
 from __future__ import annotations
@@ -19,48 +19,48 @@ from zhengwen.text import folding
 
 Units = NDArray[np.uint16]
 
-TOGETHER = 1 << 16  # characters that are folded at once: few enough to stay in the processor's cache
-FARTHEST = 64  # marks and blanks between two figures that still count as next to each other
-BETWEEN = 0xFFFF  # stands between two texts
-POINT, MINUS = 1, 2  # kept beside figures only
-KEPT = 32  # what is less goes
+MAX_BATCH_CHARS = 1 << 16  # folded at once: few enough for the processor's cache
+MAX_SIGNS_BETWEEN_NUMBERS = 64  # punctuation and spaces; numbers farther apart do not count as adjacent
+SEPARATOR = 0xFFFF  # separates two texts; not a character in Unicode
+POINT, MINUS = 1, 2  # codes of signs that are kept only next to digits
+FIRST_KEPT_CODE = 32  # the space; smaller codes are dropped
 SIGNS = {".": POINT, "．": POINT, "-": MINUS, "－": MINUS, "−": MINUS}
-OF_FIGURES = "%‰°℃￥$<>≤≥±√☑☒✓✔"  # symbols that say something of their own
-ZERO, FIGURES = np.uint16(ord("0")), 10
+MEANINGFUL_SYMBOLS = "%‰°℃￥$<>≤≥±√☑☒✓✔"  # symbols that carry meaning of their own
+ZERO, DIGIT_COUNT = np.uint16(ord("0")), 10
 
 
 class Batch(NamedTuple):
-    """Texts folded at once: their units, one after the other with `BETWEEN` behind each, and where each of those is."""
+    """Texts folded together: their code units, each text followed by `SEPARATOR`."""
 
     units: Units
-    ends: NDArray[np.int64]
-    first: int  # the number of the first text
+    ends: NDArray[np.int64]  # the positions of `SEPARATOR` in `units`
+    first: int  # the index of the first text
 
 
 def folded(text: str) -> Units:
-    """A text as it is compared: its units."""
-    if len(text) <= TOGETHER:
+    """Return the folded code units of a text."""
+    if len(text) <= MAX_BATCH_CHARS:
         return _fold(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16))[0]
-    return np.concatenate(list(_pieces(text)))
+    return np.concatenate(list(_folded_pieces(text)))
 
 
 def batches(texts: Sequence[str], overlap: int) -> Iterator[Batch]:
-    """The texts folded, short ones many at a time, a long one in pieces that share `overlap` units with the next."""
-    first = held = 0
+    """Yield folded texts: short ones many at a time, a long one in pieces that overlap by `overlap` code units."""
+    first = chars = 0
     for number, text in enumerate(texts):
-        if held and held + len(text) > TOGETHER:
-            yield _joined(texts[first:number], first)
-            first, held = number, 0
-        if len(text) > TOGETHER:
-            yield from _long(text, number, overlap)
+        if chars and chars + len(text) > MAX_BATCH_CHARS:
+            yield _fold_together(texts[first:number], first)
+            first, chars = number, 0
+        if len(text) > MAX_BATCH_CHARS:
+            yield from _fold_long(text, number, overlap)
             first = number + 1
         else:
-            held += len(text)
+            chars += len(text)
     if first < len(texts):
-        yield _joined(texts[first:], first)
+        yield _fold_together(texts[first:], first)
 
 
-def _joined(texts: Sequence[str], first: int) -> Batch:
+def _fold_together(texts: Sequence[str], first: int) -> Batch:
     encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
     units = np.frombuffer(b"".join(part for one in encoded for part in (one, b"\xff\xff")), np.uint16)
     kept, places = _fold(units)
@@ -68,18 +68,18 @@ def _joined(texts: Sequence[str], first: int) -> Batch:
     return Batch(kept, np.searchsorted(places, ends), first)
 
 
-def _long(text: str, number: int, overlap: int) -> Iterator[Batch]:
+def _fold_long(text: str, number: int, overlap: int) -> Iterator[Batch]:
     last = np.zeros(0, np.uint16)
-    for piece in _pieces(text):
-        units = np.concatenate((last, piece, np.array([BETWEEN], np.uint16)))
+    for piece in _folded_pieces(text):
+        units = np.concatenate((last, piece, np.array([SEPARATOR], np.uint16)))
         yield Batch(units, np.array([len(units) - 1]), number)
         last = units[-1 - overlap : -1]
 
 
-def _pieces(text: str) -> Iterator[Units]:
-    """A text folded piece by piece; a piece sees as much of its neighbours as tells what its figures' marks are."""
-    for start, end in pairwise((*range(0, len(text), TOGETHER), len(text))):
-        before = text[max(0, start - FARTHEST) : start].encode("utf-16-le", "surrogatepass")
+def _folded_pieces(text: str) -> Iterator[Units]:
+    """Yield a long text folded piece by piece, each with enough context to decide which signs belong to numbers."""
+    for start, end in pairwise((*range(0, len(text), MAX_BATCH_CHARS), len(text))):
+        before = text[max(0, start - MAX_SIGNS_BETWEEN_NUMBERS) : start].encode("utf-16-le", "surrogatepass")
         piece = text[start:end].encode("utf-16-le", "surrogatepass")
         after = text[end : end + 1].encode("utf-16-le", "surrogatepass")
         kept, places = _fold(np.frombuffer(before + piece + after, np.uint16))
@@ -88,23 +88,23 @@ def _pieces(text: str) -> Iterator[Units]:
 
 
 def _fold(units: Units) -> tuple[Units, NDArray[np.intp]]:
-    """The units that are kept, and where they stood."""
+    """Return the code units that are kept, and their positions."""
     mapped = _table().take(units)
-    places = np.flatnonzero(mapped >= KEPT)
-    figures = np.flatnonzero((mapped - ZERO) < FIGURES)
-    if len(figures) and _keep_signs(mapped, places, figures):
-        places = np.flatnonzero(mapped >= KEPT)
+    places = np.flatnonzero(mapped >= FIRST_KEPT_CODE)
+    digits = np.flatnonzero((mapped - ZERO) < DIGIT_COUNT)
+    if len(digits) and _keep_signs(mapped, places, digits):
+        places = np.flatnonzero(mapped >= FIRST_KEPT_CODE)
     return mapped.take(places), places
 
 
-def _keep_signs(mapped: Units, places: NDArray[np.intp], figures: NDArray[np.intp]) -> bool:
-    """Keep, before a figure, a minus, and the point or one blank that parts it from the figure before."""
-    gap = figures[1:] - figures[:-1]
-    rank = places.searchsorted(figures)
-    apart = (gap > 1) & (gap <= FARTHEST) & (rank[1:] - rank[:-1] == 1)
-    parted = figures[1:][apart] - 1
+def _keep_signs(mapped: Units, places: NDArray[np.intp], digits: NDArray[np.intp]) -> bool:
+    """Keep minus signs before digits, and a point or one space between two numbers; returns whether any was kept."""
+    gap = digits[1:] - digits[:-1]
+    rank = places.searchsorted(digits)
+    apart = (gap > 1) & (gap <= MAX_SIGNS_BETWEEN_NUMBERS) & (rank[1:] - rank[:-1] == 1)
+    parted = digits[1:][apart] - 1
     pointed = (gap[apart] == 2) & (mapped.take(parted) == POINT)
-    before = figures[int(figures[0] == 0) :] - 1
+    before = digits[int(digits[0] == 0) :] - 1
     minus = before[mapped.take(before) == MINUS]
     mapped[parted] = np.where(pointed, ord("."), ord(" "))
     mapped[minus] = ord("-")
@@ -113,20 +113,20 @@ def _keep_signs(mapped: Units, places: NDArray[np.intp], figures: NDArray[np.int
 
 @cache
 def _table() -> Units:
-    """What each unit is compared as; below `KEPT` where it is left out or a sign."""
+    """Return the folded form of each code unit; values below `FIRST_KEPT_CODE` are signs, or dropped (0)."""
     table = np.zeros(1 << 16, np.uint16)
     fold = folding.table()
     for code in range(1 << 16):
         if unicodedata.category(chr(code))[0] in "LMN":
             lower = chr(fold.get(code, code)).lower()
-            table[code] = ord(lower) if len(lower) == 1 and ord(lower) <= BETWEEN else code
-    table[0xD800:0xF900] = np.arange(0xD800, 0xF900)  # halves of characters, and private use
-    for symbol in OF_FIGURES:
+            table[code] = ord(lower) if len(lower) == 1 and ord(lower) <= SEPARATOR else code
+    table[0xD800:0xF900] = np.arange(0xD800, 0xF900)  # surrogates and private use
+    for symbol in MEANINGFUL_SYMBOLS:
         table[ord(symbol)] = fold.get(ord(symbol), ord(symbol))
     for symbol in "％＄＜＞":
         table[ord(symbol)] = fold[ord(symbol)]
     for sign, value in SIGNS.items():
         table[ord(sign)] = value
-    table[0xFE00:0xFE10] = 0  # selectors of variants, which nobody sees
-    table[BETWEEN] = BETWEEN
+    table[0xFE00:0xFE10] = 0  # variation selectors, which are invisible
+    table[SEPARATOR] = SEPARATOR
     return table

@@ -1,4 +1,4 @@
-"""From sketches to clusters: which pairs to look at, which texts hang together, and which one of them stays."""
+"""From sketches to clusters: candidate pairs, connected components, and the member of a cluster to keep."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 Keep = Literal["first", "longest", "cleanest", "newest"]
 POLICIES: tuple[Keep, ...] = get_args(Keep)
 
-BESIDE = 3  # bands that order the rows of a band
-AT_ONCE = 1 << 22  # pairs that wait to be freed of those that stand twice
-TOGETHER = 1 << 14  # pairs whose sketches are compared at once
-SLACK = 3.2  # standard errors by which the estimate of a sketch may fall short
-HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
-NEAREST = 3  # neighbours that a text is compared with in a band that many share
+SORT_BANDS = 3  # the rows of a band are sorted by its key and by those of the two bands after it
+MAX_PENDING_PAIRS = 1 << 22  # collected before duplicates among them are removed
+PAIRS_PER_STEP = 1 << 14  # whose sketches are compared at once
+SLACK_STANDARD_ERRORS = 3.2  # how far an estimate may lie below the threshold; fewer than 1 in 1,000 lie farther
+HALF_BITS, LOW_BITS = np.uint64(32), np.uint64(0xFFFFFFFF)
+NEIGHBOURS = 3  # that each text is compared with in a band, so that a band yields at most four pairs per row
 
 
 class Member(NamedTuple):
-    """A text of a cluster, with what the policies look at."""
+    """A text of a cluster, with the properties that the policies compare."""
 
     id: str
     order: int
@@ -31,17 +31,17 @@ class Member(NamedTuple):
 
 
 def best(members: Sequence[Member], keep: Keep = "first") -> Member:
-    """The member that stays: the first one, the longest, the one with the fewest faults, or the latest published.
+    """Return the member to keep: the first, the longest, the one with the fewest faults, or the latest published.
 
-    Ties, and members without a date, go by their order in the input, so that the outcome depends on nothing else.
+    Ties go to the first in the input; members without a date come last, so the result is deterministic.
 
     Raises:
-        ValueError: there is no such policy, or no member.
+        ValueError: the policy does not exist, or there are no members.
     """
     if keep not in POLICIES:
-        raise ValueError(f"no policy {keep!r}; there are {', '.join(POLICIES)}")
+        raise ValueError(f"no policy is called {keep!r}; the policies are {', '.join(POLICIES)}")
     if not members:
-        raise ValueError("a cluster without members")
+        raise ValueError("the cluster has no members")
     ordered = sorted(members, key=lambda one: (one.order, one.id))
     if keep == "longest":
         return max(ordered, key=lambda one: one.length)
@@ -53,77 +53,77 @@ def best(members: Sequence[Member], keep: Keep = "first") -> Member:
 
 
 def candidates(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The pairs of rows worth comparing: those that share a band, each with its nearest and with the band's first."""
+    """Return the candidate pairs: rows that share a band, each paired with its neighbours and the band's first row."""
     return candidates_by_band(lambda band: keys[:, band], keys.shape[1])
 
 
 def candidates_by_band(read: Callable[[int], NDArray[np.uint64]], bands: int) -> NDArray[np.int64]:
-    """The same for keys that are read a band at a time, of which few are held at once."""
-    held = [read(band) for band in range(min(BESIDE, bands))]
-    first = list(held)
-    found, waiting, count = np.zeros(0, np.uint64), [np.zeros(0, np.uint64)], 0
+    """Return the same as `candidates`, reading one band at a time so that only a few are in memory."""
+    keys = [read(band) for band in range(min(SORT_BANDS, bands))]
+    first = list(keys)
+    found, pending, count = np.zeros(0, np.uint64), [np.zeros(0, np.uint64)], 0
     for band in range(bands):
-        waiting.append(_of_band(held))
-        count += len(waiting[-1])
-        if count > max(len(found), AT_ONCE) or band == bands - 1:
-            found, waiting, count = _distinct(np.concatenate((found, *waiting))), [], 0
-        after = band + len(held)
-        held = [*held[1:], read(after) if after < bands else first[after % bands]]
-    return _unpacked(found)
+        pending.append(_pairs_of_band(keys))
+        count += len(pending[-1])
+        if count > max(len(found), MAX_PENDING_PAIRS) or band == bands - 1:
+            found, pending, count = _sorted_distinct(np.concatenate((found, *pending))), [], 0
+        after = band + len(keys)
+        keys = [*keys[1:], read(after) if after < bands else first[after % bands]]
+    return _unpack(found)
 
 
-def _of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
-    """The pairs of rows that one band gives, packed; `keys` are that band's, and those of the bands after it.
+def _pairs_of_band(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """Return the packed candidate pairs of one band; `keys` are the keys of that band and of the bands after it.
 
-    Rows are ordered by the bands after it, too, so that the likest stand beside each other; so a band that a million
-    rows share gives a few million pairs and no more.
+    Rows with the same key are sorted by the following bands, so that the most similar rows are adjacent. A band shared
+    by a million rows thus yields only a few million pairs.
     """
-    shared = _not_alone(keys[0])
+    shared = _rows_with_shared_key(keys[0])
     rows = len(shared)
     order = shared[np.lexsort([key[shared] for key in reversed(keys)])].astype(np.uint64)
     key = keys[0][order]
     first = np.ones(rows, np.bool_)
     np.not_equal(key[1:], key[:-1], out=first[1:])
-    begins = order[np.maximum.accumulate(np.where(first, np.arange(rows), 0))]
-    found = [_packed(begins[~first], order[~first])]
-    for step in range(1, NEAREST + 1):
-        alike = key[step:] == key[:-step]
-        found.append(_packed(order[:-step][alike], order[step:][alike]))
-    return _distinct(np.concatenate(found))
+    first_rows = order[np.maximum.accumulate(np.where(first, np.arange(rows), 0))]
+    found = [_pack(first_rows[~first], order[~first])]
+    for step in range(1, NEIGHBOURS + 1):
+        agreeing = key[step:] == key[:-step]
+        found.append(_pack(order[:-step][agreeing], order[step:][agreeing]))
+    return _sorted_distinct(np.concatenate(found))
 
 
-def _not_alone(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
-    """The rows whose key another row has, too: few, so that the slow ordering is of those only."""
+def _rows_with_shared_key(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """Return the rows whose key occurs more than once: usually few, so that the slow sort is limited to them."""
     order = keys.argsort()
-    again = keys[order[1:]] == keys[order[:-1]]
+    repeated = keys[order[1:]] == keys[order[:-1]]
     shared = np.zeros(len(keys), np.bool_)
-    shared[order[1:][again]] = shared[order[:-1][again]] = True
+    shared[order[1:][repeated]] = shared[order[:-1][repeated]] = True
     return shared.nonzero()[0]
 
 
-def likely(pairs: NDArray[np.int64], marks: NDArray[np.uint8], threshold: float) -> NDArray[np.int64]:
-    """The pairs that may be as alike as the threshold asks, as far as their sketches tell.
+def likely(pairs: NDArray[np.int64], sketches: NDArray[np.uint8], threshold: float) -> NDArray[np.int64]:
+    """Return the pairs whose sketches allow for a similarity of `threshold` or more.
 
-    Of each value of a sketch its last byte is enough (b-bit minwise hashing; Li and König 2010). The bound lies
-    `SLACK` standard errors below the threshold.
+    The last byte of each sketch value is enough (b-bit minwise hashing; Li and König 2010). The bound lies
+    `SLACK_STANDARD_ERRORS` below the threshold.
 
     Args:
-        pairs: rows of `marks`.
-        marks: the last byte of each value of the sketches, a row for each text.
-        threshold: the similarity asked for.
+        pairs: pairs of rows of `sketches`.
+        sketches: the last byte of each sketch value, one row per text.
+        threshold: the least similarity, 0 to 1.
     """
     found = []
-    size = marks.shape[1]
-    least = size * threshold - SLACK * sqrt(size * threshold * (1 - threshold))
-    for start in range(0, len(pairs), TOGETHER):
-        some = pairs[start : start + TOGETHER]
-        alike = np.count_nonzero(marks[some[:, 0]] == marks[some[:, 1]], axis=1)
-        found.append(some[alike >= least])
+    size = sketches.shape[1]
+    least = size * threshold - SLACK_STANDARD_ERRORS * sqrt(size * threshold * (1 - threshold))
+    for start in range(0, len(pairs), PAIRS_PER_STEP):
+        some = pairs[start : start + PAIRS_PER_STEP]
+        agreeing = np.count_nonzero(sketches[some[:, 0]] == sketches[some[:, 1]], axis=1)
+        found.append(some[agreeing >= least])
     return np.concatenate(found) if found else pairs
 
 
 def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each of `count` rows the least row that it hangs together with, over any number of pairs."""
+    """Return the connected component of each of `count` rows, as the least row in it."""
     labels = np.arange(count, dtype=np.int64)
     if not len(pairs):
         return labels
@@ -138,17 +138,17 @@ def components(count: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
             return labels
 
 
-def _packed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Pairs as one number each, the lesser row first; for rows up to four thousand million."""
-    return (np.minimum(one, other) << HALF) | np.maximum(one, other)
+def _pack(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Pack each pair into one number, the lesser row first; for up to 2³² rows."""
+    return (np.minimum(one, other) << HALF_BITS) | np.maximum(one, other)
 
 
-def _unpacked(pairs: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return np.stack((pairs >> HALF, pairs & LOW), axis=1).astype(np.int64)
+def _unpack(pairs: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return np.stack((pairs >> HALF_BITS, pairs & LOW_BITS), axis=1).astype(np.int64)
 
 
-def _distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    pairs.sort()  # np.unique has a way of its own, which takes many times as long
+def _sorted_distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    pairs.sort()  # np.unique is many times slower
     new = np.ones(len(pairs), np.bool_)
     np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
     return pairs[new]

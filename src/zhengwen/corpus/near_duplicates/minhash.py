@@ -1,9 +1,9 @@
-"""Sketches: one-permutation MinHash over character shingles, so that like texts have like sketches.
+"""Sketches: one-permutation MinHash over character shingles, so that similar texts have similar sketches.
 
-One permutation (Li, Owen, Zhang 2012, "One Permutation Hashing") hashes each shingle once and keeps the least value of
-each bin, where classic MinHash (Broder 1997) hashes it once for every bin. Bins that stay empty borrow the value of
-another bin, chosen so that two texts borrow alike (Shrivastava 2017, "Optimal Densification for Fast and Accurate
-Minwise Hashing"). Words need no finding: Chinese has no spaces, and the shingles are of characters.
+One-permutation hashing (Li, Owen, Zhang 2012) hashes each shingle once and keeps the least value of each bin; classic
+MinHash (Broder 1997) hashes it once for every bin. Empty bins borrow the value of another bin, chosen so that similar
+texts borrow from the same bins (Shrivastava 2017, "Optimal Densification for Fast and Accurate Minwise Hashing").
+Shingles consist of characters, because Chinese has no spaces between words.
 """
 
 from __future__ import annotations
@@ -11,89 +11,91 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengwen.corpus.near_duplicates._folded import TOGETHER, Batch, Units, batches, folded
+from zhengwen.corpus.near_duplicates._folded import Batch, Units, batches
+from zhengwen.corpus.near_duplicates.digests import digest
 
-SHINGLE = 5  # characters: shorter ones are shared by all texts on a subject, longer ones break at every slip
-SIZE = 128  # bins of a sketch: the similarity of two is known to within 0.04
-RECALL = 0.995  # share of pairs at the threshold that become candidates
+SHINGLE_CHARS = 5  # all texts on a subject share shorter shingles, and every slip breaks longer ones
+SKETCH_BINS = 128  # the standard error of an estimated similarity is at most 0.045
+MIN_RECALL = 0.995  # a choice: of pairs at the threshold that become candidates; docs/duplicates.md has measured recall
 EMPTY = np.uint32(0xFFFFFFFF)
 
-_ONE, _TWO, _THREE = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93))
-_HALF = np.uint64(32)
-# Odd numbers without pattern: the constants of xxHash32 and of MurmurHash3's finish.
+_MULTIPLIER_1, _MULTIPLIER_2, _MULTIPLIER_3 = (
+    np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
+)
+_HALF_BITS = np.uint64(32)
+# Well-mixing odd constants, from xxHash32 and the finalizer of MurmurHash3.
 _FACTORS = tuple(np.uint32(n) for n in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x85EBCA6B, 0xC2B2AE35))
 _SHIFTS = tuple(np.uint32(n) for n in (16, 13, 16))
 
 
 @dataclass(frozen=True)
 class MinHash:
-    """How texts are sketched, and how alike they must be.
+    """Computes sketches and their bands.
 
     Attributes:
-        threshold: the Jaccard similarity of shingles from which on two texts are candidates.
-        size: bins of a sketch.
+        threshold: the Jaccard similarity of shingles (0 to 1) at which two texts almost certainly become candidates.
+        size: bins per sketch.
 
     Raises:
         ValueError: the threshold is not above 0 and at most 1, or the size is below 8.
     """
 
     threshold: float = 0.8
-    size: int = SIZE
+    size: int = SKETCH_BINS
 
     def __post_init__(self) -> None:
-        """Check what was given."""
+        """Check the arguments."""
         if not 0 < self.threshold <= 1:
-            raise ValueError(f"the threshold is {self.threshold}; it takes more than 0, and at most 1")
+            raise ValueError(f"the threshold is {self.threshold}; it must be above 0 and at most 1")
         if self.size < 8:
-            raise ValueError(f"the size is {self.size}; it takes 8 or more")
+            raise ValueError(f"the size is {self.size}; it must be 8 or more")
 
     @cached_property
     def rows(self) -> int:
-        """Bins of a band: as many as leave pairs at the threshold a chance of `RECALL` to share a band."""
+        """Bins per band: the most for which a pair at the threshold shares a band with probability `MIN_RECALL`."""
         for rows in range(min(16, self.size), 1, -1):
-            if 1 - (1 - self.threshold**rows) ** (self.size // rows) >= RECALL:
+            if 1 - (1 - self.threshold**rows) ** (self.size // rows) >= MIN_RECALL:
                 return rows
         return 1
 
     @property
     def bands(self) -> int:
-        """Bands of a sketch; two texts that agree in one of them are candidates."""
+        """Bands per sketch; two texts that share a band are candidates."""
         return self.size // self.rows
 
     def sketch(self, texts: Sequence[str]) -> NDArray[np.uint32]:
-        """The sketches of some texts: one row of `size` values for each."""
+        """Return the sketches of texts, one row of `size` values each."""
         sketches = np.full((len(texts), self.size), EMPTY, np.uint32)
-        for batch in batches(texts, SHINGLE - 1):
+        for batch in batches(texts, SHINGLE_CHARS - 1):
             self._fill(sketches, batch)
         for number in np.flatnonzero((sketches == EMPTY).all(axis=1)).tolist():
-            sketches[number] = _whole(texts[number])
+            sketches[number] = _value_of_short_text(texts[number])
         _densify(sketches)
         return sketches
 
     def band_keys(self, sketches: NDArray[np.uint32]) -> NDArray[np.uint64]:
-        """The bands of sketches, each as one number: one column for each band."""
+        """Return the band keys of sketches: one row per sketch, one column per band."""
         used = sketches[:, : self.bands * self.rows].astype(np.uint64).reshape(-1, self.bands, self.rows)
-        keys = np.broadcast_to(np.arange(1, self.bands + 1, dtype=np.uint64) * _TWO, used.shape[:2]).copy()
+        keys = np.broadcast_to(np.arange(1, self.bands + 1, dtype=np.uint64) * _MULTIPLIER_2, used.shape[:2]).copy()
         for row in range(self.rows):
-            keys = (keys ^ used[:, :, row]) * _ONE
-            keys ^= keys >> _HALF
+            keys = (keys ^ used[:, :, row]) * _MULTIPLIER_1
+            keys ^= keys >> _HALF_BITS
         return keys
 
     def estimate(self, one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
-        """How alike two texts are, as far as their sketches tell."""
+        """Return the similarity of two texts, 0 to 1, as estimated from their sketches."""
         return float((one == other).mean())
 
     def _fill(self, sketches: NDArray[np.uint32], batch: Batch) -> None:
-        """Put the least value of each bin into the rows of a batch's texts."""
+        """Store the least value of each bin in the rows of the batch's texts."""
         hashes = shingles(batch.units)
-        # Those that end in the next text belong to none.
-        behind = np.maximum(batch.ends[:, None] - np.arange(SHINGLE), 0).ravel()
-        hashes[behind[behind < len(hashes)]] = EMPTY
+        # Shingles that cross into the next text belong to neither.
+        crossing = np.maximum(batch.ends[:, None] - np.arange(SHINGLE_CHARS), 0).ravel()
+        hashes[crossing[crossing < len(hashes)]] = EMPTY
         bins = (hashes >> np.uint32(16)) * np.uint32(self.size)
         bins >>= np.uint32(16)
         places = bins.astype(np.intp)
@@ -104,16 +106,16 @@ class MinHash:
 
 
 def shingles(units: Units) -> NDArray[np.uint32]:
-    """The hashes of the runs of `SHINGLE` units, in their order.
+    """Return the hashes of all runs of `SHINGLE_CHARS` code units, in order.
 
-    32 bits: of two different texts of 20,000 characters a tenth of a shingle seems shared that is not.
+    32 bits are enough: two different texts of 20,000 characters share 0.1 shingles by collision on average.
     """
-    if len(units) < SHINGLE:
+    if len(units) < SHINGLE_CHARS:
         return np.zeros(0, np.uint32)
     wide = units.astype(np.uint32)
     pairs = wide[1:] << np.uint32(16)
     pairs |= wide[:-1]
-    # One pair is stirred before the next is added, so that no two pairs can trade places unseen.
+    # Each pair is mixed before the next is added, so that the order of the pairs matters.
     hashes: NDArray[np.uint32] = pairs[:-3] * _FACTORS[0]
     hashes ^= hashes >> np.uint32(15)
     hashes += pairs[2:-1]
@@ -126,44 +128,22 @@ def shingles(units: Units) -> NDArray[np.uint32]:
     return hashes
 
 
-def digests(texts: Sequence[str]) -> list[bytes]:
-    """The `digest` of each text; many at once take half the time."""
-    found = [b""] * len(texts)
-    for batch in batches(texts, 0):
-        starts = [0, *(batch.ends + 1).tolist()]
-        for number, (start, end) in enumerate(zip(starts, batch.ends.tolist(), strict=False), batch.first):
-            if not found[number]:
-                units = batch.units[start:end] if len(texts[number]) <= TOGETHER else folded(texts[number])
-                found[number] = _digest(texts[number], units)
-    return found
-
-
-def digest(text: str) -> bytes:
-    """16 bytes that are the same for texts that differ in nothing but marks, blanks, width, case and script."""
-    return _digest(text, folded(text))
-
-
-def _digest(text: str, units: Units) -> bytes:
-    whole = units.tobytes() if len(units) else "".join(text.split()).encode("utf-8", "surrogatepass")
-    return blake2b(whole, digest_size=16).digest()
-
-
-def _whole(text: str) -> np.uint32:
-    """The one value of a text that is shorter than a shingle: it is compared whole."""
+def _value_of_short_text(text: str) -> np.uint32:
+    """Return the single value for a text shorter than a shingle, which is compared whole."""
     return np.uint32(int.from_bytes(digest(text)[:4], "little") & 0x7FFFFFFF)
 
 
 def _densify(sketches: NDArray[np.uint32]) -> None:
-    """Fill empty bins from others; which ones depends on the bin and the attempt alone, so that texts borrow alike."""
+    """Fill empty bins from others, chosen by bin and attempt only, so that all texts borrow from the same bins."""
     size = sketches.shape[1]
     rows, bins = np.nonzero(sketches == EMPTY)
     known = sketches.copy() if len(rows) else sketches
     attempt = 1
     while len(rows):
-        mixed = (bins.astype(np.uint64) * _TWO + np.uint64(attempt)) * _ONE
-        mixed ^= mixed >> _HALF
-        mixed *= _THREE
-        mixed ^= mixed >> _HALF
+        mixed = (bins.astype(np.uint64) * _MULTIPLIER_2 + np.uint64(attempt)) * _MULTIPLIER_1
+        mixed ^= mixed >> _HALF_BITS
+        mixed *= _MULTIPLIER_3
+        mixed ^= mixed >> _HALF_BITS
         found = known[rows, (mixed % np.uint64(size)).astype(np.intp)]
         there = found != EMPTY
         sketches[rows[there], bins[there]] = found[there]

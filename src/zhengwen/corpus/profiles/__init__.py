@@ -1,4 +1,4 @@
-"""What the pages of a site have in common: learned from a sample of them, kept in a file that people read and edit."""
+"""Site profiles: lines that recur on a site's pages, learned from a sample and stored in an editable file."""
 
 from zhengwen.corpus.profiles._hosts import host_of
 from zhengwen.corpus.profiles._learning import Learner, Least

@@ -1,4 +1,4 @@
-"""Which site a page belongs to."""
+"""The site that a page belongs to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from zhengwen.text.lazy_regex import pattern
 
-PLAIN = pattern(r"https?://(?P<host>[a-z0-9.-]+)(?:[/?#]|\Z)")  # as most URLs are; parsing takes ten times as long
+PLAIN = pattern(r"https?://(?P<host>[a-z0-9.-]+)(?:[/?#]|\Z)")  # most URLs; parsing takes ten times as long
 
 
 def host_of(url: str) -> str:
-    """The host that a URL names, in lower case and without its port; empty where it names none."""
+    """Return the host of a URL, in lower case and without the port; empty if it has none."""
     plain = PLAIN.match(url)
     if plain:
         return plain["host"]

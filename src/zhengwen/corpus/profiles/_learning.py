@@ -1,4 +1,4 @@
-"""Pages looked at one after another, of which a sample of each site's is kept, and what those have in common."""
+"""Learns site profiles from a stream of pages, of which only a sample per site is kept."""
 
 from __future__ import annotations
 
@@ -12,77 +12,77 @@ from zhengwen.corpus.profiles._profiles import Profiles
 from zhengwen.corpus.profiles._recurring import recurring
 from zhengwen.site_profile import LONGEST, Site
 
-SAMPLE = 200  # pages of a site that are looked at
-MOST_LINES = 400  # of a page, half of them at either edge
+SAMPLE_PAGES = 200  # per site
+MAX_LINES = 400  # per page, half of them from the top and half from the bottom
 
 
 class Least:
-    """The least digests of each site, as far as pages were seen: those of a sample.
+    """The pages of each site with the greatest sampling priorities so far.
 
     Args:
-        sample: pages of a site.
+        sample: pages per site.
     """
 
-    def __init__(self, sample: int = SAMPLE) -> None:
+    def __init__(self, sample: int = SAMPLE_PAGES) -> None:
         self.sample = sample
         self._kept: dict[str, list[int]] = {}
 
-    def takes(self, host: str, digest: int) -> bool:
-        """Whether a page is among them; if so, take note of it."""
+    def takes(self, host: str, priority: int) -> bool:
+        """Record a page and return `True` if it belongs to the sample so far."""
         kept = self._kept.setdefault(host, [])
-        if len(kept) >= self.sample and digest < kept[0]:
+        if len(kept) >= self.sample and priority < kept[0]:
             return False
-        if digest not in kept:
-            heapq.heappush(kept, digest)
+        if priority not in kept:
+            heapq.heappush(kept, priority)
             if len(kept) > self.sample:
                 heapq.heappop(kept)
         return True
 
 
 class Learner:
-    """Pages of many sites, looked at one after another.
+    """Learns profiles of many sites from a stream of pages.
 
-    Of each site a sample is kept, compressed: the pages whose digests are the least (bottom-k sampling; Cohen and
-    Kaplan 2007). So memory is bounded by the number of sites, the outcome does not depend on the order of pages, and
-    two learners of parts of a corpus merge into the one that had seen it whole.
+    For each site, the pages with the least digests are kept, compressed (bottom-k sampling; Cohen and Kaplan 2007).
+    Memory is therefore bounded by the number of sites, the result does not depend on the order of the pages, and the
+    learners of two parts of a corpus can be merged into the learner of the whole.
 
     Args:
-        sample: pages of a site that are kept.
+        sample: pages to keep per site.
 
     Raises:
         ValueError: `sample` is below 1.
     """
 
-    def __init__(self, sample: int = SAMPLE) -> None:
+    def __init__(self, sample: int = SAMPLE_PAGES) -> None:
         if sample < 1:
-            raise ValueError(f"sample is {sample}; it takes 1 or more")
+            raise ValueError(f"sample is {sample}; it must be 1 or more")
         self.sample = sample
         self._kept: dict[str, list[tuple[int, bytes]]] = {}
 
     def add(self, url: str, text: str, least: Least | None = None) -> None:
-        """Look at one page; one whose address names no host teaches nothing.
+        """Add one page; a page whose URL has no host is ignored.
 
         Args:
-            url: its address.
-            text: what it says.
-            least: what is known of more pages than this learner sees; a page that is too many there is too many here.
+            url: the page's URL.
+            text: the page's text.
+            least: the sample of a larger set of pages, if known; a page outside it is not kept here either.
         """
         host = host_of(url)
         if not host:
             return
-        digest = _digest(text)
-        if (least is None or least.takes(host, digest)) and self._wants(host, digest):
-            self._keep(host, (digest, zlib.compress(_short_lines(text).encode("utf-8", "surrogatepass"), 1)))
+        priority = _priority(text)
+        if (least is None or least.takes(host, priority)) and self._wants(host, priority):
+            self._keep(host, (priority, zlib.compress(_short_lines(text).encode("utf-8", "surrogatepass"), 1)))
 
     def merge(self, other: Learner) -> None:
-        """Take over what another learner has seen."""
+        """Add the pages of another learner."""
         for host, pages in other._kept.items():
             for page in pages:
                 if self._wants(host, page[0]):
                     self._keep(host, page)
 
     def parts(self, sites: int) -> Iterator[Learner]:
-        """Learners of some of the sites each: what they learn is, taken together, what this one would."""
+        """Divide this learner into learners of `sites` sites each, which together learn the same profiles."""
         hosts = sorted(self._kept)
         for start in range(0, len(hosts), sites):
             part = Learner(self.sample)
@@ -90,7 +90,7 @@ class Learner:
             yield part
 
     def profiles(self) -> Profiles:
-        """What the pages of each site have in common; sites that have nothing are left out."""
+        """Return the profiles of all sites with recurring lines."""
         sites: dict[str, Site] = {}
         for host, kept in self._kept.items():
             pages = [zlib.decompress(blob).decode("utf-8", "surrogatepass") for _, blob in sorted(kept, reverse=True)]
@@ -99,9 +99,9 @@ class Learner:
                 sites[host] = Site(host, count, lines)
         return Profiles(sites)
 
-    def _wants(self, host: str, digest: int) -> bool:
+    def _wants(self, host: str, priority: int) -> bool:
         kept = self._kept.get(host, [])
-        return len(kept) < self.sample or digest >= kept[0][0]
+        return len(kept) < self.sample or priority >= kept[0][0]
 
     def _keep(self, host: str, page: tuple[int, bytes]) -> None:
         kept = self._kept.setdefault(host, [])
@@ -112,14 +112,14 @@ class Learner:
             heapq.heappop(kept)
 
 
-def _digest(text: str) -> int:
-    """A number by which pages are drawn; the greater, the rather."""
+def _priority(text: str) -> int:
+    """Return the sampling priority of a page; the pages with the greatest values are kept."""
     return -int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _short_lines(text: str) -> str:
-    """The lines of a page that may recur, one mark for each of the others."""
+    """Return the lines of a page that may recur; each of the others is replaced by an empty line."""
     lines = [line if len(line) <= LONGEST else "" for line in text.split("\n") if line and not line.isspace()]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES // 2], "", *lines[-MOST_LINES // 2 :]]
+    if len(lines) > MAX_LINES:
+        lines = [*lines[: MAX_LINES // 2], "", *lines[-MAX_LINES // 2 :]]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The file of what is known of sites."""
+"""Site profiles and their file format."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ VERSION = 1
 
 
 class ProfileError(ValueError):
-    """A profile that cannot be read; the message names the file and what is wrong."""
+    """Raised for a profile that cannot be read; the message names the file and the reason."""
 
 
 class Profiles:
-    """What is known of sites, by host.
+    """The profiles of sites, by host.
 
     >>> Profiles({}).site("https://www.example.org/a.html") is None
     True
@@ -29,16 +29,16 @@ class Profiles:
         self.sites = dict(sorted(sites.items()))
 
     def site(self, url: str) -> Site | None:
-        """What is known of the site of a page; `None` when that is nothing."""
+        """Return the profile of a page's site; `None` if there is none."""
         return self.sites.get(host_of(url))
 
     @classmethod
     def load(cls, path: Path) -> Profiles:
-        """Read a profile.
+        """Read profiles from a file.
 
         Raises:
-            OSError: it cannot be read.
-            ProfileError: it is no profile, or one of another version.
+            OSError: the file cannot be read.
+            ProfileError: the file is not a profile, or has another version.
         """
         try:
             fields = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -46,18 +46,18 @@ class Profiles:
                 return cls({host: Site.from_json(host, site) for host, site in fields.get("site", {}).items()})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ProfileError(f"{path}: not a profile: {type(error).__name__}: {error}") from error
-        raise ProfileError(f"{path}: not a profile of version {VERSION}; learn it anew")
+        raise ProfileError(f"{path}: not a profile of version {VERSION}; learn it again")
 
     def dumps(self) -> str:
-        """The profile as TOML, a table for each line, so that it can be read, edited and compared."""
+        """Return the profiles as TOML with one table per line, so that people can read, edit and compare them."""
         tables = (line for site in self.sites.values() for line in _tables(site))
         return "\n".join((f"zhengwen-profile = {VERSION}", *tables, ""))
 
     def save(self, path: Path) -> None:
-        """Write the profile to a file.
+        """Write the profiles to a file.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the file cannot be written.
         """
         write_atomically(path, self.dumps().encode())
 
@@ -66,7 +66,7 @@ def _tables(site: Site) -> Iterator[str]:
     name = f"site.{json.dumps(site.host)}"
     yield f"\n[{name}]\npages = {site.pages}"
     for line in site.lines:
-        # A lone surrogate, which TOML cannot hold, stands for a byte that was no character.
+        # A lone surrogate represents an undecodable byte; TOML cannot hold it.
         text = json.dumps(line.text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007F")
         yield (
             f"\n[[{name}.line]]\ntext = {text}\nplace = {json.dumps(line.place)}\n"

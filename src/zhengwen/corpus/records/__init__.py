@@ -1,4 +1,4 @@
-"""Records in: folders of text and HTML, JSON lines, Parquet and WARC, read a chunk at a time."""
+"""Reading records from folders of text and HTML, JSON Lines, Parquet and WARC files, one chunk at a time."""
 
 from zhengwen.corpus.records._chunks import CHUNK, Input
 from zhengwen.corpus.records._files import InputError

@@ -1,4 +1,4 @@
-"""Files in chunks that are read on their own."""
+"""Inputs: files divided into chunks, the work units of a run."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 from zhengwen.corpus.records._storage import File
 
-CHUNK = 2000  # records that are read, cleaned and written together
+CHUNK = 2000  # records; a worker holds one chunk in memory at a time
 
 
 @dataclass(frozen=True)
 class Input:
-    """A chunk of the input, or the chunks of a stream that have to be read from its beginning.
+    """One chunk of a file, or every `step`-th chunk of a stream, which can only be read from its beginning.
 
     Attributes:
-        number: the place of the file among the inputs; loose files are one.
-        format: the name of a format.
-        paths: the file; of loose files those of the chunk.
-        chunk: the number of the chunk in the file; of a stream, of the first one that is read.
-        step: 0 where there is one chunk; of a stream, from one chunk that is read to the next.
+        number: the index of the file among the inputs; loose files share one number.
+        format: the name of the format.
+        paths: the file, or the loose files of the chunk.
+        chunk: the index of the chunk in its file; for a stream, of the first chunk to process.
+        step: 0 for a single chunk; for a stream, the distance between the chunks to process.
         first: the number of the chunk's first record, from 1.
-        offset: where the chunk begins in the file, in bytes.
-        size: bytes, as far as they are known: what is left is told by them.
-        stamps: size and time of change of each file, by which it is known again.
-        problem: why the file cannot be read.
+        offset: the start of the chunk in the file, in bytes.
+        size: bytes, if known; used to report progress.
+        stamps: size (bytes) and modification time (nanoseconds) of each file, to detect changed inputs.
+        problem: why the file cannot be read; empty if it can.
     """
 
     number: int
@@ -40,18 +40,18 @@ class Input:
 
     @property
     def name(self) -> str:
-        """A name for the input's own: of one chunk, that sorts as the input does, or of some chunks of a stream."""
+        """A unique name, which sorts as the input does."""
         return f"{self.number:07d}-{self.chunk:06d}" + (f"-of-{self.step}" if self.step else "")
 
 
-def striped(number: int, format: str, file: File, stripes: int) -> list[Input]:
-    """A stream: several workers read it from its beginning, and each cleans some of its chunks."""
+def chunks_of_stream(number: int, format: str, file: File, stripes: int) -> list[Input]:
+    """Divide a stream: several workers each read it from its beginning, and each processes every n-th chunk."""
     stamp, size = ((file.size, file.changed),), file.size // stripes
     return [Input(number, format, (file.path,), one, stripes, size=size, stamps=stamp) for one in range(stripes)]
 
 
-def of_loose(number: int, format: str, files: Sequence[File]) -> Iterator[Input]:
-    """The chunks of files that are a record each."""
+def chunks_of_loose_files(number: int, format: str, files: Sequence[File]) -> Iterator[Input]:
+    """Yield the chunks of loose files, each of which is one record."""
     for chunk, start in enumerate(range(0, len(files), CHUNK)):
         some = files[start : start + CHUNK]
         stamps = tuple((file.size, file.changed) for file in some)

@@ -1,4 +1,4 @@
-"""Packed files, unpacked as they are read, so that no more of a bomb is held than a reader asks for."""
+"""Compressed files, decompressed as they are read, so that a decompression bomb cannot fill the memory."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import IO, Any
 
 from zhengwen.corpus.records._storage import open_file
 
-PACKED = (".gz", ".zst")  # suffixes, behind that of the format
-UNPACKED = 1 << 16  # bytes that are unpacked at once: what a damaged file loses at most
+COMPRESSED_SUFFIXES = (".gz", ".zst")  # after the suffix of the format
+BUFFER_BYTES = 1 << 16  # decompressed at once: the most that can be lost before damage
 
 
-def open_unpacked(path: str) -> IO[bytes]:
-    """Open a file to read its bytes, or those that are packed in it.
+def open_decompressed(path: str) -> IO[bytes]:
+    """Open a file for reading, decompressing it if its suffix says so.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file cannot be read.
     """
     file = open_file(path)
-    if not path.lower().endswith(PACKED):
+    if not path.lower().endswith(COMPRESSED_SUFFIXES):
         return file
     if path.lower().endswith(".gz"):
-        return _Closing(gzip.GzipFile(fileobj=file), UNPACKED, file)
-    import pyarrow  # its reader, unlike zstandard's, says when a file is broken off
+        return _Closing(gzip.GzipFile(fileobj=file), BUFFER_BYTES, file)
+    import pyarrow  # its reader, unlike that of zstandard, reports truncated files
 
-    return _Closing(pyarrow.CompressedInputStream(file, "zstd"), UNPACKED, file)
+    return _Closing(pyarrow.CompressedInputStream(file, "zstd"), BUFFER_BYTES, file)
 
 
 class _Closing(io.BufferedReader):
-    """A reader that closes the packed file, too."""
+    """A reader that also closes the underlying compressed file."""
 
-    def __init__(self, unpacked: Any, size: int, packed: IO[bytes]) -> None:  # noqa: ANN401  # of gzip or zstandard
+    def __init__(self, unpacked: Any, size: int, packed: IO[bytes]) -> None:  # noqa: ANN401  # a stream of gzip or pyarrow
         super().__init__(unpacked, size)
         self._packed = packed
 

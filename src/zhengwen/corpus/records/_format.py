@@ -1,4 +1,4 @@
-"""What a format of records is: how its files become chunks, and its chunks records."""
+"""The interface of a record format: how its files become chunks, and its chunks records."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from zhengwen.corpus.records._storage import File
 
 @dataclass(frozen=True)
 class Format:
-    """A format of records. A module of `zhengwen.corpus.records.formats` has one, as `FORMAT`.
+    """A record format. Each module in `zhengwen.corpus.records.formats` defines one, as `FORMAT`.
 
-    Either `whole` is given, where a file is one record, or the others are, where it holds many.
+    A format whose files are single records has only `whole`; a format whose files hold many records has the others.
 
     Attributes:
-        suffixes: of its files, lower case; a compressed file has that of its compression behind this.
-        may_be_compressed: whether files in it may be packed as gzip or zstd.
-        whole: the record of a file: takes its bytes, its path, the record's number and the names of the fields.
-        chunks: parts of a file that are read on their own: takes the number of the file and the file, and gives `None`
-            for one that has to be read from its beginning. Not given where every file has to.
-        read: the records of one such part.
-        pieces: what a stream holds, one after another, as cheap to pass over as it can be.
-        record: the record of a piece: takes it, the path, the record's number and the names of the fields.
+        suffixes: file suffixes in lower case, without that of a compression.
+        may_be_compressed: whether files may be compressed with gzip or zstd.
+        whole: makes the record of a file, given its bytes, its path, the record's number and the field names.
+        chunks: divides a file into chunks that can be read independently, given the file's number and the file; returns
+            `None` for a file that can only be read from its beginning. `None` if that is true of every file.
+        read: yields the records of a chunk.
+        pieces: yields the raw pieces of a stream, as cheaply as possible, because most of them may be skipped.
+        record: makes the record of a piece, given the piece, the path, the record's number and the field names.
     """
 
     suffixes: tuple[str, ...]

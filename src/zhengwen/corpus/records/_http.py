@@ -1,4 +1,4 @@
-"""The body of an HTTP response as it was sent: put together from its chunks and unpacked, within bounds."""
+"""The body of an HTTP response: transfer chunks joined and content decompressed, up to the size limit of a record."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ ZSTD = b"\x28\xb5\x2f\xfd"
 
 
 class BodyError(ValueError):
-    """A body that cannot be unpacked, or is too long; the message says why."""
+    """Raised for a body that cannot be decoded or is too long; the message says why."""
 
 
 def body(raw: bytes, transfer: str, coding: str) -> bytes:
-    """The body of a response.
+    """Return the decoded body of a response.
 
-    Crawlers often store a body unpacked and its header as it came: a body that does not begin as its coding does is
-    taken as it is.
+    Crawlers often store the decoded body with the original header: a body without the signature of its declared coding
+    is returned as it is.
 
     Args:
-        raw: what stands behind the header.
+        raw: the bytes after the header.
         transfer: the header Transfer-Encoding.
         coding: the header Content-Encoding.
 
     Raises:
-        BodyError: it cannot be unpacked, or is longer than any page.
+        BodyError: the body cannot be decoded, or exceeds the size limit of a record.
     """
     if "chunked" in transfer.lower():
-        raw = _whole(raw)
+        raw = _join_chunks(raw)
     for name in reversed([name.strip().lower() for name in coding.split(",")]):
-        raw = _unpacked(raw, name)
+        raw = _decoded(raw, name)
     return raw
 
 
-def _whole(raw: bytes) -> bytes:
-    """A chunked body put together; one that is not chunked, as it is."""
+def _join_chunks(raw: bytes) -> bytes:
+    """Join the chunks of a chunked body; a body that is not chunked is returned as it is."""
     pieces: list[bytes] = []
     at = 0
     while True:
@@ -50,60 +50,60 @@ def _whole(raw: bytes) -> bytes:
         if size < 0:
             if not at:
                 return raw
-            raise BodyError("a chunk is broken off, or damaged")
+            raise BodyError("a transfer chunk is truncated or damaged")
         if size == 0:
             return b"".join(pieces)
         pieces.append(raw[end + 2 : end + 2 + size])
         at = end + 2 + size + 2
 
 
-def _unpacked(raw: bytes, name: str) -> bytes:
+def _decoded(raw: bytes, name: str) -> bytes:
     if name in ("", "identity", "none"):
         return raw
     try:
         if name in ("gzip", "x-gzip"):
             return b"".join(_inflated(raw, 31)) if raw.startswith(GZIP) else raw
         if name == "deflate":
-            return _deflated(raw)
+            return _decode_deflate(raw)
         if name == "zstd":
-            return _bounded(_zstd(raw)) if raw.startswith(ZSTD) else raw
+            return _read_bounded(_zstd(raw)) if raw.startswith(ZSTD) else raw
         if name == "br":
-            return _bounded(_brotli(raw))
+            return _read_bounded(_brotli(raw))
     except (zlib.error, OSError) as error:
         if raw.lstrip().startswith(b"<"):
             return raw
-        raise BodyError(f"its coding {name} is damaged: {_record.reason(error)}") from error
-    raise BodyError(f"its coding {name!r} is not known")
+        raise BodyError(f"the content coding {name} is damaged: {_record.reason(error)}") from error
+    raise BodyError(f"the content coding {name!r} is unknown")
 
 
 def _inflated(raw: bytes, window: int) -> Iterator[bytes]:
-    """The members of a gzip or deflate stream."""
-    left = _record.LONGEST
+    """Yield the decompressed members of a gzip or deflate stream."""
+    left = _record.MAX_RECORD_BYTES
     while raw:
-        unpacker = zlib.decompressobj(window)
-        made = unpacker.decompress(raw, left)
-        left -= len(made)
+        decoder = zlib.decompressobj(window)
+        data = decoder.decompress(raw, left)
+        left -= len(data)
         if left <= 0:
-            raise BodyError(f"longer than {_record.LONGEST} bytes: no page")
-        if not unpacker.eof:
-            raise BodyError("it is broken off")
-        yield made
-        raw = unpacker.unused_data if window == 31 and unpacker.unused_data.startswith(GZIP) else b""
+            raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes, too long for a page")
+        if not decoder.eof:
+            raise BodyError("the compressed body is truncated")
+        yield data
+        raw = decoder.unused_data if window == 31 and decoder.unused_data.startswith(GZIP) else b""
 
 
-def _deflated(raw: bytes) -> bytes:
-    """A deflate body: with a zlib header, as the standard says, or without, as servers send it."""
+def _decode_deflate(raw: bytes) -> bytes:
+    """Decompress a deflate body with a zlib header (the standard) or without one (what some servers send)."""
     try:
         return b"".join(_inflated(raw, 15))
     except zlib.error:
         return b"".join(_inflated(raw, -15))
 
 
-def _bounded(stream: io.RawIOBase | io.BytesIO) -> bytes:
-    made = stream.read(_record.LONGEST) or b""
-    if len(made) >= _record.LONGEST:
-        raise BodyError(f"longer than {_record.LONGEST} bytes: no page")
-    return made
+def _read_bounded(stream: io.RawIOBase | io.BytesIO) -> bytes:
+    data = stream.read(_record.MAX_RECORD_BYTES) or b""
+    if len(data) >= _record.MAX_RECORD_BYTES:
+        raise BodyError(f"longer than {_record.MAX_RECORD_BYTES} bytes, too long for a page")
+    return data
 
 
 def _zstd(raw: bytes) -> io.RawIOBase:

@@ -1,4 +1,4 @@
-"""From bytes to records, a chunk at a time; what cannot be read becomes a reject, and reading goes on."""
+"""Reads records one chunk at a time; anything unreadable becomes a reject, and reading continues."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from dataclasses import dataclass, field
 
 from zhengwen.corpus.records import _chunks, _record, formats
 from zhengwen.corpus.records._chunks import Input
-from zhengwen.corpus.records._compression import open_unpacked
+from zhengwen.corpus.records._compression import open_decompressed
 from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._record import Options, Read, Reject, reason, too_long
 
-UNREADABLE = (OSError, EOFError, ValueError, zlib.error)  # files that are damaged, or packed ones that are broken off
+UNREADABLE = (OSError, EOFError, ValueError, zlib.error)  # damaged files, and truncated compressed ones
 
 
 @dataclass
 class _Chunk:
-    """A chunk of a stream as it is read."""
+    """A chunk of a stream while it is being read."""
 
     number: int
     records: list[Read] = field(default_factory=list)
 
 
 def read(chunk: Input, options: Options, *, skip: frozenset[int] = frozenset()) -> Iterator[tuple[int, list[Read]]]:
-    """The records of a chunk, or of the chunks of a stream, each with its number.
+    """Yield the records of an input, chunk by chunk, each chunk with its number.
 
     Args:
-        chunk: what to read.
+        chunk: the input to read.
         options: the names of the fields.
-        skip: numbers of chunks to leave out, those that were done before.
+        skip: numbers of chunks to skip because they were processed before.
     """
     if chunk.problem:
         if chunk.chunk not in skip:
@@ -38,29 +38,31 @@ def read(chunk: Input, options: Options, *, skip: frozenset[int] = frozenset()) 
         return
     format = formats.named(chunk.format)
     if chunk.step:
-        yield from _streamed(chunk, format, options, skip)
+        yield from _chunks_of_stream(chunk, format, options, skip)
     elif chunk.chunk not in skip:
-        yield chunk.chunk, list(_whole(chunk, format, options))
+        yield chunk.chunk, list(_records_of_chunk(chunk, format, options))
 
 
-def _streamed(chunk: Input, format: Format, options: Options, skip: frozenset[int]) -> Iterator[tuple[int, list[Read]]]:
-    """The chunks of a stream that are this input's; the others are read over."""
+def _chunks_of_stream(
+    chunk: Input, format: Format, options: Options, skip: frozenset[int]
+) -> Iterator[tuple[int, list[Read]]]:
+    """Yield the chunks of a stream that belong to this input; the others are skipped."""
     path = chunk.paths[0]
-    waiting = _Chunk(chunk.chunk)
-    for number, piece in _numbered(format, path):
+    current = _Chunk(chunk.chunk)
+    for number, piece in _numbered_pieces(format, path):
         of_chunk = (number - 1) // _chunks.CHUNK
-        if of_chunk != waiting.number and waiting.records:
-            yield waiting.number, waiting.records
-            waiting = _Chunk(of_chunk)
-        waiting.number = of_chunk
+        if of_chunk != current.number and current.records:
+            yield current.number, current.records
+            current = _Chunk(of_chunk)
+        current.number = of_chunk
         if of_chunk % chunk.step == chunk.chunk and of_chunk not in skip and not _is_blank(piece):
-            waiting.records.append(_record_of(piece, format, path, number, options))
-    if waiting.records:
-        yield waiting.number, waiting.records
+            current.records.append(_record_of(piece, format, path, number, options))
+    if current.records:
+        yield current.number, current.records
 
 
-def _numbered(format: Format, path: str) -> Iterator[tuple[int, object]]:
-    """The pieces of a stream from 1 on; the last one is what stood in the way of reading on, if anything did."""
+def _numbered_pieces(format: Format, path: str) -> Iterator[tuple[int, object]]:
+    """Yield the pieces of a stream, numbered from 1; if reading fails, the last piece is the exception."""
     assert format.pieces is not None, "a format without pieces is read whole"
     number = 0
     try:
@@ -82,21 +84,21 @@ def _record_of(piece: object, format: Format, path: str, number: int, options: O
     return format.record(piece, path, number, options)
 
 
-def _whole(chunk: Input, format: Format, options: Options) -> Iterator[Read]:
+def _records_of_chunk(chunk: Input, format: Format, options: Options) -> Iterator[Read]:
     if format.whole is not None:
         for number, path in enumerate(chunk.paths, chunk.first):
-            yield _file(path, number, format, options)
+            yield _record_of_file(path, number, format, options)
     elif format.read is not None:
         yield from format.read(chunk, options)
 
 
-def _file(path: str, number: int, format: Format, options: Options) -> Read:
+def _record_of_file(path: str, number: int, format: Format, options: Options) -> Read:
     assert format.whole is not None, "the format's files are records"
     try:
-        with open_unpacked(path) as file:
-            raw = file.read(_record.LONGEST + 1)
+        with open_decompressed(path) as file:
+            raw = file.read(_record.MAX_RECORD_BYTES + 1)
     except UNREADABLE as error:
         return Reject(path, number, reason(error))
-    if len(raw) > _record.LONGEST:
+    if len(raw) > _record.MAX_RECORD_BYTES:
         return too_long(path, number)
     return format.whole(raw, path, number, options)

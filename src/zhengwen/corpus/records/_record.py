@@ -1,4 +1,4 @@
-"""What readers give: records, and rejects for what could not be read."""
+"""The output of readers: records, and rejects for what could not be read."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import json
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-LONGEST = 64 * 1024 * 1024  # bytes of one record; what is longer is no page, or a bomb
+MAX_RECORD_BYTES = 64 * 1024 * 1024  # decompressed; anything larger is not a page, or a decompression bomb
 
 
 class Row(NamedTuple):
-    """A row of an Arrow table, which knows the types of its fields."""
+    """A row of an Arrow table, kept because the table has the types of the fields."""
 
     table: Any  # pyarrow.Table; pyarrow has no types
     number: int
 
 
 class Record(NamedTuple):
-    """A page as it was read: the text or bytes, the fields it came with, and the place where it stood."""
+    """A page as it was read: text or bytes, the other fields, and its location in the input."""
 
     id: str
     raw: str | bytes
@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """What could not be read, and why; record 0 is the whole file."""
+    """A record that could not be read, and the reason; record 0 is the whole file."""
 
     file: str
     record: int
@@ -42,12 +42,12 @@ Read = Record | Reject
 
 @dataclass(frozen=True)
 class Options:
-    """The names of the fields that matter.
+    """The names of the fields that zhengwen reads.
 
     Attributes:
-        text: the page.
-        id: what a page is called; where it has none, its file and number.
-        url: its address.
+        text: the field with the page.
+        id: the field with the page's ID; a page without one is called by its file and record number.
+        url: the field with the page's URL.
     """
 
     text: str = "text"
@@ -56,42 +56,42 @@ class Options:
 
 
 def of_fields(fields: dict[str, Any], file: str, number: int, options: Options, row: Row | None = None) -> Read:
-    """The record of some fields, or what is wrong with them."""
+    """Make a record from its fields, or a reject if they are unusable."""
     raw = fields.get(options.text)
     if raw is None:
         return Reject(file, number, _missing(fields, options.text))
     if not isinstance(raw, (str, bytes)):
         return Reject(file, number, f"field {options.text!r} is {type(raw).__name__}, not text")
-    name = _name(fields.get(options.id)) or f"{file}#{number}"
-    return Record(storable(name), raw, _name(fields.get(options.url)), None, fields, file, number, row)
+    name = _as_text(fields.get(options.id)) or f"{file}#{number}"
+    return Record(storable(name), raw, _as_text(fields.get(options.url)), None, fields, file, number, row)
 
 
 def too_long(file: str, number: int, what: str = "") -> Reject:
-    """The reject for what is longer than any page."""
-    return Reject(file, number, f"{what}longer than {LONGEST} bytes: no page")
+    """Make the reject for a record that exceeds the size limit."""
+    return Reject(file, number, f"{what}longer than {MAX_RECORD_BYTES} bytes, too long for a page")
 
 
 def reason(error: BaseException) -> str:
-    """What an exception says, in one line."""
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return " ".join(said.split())[:300] or type(error).__name__
+    """Return the message of an exception on one line, cut to 300 characters."""
+    message = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(message.split())[:300] or type(error).__name__
 
 
 def _missing(fields: dict[str, Any], name: str) -> str:
     if name in fields:
         return f"field {name!r} is null"
     if "." in name and isinstance(fields.get(name.partition(".")[0]), dict):
-        return f"no field {name!r}: fields inside other fields are not looked into"
+        return f"no field {name!r}; nested fields are not supported"
     return f"no field {name!r}; name it with --text-field"
 
 
-def _name(value: object) -> str:
-    """A name as text: numbers as they are written, whatever else is no text as JSON."""
+def _as_text(value: object) -> str:
+    """Convert a name to text; values that are not text are written as JSON."""
     if value is None:
         return ""
     return storable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
 
 def storable(name: str) -> str:
-    """A name that every store takes; a lone surrogate is written as its number."""
+    """Escape lone surrogates in a name, so that every store accepts it."""
     return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()

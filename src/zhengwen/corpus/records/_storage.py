@@ -1,4 +1,4 @@
-"""Where files are: on the disks of this machine, or in object storage, which is read and written through Arrow."""
+"""File access: local disks, and object storage through Arrow."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 SCHEMES = ("s3", "gs", "gcs", "abfs", "abfss", "hdfs")
-BUFFER = 8 << 20  # bytes of an object that are fetched at once
+FETCH_BYTES = 8 << 20  # of an object, per request
 
 
 class File(NamedTuple):
-    """A file that was found: its size in bytes, when it was changed (nanoseconds), and why it cannot be read."""
+    """A file: size in bytes, modification time in nanoseconds, and why it cannot be read (empty if it can)."""
 
     path: str
     size: int = 0
@@ -25,22 +25,22 @@ class File(NamedTuple):
 
 
 def is_remote(path: str) -> bool:
-    """Whether a path is an address in object storage."""
+    """Return whether a path is an address in object storage."""
     return path.partition("://")[0] in SCHEMES and "://" in path
 
 
 def file_system(address: str) -> tuple[Any, str]:
-    """The file system of an address, and the path there.
+    """Return the Arrow file system of an address, and the path on it.
 
     Raises:
-        OSError: it cannot be reached.
+        OSError: the storage cannot be reached.
     """
     scheme, _, path = address.partition("://")
-    return _connected(scheme, path.partition("/")[0]), path
+    return _connect(scheme, path.partition("/")[0]), path
 
 
 def open_file(path: str) -> IO[bytes]:
-    """Open a file to read its bytes.
+    """Open a local file or an object for reading.
 
     Raises:
         OSError: it cannot be read.
@@ -48,13 +48,13 @@ def open_file(path: str) -> IO[bytes]:
     if not is_remote(path):
         return Path(path).open("rb")
     system, key = file_system(path)
-    return io.BufferedReader(system.open_input_file(key), BUFFER)
+    return io.BufferedReader(system.open_input_file(key), FETCH_BYTES)
 
 
-def look(path: str) -> File:
-    """Look at one local file; what is no regular file (a pipe, a device) would keep a reader waiting."""
+def stat_file(path: str) -> File:
+    """Look up a local file; pipes and devices are rejected, because they would block a reader."""
     try:
-        found = os.stat(path)  # noqa: PTH116  # a Path made for this alone, a million times
+        found = os.stat(path)  # noqa: PTH116  # would need a Path for this call only, a million times
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
     except OSError as error:
@@ -63,41 +63,39 @@ def look(path: str) -> File:
 
 
 def listed(address: str) -> Iterator[File]:
-    """The objects at an address and below it, in the order of a disk; hidden ones are left out.
+    """Yield the objects at an address and below it, in the order of a walk over a disk; hidden ones are skipped.
 
     Raises:
-        OSError: the storage cannot be reached, or has no such place.
+        OSError: the storage cannot be reached, or the address does not exist.
     """
     from pyarrow.fs import FileSelector, FileType
 
     try:
         system, path = file_system(address.rstrip("/"))
-        one = system.get_file_info(path)
-        found = [one] if one.type == FileType.File else system.get_file_info(FileSelector(path, recursive=True))
+        exact = system.get_file_info(path)
+        found = [exact] if exact.type == FileType.File else system.get_file_info(FileSelector(path, recursive=True))
     except OSError as error:
-        said = (
-            "there is no such file or folder" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
-        )
-        raise OSError(f"{address}: {said}") from error
+        message = "no such file or folder" if isinstance(error, FileNotFoundError) else " ".join(str(error).split())
+        raise OSError(f"{address}: {message}") from error
     scheme = address.partition("://")[0]
-    for info in sorted(found, key=lambda info: _place(str(info.path))):
+    for info in sorted(found, key=lambda info: _walk_order(str(info.path))):
         below = str(info.path)[len(path) :]
         if info.type == FileType.File and "/." not in below:
             yield File(f"{scheme}://{info.path}", info.size, info.mtime_ns or 0)
 
 
-def _place(path: str) -> list[tuple[bool, str]]:
-    """The place of a file among others: the files of a folder first, as on a disk, then the folders in it."""
+def _walk_order(path: str) -> list[tuple[bool, str]]:
+    """Return the sort key of a path: in each folder, files come before folders, as in a walk over a disk."""
     *folders, name = path.split("/")
     return [*((True, folder) for folder in folders), (False, name)]
 
 
 @lru_cache(maxsize=16)
-def _connected(scheme: str, place: str) -> Any:  # noqa: ANN401  # pyarrow has no types
+def _connect(scheme: str, host: str) -> Any:  # noqa: ANN401  # pyarrow has no types
     from pyarrow import fs
 
     server = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-    if scheme == "s3" and server:  # the address alone would be asked for at Amazon
+    if scheme == "s3" and server:  # `from_uri` would connect to Amazon
         region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
         return fs.S3FileSystem(endpoint_override=server, region=region)
-    return fs.FileSystem.from_uri(f"{scheme}://{place}")[0]
+    return fs.FileSystem.from_uri(f"{scheme}://{host}")[0]

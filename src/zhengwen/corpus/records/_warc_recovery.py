@@ -1,4 +1,4 @@
-"""Broken WARC files: where the next record begins, and whether the last one ends as it should."""
+"""Recovery of damaged WARC files: finds the next record, and detects a truncated end."""
 
 from __future__ import annotations
 
@@ -8,79 +8,79 @@ from typing import IO
 
 import zstandard
 
-BLOCK = 1 << 20
-LONGEST_HEADER = 1 << 16
-# What a record begins with, by what the file begins with: so the next one is found behind a broken one.
-BEGINNINGS = {b"\x1f\x8b": b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd": b"\x28\xb5\x2f\xfd", b"": b"\nWARC/1."}
+READ_BYTES = 1 << 20  # at once
+MAX_HEADER_BYTES = 1 << 16  # searched for the end of a record's header; real ones are a few KiB
+# How a record starts, by the first bytes of the file (gzip, zstd, uncompressed): finds the next record after damage.
+SIGNATURES = {b"\x1f\x8b": b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd": b"\x28\xb5\x2f\xfd", b"": b"\nWARC/1."}
 
 
-def beginning_of(file: IO[bytes]) -> bytes:
-    """What each record of a file begins with."""
+def signature_of(file: IO[bytes]) -> bytes:
+    """Return the signature that each record of a file starts with."""
     first = file.read(4)
-    return next(found for packed, found in BEGINNINGS.items() if first.startswith(packed))
+    return next(signature for prefix, signature in SIGNATURES.items() if first.startswith(prefix))
 
 
-def next_record(file: IO[bytes], beginning: bytes, start: int) -> int | None:
-    """Where the next record may begin; `None` at the end."""
+def next_record(file: IO[bytes], signature: bytes, start: int) -> int | None:
+    """Return the offset of the next record at or after `start`, in bytes; `None` if there is none."""
     file.seek(start)
-    at, kept = start, b""
-    while block := file.read(BLOCK):
-        held = kept + block
-        found = held.find(beginning)
+    position, overlap = start, b""
+    while block := file.read(READ_BYTES):
+        window = overlap + block
+        found = window.find(signature)
         while found >= 0:
-            place = at - len(kept) + found + beginning.startswith(b"\n")
-            if _begins(file, beginning, place):
+            place = position - len(overlap) + found + signature.startswith(b"\n")
+            if _starts_record(file, signature, place):
                 return place
-            found = held.find(beginning, found + 1)
-        at += len(block)
-        file.seek(at)
-        kept = held[1 - len(beginning) :]
+            found = window.find(signature, found + 1)
+        position += len(block)
+        file.seek(position)
+        overlap = window[1 - len(signature) :]
     return None
 
 
-def _begins(file: IO[bytes], beginning: bytes, place: int) -> bool:
-    """Whether a record begins at a place, and not something that looks like it."""
-    if beginning.startswith(b"\n"):
+def _starts_record(file: IO[bytes], signature: bytes, place: int) -> bool:
+    """Return whether a record really starts at an offset, and not just the same bytes."""
+    if signature.startswith(b"\n"):
         return True
     file.seek(place)
-    packed = file.read(512)
+    compressed = file.read(512)
     try:
-        if beginning == BEGINNINGS[b"\x1f\x8b"]:
-            return zlib.decompressobj(31).decompress(packed, 8).startswith(b"WARC/")
-        return zstandard.ZstdDecompressor().stream_reader(packed).read(8).startswith(b"WARC/")
+        if signature == SIGNATURES[b"\x1f\x8b"]:
+            return zlib.decompressobj(31).decompress(compressed, 8).startswith(b"WARC/")
+        return zstandard.ZstdDecompressor().stream_reader(compressed).read(8).startswith(b"WARC/")
     except (zlib.error, zstandard.ZstdError):
         return False
 
 
-def rest_is_broken(file: IO[bytes], beginning: bytes, place: int) -> bool:
-    """Whether the last record of a file, which begins at a place, or what stands behind it, is broken off."""
+def is_truncated(file: IO[bytes], signature: bytes, place: int) -> bool:
+    """Return whether the last record of a file, at offset `place`, or anything after it is truncated."""
     file.seek(place)
-    if beginning.startswith(b"\n"):
-        head = file.read(LONGEST_HEADER)
+    if signature.startswith(b"\n"):
+        head = file.read(MAX_HEADER_BYTES)
         length = re.search(rb"(?im)^content-length:[ \t]*(\d+)", head)
         end = head.find(b"\r\n\r\n")
         if length is None or end < 0:
             return bool(head.strip())
-        behind = place + end + 4 + int(length[1])
+        record_end = place + end + 4 + int(length[1])
         size = file.seek(0, 2)
-        file.seek(min(behind, size))
-        return behind > size or bool(file.read(LONGEST_HEADER).strip())
-    return beginning == BEGINNINGS[b"\x1f\x8b"] and _gzip_is_broken(file)
+        file.seek(min(record_end, size))
+        return record_end > size or bool(file.read(MAX_HEADER_BYTES).strip())
+    return signature == SIGNATURES[b"\x1f\x8b"] and _gzip_is_truncated(file)
 
 
-def _gzip_is_broken(file: IO[bytes]) -> bool:
-    """Whether the members of gzip from here on do not end; where none begins here, nothing can be said."""
-    unpacker = zlib.decompressobj(31)
-    packed = file.read(BLOCK)
-    if not packed.startswith(BEGINNINGS[b"\x1f\x8b"]):
+def _gzip_is_truncated(file: IO[bytes]) -> bool:
+    """Return whether the last gzip member from the current offset on is truncated; `False` if no member starts here."""
+    decoder = zlib.decompressobj(31)
+    compressed = file.read(READ_BYTES)
+    if not compressed.startswith(SIGNATURES[b"\x1f\x8b"]):
         return False
     try:
-        while packed:
-            unpacker.decompress(packed, BLOCK)
-            packed = unpacker.unconsumed_tail or unpacker.unused_data
-            if unpacker.eof and packed.strip(b"\0"):
-                unpacker = zlib.decompressobj(31)
-            packed = packed or file.read(BLOCK)
+        while compressed:
+            decoder.decompress(compressed, READ_BYTES)
+            compressed = decoder.unconsumed_tail or decoder.unused_data
+            if decoder.eof and compressed.strip(b"\0"):
+                decoder = zlib.decompressobj(31)
+            compressed = compressed or file.read(READ_BYTES)
     except zlib.error:
         return False
-    return not unpacker.eof
+    return not decoder.eof

@@ -1,8 +1,8 @@
-"""Runs: a whole corpus cleaned and rid of its duplicates, stage by stage, taken up again where it was broken off.
+"""Corpus runs: clean and deduplicate a whole corpus in stages; an interrupted run can be resumed.
 
-The stages are learning (what the pages of a site have in common), cleaning, pairing (duplicates across pages),
-clustering and writing. Each works in units that are written whole or not at all. A run that was killed and is started
-again does the units that are missing, and its output is that of a run which was not.
+The stages are learning (site profiles), cleaning, pairing (duplicates across pages), clustering and writing. Each stage
+consists of work units, whose output is written atomically. A run that was killed and is started again does the missing
+units only, and its output is identical to that of an uninterrupted run.
 """
 
 from zhengwen.corpus.runs._job import Dedup, Job, OutputFormat, RunError

@@ -1,4 +1,4 @@
-"""The units of a stage as rows of a Daft plan, done on a Ray cluster."""
+"""Runs work units on a Ray cluster, as the rows of a Daft plan."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ Do = Callable[[Any], dict[str, Any]]
 
 
 def check_extra() -> None:
-    """See that what a run on a cluster needs is installed, before one begins.
+    """Check, before a run starts, that the packages for running on a cluster are installed.
 
     Raises:
-        RunError: it is not.
+        RunError: one is missing.
     """
     for name in ("daft", "ray"):
         if find_spec(name) is None:
-            raise RunError(f"a run on Ray needs {name}: pip install 'zhengwen[ray]'")
+            raise RunError(f"running on Ray needs the package {name}: pip install 'zhengwen[ray]'")
 
 
 def on_cluster(address: str, do: Do, units: Mapping[int, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Do each unit on a cluster, and say of each, by its number, what `do` says; in any order.
+    """Run `do` for each unit on a cluster; yields unit numbers with the results, in any order.
 
-    Units are tasks, which go where there is room: a pool of Ray's actors would wait for the room of a node that died.
+    Units run as Ray tasks, which are scheduled wherever there is capacity: a pool of actors would wait for the capacity
+    of a node that died.
     """
     os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
@@ -40,7 +41,7 @@ def on_cluster(address: str, do: Do, units: Mapping[int, Any]) -> Iterator[tuple
     if not ray.is_initialized():
         ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
     daft.set_runner_ray(noop_if_initialized=True)
-    here = Path.cwd()  # what relative paths mean, in a process of another node, too
+    here = Path.cwd()  # relative paths must mean the same on every node
 
     @daft.func.batch(return_dtype=daft.DataType.string(), use_process=True, batch_size=1, cpus=1)
     def work(column: daft.Series) -> list[str]:

@@ -1,7 +1,7 @@
-"""The units of a stage, done in this process, in a pool of processes of this machine, or on a cluster.
+"""Runs the work units of a stage: in this process, in a pool of processes on this machine, or on a cluster.
 
-On one machine a pool of Python's own serves all stages: its workers start once and end with the process that began
-them, however that ends. Daft starts new ones for every stage, and an interrupt aborts it.
+On one machine, a single process pool serves all stages: its workers start once, and end with the process that started
+them, even if that is killed. Daft would start new workers for every stage, and an interrupt aborts it.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from zhengwen.corpus.runs._cluster import check_extra, on_cluster
 from zhengwen.corpus.runs._job import Job, RunError
 
 Unit = TypeVar("Unit")
-Done = dict[str, Any]
-ATTEMPTS = 3  # times that workers may fail one after another without a unit done in between
-AHEAD = 2  # units that wait for each worker
+UnitResult = dict[str, Any]
+MAX_FAILURES = 3  # of the workers in a row, without a finished unit in between, before the run fails
+QUEUED_PER_WORKER = 2  # units: one more than a worker needs to stay busy
 
 
 class Workers:
-    """Those who do the units of a run. Use it in a `with`.
+    """Runs a stage's work units. Use it in a `with` statement.
 
     Raises:
-        RunError: what a cluster needs is not installed.
+        RunError: a package for running on a cluster is not installed.
     """
 
     def __init__(self, job: Job) -> None:
@@ -45,66 +45,66 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._end()
+        self._end_pool()
 
-    def each(self, do: Callable[[Job, Unit], Done], units: Sequence[Unit]) -> Iterator[Done]:
-        """Do each unit, and say of each what `do` says; in any order.
+    def run(self, do: Callable[[Job, Unit], UnitResult], units: Sequence[Unit]) -> Iterator[UnitResult]:
+        """Run `do` for each unit and yield the results, in any order.
 
-        A unit writes what it makes itself, whole or not at all, and says the same when it is done again: so a worker
-        that dies, or a cluster's node, costs the work on its unit and nothing else. The others are begun anew.
+        A unit writes its output atomically and is idempotent. If a worker or a cluster node dies, only the units in
+        progress are lost, and those are started again.
 
         Raises:
-            RunError: a unit could not be done.
+            RunError: a unit failed.
         """
-        doing = partial(_tried, do, self.job)
-        left = dict(enumerate(units))
+        run_unit = partial(_run_unit, do, self.job)
+        remaining = dict(enumerate(units))
         failures = 0
-        while left:
-            before = len(left)
+        while remaining:
+            before = len(remaining)
             try:
-                for number, done in self._done(doing, dict(left)):
-                    del left[number]
-                    yield _checked(done)
+                for number, result in self._results(run_unit, dict(remaining)):
+                    del remaining[number]
+                    yield _result_or_error(result)
             except (RunError, GeneratorExit):
                 raise
-            except Exception as error:  # Daft and Ray raise what they like when a process or node dies
-                self._end()
-                failures = failures + 1 if len(left) == before else 1
-                if failures >= ATTEMPTS:
-                    said = " ".join(str(error).split())[-300:]
-                    raise RunError(f"the workers fail; run the same command again to go on: {said}") from error
+            except Exception as error:  # Daft and Ray raise various exceptions if a process or node dies
+                self._end_pool()
+                failures = failures + 1 if len(remaining) == before else 1
+                if failures >= MAX_FAILURES:
+                    message = " ".join(str(error).split())[-300:]
+                    raise RunError(f"the workers keep failing; run the command again to resume: {message}") from error
 
-    def _done(self, do: Callable[[Any], Done], units: Mapping[int, Any]) -> Iterator[tuple[int, Done]]:
+    def _results(self, do: Callable[[Any], UnitResult], units: Mapping[int, Any]) -> Iterator[tuple[int, UnitResult]]:
         if self.job.ray is not None:
             yield from on_cluster(self.job.ray, do, units)
         elif self.job.workers == 1 or len(units) == 1:
             yield from ((number, do(unit)) for number, unit in units.items())
         else:
             self._pool = self._pool or _Pool(self.job.workers)
-            yield from self._pool.done(do, units)
+            yield from self._pool.results(do, units)
 
-    def _end(self) -> None:
+    def _end_pool(self) -> None:
         if self._pool is not None:
             self._pool.end()
             self._pool = None
 
 
 class _Pool:
-    """Processes of this machine that end with this one, also when it is killed."""
+    """A pool of processes on this machine that end with this process, even if it is killed."""
 
     def __init__(self, workers: int) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["zhengwen.corpus.runs"])
-        held, self._alive = context.Pipe(duplex=False)
-        self._ahead = AHEAD * workers
-        self._pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(held,))
+        alive, self._alive = context.Pipe(duplex=False)
+        self._ahead = QUEUED_PER_WORKER * workers
+        self._pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(alive,))
 
-    def done(self, do: Callable[[Any], Done], units: Mapping[int, Any]) -> Iterator[tuple[int, Done]]:
-        """Do each unit; in any order."""
-        waiting: dict[Future[Done], int] = {}
-        left = iter(units.items())
+    def results(self, do: Callable[[Any], UnitResult], units: Mapping[int, Any]) -> Iterator[tuple[int, UnitResult]]:
+        """Run `do` for each unit; yields unit numbers with the results, in any order."""
+        waiting: dict[Future[UnitResult], int] = {}
+        remaining = iter(units.items())
         while True:
-            while len(waiting) < self._ahead and (unit := next(left, None)) is not None:
+            while len(waiting) < self._ahead and (unit := next(remaining, None)) is not None:
                 waiting[self._pool.submit(do, unit[1])] = unit[0]
             if not waiting:
                 return
@@ -112,24 +112,24 @@ class _Pool:
                 yield waiting.pop(future), future.result()
 
     def end(self) -> None:
-        """End the processes at once, whatever they do."""
+        """Terminate the processes immediately."""
         self._alive.close()
         self._pool.shutdown(cancel_futures=True)
 
 
-def _begin(main: Connection) -> None:
-    """Leave it to the main process when to end: an interrupt goes to all processes of a terminal."""
+def _start_worker(main: Connection) -> None:
+    """Ignore interrupts, which a terminal sends to all processes, and end with the main process instead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(main,), daemon=True).start()
+    threading.Thread(target=_exit_with, args=(main,), daemon=True).start()
 
 
-def _end_with(main: Connection) -> None:
-    main.poll(None)  # nothing is ever sent: this comes back when the other end is closed
+def _exit_with(main: Connection) -> None:
+    main.poll(None)  # nothing is ever sent: returns when the other end is closed
     os._exit(1)
 
 
-def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:
-    """What a unit says of itself, or what went wrong on the disk: an exception may not be one that travels."""
+def _run_unit(do: Callable[[Job, Unit], UnitResult], job: Job, unit: Unit) -> UnitResult:
+    """Return a unit's result, or its error as plain data, because an exception may not be picklable."""
     try:
         return do(job, unit)
     except OSError as error:
@@ -138,7 +138,7 @@ def _tried(do: Callable[[Job, Unit], Done], job: Job, unit: Unit) -> Done:
         return {"error": str(error)}
 
 
-def _checked(done: Done) -> Done:
-    if "error" in done:
-        raise RunError(f"{done['error']}; what is done stays, run the same command again to go on")
-    return done
+def _result_or_error(result: UnitResult) -> UnitResult:
+    if "error" in result:
+        raise RunError(f"{result['error']}; finished work is kept, run the same command again to resume")
+    return result

@@ -1,4 +1,4 @@
-"""A run from its beginning, or from where it was broken off, to its report."""
+"""Executes a run from start, or from where it was interrupted, to report."""
 
 from __future__ import annotations
 
@@ -14,89 +14,96 @@ from pyarrow import parquet
 from zhengwen.corpus import records
 from zhengwen.corpus.runs import _remote
 from zhengwen.corpus.runs._engine import Workers
-from zhengwen.corpus.runs._job import REPORT, Job, begin, begun, locked
+from zhengwen.corpus.runs._folder import REPORT_FILE, is_unfinished, lock_output, start_or_resume
+from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs._report import Report
-from zhengwen.corpus.runs._units import Times, Watcher, each
+from zhengwen.corpus.runs._units import Times, Watcher, run_stage
 from zhengwen.corpus.runs.stages import cleaning, learning, pairing, writing
 from zhengwen.corpus.runs.stages.clustering import find_clusters
 from zhengwen.files import write_atomically
 
-MOST_READERS = 8  # of one file that can be read from its beginning only
+MAX_STREAM_READERS = 8  # workers per stream: each reads it from its beginning, so more would mostly repeat work
 
 
 def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> Report:
-    """Do a run, or what is left of one that was broken off.
+    """Execute a run, or resume an interrupted one.
 
-    With more than one worker new processes import the script that calls this, so the call belongs below
+    With more than one worker, new processes import the calling script, so the call must be below
     `if __name__ == "__main__":` there.
 
     Args:
-        job: what to do.
-        overwrite: replace the output of a finished run, or of one that was begun otherwise.
-        watch: is told of the progress.
+        job: the options of the run.
+        overwrite: replace the output of a finished run, or of one with other input or options.
+        watch: called with the progress of each stage.
 
     Raises:
-        InputError: an input is not there, or of no known format.
-        RunError: the run cannot begin or go on.
+        InputError: an input does not exist, or has an unknown format.
+        RunError: the run cannot start or continue.
         OSError: a file cannot be read or written.
     """
-    with locked(job), Workers(job) as workers:
-        stripes = MOST_READERS if job.ray is not None else min(job.workers, MOST_READERS)
-        inputs = records.find(
-            job.paths, job.format, stripes=stripes, leave_out=(str(job.output), job.remote or str(job.output))
-        )
-        if job.remote is not None and not begun(job):
+    with lock_output(job), Workers(job) as workers:
+        inputs = _inputs(job)
+        if job.remote is not None and not is_unfinished(job):
             _remote.clear(job, overwrite=overwrite)
-        if begin(job, inputs, overwrite=overwrite) and (job.output / REPORT).exists():
-            report = Report.from_json((job.output / REPORT).read_text())  # killed at its very end
-            if job.remote is not None:
-                _remote.close(job)
-            shutil.rmtree(job.work)
-            return report
-        job.folder(cleaning.REJECTS).mkdir(exist_ok=True)
-        times = Times(job)
-        if job.learn and job.profile is None:
-            with times.of("learn"):
-                _learned(workers, inputs, watch)
-        with times.of("clean"):
-            each(workers, "clean", cleaning.clean, inputs, watch)
-        files = pairing.parts(job)
-        begins = pairing.starts(files)
-        with times.of("duplicates"):
-            find_clusters(workers, files, begins, watch)
-        outputs = writing.outputs(files, begins.tolist())
-        with times.of("write"):
-            writing.agree_on_fields(job, files)
-            each(workers, "write", writing.write, outputs, watch, sized=False)
-            _rejects(job)
-        if job.index is not None:
-            with times.of("index"):
-                writing.add_to_index(job, outputs)
+        if start_or_resume(job, inputs, overwrite=overwrite) and (job.output / REPORT_FILE).exists():
+            report = Report.from_json((job.output / REPORT_FILE).read_text())  # killed after writing its report
+        else:
+            report = _run_stages(workers, inputs, watch)
+            write_atomically(job.output / REPORT_FILE, report.as_json().encode())
         if job.remote is not None:
-            with times.of("carry"):
-                _remote.carry(job)
-        report = _report(job, files, times)
-        write_atomically(job.output / REPORT, report.as_json().encode())
-        if job.remote is not None:
-            _remote.close(job)
+            _remote.upload_report(job)
     shutil.rmtree(job.work)
     return report
 
 
-def _learned(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> None:
+def _inputs(job: Job) -> list[records.Input]:
+    stripes = MAX_STREAM_READERS if job.ray is not None else min(job.workers, MAX_STREAM_READERS)
+    leave_out = (str(job.output), job.remote or str(job.output))
+    return records.find(job.paths, job.format, stripes=stripes, leave_out=leave_out)
+
+
+def _run_stages(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> Report:
+    """Run all stages, each of which skips what is done, and return the report."""
+    job = workers.job
+    job.folder(cleaning.REJECTS).mkdir(exist_ok=True)
+    times = Times(job)
+    if job.learn and job.profile is None:
+        with times.of("learn"):
+            _learn_profiles(workers, inputs, watch)
+    with times.of("clean"):
+        run_stage(workers, "clean", cleaning.clean, inputs, watch)
+    files = pairing.parts(job)
+    first_pages = pairing.starts(files)
+    with times.of("duplicates"):
+        find_clusters(workers, files, first_pages, watch)
+    outputs = writing.outputs(files, first_pages.tolist())
+    with times.of("write"):
+        writing.store_schema(job, files)
+        run_stage(workers, "write", writing.write, outputs, watch, sized=False)
+        _collect_rejects(job)
+    if job.index is not None:
+        with times.of("index"):
+            writing.add_to_index(job, outputs)
+    if job.remote is not None:
+        with times.of("carry"):
+            _remote.upload_output(job)
+    return _report(job, files, times)
+
+
+def _learn_profiles(workers: Workers, inputs: Sequence[records.Input], watch: Watcher | None) -> None:
     job = workers.job
     profile = job.output / "profile.toml"
     if profile.exists():
         return
-    each(workers, learning.STAGE, learning.learn, inputs, watch)
-    parts = learning.parted(job, inputs)
-    each(workers, learning.STAGE, learning.conclude, parts, None, sized=False)
-    profiles = learning.concluded(job, parts)
+    run_stage(workers, learning.STAGE, learning.learn, inputs, watch)
+    parts = learning.divide_by_site(job, inputs)
+    run_stage(workers, learning.STAGE, learning.compute_profiles, parts, None, sized=False)
+    profiles = learning.merged_profiles(job, parts)
     if profiles.sites:
         profiles.save(profile)
 
 
-def _rejects(job: Job) -> None:
+def _collect_rejects(job: Job) -> None:
     found = sorted(job.folder(cleaning.REJECTS).glob("*.jsonl"))
     if found:
         write_atomically(job.output / "rejects.jsonl", b"".join(path.read_bytes() for path in found))

@@ -1,16 +1,12 @@
-"""The fields that a run carries through: as JSON, and as Arrow columns that keep the types they had in Parquet.
+"""The input fields of a run as Arrow columns, which keep their types from Parquet.
 
-Where the output is Parquet, each part has a file with its fields beside it; before the output is written, one schema is
-agreed on for all of them, so that the files of the output can be read as one table.
+For Parquet output, the fields of each part are kept in a file of their own. Before the output is written, one schema is
+derived for all parts, so that the output files can be read as one table.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,55 +14,17 @@ import pyarrow
 from pyarrow import compute, ipc
 
 from zhengwen.corpus.records import Record, Row
+from zhengwen.corpus.runs._json import as_json
 from zhengwen.files import write_atomically
 
-SUFFIX = ".fields.arrow"
-AS_JSON = {b"json": b"1"}  # values of several kinds, each written as JSON
-EXACT = {b"exact": b"1"}  # integers that a float cannot hold
-LARGEST = 1 << 53  # up to here a float holds every integer
-
-
-def as_json(value: Mapping[str, Any]) -> str:
-    """JSON that any reader and any store takes.
-
-    Lone surrogates are escaped; dates and times are ISO 8601, decimals text, bytes Base64, durations seconds; what is
-    no number (NaN, infinity) is null, since JSON has no word for it.
-    """
-    try:
-        written = COMPACT.encode(value)
-    except ValueError:
-        written = json.dumps(_finite(value), ensure_ascii=False, default=_plain, separators=(",", ":"))
-    try:
-        written.encode()
-    except UnicodeEncodeError:
-        return json.dumps(json.loads(written), separators=(",", ":"))
-    return written
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return base64.b64encode(value).decode()
-    return str(value)
-
-
-def _finite(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {key: _finite(one) for key, one in value.items()}
-    return [_finite(one) for one in value] if isinstance(value, (list, tuple)) else value
-
-
-# Made once: `json.dumps` makes a new one for every call that has options.
-COMPACT = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":"), allow_nan=False)
+FIELDS_SUFFIX = ".fields.arrow"
+JSON_MARK = {b"json": b"1"}  # values of several types, each written as JSON
+EXACT_MARK = {b"exact": b"1"}  # has integers that a double cannot represent
+MAX_EXACT_INTEGER = 1 << 53  # a double represents all integers up to this
 
 
 def save(path: Path, records: Sequence[Record], text: str) -> None:
-    """Write the fields of some records, the text left out but for its place among them."""
+    """Write the fields of records; the text is null and only keeps its place in the order."""
     table = _table(records)
     if text in table.column_names:
         at = table.column_names.index(text)
@@ -78,13 +36,13 @@ def save(path: Path, records: Sequence[Record], text: str) -> None:
 
 
 def load(path: Path) -> pyarrow.Table:
-    """The fields that `save` wrote."""
+    """Read the fields that `save` wrote."""
     with pyarrow.memory_map(str(path)) as file:
         return ipc.open_file(file).read_all()
 
 
 def agree(paths: Iterable[Path]) -> pyarrow.Schema:
-    """One schema for the fields of all parts; a field that is of kinds that do not go together becomes JSON."""
+    """Return one schema for the fields of all parts; a field with incompatible types becomes JSON."""
     agreed: dict[str, pyarrow.Field] = {}
     for path in paths:
         with pyarrow.memory_map(str(path)) as file:
@@ -95,7 +53,7 @@ def agree(paths: Iterable[Path]) -> pyarrow.Schema:
 
 
 def cast(table: pyarrow.Table, schema: pyarrow.Schema) -> pyarrow.Table:
-    """The fields of a part as all parts have them."""
+    """Convert the fields of a part to the common schema."""
     columns = []
     for field in schema:
         if field.name not in table.column_names:
@@ -110,13 +68,13 @@ def cast(table: pyarrow.Table, schema: pyarrow.Schema) -> pyarrow.Table:
 
 
 def _table(records: Sequence[Record]) -> pyarrow.Table:
-    """The fields as a table: rows of Arrow tables as they are, others by what their values are."""
+    """Return the fields as a table: rows of Arrow tables keep their types, other types are inferred from the values."""
     names = list(dict.fromkeys(name for record in records for name in record.fields))
     if not records or any(record.row is None for record in records):
         made = {name: _inferred([record.fields.get(name) for record in records]) for name in names}
     else:
         made = {name: (column, {}) for name, column in _of_rows([record.row for record in records if record.row])}
-    fields = [pyarrow.field(name, column.type, metadata=about) for name, (column, about) in made.items()]
+    fields = [pyarrow.field(name, column.type, metadata=mark) for name, (column, mark) in made.items()]
     return pyarrow.table([column for column, _ in made.values()], schema=pyarrow.schema(fields))
 
 
@@ -131,32 +89,32 @@ def _of_rows(rows: Sequence[Row]) -> Iterable[tuple[str, Any]]:
 
 
 def _inferred(values: list[Any]) -> tuple[Any, dict[bytes, bytes]]:
-    """A column of whatever JSON had; where that is of several kinds, as JSON."""
+    """Infer a column from JSON values; values of several types are kept as JSON."""
     try:
         column = pyarrow.array(values)
-        if not _has_empty(column.type):
-            return column, EXACT if _is_exact(column) else {}
+        if not _has_empty_struct(column.type):
+            return column, EXACT_MARK if _is_exact(column) else {}
     except (pyarrow.ArrowException, UnicodeEncodeError, OverflowError):
         pass
-    return pyarrow.array([_json_or_null(value) for value in values], pyarrow.string()), AS_JSON
+    return pyarrow.array([_json_or_null(value) for value in values], pyarrow.string()), JSON_MARK
 
 
 def _json_or_null(value: object) -> str | None:
     return None if value is None else as_json({"": value})[4:-1]
 
 
-def _has_empty(kind: pyarrow.DataType) -> bool:
-    """Whether there is a struct without fields in a type: Parquet has no such thing."""
+def _has_empty_struct(kind: pyarrow.DataType) -> bool:
+    """Return whether a type contains a struct without fields, which Parquet does not support."""
     if pyarrow.types.is_struct(kind) and not kind.num_fields:
         return True
-    return any(_has_empty(kind.field(number).type) for number in range(kind.num_fields))
+    return any(_has_empty_struct(kind.field(number).type) for number in range(kind.num_fields))
 
 
 def _is_exact(column: Any) -> bool:  # noqa: ANN401  # pyarrow has no types
     if not pyarrow.types.is_integer(column.type):
         return False
-    least, most = compute.min_max(column).as_py().values()
-    return least is not None and max(-least, most) > LARGEST
+    lowest, highest = compute.min_max(column).as_py().values()
+    return lowest is not None and max(-lowest, highest) > MAX_EXACT_INTEGER
 
 
 def _is_json(field: pyarrow.Field) -> bool:
@@ -164,32 +122,32 @@ def _is_json(field: pyarrow.Field) -> bool:
 
 
 def _common(one: pyarrow.Field, other: pyarrow.Field) -> pyarrow.Field:
-    """A field that holds the values of both, each as it is."""
+    """Return a field that can represent the values of both without loss."""
     name, exact = one.name, any(field.metadata and b"exact" in field.metadata for field in (one, other))
-    about = EXACT if exact else None
+    mark = EXACT_MARK if exact else None
     if one.type == other.type and _is_json(one) == _is_json(other):
-        return pyarrow.field(name, one.type, metadata=AS_JSON if _is_json(one) else about)
+        return pyarrow.field(name, one.type, metadata=JSON_MARK if _is_json(one) else mark)
     if pyarrow.types.is_null(one.type) or pyarrow.types.is_null(other.type):
-        told = other if pyarrow.types.is_null(one.type) else one
-        return pyarrow.field(name, told.type, metadata=told.metadata)
-    bare = [pyarrow.field(name, _dense(field.type)) for field in (one, other)]
+        typed = other if pyarrow.types.is_null(one.type) else one
+        return pyarrow.field(name, typed.type, metadata=typed.metadata)
+    bare = [pyarrow.field(name, _without_dictionary(field.type)) for field in (one, other)]
     try:
         both = pyarrow.unify_schemas([pyarrow.schema([field]) for field in bare], promote_options="permissive")
         kind = both.field(0).type
     except pyarrow.ArrowException:
         kind = None
-    lossy = kind is None or any(_loses(field.type, kind, exact) for field in bare)
+    lossy = kind is None or any(_may_lose(field.type, kind, exact) for field in bare)
     if _is_json(one) or _is_json(other) or lossy:
-        return pyarrow.field(name, pyarrow.string(), metadata=AS_JSON)
-    return pyarrow.field(name, kind, metadata=about)
+        return pyarrow.field(name, pyarrow.string(), metadata=JSON_MARK)
+    return pyarrow.field(name, kind, metadata=mark)
 
 
-def _dense(kind: pyarrow.DataType) -> pyarrow.DataType:
+def _without_dictionary(kind: pyarrow.DataType) -> pyarrow.DataType:
     return kind.value_type if pyarrow.types.is_dictionary(kind) else kind
 
 
-def _loses(kind: pyarrow.DataType, wider: pyarrow.DataType, exact: bool) -> bool:
-    """Whether values change when a type becomes a wider one: integers as floats, where they are large or not known."""
+def _may_lose(kind: pyarrow.DataType, wider: pyarrow.DataType, exact: bool) -> bool:
+    """Return whether widening a type may change values: integers as doubles, if they are large or nested."""
     if pyarrow.types.is_integer(kind) and pyarrow.types.is_floating(wider):
         return exact
     if pyarrow.types.is_nested(kind) and kind != wider:

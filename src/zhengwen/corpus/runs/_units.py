@@ -1,4 +1,4 @@
-"""The work of a stage, unit by unit, and the time it took."""
+"""Runs the work units of a stage, and measures the time of stages."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from zhengwen.corpus.runs._engine import Done, Workers
+from zhengwen.corpus.runs._engine import UnitResult, Workers
 from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 
 
 class Watcher(Protocol):
-    """Whoever watches a run: told of each stage how much of it is done."""
+    """A callback that receives the progress of a run."""
 
     def __call__(self, stage: str, done: int, total: int, /) -> None:
-        """Take note that `done` of `total` is done, in bytes of the input or in units."""
+        """Receive that `done` of `total` is done in a stage, in bytes of input or in units."""
 
 
 class Times:
-    """The seconds that each stage took, those of broken off runs included."""
+    """The seconds per stage, including those of interrupted runs."""
 
     def __init__(self, job: Job) -> None:
         self._path = job.work / "times.json"
@@ -29,39 +29,39 @@ class Times:
 
     @contextmanager
     def of(self, stage: str) -> Iterator[None]:
-        begun = time.monotonic()
+        started = time.monotonic()
         try:
             yield
         finally:
-            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + time.monotonic() - begun, 3)
+            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + time.monotonic() - started, 3)
             write_atomically(self._path, json.dumps(self.seconds).encode())
 
 
-def each(
+def run_stage(
     workers: Workers,
     stage: str,
-    do: Callable[[Job, Any], Done],
+    do: Callable[[Job, Any], UnitResult],
     units: Sequence[Any],
     watch: Watcher | None,
     *,
     sized: bool = True,
 ) -> None:
-    """Do the units of a stage that are not done yet, and tell whoever watches.
+    """Run the units of a stage and report progress.
 
     Args:
-        workers: the processes that do them.
-        stage: the stage, after which the folder of its work is named.
-        do: does one unit.
+        workers: the workers that run them.
+        stage: the name of the stage and of its work folder.
+        do: processes one unit; returns at once if the unit's output exists.
         units: all units of the stage.
-        watch: is told of the progress.
-        sized: count bytes of the input and not units.
+        watch: called with the progress.
+        sized: report progress in bytes of input instead of units.
     """
     workers.job.folder(stage).mkdir(exist_ok=True)
     total = sum(unit.size for unit in units) if sized else len(units)
     reached = 0
     if watch is not None:
         watch(stage, 0, total)
-    for done in workers.each(do, units):
+    for done in workers.run(do, units):
         reached += done["size"] if sized else 1
         if watch is not None:
             watch(stage, reached, total)

@@ -12,7 +12,7 @@ from zhengwen.pages.rare_characters import unusual
 CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]+|[\x80-\x84\x86-\x9f]")
 LINE_BREAK = re.compile("\r+\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 ANY = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
-CARRIAGE = "a line that ends in a carriage return"
+CARRIAGE = "The line ends in a carriage return."
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -24,16 +24,16 @@ def find(page: Page) -> Iterator[Finding]:
         start, end = found.span()
         mark = _as_windows(found[0])
         if mark is None:
-            yield Finding("C002", start, end, f"a control character (U+{ord(found[0][0]):04X})", "")
+            yield Finding("C002", start, end, f"U+{ord(found[0][0]):04X} is a control character.", "")
         else:
-            yield Finding("C002", start, end, f"U+{ord(found[0]):04X}, which stands for {mark}", mark)
+            yield Finding("C002", start, end, f"U+{ord(found[0]):04X} stands for {mark}.", mark)
     for found in LINE_BREAK.finditer(text):
         start, end = found.span()
         broken = found[0].rstrip("\n")
         if broken.startswith("\r"):
             yield Finding("C003", start, start + len(broken), CARRIAGE, "" if found[0].endswith("\n") else "\n")
         else:
-            yield Finding("C003", start, end, f"a line that ends in U+{ord(broken):04X}", "\n")
+            yield Finding("C003", start, end, f"The line ends in U+{ord(broken):04X}.", "\n")
 
 
 def _as_windows(control: str) -> str | None:

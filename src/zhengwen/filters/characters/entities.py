@@ -8,20 +8,24 @@ from html.entities import html5
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.text.citation import is_about_faults, is_cited
 from zhengwen.text.lazy_regex import pattern
+from zhengwen.text.program_text import is_program_text
 
 ENTITY = pattern(
     r"""&(?:
         \#(?P<decimal>[0-9]{2,7});?
       | \#[xX](?P<hexadecimal>[0-9a-fA-F]{2,6});
       | (?P<name>[A-Za-z][A-Za-z0-9]{1,30});
-      | (?P<bare>nbsp|ldquo|rdquo|hellip|mdash|middot)(?![A-Za-z0-9=]|\n;)
+      | (?P<blank>nbsp)(?![a-z=]|\n;)                                    # no name, and no word, begins with it
+      | (?P<bare>[lr][sd]?quo|hellip|[mn]dash|middot|times|bull|copy|reg|deg)(?![A-Za-z0-9=]|\n;)
     )""",
     re.VERBOSE,
 )
 # An entity that a wrapped line parted: `&nb` at the end of a line, `sp;` at the head of the next.
 PARTED = pattern(r"&(?P<head>[A-Za-z]{0,8})\n(?P<tail>[A-Za-z]{0,8});")
 MARKUP = frozenset(("lt", "gt", "amp", "LT", "GT", "AMP"))  # a page on HTML may mean them
+FEWEST_KINDS, KIND_SHARE = 4, 3  # kinds of entities of a page about them; times that each stands there at most
 SHORTEST_PARTED = 3  # letters; a shorter name may be a word and the end of another
 SPACES = frozenset("\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}")
 TAGS = pattern(
@@ -37,14 +41,32 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if "&" not in text or _is_markup(text):
         return
+    found = [*_whole(text), *_parted(text)]
+    if not found or is_program_text(text):
+        return
+    cited = _is_reference(text, found)
+    yield from (one._replace(replacement=None) for one in found) if cited else found
+
+
+def _is_reference(text: str, found: list[Finding]) -> bool:
+    """Whether a page explains entities: it has many kinds of them, most no more than once or twice, and says so."""
+    kinds = len({text[one.start : one.end] for one in found})
+    return kinds >= FEWEST_KINDS and KIND_SHARE * kinds >= len(found) and is_about_faults(text)
+
+
+def _whole(text: str) -> Iterator[Finding]:
     addresses = _Addresses(text)
     for found in ENTITY.finditer(text):
         character = _character(found)
         if not character or addresses.hold(found.start()):
             continue
         start, end = found.span()
-        yield Finding("C004", start, end, f"the entity {found[0]}", character, _is_safe(found, text))
-    yield from _parted(text)
+        if is_cited(text, start, end, character):
+            yield Finding("C004", start, end, f"The entity {found[0]} is quoted here.")
+        else:
+            yield Finding(
+                "C004", start, end, f"The entity {found[0]} was not decoded.", character, _is_safe(found, text)
+            )
 
 
 def _parted(text: str) -> Iterator[Finding]:
@@ -54,7 +76,7 @@ def _parted(text: str) -> Iterator[Finding]:
         character = html5.get(f"{name};", "")
         if character and name not in MARKUP and len(name) > SHORTEST_PARTED:
             character = "" if character in SPACES else character
-            yield Finding("C004", *found.span(), f"the entity &{name}; with a line break in it", f"{character}\n")
+            yield Finding("C004", *found.span(), f"A line break parts the entity &{name};.", f"{character}\n")
 
 
 def _is_markup(text: str) -> bool:
@@ -81,7 +103,7 @@ class _Addresses:
 
 def _character(found: re.Match[str]) -> str:
     """What an entity stands for; nothing when it stands for nothing a text can hold."""
-    if name := found["name"] or found["bare"]:
+    if name := found["name"] or found["blank"] or found["bare"]:
         character = html5.get(f"{name};", "")
         return " " if character in SPACES else character
     number = int(found["decimal"]) if found["decimal"] else int(found["hexadecimal"], 16)
@@ -109,7 +131,8 @@ class LeftoverEntity(Rule):
 
     ## What it does
     Puts the character that a named or numbered entity stands for; the spaces among them become plain spaces. A named
-    one that a wrapped line parted (`&nb` and `sp;`) is put together.
+    one that a wrapped line parted (`&nb` and `sp;`) is put together. Common ones are
+    known without their semicolon, too.
 
     ## Why it is damage
     Text taken from markup with patterns, or encoded twice, keeps its entities; nobody publishes `&nbsp;` for readers.
@@ -118,7 +141,8 @@ class LeftoverEntity(Rule):
     `联系人：张三&nbsp;&nbsp;电话` → `联系人：张三  电话`
 
     ## Leaves alone
-    Web addresses, where `&` parts parameters; `AT&T;` and other names that no entity has; HTML itself.
+    Web addresses, where `&` parts parameters; `AT&T;` and other names that no entity has; HTML itself, and source code.
+    An entity that is quoted, with its meaning beside it or on a page about HTML, is reported.
 
     ## Safety
     Safe, but for `&lt;` before a letter, and `&amp;` before another entity: a page that explains HTML may mean them.

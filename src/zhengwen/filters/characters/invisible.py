@@ -35,9 +35,9 @@ PICTURES = pattern(
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 NAMES = {
-    BOM: "a byte order mark (U+FEFF)",
-    "\N{ZERO WIDTH SPACE}": "a zero-width space (U+200B)",
-    SOFT_HYPHEN: "a soft hyphen (U+00AD)",
+    BOM: "A byte order mark (U+FEFF) stands here.",
+    "\N{ZERO WIDTH SPACE}": "A zero-width space (U+200B) stands here.",
+    SOFT_HYPHEN: "A soft hyphen (U+00AD) stands here.",
 }
 
 
@@ -49,7 +49,7 @@ def find(page: Page) -> Iterator[Finding]:
     for found in INVISIBLE.finditer(text):
         start, end = found.span()
         if not _is_needed(text, start, end):
-            what = NAMES.get(found[0]) or f"invisible U+{ord(found[0][0]):04X}"
+            what = NAMES.get(found[0]) or f"U+{ord(found[0][0]):04X} is invisible."
             yield Finding("C001", start, end, what, "")
 
 

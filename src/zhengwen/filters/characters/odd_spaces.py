@@ -32,7 +32,7 @@ def find(page: Page) -> Iterator[Finding]:
         if before in ("", "\n") or FOREIGN.match(before) or FOREIGN.match(after):
             continue  # an indent has the width that its author gave it
         safe = bool(CHINESE.match(before) or CHINESE.match(after))
-        yield Finding("C009", start, end, f"a space of an odd width (U+{ord(found[0][0]):04X})", " ", safe)
+        yield Finding("C009", start, end, f"U+{ord(found[0][0]):04X} is a space of an odd width.", " ", safe)
 
 
 class OddSpace(Rule):

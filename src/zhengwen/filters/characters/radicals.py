@@ -44,7 +44,7 @@ def find(page: Page) -> Iterator[Finding]:
     for found in COMPATIBLE.finditer(text):
         plain = unicodedata.normalize("NFC", found[0])
         if plain != found[0] and not FOREIGN.search(_line_around(text, found.start())):
-            message = f"a second {plain} (U+{ord(found[0]):04X})"
+            message = f"U+{ord(found[0]):04X} is a second {plain}."
             yield Finding("C006", found.start(), found.end(), message, plain)
 
 
@@ -59,7 +59,13 @@ def _radicals(text: str) -> Iterator[Finding]:
         for position, radical in enumerate(found[0], found.start()):
             plain = _plain().get(radical)
             if plain:
-                yield Finding("C005", position, position + 1, f"the radical {radical} (U+{ord(radical):04X})", plain)
+                yield Finding(
+                    "C005",
+                    position,
+                    position + 1,
+                    f"The radical {radical} (U+{ord(radical):04X}) stands for {plain}.",
+                    plain,
+                )
 
 
 def _is_in_a_word(text: str, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ def find(page: Page) -> Iterator[Finding]:
         for found in WIDE.finditer(text, *token.span()):
             plain = found[0].translate(TO_PLAIN)
             safe = token[0].translate(TO_PLAIN) in words or _is_mixed(token[0])
-            message = f"{found[0]} is full-width; the page writes plain letters"
+            message = f"{found[0]} is full-width; the page writes plain letters."
             yield Finding("C008", found.start(), found.end(), message, plain, safe and not DIGIT.search(token[0]))
 
 

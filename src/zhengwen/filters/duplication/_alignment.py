@@ -23,15 +23,15 @@ HEADER = 200  # characters from the beginning of a copy in which a second byline
 
 
 class Pair(NamedTuple):
-    """A text `[start, end)` and its copy `[again, until)` further down, in the flat text.
+    """A text `[start, end)` and its copy `[copy_start, copy_end)` further down, in the flat text.
 
     `differences` leaves out the lines of headers and toolbars; `same` is how many characters are the same.
     """
 
     start: int
     end: int
-    again: int
-    until: int
+    copy_start: int
+    copy_end: int
     differences: list[Difference]
     same: int
 
@@ -41,9 +41,9 @@ def aligned(flat: Flat, chain: Chain) -> Pair:
     differences: list[Difference] = []
     chain = _densest(flat.text, _begun(flat, chain))
     first, last = chain[0], chain[-1]
-    start, again = followed_back(flat, first, last.first + last.length, differences)
-    start, again = from_line_starts(flat, start, again, chain)
-    end, until = followed_on(flat, last, again, differences)
+    start, copy_start = followed_back(flat, first, last.first + last.length, differences)
+    start, copy_start = from_line_starts(flat, start, copy_start, chain)
+    end, copy_end = followed_on(flat, last, copy_start, differences)
     left, right = first.first, first.copy
     for anchor in chain:
         if anchor.first < left or anchor.copy < right:
@@ -51,10 +51,17 @@ def aligned(flat: Flat, chain: Chain) -> Pair:
         header = left - first.first < HEADER
         differences += between(flat, left, anchor.first, right, anchor.copy, header=header)
         left, right = anchor.first + anchor.length, anchor.copy + anchor.length
-    end, until = to_line_ends(flat, end, until, again, differences)
-    start, again = below_buttons(flat, start, again, first)
-    differences = sorted(one for one in differences if one.start >= start and one.again >= again)
-    return Pair(start, end, again, until, differences, until - again - sum(d.until - d.again for d in differences))
+    end, copy_end = to_line_ends(flat, end, copy_end, copy_start, differences)
+    start, copy_start = below_buttons(flat, start, copy_start, first)
+    differences = sorted(one for one in differences if one.start >= start and one.copy_start >= copy_start)
+    return Pair(
+        start,
+        end,
+        copy_start,
+        copy_end,
+        differences,
+        copy_end - copy_start - sum(d.copy_end - d.copy_start for d in differences),
+    )
 
 
 def _begun(flat: Flat, chain: Chain) -> Chain:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.pages.differences.slips import IDEOGRAPH, Kind
+from zhengwen.pages.differences.evidence import IDEOGRAPH
+from zhengwen.pages.differences.judgement import Side
 from zhengwen.pages.script_folding import CONVERTED
 from zhengwen.text.lazy_regex import pattern
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, outside_count
@@ -20,14 +21,14 @@ SPOILT = pattern(r"[,;:?! \u3000\xa0](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 
 def is_second_better(flat: Flat, pair: Pair) -> bool:
     """Whether the second copy has fewer faults, and is no conversion of the first one."""
-    slips = [d.kind for d in pair.differences]
-    one, other = _lines_of(flat, pair.start, pair.end), _lines_of(flat, pair.again, pair.until)
-    first = _wraps(flat, pair.start, pair.end) + 2 * slips.count(Kind.FIRST)
+    slips = [d.worse for d in pair.differences]
+    one, other = _lines_of(flat, pair.start, pair.end), _lines_of(flat, pair.copy_start, pair.copy_end)
+    first = _wraps(flat, pair.start, pair.end) + 2 * slips.count(Side.FIRST)
     if first + _faults((Counter(one) - Counter(other)).elements()) < CLEARLY:
         return False  # faults that both have speak for neither
     if _is_converted(flat, pair):
         return False  # whose spaces and wrapping can be mended, but not its script
-    second = _wraps(flat, pair.again, pair.until) + 2 * slips.count(Kind.SECOND)
+    second = _wraps(flat, pair.copy_start, pair.copy_end) + 2 * slips.count(Side.SECOND)
     return first + _faults(one) >= CLEARLY + 2 * (second + _faults(other))
 
 
@@ -35,7 +36,7 @@ def _is_converted(flat: Flat, pair: Pair) -> bool:
     """Whether the copies are in two scripts."""
     if min(flat.page.script) < CONVERTED:
         return False
-    spans = (pair.start, pair.end), (pair.again, pair.until)
+    spans = (pair.start, pair.end), (pair.copy_start, pair.copy_end)
     first, second = (outside_count(flat.unfolded[start:end], SIMPLIFIED) for start, end in spans)
     return max(first, second) > 2 * min(first, second)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from zhengwen.filters.duplication._normalized_text import Flat
 # Clauses are what stands between marks (flat text has no spaces), so that neither wrapping nor their width matters.
 MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
 SHORTEST = 6  # characters of a clause
-MOST = 12  # a clause that stands more often is a formula, and no anchor
+MOST = 12  # a clause that stands more often is a formula, and no anchor, unless
+MOSTLY = 0.5  # such clauses are so much of a page: a text that stands many times
 
 
 class Repeat(NamedTuple):
@@ -32,9 +33,11 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
     texts, place = clauses.texts, clauses.place
     firsts = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
     counts = Counter(texts)
-    anchors = {text for text, count in counts.items() if 1 < count <= MOST and len(text) >= SHORTEST}
+    many = _is_many_copies(counts, len(flat.text))  # each of which is compared with the first one alone
+    most = len(texts) if many else MOST
+    anchors = {text for text, count in counts.items() if 1 < count <= most and len(text) >= SHORTEST}
     again = [number for number, text in enumerate(texts) if text in anchors and firsts[text] != number]
-    often = [at for at, number in enumerate(again) if counts[texts[number]] > 2]
+    often = [] if many else [at for at, number in enumerate(again) if counts[texts[number]] > 2]
     seen: dict[str, list[int]] = {}
     done = 0
     for at, number in enumerate(again):
@@ -42,7 +45,7 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
             continue
         start, text = place(number), texts[number]
         earlier = seen.setdefault(text, [place(firsts[text])])
-        if counts[text] > 2:
+        if counts[text] > 2 and not many:
             yield Repeat(start, len(text), tuple(earlier))
             earlier.append(start)
             continue
@@ -54,9 +57,14 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
         yield Repeat(start, clauses.end(again[done - 1]) - start, earlier)
 
 
-def _parted(lines: Iterable[str]) -> list[str]:
-    """The clauses of some lines, split all at once at the line breaks that no flat text has."""
-    text = "\n".join(lines)
+def _is_many_copies(counts: Counter[str], size: int) -> bool:
+    """Whether clauses that stand more often than a formula are most of a page."""
+    said = sum(len(text) * count for text, count in counts.items() if count > MOST and len(text) >= SHORTEST)
+    return said > MOSTLY * size
+
+
+def parted(text: str) -> list[str]:
+    """The clauses of a text, split all at once at its line breaks and marks."""
     for mark in MARKS:
         text = text.replace(mark, "\n")
     return text.split("\n")
@@ -70,7 +78,7 @@ class _Clauses:
         self.texts: list[str] = []
         for whole, group in groupby(zip(flat.whole, lines, strict=True), itemgetter(0)):
             same = [line for _, line in group]
-            self.texts += same if whole else _parted(same)
+            self.texts += same if whole else parted("\n".join(same))
         self._before = [*accumulate(map(len, self.texts), initial=0)]  # characters, less the marks
         self._lines = [at + number for number, at in enumerate(flat.line_ats)]  # where they begin, with their breaks
 

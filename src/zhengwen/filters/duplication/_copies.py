@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._alignment import Pair, aligned
-from zhengwen.filters.duplication._anchors import chains, merged, size
+from zhengwen.filters.duplication._anchors import Chain, chains, merged, size
 from zhengwen.filters.duplication._copy_context import Evidence, seen_around
 from zhengwen.filters.duplication._header import is_button, is_prose
+from zhengwen.filters.duplication._kept import has_clauses_on_end, stands_twice
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import is_quoted, is_sister, is_slips_only
+from zhengwen.filters.duplication._repeated_runs import FEWEST_TOLD
+from zhengwen.filters.duplication._same_text import is_edition, is_one_text, is_quoted, is_sister
 from zhengwen.pages.sentences import HOLDS_END
 
-MOST = 200  # stretches that are looked at, the largest ones
+READ = 6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
+MOST = 20_000  # of them
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
 SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
 GROWTH = 5  # times a chain in the middle of a page that both copies may be: wrapping and slips break off many
@@ -27,37 +31,66 @@ class Copy(NamedTuple):
     evidence: Evidence
 
 
-def copies(flat: Flat) -> list[Copy]:
-    """The copies on a page, in their order."""
-    found = []
+class Examined(NamedTuple):
+    """The copies on a page, in their order, and texts that stand twice and stay."""
+
+    copies: list[Copy]
+    kept: list[Pair]
+
+
+def examined(flat: Flat) -> Examined:
+    """Tell the copies on a page from texts that stand twice by right."""
+    found: list[Copy] = []
+    kept: list[Pair] = []
     first_prose = next((index for index in range(len(flat.lines)) if is_prose(flat.line(index))), len(flat.lines))
-    largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MOST]
-    for chain in sorted(largest, key=lambda one: one[0].copy):
-        length = chain[-1].copy + chain[-1].length - chain[0].copy
+    for chain in _largest(flat):
+        length = _length(chain)
+        if found and chain[0].copy + length <= found[-1].pair.copy_end:
+            continue  # of a copy that was found: the text stands more than twice
         middle = flat.line_of(chain[0].first) > first_prose and GROWTH * length < SHARE * len(flat.text)
-        if size(chain) < DENSE * length or middle:
+        telling = stands_twice(flat, chain)
+        if not telling and (size(chain) < DENSE * length or middle):
             continue
         pair = aligned(flat, chain)
-        if _is_one_text(flat, pair):
+        if size(chain) >= DENSE * length and not middle and _is_one_text(flat, pair):
             evidence = seen_around(flat, pair, first_prose)
             if _is_copy(flat, pair, evidence):
                 found.append(Copy(pair, evidence))
-    return found
+                continue
+            telling = telling or pair.same >= FEWEST_TOLD
+        if telling and has_clauses_on_end(flat, chain):
+            kept.append(pair)
+    return Examined(found, kept)
+
+
+def _largest(flat: Flat) -> list[Chain]:
+    """The chains that are looked at, in the order of the page."""
+    largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MOST]
+    read = accumulate(map(_length, largest))
+    kept = [chain for chain, done in zip(largest, read, strict=True) if done <= READ * len(flat.text)]
+    return sorted(kept, key=lambda one: one[0].copy)
+
+
+def _length(chain: Chain) -> int:
+    """Characters from the first anchor of a copy to its last one."""
+    return chain[-1].copy + chain[-1].length - chain[0].copy
 
 
 def _is_one_text(flat: Flat, pair: Pair) -> bool:
-    first, second = pair.end - pair.start, pair.until - pair.again
-    return pair.same >= max(FEWEST, 0.7 * second, 0.6 * first) and pair.again >= pair.end
+    first, second = pair.end - pair.start, pair.copy_end - pair.copy_start
+    return pair.same >= max(FEWEST, 0.7 * second, 0.6 * first) and pair.copy_start >= pair.end
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
-    if is_quoted(flat, pair) or is_sister(flat, pair) or not is_slips_only(flat, pair, strong=evidence.strong):
+    if is_edition(flat, pair):
+        return False
+    if is_quoted(flat, pair) or is_sister(flat, pair) or not is_one_text(flat, pair, strong=evidence.strong):
         return False
     if flat.line_of(pair.start) == flat.line_of(pair.end - 1) and pair.same < 2 * FEWEST:
         return False  # one line: a title that is linked to
     if not evidence.strong and _is_paragraph(flat, pair):
         return False  # one paragraph said again right away has its own rule
-    text = flat.text[pair.again : pair.until]
+    text = flat.text[pair.copy_start : pair.copy_end]
     if not _is_prose(flat, pair, text):
         return evidence.bylined and evidence.top and evidence.share >= MOSTLY and pair.same >= 0.95 * len(text)
     if evidence.top:
@@ -67,20 +100,20 @@ def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
 
 def _is_paragraph(flat: Flat, pair: Pair) -> bool:
     """Whether the copies are two lines that follow each other."""
-    first, second = flat.line_of(pair.start), flat.line_of(pair.again)
-    return second == first + 1 and flat.line_of(pair.end - 1) == first and flat.line_of(pair.until - 1) == second
+    first, second = flat.line_of(pair.start), flat.line_of(pair.copy_start)
+    return second == first + 1 and flat.line_of(pair.end - 1) == first and flat.line_of(pair.copy_end - 1) == second
 
 
 def _is_prose(flat: Flat, pair: Pair, text: str) -> bool:
     """Whether a copy has sentences, in lines that are no verses, items or cells of a form."""
     marks = len(HOLDS_END.findall(text))
     lines = [*range(flat.line_of(pair.start), flat.line_of(pair.end - 1) + 1)]
-    lines.extend(range(flat.line_of(pair.again), flat.line_of(pair.until - 1) + 1))
+    lines.extend(range(flat.line_of(pair.copy_start), flat.line_of(pair.copy_end - 1) + 1))
     longest = max(end - start for start, end in map(flat.line_span, lines))
     return marks >= 1 and longest >= PROSE_LINE and text.count("_") + text.count("□") < 0.05 * len(text)
 
 
 def _is_next(flat: Flat, pair: Pair) -> bool:
     """Whether nothing but buttons stands between the copies."""
-    between = range(flat.line_of(pair.end - 1) + 1, flat.line_of(pair.again))
+    between = range(flat.line_of(pair.end - 1) + 1, flat.line_of(pair.copy_start))
     return all(is_button(flat.line(index)) for index in between)

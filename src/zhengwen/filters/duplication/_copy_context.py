@@ -14,7 +14,7 @@ from zhengwen.filters.duplication._header import (
     is_title,
 )
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import Relation, relation
+from zhengwen.filters.duplication._same_text import Relation, is_one_character_off, relation
 from zhengwen.pages.agencies import ends_like_one
 from zhengwen.pages.dates import days
 from zhengwen.pages.script_folding import squeezed
@@ -26,7 +26,7 @@ NEAR = 8  # lines above a copy that are looked at for its title
 TITLES, MENU = 2, 6  # lines of a title; characters of a menu's line
 LONGEST_MENU = 20
 SHORTEST_TITLE = 4
-MENUS = 60  # lines above the first copy, whose words may be in the header of the second one
+MENUS = 60  # lines above the first copy, whose words may be in the header of the second one; and between the two
 BETWEEN = pattern(r"[>»›→＞/|·\s]+")
 DATED = pattern(r"[日號号]\Z")
 DIGIT = pattern(r"\d")
@@ -55,22 +55,27 @@ class Known(NamedTuple):
 
 def seen_around(flat: Flat, pair: Pair, first_prose: int) -> Evidence:
     """Look around a copy; `first_prose` is the first line of the page that holds a sentence."""
-    above, begin = flat.line_of(pair.start), flat.line_of(pair.again)
+    above, begin = flat.line_of(pair.start), flat.line_of(pair.copy_start)
     top = above <= first_prose
     floor = flat.line_of(pair.end - 1)
     first = _known(flat, min(above, first_prose), min(floor + 1, first_prose))
-    between = [flat.line(index) for index in range(floor + 1, begin)]
+    between = [flat.line(index) for index in range(max(floor + 1, begin - MENUS), begin)]
     own = {squeezed(line) for line in between if _is_own_title(line)}
     if not first.titles and own and above <= MENUS:  # a title far above, with lines of no known kind below it
         far = [index for index in range(above) if squeezed(flat.line(index)) in own]
         first = first._replace(titles=far[-1:])
-    header = None if flat.before(pair.again) else _header(flat, begin, floor, first)
+    header = None
+    if not flat.before(pair.copy_start):
+        header = _header(flat, begin, floor, first)
+    elif is_byline(flat.line(begin)) and begin > floor:  # bylines may differ: the copy goes on in the middle of one
+        above_it = _header(flat, begin, floor, first)
+        header = begin if above_it is None else above_it
     head = range(begin if header is None else header, min(begin + 4, len(flat.lines)))
     bylined = any(is_byline(flat.line(index)) for index in head)
     titled = any(_is_title_of(flat, index, first) for index in head)
     strong = bylined or titled or header is not None or any(is_button(line) for line in between)
     mine = top and not first.titles and bool(own)
-    share = (pair.end - pair.start + pair.until - pair.again) / len(flat.text)
+    share = (pair.end - pair.start + pair.copy_end - pair.copy_start) / len(flat.text)
     signed = top and bylined and not first.bylines
     return Evidence(header, bylined, strong, mine, signed, top, share)
 
@@ -116,6 +121,7 @@ def _is_title_of(flat: Flat, index: int, first: Known) -> bool:
     return any(
         (len(line) >= SHORTEST_TITLE and line == bare_title(flat.line(title)))
         or relation(flat, title, index) is Relation.SAME
+        or is_one_character_off(flat, title, index)
         for title in first.titles
     )
 
@@ -130,10 +136,10 @@ def _header(flat: Flat, index: int, floor: int, first: Known) -> int | None:
     for number in range(index - 1, max(floor, index - 1 - MOST), -1):
         line = flat.line(number)
         words = squeezed(line)
-        if not is_heading(line):
-            break
         if _is_title_of(flat, number, first):
             titled = True
+        elif not is_heading(line) and not (titled and len(words) <= LONGEST_MENU):
+            break
         elif is_byline(line):
             if titled and words not in first.bylines and not days(line) & first.days:
                 break  # the last line of the first copy, which may name its editor

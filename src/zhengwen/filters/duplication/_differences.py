@@ -7,63 +7,96 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.pages.differences.slips import SMALL, Kind, judged
+from zhengwen.pages.differences.judgement import SMALL, Judgement, Kind, Side, judge
 from zhengwen.pages.labels import GLUED_LABEL
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
 
-CONTEXT = 4  # characters beside a difference that are looked at
+NEAR, CONTEXT = 4, 40  # characters beside a difference that are looked at, of whatever line and of its own line
 LONGEST = 1500  # characters of a stretch that are compared one by one
 COMMON = 1  # characters between two differences that are one
 FARTHEST = 64  # characters that words may be moved by, for them to begin a line
 
 
 class Difference(NamedTuple):
-    """`[start, end)` of the first copy and `[again, until)` of the second one, in the flat text, and what it means."""
+    """`[start, end)` of the first copy, `[copy_start, copy_end)` of the second, in the flat text, and its meaning."""
 
     start: int
     end: int
-    again: int
-    until: int
-    kind: Kind
+    copy_start: int
+    copy_end: int
+    judgement: Judgement
+
+    @property
+    def kind(self) -> Kind:
+        """What the difference is."""
+        return self.judgement.kind
+
+    @property
+    def worse(self) -> Side | None:
+        """The copy that has a slip, where the other one is clearly sound."""
+        return self.judgement.worse
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a slip, and either reading may be right."""
+        return self.kind is Kind.SLIP and self.worse is None
+
+    @property
+    def is_other(self) -> bool:
+        """Whether both copies have words there, and not the same ones."""
+        return not self.is_one_sided and self.kind not in (Kind.SLIP, Kind.LABEL)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is more than a slip or a label of the site."""
+        return self.kind not in (Kind.SLIP, Kind.LABEL)
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether one copy has nothing there."""
+        return self.start == self.end or self.copy_start == self.copy_end
 
 
-def compared(flat: Flat, start: int, end: int, again: int, until: int) -> list[Difference]:
+def compared(flat: Flat, start: int, end: int, copy_start: int, copy_end: int) -> list[Difference]:
     """The differences of two short stretches."""
-    return between(flat, start, end, again, until, header=False)
+    return between(flat, start, end, copy_start, copy_end, header=False)
 
 
-def between(flat: Flat, left: int, start: int, right: int, again: int, *, header: bool) -> list[Difference]:
+def between(flat: Flat, left: int, start: int, right: int, copy_start: int, *, header: bool) -> list[Difference]:
     """The differences between two anchors; in a `header`, bylines may differ."""
     text = flat.text
-    if text[left:start] == text[right:again]:
+    if text[left:start] == text[right:copy_start]:
         return []
-    first, second = _pieces(flat, left, start, header=header), _pieces(flat, right, again, header=header)
+    first, second = _pieces(flat, left, start, header=header), _pieces(flat, right, copy_start, header=header)
     one = "".join(text[slice(*piece)] for piece in first)
     other = "".join(text[slice(*piece)] for piece in second)
     if one == other:
         return []
     if max(len(one), len(other)) > LONGEST:
-        return [difference(flat, left, start, right, again)]
+        return [difference(flat, left, start, right, copy_start)]
     from rapidfuzz.distance import Indel
 
     found: list[Difference] = []
     for i, j, k, m in _steps(Indel.editops(one, other).as_matching_blocks()):
         start, end = _span(first, i, j, left)
-        again, until = _span(second, k, m, right)
-        found.append(_settled(flat, start, end, again, until))
+        copy_start, copy_end = _span(second, k, m, right)
+        found.append(_settled(flat, start, end, copy_start, copy_end))
     if header:
-        found = [one for one in found if not (_in_byline(flat, one.start) and _in_byline(flat, one.again))]
+        found = [one for one in found if not (_in_byline(flat, one.start) and _in_byline(flat, one.copy_start))]
     return found
 
 
-def difference(flat: Flat, start: int, end: int, again: int, until: int) -> Difference:
+def difference(flat: Flat, start: int, end: int, copy_start: int, copy_end: int) -> Difference:
     """The difference between two stretches, judged."""
     text = flat.text
-    before = text[max(start - CONTEXT, 0) : start]
-    after = text[end : end + CONTEXT]
-    return Difference(start, end, again, until, judged(before, text[start:end], text[again:until], after))
+    begin, stop = flat.line_span(flat.line_of(start)) if start < len(text) else (start, start)
+    before = text[min(max(start - CONTEXT, begin), max(start - NEAR, 0)) : start]
+    after = text[end : max(min(end + CONTEXT, stop), end + NEAR)]
+    return Difference(
+        start, end, copy_start, copy_end, judge(before, text[start:end], text[copy_start:copy_end], after)
+    )
 
 
 def _in_byline(flat: Flat, at: int) -> bool:
@@ -92,7 +125,7 @@ def _both(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> t
 
 def _is_change(i: int, j: int, k: int, m: int) -> bool:
     """Whether both sides have words of their own, as no lost or doubled character makes."""
-    return j - i > COMMON and m - k > COMMON and (j - i) + (m - k) > 2 * COMMON + 2
+    return j - i > COMMON and m - k > COMMON
 
 
 def _pieces(flat: Flat, start: int, end: int, *, header: bool) -> list[tuple[int, int]]:
@@ -125,19 +158,19 @@ def _span(pieces: list[tuple[int, int]], start: int, end: int, fallback: int) ->
     return fallback, fallback
 
 
-def _settled(flat: Flat, start: int, end: int, again: int, until: int) -> Difference:
+def _settled(flat: Flat, start: int, end: int, copy_start: int, copy_end: int) -> Difference:
     """A difference, moved so that words which one copy only has are whole lines or sentences where they can be."""
     move = 0
-    if start == end and until - again > SMALL:
-        move = _move(flat, again, until)
-    elif again == until and end - start > SMALL:
+    if start == end and copy_end - copy_start > SMALL:
+        move = _move(flat, copy_start, copy_end)
+    elif copy_start == copy_end and end - start > SMALL:
         move = _move(flat, start, end)
     text = flat.text
-    if (move < 0 and text[start + move : start] == text[again + move : again]) or (
-        move > 0 and text[end : end + move] == text[until : until + move]
+    if (move < 0 and text[start + move : start] == text[copy_start + move : copy_start]) or (
+        move > 0 and text[end : end + move] == text[copy_end : copy_end + move]
     ):
-        start, end, again, until = start + move, end + move, again + move, until + move
-    return difference(flat, start, end, again, until)
+        start, end, copy_start, copy_end = start + move, end + move, copy_start + move, copy_end + move
+    return difference(flat, start, end, copy_start, copy_end)
 
 
 def _move(flat: Flat, start: int, end: int) -> int:

@@ -6,14 +6,17 @@ import re
 
 from zhengwen.pages.dates import STAMP
 from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.masthead import may_be_title
 from zhengwen.pages.script_folding import squeezed
 from zhengwen.pages.sentences import HOLDS_END
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST = 120  # characters of a line of a header
 BYLINES = frozenset((Kind.BYLINE, Kind.CREDIT, Kind.FACT))
 # What stands around a text and is never part of it.
-BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS, Kind.ACCESS, Kind.QR, Kind.CROSS, Kind.CRUMBS))
+BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS, Kind.ACCESS, Kind.QR, Kind.CROSS, Kind.CRUMBS))
+MIN_TITLE_CHARS = 4
 CLAUSES = pattern(r"[,，:：、]\Z|[,，].*[,，]")
 
 LABEL = pattern(
@@ -21,8 +24,8 @@ LABEL = pattern(
 )
 # The name of a section of the site, as it stands above a title.
 CHANNEL = pattern(
-    r"""
-    [\u4e00-\u9fff]{0,7}
+    rf"""
+    [{UNIFIED}]{{0,7}}
     (?: 新闻|新聞|要闻|要聞|动态|動態|公告|公开|公開|公示|信息|资讯|文件|法规|法規|解读|解讀|专栏|專欄|简报|快讯
       | 计划|計劃|总结|總結|报告|報告|正文 )
     (?: 中心 | 专区 )?
@@ -51,7 +54,9 @@ def is_heading(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """Whether a line may be a title: a heading without clauses."""
-    return 4 <= len(line) <= LONGEST and is_heading(line) and not CLAUSES.search(line) and not is_button(line)
+    if len(line) < MIN_TITLE_CHARS or not may_be_title(line) or not is_heading(line):
+        return False
+    return not CLAUSES.search(line) and not is_button(line)
 
 
 def is_byline(line: str) -> bool:

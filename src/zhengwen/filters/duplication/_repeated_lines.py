@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,10 +10,10 @@ from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._header import is_button
 from zhengwen.filters.duplication._merge_readings import readings
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import is_slips_only
+from zhengwen.filters.duplication._same_text import is_one_text
 from zhengwen.finding import Finding
 from zhengwen.page import Page
-from zhengwen.pages.differences.slips import Kind
+from zhengwen.pages.differences.judgement import Kind, Side
 from zhengwen.pages.sentences import HOLDS_END
 
 LONG = 40  # characters of a paragraph that nobody says twice
@@ -55,26 +54,26 @@ def _twins(flat: Flat, *, mostly: bool) -> Iterator[Twin]:
 
 def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None:
     start, end = flat.line_span(first)
-    again, until = flat.line_span(second)
-    one, other = flat.text[start:end], flat.text[again:until]
+    copy_start, copy_end = flat.line_span(second)
+    one, other = flat.text[start:end], flat.text[copy_start:copy_end]
     if one == other:
-        return Pair(start, end, again, until, [], end - start)
+        return Pair(start, end, copy_start, copy_end, [], end - start)
     most = max(FEW_SLIPS * len(one), 1)
     if min(len(one), len(other)) < (SHORT if mostly else LONG) or abs(len(one) - len(other)) > most:
         return None
     if one[:2] != other[:2] and one[-2:] != other[-2:]:
         return None
-    differences: list[Difference] = compared(flat, start, end, again, until)
-    pair = Pair(start, end, again, until, differences, end - start)
+    differences: list[Difference] = compared(flat, start, end, copy_start, copy_end)
+    pair = Pair(start, end, copy_start, copy_end, differences, end - start)
     if mostly:
-        alike = not any(one.kind in (Kind.OTHER, Kind.MORE) for one in differences)
+        alike = not any(one.is_other or one.kind is Kind.MORE for one in differences)
     else:
-        alike = is_slips_only(flat, pair, strong=False)
+        alike = is_one_text(flat, pair, strong=False, wording=False)
     return pair if alike and sum(map(_width, differences)) <= most else None
 
 
 def _width(one: Difference) -> int:
-    return max(one.end - one.start, one.until - one.again)
+    return max(one.end - one.start, one.copy_end - one.copy_start)
 
 
 def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
@@ -85,8 +84,8 @@ def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
     said = sum(twin.pair.end - twin.pair.start for twin in twins)
     text = sum(end - start for start, end in map(flat.line_span, region))
     sentences = sum(bool(HOLDS_END.search(flat.line(twin.first))) for twin in twins)
-    kinds = Counter(one.kind for twin in twins for one in twin.pair.differences)
-    if 2 * (kinds[Kind.FIRST] + kinds[Kind.SECOND]) < kinds[Kind.OPEN] + kinds[Kind.GRAVE]:
+    differences = [one for twin in twins for one in twin.pair.differences if one.kind is not Kind.LABEL]
+    if 2 * sum(one.worse is not None for one in differences) < sum(one.worse is None for one in differences):
         return False  # versions of a text, side by side
     return sentences >= 2 and 2 * said >= MOSTLY * text and text >= SHARE * len(flat.text)
 
@@ -100,8 +99,8 @@ def _findings(flat: Flat, twin: Twin) -> Iterator[Finding]:
     page, pair = flat.page, twin.pair
     if is_button(flat.line(twin.first)):
         return
-    slips = [one.kind for one in pair.differences]
-    second_stays = slips.count(Kind.FIRST) > slips.count(Kind.SECOND)
+    slips = [one.worse for one in pair.differences]
+    second_stays = slips.count(Side.FIRST) > slips.count(Side.SECOND)
     number = flat.lines[twin.first if second_stays else twin.second]
     start, end = page.block(number, number)
     yield Finding("D004", start, end, f"These {pair.end - pair.start} characters are said twice on end.", "")

@@ -6,15 +6,25 @@ import re
 from collections import Counter
 from enum import Enum
 
+from zhengwen import data
 from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import Difference, compared
 from zhengwen.filters.duplication._header import is_button, is_byline, is_heading
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.pages.dates import days
-from zhengwen.pages.differences.slips import WORD, Kind
+from zhengwen.pages.differences.evidence import WORD
+from zhengwen.pages.differences.judgement import Kind
 from zhengwen.pages.script_folding import CONVERTED
 from zhengwen.text.lazy_regex import pattern
 
+# Of how many slips one may look like a value; below a header of its own a copy is known, and more may. By the slips put
+# into copies of laws: of 0.35 a slip, none of 1,000 copies was lost to the reader.
+CARELESS, CARELESS_BELOW_A_HEADER = 0.2, 0.35
+MOST_ADDED = 0.25  # of a copy, in words that the other one lacks
+CHARS_FOR_A_WORD, CHARS_FOR_A_SLIP = 100, 100  # characters that are the same, for each place that may have other words
+LONG = 300  # characters of a text in which one other word, even in the title, makes no other text
+# Characters of one script alone in a text that is whole in it, and of the other one, of so many: a handful are names.
+FEWEST_OF_SCRIPT, MOST_OF_OTHER = 10, 0.02
+SHORTEST_TITLE = 8  # characters of a title in which one may be wrong
 ALIKE = 60  # per cent that two lines have in common which have to do with each other
 # What a teaser ends in.
 TEASER_END = pattern(
@@ -37,6 +47,8 @@ LABEL = pattern(
     """,
     re.VERBOSE,
 )
+# A whole date: a byline whose date is damaged names no other day.
+DAY = pattern(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|號|号|(?!\w))")
 AMENDED = pattern(r"修改为|修改後|修改后|修订为|修正为|修正為|改為|改为|调整为|調整為|原文|原条文|原第|删去")
 
 
@@ -48,38 +60,69 @@ class Relation(Enum):
     NONE = "two lines"
 
 
-def is_slips_only(flat: Flat, pair: Pair, *, strong: bool) -> bool:
-    """Whether the copies differ as a text and its careless copy do, and not as two texts with the same wording."""
-    kinds = Counter(one.kind for one in pair.differences if not is_line_only(flat, one))
-    more = sum(d.until - d.again for d in pair.differences if d.kind in (Kind.MORE, Kind.OTHER))
-    if more > 0.25 * (pair.until - pair.again):
+def is_one_text(flat: Flat, pair: Pair, *, strong: bool, wording: bool = True) -> bool:
+    """Whether the copies differ as a text and its careless copy do, and not as two texts of one form.
+
+    Args:
+        flat: the page.
+        pair: the two copies.
+        strong: whether a title, a byline or buttons stand above the second one.
+        wording: whether a place or two may have other words; they may not in neighbouring paragraphs, which laws
+            build alike.
+    """
+    differing = [one for one in pair.differences if one.kind is not Kind.LABEL and not is_line_only(flat, one)]
+    added = sum(one.copy_end - one.copy_start for one in pair.differences if one.is_other or one.kind is Kind.MORE)
+    if added > MOST_ADDED * (pair.copy_end - pair.copy_start):
         return False
-    wrong = kinds[Kind.OTHER] + kinds[Kind.GRAVE] + kinds[Kind.MORE] + _ends(flat, pair) + 3 * _dates(flat, pair)
-    wrong += _said_twice(flat, pair)
+    slips = sum(one.worse is not None for one in differing)
+    reworded = [one for one in differing if one.kind is Kind.WORDING or (one.is_other and one.kind is Kind.UNKNOWN)]
+    reworded += [one for one in differing if one.kind is Kind.MORE] if wording else []
+    if not _may_be_reworded(flat, pair, reworded, strong=strong) or (reworded and not wording):
+        return False
+    values = sum(one.kind in (Kind.VALUE, Kind.NAME) for one in differing)
+    small = sum(
+        one.is_one_sided and (one.kind is Kind.UNKNOWN or (one.kind is Kind.MORE and not wording)) for one in differing
+    )
+    ends = _ends(flat, pair)
+    wrong = values + small + ends + 3 * _dates(flat, pair) + _replaced_throughout(flat, pair, differing)
+    below_a_header = CARELESS_BELOW_A_HEADER * (slips + 2) + (not values and not ends)
+    allowed = below_a_header if strong else CARELESS * slips
+    return wrong <= allowed and sum(one.is_open for one in differing) <= 2 * slips + 1 + pair.same // CHARS_FOR_A_SLIP
+
+
+def _may_be_reworded(flat: Flat, pair: Pair, reworded: list[Difference], *, strong: bool) -> bool:
+    """Whether so few places of a long text have other words that it is no other text.
+
+    Words that are seldom seen may be names, and count thrice. In a title they tell two texts apart, unless all else of
+    a long text is the same.
+    """
+    cost = sum(3 if one.kind is Kind.UNKNOWN else 1 for one in reworded)
     if min(flat.page.script) >= CONVERTED:
-        wrong -= min(sum(map(_is_respelt, pair.differences)), (pair.end - pair.start) // 100)
-    slips = kinds[Kind.FIRST] + kinds[Kind.SECOND]
-    if strong:
-        slips += 2
-        allowed = 0.35 * slips + (not kinds[Kind.OTHER] and not _ends(flat, pair))
-    else:
-        allowed = 0.2 * slips
-    return wrong <= allowed and kinds[Kind.OPEN] <= 2 * slips + 1
+        cost -= min(sum(map(_is_respelt, reworded)), pair.same // CHARS_FOR_A_SLIP)
+    if any(_is_in_title(flat, pair, one) for one in reworded) and (len(reworded) > 1 or pair.same < LONG):
+        return False
+    return cost <= pair.same // CHARS_FOR_A_WORD + (strong and pair.same >= CHARS_FOR_A_WORD)
+
+
+def _is_in_title(flat: Flat, pair: Pair, one: Difference) -> bool:
+    """Whether a difference stands in the first line of the copies, which is no sentence."""
+    line = flat.line_of(pair.copy_start)
+    return flat.line_of(one.copy_start) == line and is_heading(flat.line(line)) and not is_byline(flat.line(line))
 
 
 def relation(flat: Flat, first: int, second: int) -> Relation:
     """Compare two lines, by their indexes in the flat text."""
     start, end = flat.line_span(first)
-    again, until = flat.line_span(second)
-    one, other = flat.text[start:end], flat.text[again:until]
+    copy_start, copy_end = flat.line_span(second)
+    one, other = flat.text[start:end], flat.text[copy_start:copy_end]
     if one == other:
         return Relation.SAME
     from rapidfuzz import fuzz
 
     if min(len(one), len(other)) < 4 or fuzz.ratio(one, other) < ALIKE:
         return Relation.NONE
-    differences = compared(flat, start, end, again, until)
-    wrong = [d for d in differences if d.kind in (Kind.OTHER, Kind.GRAVE, Kind.MORE)]
+    differences = compared(flat, start, end, copy_start, copy_end)
+    wrong = [d for d in differences if d.kind not in (Kind.SLIP, Kind.LABEL)]
     if min(flat.page.script) >= CONVERTED:
         wrong = [d for d in wrong if not _is_respelt(d)]
     return Relation.SISTERS if wrong else Relation.SAME
@@ -88,70 +131,112 @@ def relation(flat: Flat, first: int, second: int) -> Relation:
 def is_sister(flat: Flat, pair: Pair) -> bool:
     """Whether the lines above or below tell two texts apart: `附件1` and `附件2`, two days, before and after."""
     count = len(flat.lines)
-    above, beside = flat.line_of(pair.start) - 1, flat.line_of(pair.again) - 1
-    below, under = flat.line_of(pair.end - 1) + 1, flat.line_of(pair.until - 1) + 1
-    if 0 <= above < beside and _tell_apart(flat, above, beside):
+    above, beside = flat.line_of(pair.start) - 1, flat.line_of(pair.copy_start) - 1
+    below, under = flat.line_of(pair.end - 1) + 1, flat.line_of(pair.copy_end - 1) + 1
+    if 0 <= above < beside and _tell_apart(flat, above, beside) and not _is_slip_in_title(flat, pair, above, beside):
         return True
-    is_followed = below < count and under < count and below != flat.line_of(pair.again)
+    is_followed = below < count and under < count and below != flat.line_of(pair.copy_start)
     if is_followed and _tell_apart(flat, below, under):
         return True
-    return bool(AMENDED.search(flat.text, max(pair.end, pair.again - 40), pair.again))
+    return bool(AMENDED.search(flat.text, max(pair.end, pair.copy_start - 40), pair.copy_start))
+
+
+def is_edition(flat: Flat, pair: Pair) -> bool:
+    """Whether the texts are whole in two scripts, Simplified and Traditional: an edition each, and no copy.
+
+    A copy that was half converted on the way has characters of both.
+    """
+    if not flat.page.is_mixed:
+        return False
+    first, second = (
+        _scripts(flat.unfolded[a:b]) for a, b in ((pair.start, pair.end), (pair.copy_start, pair.copy_end))
+    )
+    return (_is_whole(*first) and _is_whole(*reversed(second))) or (_is_whole(*reversed(first)) and _is_whole(*second))
+
+
+def _scripts(text: str) -> tuple[int, int]:
+    """How many characters a text has that only Simplified has, and only Traditional."""
+    return tuple(
+        sum(map(text.count, data.characters(name) & set(text)))
+        for name in ("script/simplified-only", "script/traditional-only")
+    )  # type: ignore[return-value]
+
+
+def _is_whole(mine: int, other: int) -> bool:
+    return mine >= FEWEST_OF_SCRIPT and other <= MOST_OF_OTHER * mine
+
+
+def _is_slip_in_title(flat: Flat, pair: Pair, above: int, beside: int) -> bool:
+    """Whether two titles differ in one character, and what stands below them, a long text, in nothing but slips."""
+    if pair.same < LONG or any(one.is_telling for one in pair.differences):
+        return False
+    return is_one_character_off(flat, above, beside)
+
+
+def is_one_character_off(flat: Flat, first: int, second: int) -> bool:
+    """Whether two lines differ in one character that is no value."""
+    start, end = flat.line_span(first)
+    copy_start, copy_end = flat.line_span(second)
+    if end - start != copy_end - copy_start or end - start < SHORTEST_TITLE:
+        return False
+    found = compared(flat, start, end, copy_start, copy_end)
+    return len(found) == 1 and found[0].kind not in (Kind.VALUE, Kind.NAME) and found[0].end - found[0].start == 1
 
 
 def is_quoted(flat: Flat, pair: Pair) -> bool:
     """Whether words of its own lead to the copy: `会议重申：“…`."""
-    before = flat.before(pair.again)
-    if not before or flat.line_of(pair.again) == flat.line_of(pair.end - 1):
+    before = flat.before(pair.copy_start)
+    if not before or flat.line_of(pair.copy_start) == flat.line_of(pair.end - 1):
         return False
     return len(before) > 1 and not flat.before(pair.start).endswith(before) and not is_byline(before)
 
 
 def is_line_only(flat: Flat, difference: Difference) -> bool:
     """Whether a difference is made of whole lines, such as a caption or a list of buttons that one copy has."""
-    _, _, again, until, _ = difference
-    return _is_lines(flat, difference.start, difference.end) and _is_lines(flat, again, until)
+    _, _, copy_start, copy_end, _ = difference
+    return _is_lines(flat, difference.start, difference.end) and _is_lines(flat, copy_start, copy_end)
 
 
 def _is_lines(flat: Flat, start: int, end: int) -> bool:
     return start == end or (not flat.before(start) and not flat.rest(end))
 
 
-def _said_twice(flat: Flat, pair: Pair) -> int:
-    """How many differences are there more than once, as those of names are."""
+def _replaced_throughout(flat: Flat, pair: Pair, differing: list[Difference]) -> int:
+    """How many differences are there more than once, and nowhere else: names are replaced wherever they stand."""
     text = flat.text
     said = Counter(
-        (text[one.start - 1 : one.end + 1], text[one.again - 1 : one.until + 1])
-        for one in pair.differences
-        if one.kind in (Kind.FIRST, Kind.SECOND, Kind.OPEN)
-        and WORD.search(text[one.start : one.end] + text[one.again : one.until])
+        (text[one.start - 1 : one.end + 1], text[one.copy_start - 1 : one.copy_end + 1])
+        for one in differing
+        if WORD.search(text[one.start : one.end] + text[one.copy_start : one.copy_end])
     )
-    return sum(count for count in said.values() if count > 1)
+    second = text[pair.copy_start : pair.copy_end]
+    return sum(count for (first, _), count in said.items() if count > 1 and first not in second)
 
 
 def _is_respelt(one: Difference) -> bool:
     """Whether a single character is another, as a conversion between the scripts makes some."""
-    return one.kind is Kind.OTHER and one.end - one.start == one.until - one.again == 1
+    return one.end - one.start == one.copy_end - one.copy_start == 1
 
 
 def _ends(flat: Flat, pair: Pair) -> int:
     """How many ends of the two copies go on differently in the middle of a line."""
-    rest, other = flat.rest(pair.end), flat.rest(pair.until)
+    rest, other = flat.rest(pair.end), flat.rest(pair.copy_end)
     after = bool(TEASER_END.sub("", rest, count=1) and TEASER_END.sub("", other, count=1))
-    head, beside = flat.before(pair.start), flat.before(pair.again)
+    head, beside = flat.before(pair.start), flat.before(pair.copy_start)
     before = bool(head and beside) and not (is_byline(head) or is_byline(beside))
     return after + before
 
 
 def _dates(flat: Flat, pair: Pair) -> bool:
     """Whether the bylines of the two copies name different days."""
-    one, other = (_byline_days(flat, at) for at in (pair.start, pair.again))
+    one, other = (_byline_days(flat, at) for at in (pair.start, pair.copy_start))
     return bool(one and other and not one & other)
 
 
-def _byline_days(flat: Flat, at: int) -> set[tuple[int, int, int]]:
+def _byline_days(flat: Flat, at: int) -> set[tuple[int, ...]]:
     index = flat.line_of(at)
     lines = (flat.line(n) for n in range(max(0, index - 3), min(index + 4, len(flat.lines))))
-    return {day for line in lines if is_byline(line) for day in days(line)}
+    return {tuple(map(int, day)) for line in lines if is_byline(line) for day in DAY.findall(line)}
 
 
 def _tell_apart(flat: Flat, first: int, second: int) -> bool:

@@ -67,18 +67,18 @@ def _text_below(page: Page, number: int, core: str) -> int | None:
     head = [line.text for line in page.lines[max(0, number - LINES) : number]]
     above = {squeezed(line) for line in head if is_title(line)}
     bylined = any(map(is_byline, head))
-    seen, last, again, known = 0, number, False, True
+    seen, last, copy_start, known = 0, number, False, True
     for below in range(number + 1, len(page.lines)):
         text = page.lines[below].text
         words = squeezed(text[: 2 * LONGEST])
         if not words:
             continue
         if len(words) > len(core) and words.startswith(core) and not BROKEN.fullmatch(words[len(core) :]):
-            return below - 1 if known and again else last
+            return below - 1 if known and copy_start else last
         if LINK.fullmatch(words) and not seen:
             last = below
             continue
-        again = again or words in above
+        copy_start = copy_start or words in above
         known = known and (words in above or (bylined and is_byline(text)) or is_button(text))
         seen += 1
         if seen > LINES or not is_heading(text):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengwen.filters.duplication._prechecks import may_hold_copies, may_hold_teaser
+from zhengwen.filters.duplication._repeated_runs import Run, repeated_runs, said_twice, told
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+
+LEAST_SHARE = 0.2  # of a page that stands twice word for word, where a copy with slips may be
 
 
 class RepeatedBody(Rule):
@@ -100,9 +103,20 @@ class WorseReading(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find later copies of the body, teasers, and slips that copies put right."""
-    copied, teased = may_hold_copies(page), may_hold_teaser(page)
+    runs = repeated_runs(page)
+    copied = may_hold_copies(page) or sum(run.length for run in runs) >= LEAST_SHARE * len(page.text) > 0
+    teased = may_hold_teaser(page)
     if copied or teased:
         # Imported here: most pages need none of it.
         from zhengwen.filters.duplication._findings import findings
 
         yield from findings(page, copied=copied, teased=teased)
+    if not copied:
+        for run in runs:
+            yield from _told(page, run)
+
+
+def _told(page: Page, run: Run) -> Iterator[Finding]:
+    span = told(page, run)
+    if span is not None:
+        yield Finding(RepeatedBody.code, *span, said_twice(span[1] - span[0]))

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from zhengwen.filters.duplication._header import is_button, is_byline, is_prose, is_title
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Line, Page
+from zhengwen.pages.dates import days
 from zhengwen.pages.script_folding import squeezed
 from zhengwen.text.lazy_regex import pattern
 
 SHORTEST = 5  # characters of a title; shorter lines are menus and headings
 HEAD = 60  # lines that may stand above the text
 SITE = pattern(r"[-_|—–]+.{2,40}")
+LABELLED = pattern(r"[:：]\s*\S|\D\d{1,2}:\d\d")  # with a label, or an hour, as the software of sites writes it
 FIELD = pattern(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
 
 
@@ -67,16 +69,16 @@ def _beginning(text: str) -> str:
 
 
 def _head(page: Page) -> list[tuple[int, Line]]:
-    """The lines above the text, with their numbers, blank ones left out."""
-    head = []
+    """The lines above the text, with their numbers, blank ones left out; none where no text follows, as in tables."""
+    head: list[tuple[int, Line]] = []
     start = 0
     for number, text in enumerate(page.text.split("\n", HEAD)[:HEAD]):  # not page.lines: most pages need no others
         if is_prose(text) and not is_byline(text):
-            break
+            return head
         if text.strip():
             head.append((number, Line(start, start + len(text), text)))
         start += len(text) + 1
-    return head
+    return []
 
 
 def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Line], int]]:
@@ -86,7 +88,8 @@ def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Li
         if is_byline(line.text) or is_button(line.text):
             continue
         if words in titles:
-            yield (number, line), titles[words]
+            if not _heads_another_row(head, at):
+                yield (number, line), titles[words]
             continue
         before = at and squeezed(head[at - 1][1].text)
         if before and before.startswith(words) and len(words) >= SHORTEST and SITE.fullmatch(before[len(words) :]):
@@ -94,11 +97,21 @@ def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Li
         titles = {words: number} if len(words) >= SHORTEST and is_title(line.text) else {}
 
 
+def _heads_another_row(head: list[tuple[int, Line]], at: int) -> bool:
+    """Whether the second title has a date of its own below it, as the rows of a list have."""
+    above, below = (head[place][1].text if place < len(head) else "" for place in (at - 1, at + 1))
+    return is_byline(above) and is_byline(below) and bool(days(above)) and bool(days(below) - days(above))
+
+
 def _second_bylines(head: list[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
     above = ""
     for number, line in head:
         if not is_byline(line.text):
+            if not is_button(line.text) and not is_title(line.text):
+                above = ""  # cells of a table, or lines of a menu, stand between
             continue
+        if not LABELLED.search(line.text):
+            continue  # a date alone, which may be a row's
         fields = [field for field in map(squeezed, FIELD.split(line.text)) if field]
         # Where neither has a date they are the blanks of a form.
         if any(map(str.isdigit, above)) and fields and all(field in above for field in fields):

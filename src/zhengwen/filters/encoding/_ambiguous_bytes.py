@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from zhengwen.filters.encoding._mojibake_pairs import TRUE
 from zhengwen.text import language_model
 
 EURO = "\N{EURO SIGN}"
 WIDEST = 8  # ways that are kept beside each other
 UNREAD = 12.0  # nats for bytes that are no character
-CODECS = {"gbk": "gbk", "big5": "big5hkscs"}
 FIRST, LAST = 0x81, 0xFC  # the first bytes of pairs in Shift-JIS, and the second ones from 0x40 on
 
 
@@ -56,12 +56,17 @@ def _missing(raw: bytes) -> int:
 def told_apart(text: str, sources: list[bytes], true: str) -> list[bytes]:
     """The bytes of each character, with those taken of two that read best in the charset `true`."""
     twins = _twins()
-    if true not in CODECS or twins.keys().isdisjoint(text):
+    if true == "utf-8" or twins.keys().isdisjoint(text):
         return sources
     best = list(sources)
-    for n in _others(text, tuple(sources), CODECS[true]):
+    for n in _others(text, tuple(sources), TRUE[true].decoder):
         best[n] = twins[text[n]]
     return best
+
+
+def has_twins(text: str) -> bool:
+    """Whether a text has characters that stand for two sequences of bytes in Shift-JIS."""
+    return not _twins().keys().isdisjoint(text)
 
 
 @lru_cache(maxsize=128)  # a line is asked about several times: by itself, with its page, once its reading is known

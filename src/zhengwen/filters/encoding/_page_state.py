@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
-from zhengwen.filters.encoding._paths import Stretch
-from zhengwen.filters.encoding._readings import Reading
-from zhengwen.filters.encoding._whole import STRONG, known_on_all_lines, whole_lines
+from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._budget import Budget
+from zhengwen.filters.encoding._mojibake_pairs import Reading
+from zhengwen.filters.encoding._whole_lines import STRONG, known_on_all_lines, whole_lines
 from zhengwen.pages.rare_characters import Unusual
 
 SHORT_PAGE = 400  # characters of a page that is tried as a whole wherever it has an odd one
@@ -23,26 +25,42 @@ class Passage(NamedTuple):
     settled: bool
 
 
+class Known(NamedTuple):
+    """What the lines that came back as a whole show: how much speaks for each reading, and where they start."""
+
+    totals: Mapping[Reading, float]
+    solved: Set[int]
+
+
+NOTHING_KNOWN = Known({}, frozenset())
+
+
 class Garbled:
     """What is known so far.
 
     Attributes:
         text: the page's text.
         readings: the wrong readings that are thought of.
+        budget: what is left of the work that the page may cost.
         totals: how much speaks for each.
         lines: the lines that one of them garbled throughout, by where they start.
         passages: the parts of other lines that the strongest explains, in order.
     """
 
-    def __init__(self, text: str, seen: Unusual, readings: tuple[Reading, ...]) -> None:
+    def __init__(self, text: str, seen: Unusual, readings: tuple[Reading, ...], budget: Budget, known: Known) -> None:
         self.text = text
         self.readings = readings
-        self.totals: dict[Reading, float] = {}
+        self.budget = budget
+        self.totals = {reading: gain for reading, gain in known.totals.items() if reading in readings}
         self.lines: dict[int, Stretch] = {}
         self.passages: list[Passage] = []
         self._seen = seen
         self._tried: Reading | None = None
         self._line = range(0)
+        self._solved = known.solved
+        self._strongest = self._most_likely()
+        if self._strongest:
+            self._try(self._strongest)
 
     @property
     def known(self) -> Reading | None:
@@ -51,15 +69,18 @@ class Garbled:
 
     def strongest(self) -> Reading | None:
         """The reading that most speaks for, once that is much."""
+        return self._strongest
+
+    def _most_likely(self) -> Reading | None:
         best = max(self.totals, key=self.totals.__getitem__, default=None)
         return best if best and self.totals[best] >= STRONG else None
 
     def add(self, reading: Reading, stretches: list[Stretch]) -> None:
         """Count what speaks for a reading; once it is known, so are the lines that it garbled throughout."""
         self.totals[reading] = self.totals.get(reading, 0.0) + sum(stretch.gain for stretch in stretches)
-        strongest = None if self._tried else self.strongest()
-        if strongest:
-            self._try(strongest)
+        self._strongest = self._most_likely()
+        if self._strongest and not self._tried:
+            self._try(self._strongest)
 
     def settle(self) -> None:
         """Look at the page as a whole, now that all its lines were looked at."""
@@ -87,7 +108,8 @@ class Garbled:
 
     def _try(self, known: Reading) -> None:
         self._tried = known
-        self.lines = whole_lines(self.text, known)
+        lines = whole_lines(self.text, known)
+        self.lines = {start: stretch for start, stretch in lines.items() if start not in self._solved}
 
 
 def _start(passage: Passage) -> int:

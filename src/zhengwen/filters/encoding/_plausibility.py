@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from zhengwen.filters.encoding._paths import Stretch
-from zhengwen.filters.encoding._readings import LATIN, Reading, bytes_of
+from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading, bytes_of
 from zhengwen.text import language_model
 
 POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
 SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
+VISIBLE = re.compile("[^\\0-\\x7f\N{IDEOGRAPHIC SPACE}]")
 IDEOGRAPH = re.compile("[一-鿿]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
 
@@ -30,8 +31,8 @@ def is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bo
     if language_model.cost(text) > POOR * len(text):
         return False
     ideographs = len(IDEOGRAPH.findall(text))
-    others = len(HIGH.findall(text)) - ideographs
-    if 3 * ideographs > others and ideographs > (reading not in LATIN):
+    others = len(VISIBLE.findall(text)) - ideographs
+    if 3 * ideographs > others and ideographs > (reading not in WESTERN):
         return True
     return reading.true == "utf-8" and NESTED.search(text) is not None
 

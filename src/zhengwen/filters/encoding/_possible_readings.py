@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from zhengwen.filters.encoding._ambiguous_bytes import EURO
-from zhengwen.filters.encoding._readings import SEAM, Reading, bytes_of, is_double
+from zhengwen.filters.encoding._mojibake_pairs import SEAM, TRUE, Reading, bytes_of, is_double
 from zhengwen.pages.rare_characters import everyday
 from zhengwen.text.char_search import as_ranges
 
@@ -29,7 +29,6 @@ MUCH_UTF8 = re.compile(
 )
 EVERYDAY, FREQUENT = 9.75, 8.0  # what ideographs cost that stand on every page, and on most pages often
 SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
-DECODERS = {"gbk": "gbk", "big5": "big5hkscs"}
 FIRST_BATCH, BATCH = 8, 300  # windows looked at together: the first ones may tell enough of the page
 FEWEST = 3  # distinct characters of a window: fewer are a row of the same sign
 
@@ -84,7 +83,7 @@ def _telling(raw: bytes, true: str, sieve: _Sieve) -> Iterator[int]:
     """The numbers of the lines that hold a little of what the true charset would make of them."""
     if true == "utf-8":
         return (number for number, line in enumerate(spaced(raw).split(b"\n")) if sieve.utf8.search(line))
-    lines = raw.decode(DECODERS[true], "replace").split("\n")
+    lines = raw.decode(TRUE[true].decoder, "replace").split("\n")
     return (number for number, line in enumerate(lines) if sieve.ideographs.search(line))
 
 

@@ -7,16 +7,7 @@ from collections.abc import Iterator
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.text.charset import Decoding, kind_of_file, lookup
-
-NAMES = {
-    "utf-8": "UTF-8",
-    "gb18030": "GB18030",
-    "cp950": "Big5",
-    "big5hkscs": "Big5",
-    "big5": "Big5",
-    "hz": "HZ",
-    "cp1252": "Windows-1252",
-}
+from zhengwen.text.charset.names import name_of
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -30,19 +21,19 @@ def _about(decoding: Decoding, text: str) -> Iterator[Finding]:
     """What to tell of the whole page; it stands at its first character."""
     end = min(1, len(text))
     if decoding.opaque is not None:
-        kind = kind_of_file(decoding.opaque) or "no text in any charset"
-        yield Finding("E002", 0, end, f"these bytes are {kind}, no text")
+        kind = kind_of_file(decoding.opaque) or "binary data"
+        yield Finding("E002", 0, end, f"The input is {kind}, not text.")
         return
-    found = _name(decoding.charset)
+    found = name_of(decoding.charset)
     for label, said in ((decoding.given, "was given"), (decoding.declared, "is declared")):
         if label is not None and _is_other(label, decoding.charset, text):
-            yield Finding("E001", 0, end, f"the bytes are {found}, though {label} {said}")
+            yield Finding("E001", 0, end, f"The page is in {found}, though {label} {said}.")
             return
-    others = sorted({_name(run.charset) for run in decoding.runs} - {found})
+    others = sorted({name_of(run.charset) for run in decoding.runs} - {found})
     if others:
-        yield Finding("E001", 0, end, f"the bytes are {found}, and in parts {', '.join(others)}")
+        yield Finding("E001", 0, end, f"The page is in {found}, and partly in {', '.join(others)}.")
     elif decoding.charset != "utf-8" and decoding.given is None and end:
-        yield Finding("E005", 0, end, f"the bytes are {found}; what is written is UTF-8")
+        yield Finding("E005", 0, end, f"The page is in {found}; it is written as UTF-8.")
 
 
 def _is_other(label: str, charset: str, text: str) -> bool:
@@ -51,13 +42,9 @@ def _is_other(label: str, charset: str, text: str) -> bool:
         named = lookup(label)
     except LookupError:
         return False
-    if _name(named) == _name(charset) or text.isascii():
+    if name_of(named) == name_of(charset) or text.isascii():
         return False
     return not (named.startswith("utf-16") and charset.startswith("utf-16"))
-
-
-def _name(charset: str) -> str:
-    return NAMES.get(charset, charset.upper())
 
 
 class WrongCharset(Rule):
@@ -73,7 +60,7 @@ class WrongCharset(Rule):
     it come from elsewhere.
 
     ## Example
-    A page with `<meta charset="utf-8">` whose bytes are GBK: "the bytes are GB18030, though utf-8 is declared".
+    A page with `<meta charset="utf-8">` whose bytes are GBK: "The page is in GB18030, though utf-8 is declared.".
 
     ## Leaves alone
     Pages that declare nothing, pages of ASCII only (all charsets agree on them), and names that mean the same: GB2312,
@@ -102,7 +89,7 @@ class LegacyCharset(Rule):
     the findings is to know why, and what the page declares of its charset is wrong from then on.
 
     ## Example
-    A sound page in GBK: "the bytes are GB18030; what is written is UTF-8".
+    A sound page in GBK: "The page is in GB18030; it is written as UTF-8.".
 
     ## Leaves alone
     UTF-8 with or without its mark, ASCII, and pages whose charset the caller gave, who knows it.
@@ -122,14 +109,14 @@ class NotText(Rule):
     """Bytes that are an image, an archive or a document file, and no text.
 
     ## What it does
-    Says what the bytes are, by the signature that such files begin with. `clean` still returns a `str`: what can be
-    read of them.
+    Says what the bytes are, by the signature that such files begin with, or that they are bytes at random.
+    `clean` still returns a `str`: what can be read of them.
 
     ## Why it is damage
     A scraper that follows a link to an attachment stores it like a page.
 
     ## Example
-    A file that begins with `%PDF-1.7`: "these bytes are a PDF document, no text".
+    A file that begins with `%PDF-1.7`: "The input is a PDF document, not text.".
 
     ## Leaves alone
     Pages with single control characters or NULs, and pages that mention such signatures further down.

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.text import language_model
+from zhengwen.text.citation import is_cited
+from zhengwen.text.program_text import holds_markup, is_program_text
 
 STARTS = {
     "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F]%)"),
@@ -43,6 +45,7 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if not any(sign in text and start.search(text) for sign, start in STARTS.items()):
         return
+    is_program: bool | None = None
     for found in NUMBERS.finditer(text):
         start, end = found.span()
         written = _written(found)
@@ -51,7 +54,12 @@ def find(page: Page) -> Iterator[Finding]:
             continue
         if found[0][0] in "%=" and not found["characters"] and ADDRESS.search(text[max(0, start - 1) : start]):
             continue
-        yield Finding("E012", start, end, f"{written[:12]} written in numbers", written, ideographs >= SURE)
+        if is_program is None:
+            is_program = holds_markup(text) or is_program_text(text)
+        if is_program or is_cited(text, start, end, written):
+            yield Finding("E012", start, end, f"{written[:12]} is written as numbers, for a program or as an example.")
+        else:
+            yield Finding("E012", start, end, f"{written[:12]} is written as numbers.", written, ideographs >= SURE)
 
 
 def _written(found: re.Match[str]) -> str:
@@ -87,7 +95,8 @@ class EscapedText(Rule):
 
     ## Leaves alone
     Web addresses and form data, where percent-encoding belongs; single escapes, as tables of codes have them; numbers
-    that are no Chinese.
+    that are no Chinese. In JSON, source code and HTML with its scripts, and where they are quoted with what they mean,
+    they are reported.
 
     ## Safety
     Safe from three ideographs on; unsafe for two.

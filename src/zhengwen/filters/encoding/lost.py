@@ -13,7 +13,7 @@ SIGN = "\N{REPLACEMENT CHARACTER}"
 # U+FFFD itself, and U+FFFD in UTF-8 read as GBK (two of them make three ideographs) or as Latin-1.
 LOST = re.compile(f"{SIGN}+|(?:锟斤拷)+锟?|(?:ï¿½)+")
 QUOTED = re.compile(r"[“\"「『《‘（(][^”\"」』》’）)\n]{0,20}$")
-ONE = "a sign (U+FFFD) that stands for characters lost before"
+ONE = "U+FFFD stands for characters that were lost earlier."
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def find(page: Page) -> Iterator[Finding]:
         if found[0][0] == SIGN:
             yield Finding("E011", start, end, ONE)
         elif not QUOTED.search(text[max(0, start - 24) : start]):
-            yield Finding("E011", start, end, f"{found[0][:3]}, which stands for characters lost before")
+            yield Finding("E011", start, end, f"{found[0][:3]} stands for characters that were lost earlier.")
 
 
 class LostCharacter(Rule):

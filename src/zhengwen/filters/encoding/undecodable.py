@@ -16,7 +16,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 UNREADABLE = re.compile("[\ud800-\udfff]+")
 # A character in two parts, a line break between them: read in chunks, written line by line.
 SPLIT = re.compile(f"({BYTE}{{1,3}})\r?\n({BYTE}{{1,3}})")
-UNREAD = "bytes that no character of the page's charset has"
+UNREAD = "These bytes are no character in the charset of the page."
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def find(page: Page) -> Iterator[Finding]:
         character = _joined(found, charset)
         if character:
             joined |= {found.start(1), found.start(2)}
-            message = f"a line break inside the bytes of {character}"
+            message = f"A line break parts the bytes of {character}."
             yield Finding("E004", found.start(), found.end(), message, character)
     for found in UNREADABLE.finditer(page.text):
         if found.start() not in joined:

@@ -9,13 +9,13 @@ from zhengwen.pages import line_patterns as words
 from zhengwen.pages.agencies import ends_like_one
 from zhengwen.pages.dates import SIGNING_DATE
 from zhengwen.pages.line_kinds import Kind
-from zhengwen.pages.rows import Rows
+from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows
 from zhengwen.pages.sentences import FINISHED, NUMBERED
 
 SURE = frozenset(
     (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.SITE, Kind.LIST)
 )
-WEAK = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.HOST, Kind.CONTACT, Kind.CREDIT, Kind.SITE_PAGES))
+WEAK = frozenset((Kind.WEAK_TOOLS, Kind.MENU, Kind.URL, Kind.HOST, Kind.CONTACT, Kind.CREDIT, Kind.SITE_PAGES))
 # How many lines of no known kind may stand between a line and the furniture below it, and how long they may be.
 BRIDGES = {
     Kind.LIST: (150, 80),  # the links themselves
@@ -32,14 +32,13 @@ BRIDGES = {
     Kind.CRUMBS: (1, 20),
 }
 BELOW_THE_SITE = (8, 16)
-FURTHEST = 1000  # rows; no end of a page is longer
+MAX_TAIL_ROWS = 1000  # rows; no end of a page is longer
 # What stands right below the end of a document.
 ENDS = frozenset((Kind.TOOLS, Kind.NEIGHBOUR, Kind.LIST, Kind.QR))
-SHORTEST_END, FAR = 12, 6  # characters of a sentence that ends a document; rows of a signature
-LONGEST_ENTRY, LONGEST_LABEL = 40, 8
+MIN_END_CHARS, SIGNATURE_ROWS = 12, 6  # characters of a sentence that ends a document; rows of a signature
+MAX_ENTRY_CHARS, MAX_LABEL_CHARS = 40, 8
 ADDRESS = frozenset((Kind.CONTACT, Kind.HOST))
-LOOSE = frozenset((Kind.SHY_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
-MASTHEAD = 12  # rows in which a byline stands
+LOOSE = frozenset((Kind.WEAK_TOOLS, Kind.MENU, Kind.URL, Kind.SITE_PAGES))
 NO_BRIDGE = (0, 0)
 
 
@@ -47,7 +46,7 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
     """The rows after `start` that belong to the end of the site's page."""
     cut: dict[int, Kind] = {}
     waiting: list[int] = []
-    for row in range(len(rows) - 1, max(start, len(rows) - FURTHEST) - 1, -1):
+    for row in range(len(rows) - 1, max(start, len(rows) - MAX_TAIL_ROWS) - 1, -1):
         kind = rows.kind(row)
         if row + 1 in cut and words.EMPTY_LABEL.fullmatch(rows.folded(row)):
             cut[row] = Kind.LIST
@@ -110,14 +109,14 @@ def _is_an_end(rows: Rows, row: int) -> bool:
     """Whether a document ends with a row: a finished sentence or a date that signs, with a sentence above it."""
     text = rows.folded(row)
     if SIGNING_DATE.match(text):
-        return any(FINISHED.search(rows.folded(above)) for above in range(max(0, row - FAR), row))
-    return len(text) >= SHORTEST_END and bool(FINISHED.search(text))
+        return any(FINISHED.search(rows.folded(above)) for above in range(max(0, row - SIGNATURE_ROWS), row))
+    return len(text) >= MIN_END_CHARS and bool(FINISHED.search(text))
 
 
 def _may_be_an_entry(rows: Rows, row: int) -> bool:
     """Whether a row may be an entry of a list of links, or a label in a form."""
     text = rows.folded(row)
-    if len(text) > LONGEST_ENTRY or rows.kind(row) in (Kind.BYLINE, Kind.FACT) or SIGNING_DATE.match(text):
+    if len(text) > MAX_ENTRY_CHARS or rows.kind(row) in (Kind.BYLINE, Kind.FACT) or SIGNING_DATE.match(text):
         return False
     return not NUMBERED.match(text) and (not rows.is_sentence(row) or _is_a_label(rows, row))
 
@@ -125,7 +124,7 @@ def _may_be_an_entry(rows: Rows, row: int) -> bool:
 def _is_a_label(rows: Rows, row: int) -> bool:
     """Whether a row is a short label of a form, as 用户名: is."""
     text = rows.folded(row)
-    return text.endswith(":") and len(text) <= LONGEST_LABEL
+    return text.endswith(":") and len(text) <= MAX_LABEL_CHARS
 
 
 def _signs(rows: Rows, row: int) -> bool:
@@ -167,7 +166,7 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
         ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
         return (bool(kinds & SURE) and ended) or (len(run) >= 3 and Kind.SITE in kinds)
     if cut[run[0]] is Kind.CREDIT:
-        return bool(kinds & SURE) or any(rows.kind(row) is Kind.BYLINE for row in range(min(MASTHEAD, run[0])))
+        return bool(kinds & SURE) or any(rows.kind(row) is Kind.BYLINE for row in range(min(MAX_MASTHEAD_ROWS, run[0])))
     return _is_the_sites_address(rows, kinds, run, rest, above)
 
 

@@ -32,9 +32,12 @@ def read(page: Page, rows: Rows, known: Set[int]) -> dict[int, Kind]:
     if division is None:
         return {}
     cut = {row: _kind(rows, row) for row, gone in enumerate(division.cut) if gone}
+    if len(known) >= PLAIN_SITE:
+        return cut
     for run in _runs(sorted({*cut, *known})):
-        if len(known) < PLAIN_SITE and len(run) < FEWEST_UNNAMED and known.isdisjoint(run) and all(cut[row] is Kind.UNNAMED for row in run):
-            for row in run:  # a title alone at the head of a page reads like the site's name
+        unnamed = known.isdisjoint(run) and all(cut[row] is Kind.UNNAMED for row in run)
+        if unnamed and len(run) < FEWEST_UNNAMED:  # a title alone at the head of a page reads like the site's name
+            for row in run:
                 del cut[row]
     return cut
 

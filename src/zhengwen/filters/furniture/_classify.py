@@ -20,13 +20,12 @@ from zhengwen.page import Page
 from zhengwen.pages import line_patterns as words
 from zhengwen.pages import masthead
 from zhengwen.pages.line_kinds import Kind
-from zhengwen.pages.rows import Rows, may_have_furniture
+from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows, may_have_furniture
 
-MASTHEAD = 60  # rows among which a byline stands
 CODES = {
     Kind.CRUMBS: "F001",
     Kind.TOOLS: "F002",
-    Kind.SHY_TOOLS: "F002",
+    Kind.WEAK_TOOLS: "F002",
     Kind.SITE: "F003",
     Kind.HOST: "F003",
     Kind.CONTACT: "F003",
@@ -104,7 +103,7 @@ def _by_code(page: Page) -> dict[str, list[Finding]]:
 
 def _buttons_in_bylines(rows: Rows) -> Iterator[Finding]:
     """Buttons that stand on the line of the byline."""
-    for row in range(min(len(rows), MASTHEAD)):
+    for row in range(min(len(rows), MAX_MASTHEAD_ROWS)):
         if rows.kind(row) is not Kind.BYLINE:
             continue
         line = rows.page.lines[rows.lines[row]]

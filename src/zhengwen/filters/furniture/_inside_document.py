@@ -11,11 +11,11 @@ from zhengwen.pages.rows import Rows
 from zhengwen.text.lazy_regex import pattern
 
 TICKS = frozenset("√✓✔○●☑☒□■◎△")
-MOST_CROSSES = 6
+MAX_CROSSES = 6
 FURNITURE = frozenset(
     (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.LIST)
 )
-BUTTONS = frozenset((Kind.TOOLS, Kind.SHY_TOOLS))
+BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS))
 FRAME = pattern(r"[\[\]【】〖〗|｜]{1,4}")
 TOLD_TO_PRESS = pattern(r"(?:点击|单击|双击|点选|选择|按下?|勾选)(?:以?下列?|页面|右上角)?的?:?$")
 OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
@@ -70,7 +70,7 @@ def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
     if len(words.BUTTON.findall(text)) > 1 or re.search(r"\d|[【\[|]|分享到|本页|窗口|大\s*中\s*小", text):
         return True
     around = (row - 1, row + 1)
-    if any(one in cut or rows.kind(one) in FURNITURE or rows.kind(one) is Kind.SHY_TOOLS for one in around):
+    if any(one in cut or rows.kind(one) in FURNITURE or rows.kind(one) is Kind.WEAK_TOOLS for one in around):
         return True
     return all(rows.kind(one) in (Kind.BYLINE, Kind.BLANK) or rows.is_sentence(one) for one in around)
 
@@ -88,15 +88,15 @@ def _beside(rows: Rows, row: int, cut: dict[int, Kind]) -> dict[int, Kind]:
     found = {}
     for step in (-1, 1):
         one = row + step
-        while rows.kind(one) is Kind.SHY_TOOLS and one not in cut:
-            found[one] = Kind.SHY_TOOLS
+        while rows.kind(one) is Kind.WEAK_TOOLS and one not in cut:
+            found[one] = Kind.WEAK_TOOLS
             one += step
     return found
 
 
 def _is_close_button(rows: Rows, row: int, crosses: list[int]) -> bool:
     """Whether a lone cross closes a window, and is no mark in a column of a table."""
-    if len(crosses) > MOST_CROSSES or any(tick in rows.page.text for tick in TICKS):
+    if len(crosses) > MAX_CROSSES or any(tick in rows.page.text for tick in TICKS):
         return False
     above, below = row - 1, row + 1
     while rows.kind(above) is Kind.CROSS:

@@ -13,10 +13,10 @@ from zhengwen.site_profile import Place, Recurring, Site, key_of_folded
 from zhengwen.text.lazy_regex import pattern
 
 WHERE = {Place.HEAD: "at the head", Place.TAIL: "at the end", Place.INSIDE: "in the same block"}
-GAP = 2  # rows of the page's own among those at its head or end
-GOES_ON = 3  # recurring rows that must follow such a gap, and rows of a block inside
-KINDS = 5  # kinds of documents that must have a line before it is the site's
-NEARLY_ALL = 0.8  # share of the pages
+MAX_GAP_ROWS = 2  # rows of the page's own among those at its head or end
+MIN_BLOCK_ROWS = 3  # recurring rows that must follow such a gap, and rows of a block inside
+MIN_KINDS = 5  # kinds of documents that must have a line before it is the site's
+MIN_SHARE_OF_PAGES = 0.8  # share of the pages
 OF_DOCUMENTS = frozenset((Kind.DOCUMENT, Kind.BYLINE, Kind.FACT))
 # What a document may say on every page of an agency: (此件公开发布), 抄送, 联系人 …
 OWN = pattern(r"^[(\[【〔].*[)\]】〕]$|公开|抄送|主送|印发|联系|电话|签发|文件$|[:,、]$")
@@ -66,7 +66,7 @@ def message(page: Page, line: Recurring, more: int) -> str:
     seen = seen if len(seen) <= 30 else f"{seen[:29]}…"
     others = f" and {more} more" if more else ""
     pages = page.site.pages if page.site else 0
-    return f"'{seen}'{others} on {line.pages} of {pages} pages of the site, {WHERE[line.place]}"
+    return f"Site furniture (recurring line): '{seen}'{others} on {line.pages} of {pages} pages, {WHERE[line.place]}."
 
 
 def _at_edge(
@@ -82,13 +82,13 @@ def _at_edge(
         line = lines.get(known[row])
         if line is not None:
             waiting[row] = line
-            if not gap or len(waiting) >= GOES_ON:
+            if not gap or len(waiting) >= MIN_BLOCK_ROWS:
                 found |= waiting
                 waiting, gap = {}, 0
             continue
         gap += 1 + len(waiting)
         waiting = {}
-        if gap > GAP:
+        if gap > MAX_GAP_ROWS:
             break
     return found
 
@@ -101,7 +101,7 @@ def _inside(known: list[str], lines: Mapping[str, Recurring]) -> dict[int, Recur
         if line is not None:
             run[row] = line
             continue
-        if len(run) >= GOES_ON:
+        if len(run) >= MIN_BLOCK_ROWS:
             found |= run
         run = {}
     return found
@@ -111,7 +111,7 @@ def _is_certain(rows: Rows, row: int, found: dict[int, Recurring], site: Site) -
     """Whether documents of many kinds have the line, among others or nearly everywhere, and none as its own."""
     line = found[row]
     together = row - 1 in found or row + 1 in found
-    return line.kinds >= KINDS and (together or _is_everywhere(line, site)) and not _may_be_own(rows, row)
+    return line.kinds >= MIN_KINDS and (together or _is_everywhere(line, site)) and not _may_be_own(rows, row)
 
 
 def _may_be_own(rows: Rows, row: int) -> bool:
@@ -121,4 +121,4 @@ def _may_be_own(rows: Rows, row: int) -> bool:
 
 
 def _is_everywhere(line: Recurring, site: Site) -> bool:
-    return line.pages >= NEARLY_ALL * site.pages
+    return line.pages >= MIN_SHARE_OF_PAGES * site.pages

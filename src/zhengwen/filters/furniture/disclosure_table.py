@@ -13,11 +13,11 @@ from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
 from zhengwen.text.lazy_regex import pattern
 
-DEEPEST = 80  # rows that are not blank; the table stands above the document
-LEAST_LABELS = 3
-LONGEST_VALUE = 150
+MAX_TABLE_ROWS = 80  # rows that are not blank; the table stands above the document
+MIN_LABELS = 3
+MAX_VALUE_CHARS = 150
 TITLE_LABELS = frozenset(("标题", "名称", "信息名称", "文件名称", "公文名称"))
-MESSAGE = "'{}' and what follows: the table of an information disclosure page, whose facts are in the page's meta"
+MESSAGE = "Site furniture (disclosure table): '{}' and what follows; its facts are in the page's meta."
 
 
 class DisclosureTable(Rule):
@@ -51,9 +51,9 @@ class DisclosureTable(Rule):
 
 SOURCE_AND_DATE = pattern(r"来源\s*:.*(?:日期|时间)\s*:|(?:日期|时间)\s*:.*来源\s*:|^\d{4}[-年/.].*来源\s*:")
 QUOTED = pattern(r"[“\"「『]([^”\"」』\s]{2,8})[”\"」』]")
-FEWEST_QUOTED = 2  # labels of a table that the document below quotes, before the table is its sample
+MIN_QUOTED = 2  # labels of a table that the document below quotes, before the table is its sample
+BYLINE_REACH_ROWS = 12  # rows below a table in which a byline stands
 FEWEST_ROWS = 3  # that are neither a sentence nor the site's, and are a document all the same
-NEAR = 12  # rows below a table in which a byline stands
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -62,11 +62,11 @@ def find(page: Page) -> Iterator[Finding]:
     if furniture is None:
         return
     rows = furniture.rows
-    first = next((row for row in range(min(len(rows), DEEPEST)) if rows.kind(row) is Kind.FACT), None)
+    first = next((row for row in range(min(len(rows), MAX_TABLE_ROWS)) if rows.kind(row) is Kind.FACT), None)
     if first is None or any("。" in rows.text(row) for row in range(first)):
         return
     last, labels, titles = _extent(rows, first)
-    if len(labels) < LEAST_LABELS or not any(TABLE_SIGN.fullmatch(label) for label in labels):
+    if len(labels) < MIN_LABELS or not any(TABLE_SIGN.fullmatch(label) for label in labels):
         return
     if _is_explained(rows, last + 1, labels):
         return
@@ -101,7 +101,7 @@ def _has_a_document(rows: Rows, cut: Container[int], table: range) -> bool:
 def _is_explained(rows: Rows, below: int, labels: set[str]) -> bool:
     """Whether the document below quotes labels of the table: it is about such tables, and this one is its sample."""
     quoted = {label for row in range(below, len(rows)) for label in QUOTED.findall(rows.folded(row))}
-    return len(quoted & labels) >= FEWEST_QUOTED
+    return len(quoted & labels) >= MIN_QUOTED
 
 
 def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]]]:
@@ -109,7 +109,7 @@ def _extent(rows: Rows, first: int) -> tuple[int, set[str], list[tuple[int, int]
     labels: set[str] = set()
     titles: list[tuple[int, int]] = []
     last = row = first
-    while row < min(len(rows), first + DEEPEST):
+    while row < min(len(rows), first + MAX_TABLE_ROWS):
         folded = rows.folded(row)
         if row > first and _is_the_byline(rows, row):
             break
@@ -130,13 +130,13 @@ def _is_the_byline(rows: Rows, row: int) -> bool:
     """Whether a row tells source and date, as bylines do, and none does below."""
     if rows.kind(row) is not Kind.BYLINE or not SOURCE_AND_DATE.search(rows.folded(row)):
         return False
-    return not any(rows.kind(below) is Kind.BYLINE for below in range(row + 1, row + 1 + NEAR))
+    return not any(rows.kind(below) is Kind.BYLINE for below in range(row + 1, row + 1 + BYLINE_REACH_ROWS))
 
 
 def _is_a_value(rows: Rows, row: int) -> bool:
     """Whether a row is the value of the label above it."""
     folded = rows.folded(row) if row < len(rows) else ""
-    return bool(folded) and len(folded) <= LONGEST_VALUE and "。" not in folded and not TABLE_PIECE.match(folded)
+    return bool(folded) and len(folded) <= MAX_VALUE_CHARS and "。" not in folded and not TABLE_PIECE.match(folded)
 
 
 def _titles(rows: Rows, row: int, found: list[re.Match[str]], below: bool) -> list[tuple[int, int]]:

@@ -48,4 +48,4 @@ def find(page: Page) -> Iterator[Finding]:
     yield from findings(page, RecurringLine.code)
     for row, line in furniture.site.doubtful.items():
         start, end, _ = page.lines[furniture.rows.lines[row]]
-        yield Finding(RecurringLine.code, start, end, f"{message(page, line, 0)}: the site's, or each document's own")
+        yield Finding(RecurringLine.code, start, end, f"{message(page, line, 0)} It may be each document's own.")

@@ -9,14 +9,15 @@ from zhengwen.page import Page
 from zhengwen.pages import masthead
 from zhengwen.pages.rows import Rows
 
-MESSAGE = "title and byline stand in the page's meta, and the body alone is wanted"
+MESSAGE = "Title and byline stand in the page's meta, and the body alone is wanted."
 
 
 class TitleAndByline(Rule):
     """Title and byline above the body.
 
     ## What it does
-    Cuts the title and the line of source and date below it. It runs only when it is asked for: the preset `body` does.
+    Cuts the title, when and where a report was given, and the line of source and date below. It runs only when it is
+    asked for: the preset `body` does.
 
     ## Why it is damage
     It is none: they are part of the document, but not of its body, and `meta` holds them.
@@ -47,7 +48,9 @@ def find(page: Page) -> Iterator[Finding]:
     title, byline = masthead.find(rows)
     if not byline:
         return
-    for first, last in _runs(sorted({*title, *byline})):
+    between = range(title[-1] + 1, byline[0]) if title else range(0)
+    subtitle = [row for row in between if masthead.SUBTITLE.match(rows.folded(row))]
+    for first, last in _runs(sorted({*title, *subtitle, *byline})):
         start, end = page.block(rows.lines[first], rows.lines[last])
         yield Finding(TitleAndByline.code, start, end, MESSAGE, "")
 

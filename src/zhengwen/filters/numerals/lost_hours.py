@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 # The unit first and the figures before it afterwards, for speed. A time follows a day or a part of the day.
@@ -46,8 +47,14 @@ class LostHourSeparator(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find times of day that run together."""
-    if "分" not in page.text:
-        return
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_minutes(page: Page) -> bool:
+    return "分" in page.text
+
+
+def _times(page: Page) -> Iterator[Finding]:
     for match in LOST.finditer(page.text):
         before = page.text[max(0, match.start() - 12) : match.start()]
         time = TIME.search(before)
@@ -65,3 +72,6 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _is_time(hour: str, minute: str) -> bool:
     return int(hour) <= 24 and int(minute) < 60
+
+
+SEARCHES = (Search(_may_have_minutes, _times),)

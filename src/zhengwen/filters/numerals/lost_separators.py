@@ -9,6 +9,7 @@ from zhengwen.filters.numerals._dates import Day, is_date, is_month, is_year, ou
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.dates import days
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 # Five digits before 月 or 日, or three or four between 年 and either, in the outline of a page.
@@ -50,8 +51,8 @@ class LostDateSeparator(Rule):
     `截至20221027日` becomes `截至2022年10月27日`; `20225月` becomes `2022年5月`; `2022年10月27，` gets its 日.
 
     ## Leaves alone
-    Codes and numbers (`第20225号`), period codes (`202210`), counts of days (`2022年120日内`), figures that no date has
-    (`202213月`). Where two dates are possible (`2022111日`) both are named and nothing is changed, unless the page
+    Codes and numbers (`第20225号`), period codes (`202210`), counts of days (`2022年120日内`), figures that no date
+    has (`202213月`). Where two dates are possible (`2022111日`) both are named and nothing is changed, unless the page
     has one of them elsewhere, or the weekday stands behind it.
 
     ## Safety
@@ -67,13 +68,24 @@ class LostDateSeparator(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find dates that run together, and days without 日."""
-    seen = page.view(outline)
-    if any(run in seen for run in WITHOUT_DAY):
-        for match in DAY_AT_MARK.finditer(page.text):
-            if is_date(match.group()[:4], match["month"], match["day"]):
-                yield Finding("N001", match.end(), match.end(), f"The date {match.group()} lost its 日.", "日")
-    if not any(run in seen for run in TELLING):
-        return
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_lack_day_sign(page: Page) -> bool:
+    return any(run in page.view(outline) for run in WITHOUT_DAY)
+
+
+def _lost_day_signs(page: Page) -> Iterator[Finding]:
+    for match in DAY_AT_MARK.finditer(page.text):
+        if is_date(match.group()[:4], match["month"], match["day"]):
+            yield Finding("N001", match.end(), match.end(), f"The date {match.group()} lost its 日.", "日")
+
+
+def _may_run_together(page: Page) -> bool:
+    return any(run in page.view(outline) for run in TELLING)
+
+
+def _run_together(page: Page) -> Iterator[Finding]:
     for match in RUN_TOGETHER.finditer(page.text):
         if match["month"]:
             yield from _month(match)
@@ -118,3 +130,6 @@ def _finding(match: re.Match[str], date: str) -> Finding:
     return Finding(
         "N001", match.start(), match.end(), f"The date {match.group()} lost a separator; it reads {date}.", date
     )
+
+
+SEARCHES = (Search(_may_lack_day_sign, _lost_day_signs), Search(_may_run_together, _run_together))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 GAP = pattern(r" (?<=[0-9] )(?=[0-9]{3}(?![0-9]))")  # the space first, for speed
@@ -41,8 +42,14 @@ class SpacedFigure(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find figures in groups."""
-    if " " not in page.text or GAP.search(page.text) is None:
-        return
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_gap(page: Page) -> bool:
+    return " " in page.text and GAP.search(page.text) is not None
+
+
+def _figures(page: Page) -> Iterator[Finding]:
     for match in FIGURE.finditer(page.text):
         unit = UNIT.match(page.text, match.end())
         if unit is None:
@@ -50,3 +57,6 @@ def find(page: Page) -> Iterator[Finding]:
         end = match.end() + unit.group().startswith(" ")
         closed = match.group().replace(" ", "")
         yield Finding("N010", match.start(), end, f"The figure {match.group()} stands in groups.", closed, safe=False)
+
+
+SEARCHES = (Search(_may_have_gap, _figures),)

@@ -12,7 +12,7 @@ CHINESE = rf"[{IDEOGRAPH}]"
 # What may stand before a folded bracket: Chinese, or nothing. `f(x)`, `Ca(OH)2` and `10(3)` are no folding.
 BESIDE = rf"[{IDEOGRAPH}{OPENING}{CLOSING}、。，；：,;:\s]"
 WORD = re.compile(r"[0-9A-Za-z]")  # after (02) of a telephone number
-FAR = 400  # characters of a pair's inside that are looked at
+MAX_INSIDE_CHARS = 400  # characters inside a pair that are looked at
 
 
 def folded_pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -40,7 +40,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_folded(text: str, first: int, last: int) -> bool:
     """Whether a pair holds Chinese, or stands between Chinese with a figure or a word in it."""
-    if compiled(CHINESE).search(text, first, min(last, first + FAR)):
+    if compiled(CHINESE).search(text, first, min(last, first + MAX_INSIDE_CHARS)):
         return True
     before, after = text[first - 1 : first], text[last + 1 : last + 2]
     if (before and not compiled(BESIDE).match(before)) or WORD.match(after):

@@ -7,16 +7,22 @@ from enum import Enum, auto
 from zhengwen.filters.punctuation._labels import label_spans
 from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.page import Page
+from zhengwen.pages.markdown import is_markdown
 
 # A page may hold one full-width comma for each forty folded ones and still count as folded: a template's own.
-STRAY = 40
+MIN_FOLDED_TO_FULL = 40
 OTHERS = "：（！？"
 # A long page on which nothing but commas and semicolons is in ASCII is typed so: folding takes colons and brackets too.
-LONG = 100
+# One law of 100 published ones has 137 such commas and no full-width mark but 。 and 、.
+MAX_TYPED_COMMAS = 100
+MIN_COMMAS = 3  # folded ones, on a page without a full-width comma, that show a habit where other marks are full-width
+MIN_CLAUSE_CHARS = 6  # between the commas of a sentence, on average; keywords and cells are shorter
+FUNCTION_WORDS = "的了是在不於于並并先應应須须必將将"  # in running text every 20th ideograph or so is one of them
 
 CHINESE_COMMA = rf"[,;](?<=[{IDEOGRAPH}{CLOSING}0-9%].)(?=[{IDEOGRAPH}{OPENING}])"
 OTHER_FOLDED = rf"[:!?(](?:(?<=[{IDEOGRAPH}{CLOSING}][:!?])|(?<=\()[{IDEOGRAPH}])"
 FULL_STOP = rf"\.(?<=[{IDEOGRAPH}].)(?=[\n{IDEOGRAPH}]|\Z)"
+SPACED_COMMA = rf"[,;](?<=[{IDEOGRAPH}][ ].)(?=[ ]?[{IDEOGRAPH}])|[,;](?<=[{IDEOGRAPH}].)(?=[ ]?[{IDEOGRAPH}])"
 
 
 class Habit(Enum):
@@ -24,6 +30,7 @@ class Habit(Enum):
 
     SOUND = auto()  # nothing between Chinese is in ASCII, or only brackets and colons are: many authors do that
     FOLDED = auto()  # all of them are in ASCII
+    COMMAS = auto()  # all commas are in ASCII, while other marks are full-width
     MIXED = auto()  # some are
 
 
@@ -34,15 +41,18 @@ def habit(page: Page) -> Habit:
         return Habit.SOUND
     folded = len(compiled(CHINESE_COMMA).findall(text))
     if not folded:
-        return Habit.SOUND
-    if (text.count("，") + text.count("；")) * STRAY > folded:
+        return Habit.FOLDED if _is_spaced_prose(text) else Habit.SOUND
+    if is_markdown(page):  # typed by people who write code
         return Habit.MIXED
-    full = _full_others(page)
-    if full and full > len(compiled(OTHER_FOLDED).findall(text)):
+    if text.count("，") * MIN_FOLDED_TO_FULL > folded:
         return Habit.MIXED
-    if folded > LONG and not compiled(OTHER_FOLDED).search(text):
+    other_full, other_folded = _full_others(page), len(compiled(OTHER_FOLDED).findall(text))
+    semicolons = text.count("；") * MIN_FOLDED_TO_FULL > folded
+    if semicolons or other_full > other_folded:
+        return Habit.COMMAS if folded >= MIN_COMMAS and _has_sentences(text) else Habit.MIXED
+    if folded > MAX_TYPED_COMMAS and not other_folded:
         return Habit.MIXED
-    return Habit.FOLDED if _has_sentences(text) else Habit.SOUND
+    return Habit.FOLDED if _has_sentences(text) or _is_spaced_prose(text) else Habit.SOUND
 
 
 def _full_others(page: Page) -> int:
@@ -56,3 +66,13 @@ def _full_others(page: Page) -> int:
 def _has_sentences(text: str) -> bool:
     """Whether the text is prose: a list of values with commas between them has no full stop, quote or enumeration."""
     return any(mark in text for mark in "。、“”《》") or compiled(FULL_STOP).search(text) is not None
+
+
+def _is_spaced_prose(text: str) -> bool:
+    """Whether a text without any full stop is prose all the same: long clauses with function words between commas."""
+    if any(mark in text for mark in "，。") or "," not in text:
+        return False
+    commas = len(compiled(SPACED_COMMA).findall(text))
+    ideographs = len(compiled(f"[{IDEOGRAPH}]").findall(text)) if commas >= MIN_COMMAS else 0
+    words = sum(map(text.count, FUNCTION_WORDS))
+    return ideographs > MIN_CLAUSE_CHARS * (commas + 1) and words >= commas

@@ -9,12 +9,14 @@ from zhengwen.filters.punctuation._habit import Habit, habit
 from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.prose_findings import Search, find_in_prose
 
 STOP = rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}(\"]|[ \t]*(?:\n|\Z))"
 LIST_NUMBER = re.compile(
     r"(?:^|[\n\s（(])[第]?[一二三四五六七八九十百零〇甲乙丙丁戊己庚辛壬癸子丑寅卯]{1,4}[章节節条條项項]?\."
 )
-FEWEST = 2  # sentences that end so, before a page is said to have no full stop of its own
+MIN_STOPS = 2  # sentences that end so, before a page is said to have no full stop of its own
+AT_LINE_END = rf"\.(?<=[{IDEOGRAPH}]{{6}}.)(?=[ \t]*(?:\n|\Z))"
 
 MESSAGE = "The full stop 。 stands folded as . after Chinese."
 
@@ -33,13 +35,14 @@ class FoldedStop(Rule):
 
     ## Leaves alone
     Numbers (`3.5`), list numbers (`1.`, `一.`), Latin text, dots in names (`約翰.史密斯`) unless the page has no other
-    full stop, pages that have a `。` of their own.
+    full stop.
 
     ## Safety
-    Safe where the page's commas were folded and no `。` stands on it; otherwise silent.
+    Safe where the page's commas were folded and no `。` stands on it. Unsafe where its other marks are full-width, and
+    at the end of a line on a page that has `。`, too: one stop may be a slip, and none the author's own way.
 
     ## Evidence
-    None of 100 sound documents ends a Chinese sentence with an ASCII full stop.
+    In 1,238 real texts three unsafe fixes, all right. None of 100 sound laws ends a sentence with an ASCII full stop.
     """
 
     code = "P007"
@@ -47,13 +50,24 @@ class FoldedStop(Rule):
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Find folded full stops on a page that has no other."""
+    """Find folded full stops."""
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_stop(page: Page) -> bool:
+    return "." in page.text
+
+
+def _stops(page: Page) -> Iterator[Finding]:
     text = page.text
-    if "." not in text or "。" in text or habit(page) is not Habit.FOLDED:
-        return
     numbers = {match.end() - 1 for match in LIST_NUMBER.finditer(text)}
-    stops = [match.start() for match in compiled(STOP).finditer(text) if match.start() not in numbers]
-    if len(stops) < FEWEST:
+    mark = AT_LINE_END if "。" in text else STOP
+    stops = [match.start() for match in compiled(mark).finditer(text) if match.start() not in numbers]
+    if "。" not in text and len(stops) < MIN_STOPS:
         return
+    safe = "。" not in text and habit(page) is Habit.FOLDED
     for at in stops:
-        yield Finding("P007", at, at + 1, MESSAGE, "。")
+        yield Finding("P007", at, at + 1, MESSAGE, "。", safe)
+
+
+SEARCHES = (Search(_may_have_stop, _stops),)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.prose_findings import Search, find_in_prose
 
 TWINS = {"）": "（", ")": "（", "》": "《", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 OPENING = {"（": "（", "(": "（", "《": "《", "【": "【", "〔": "〔", "「": "「", "『": "『"}
+KINDS = ("《》", "（）()", "【】", "〔〕", "「」", "『』")
 BRACKET = re.compile(r"[（）()《》【】〔〕「」『』]")
 # `1）` and `a)` at the head of an item need no opening half.
 ITEM = re.compile(r"(?:^|[\s：:；;，,。、（(])[0-9０-９A-Za-z一二三四五六七八九十]{1,3}$")
@@ -30,8 +32,8 @@ class UnpairedBracket(Rule):
     `依《公司法第三條辦理。` is reported: `《` is not closed.
 
     ## Leaves alone
-    List numbers (`1）`, `a)`), halves of different width (`（一)`), quotation marks, which may open every
-    paragraph of a long quotation, brackets that close on a later line.
+    List numbers (`1）`, `a)`), halves of different width (`（一)`), quotation marks, which may open every paragraph of
+    a long quotation, brackets that close on a later line.
 
     ## Safety
     Reported only: where the other half stood is a guess.
@@ -46,9 +48,20 @@ class UnpairedBracket(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find unpaired brackets, line by line, on a page where halves do not add up."""
+    yield from find_in_prose(page, SEARCHES)
+
+
+def _may_have_half(page: Page) -> bool:
+    return bool(_unequal_kinds(page))
+
+
+def _unequal_kinds(page: Page) -> frozenset[str]:
+    """The brackets of which the page does not have as many opening as closing ones."""
+    return frozenset("".join(halves for halves in KINDS if not _adds_up(page.text, halves)))
+
+
+def _halves(page: Page) -> Iterator[Finding]:
     text = page.text
-    if all(_adds_up(text, halves) for halves in ("《》", "（）()", "【】", "〔〕", "「」", "『』")):
-        return
     waiting: list[tuple[str, int]] = []
     lost: list[int] = []
     for match in BRACKET.finditer(text):
@@ -59,8 +72,10 @@ def find(page: Page) -> Iterator[Finding]:
             waiting.pop()
         elif not _is_item(text, at):
             lost.append(at)
+    unequal = _unequal_kinds(page)
     for at in sorted([*lost, *(at for _, at in waiting)]):
-        yield Finding("P006", at, at + 1, MESSAGES[text[at]], None)
+        if text[at] in unequal:
+            yield Finding("P006", at, at + 1, MESSAGES[text[at]], None)
 
 
 def _adds_up(text: str, halves: str) -> bool:
@@ -71,3 +86,6 @@ def _adds_up(text: str, halves: str) -> bool:
 def _is_item(text: str, at: int) -> bool:
     """Whether what stands before a closing half is the number of a list's item."""
     return ITEM.search(text[max(0, at - 4) : at] if at > 4 else "\n" + text[:at]) is not None
+
+
+SEARCHES = (Search(_may_have_half, _halves),)

@@ -6,24 +6,30 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from zhengwen import data
+from zhengwen.filters.script._contexts import ANYWHERE, are_interchangeable, in_context, is_attested
+from zhengwen.filters.script._names import is_in_list, is_in_name, is_mentioned
 from zhengwen.filters.script._reading import (
+    UNDECIDED,
     UNKNOWN,
     Reading,
     Strength,
     ambiguous,
     compiled,
-    folding,
     mostly,
     reading,
-    suspicious,
     variants,
 )
-from zhengwen.filters.script._suspects import present
+from zhengwen.filters.script._suspects import ARCHAIC, HABITS, listed_suspects
+from zhengwen.filters.script._suspicious_places import suspicious_places
 from zhengwen.page import Page
+from zhengwen.text.lazy_regex import pattern
 
+LONG_WORD = 3  # characters of a word that names a form and that no sound text has in the other one
+IDIOM = 4  # characters of one that outweighs a neighbour beside which the form is right: 金髮碧眼, 千鈞一髮
+HAIR = "發"  # of 理髮 and 頭髮, where what follows goes on with it: 處理|發放 and 街頭|發生 are others
+HAIR_AT_END = pattern(r"發(?<=[理染燙護洗剪美假白脫落毛頭].)(?:[業店師廊員館廳器劑精乳膏霜]|[，。、；）及]|服儀)")
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
-SURNAMES = frozenset("于余范云党沈郁朴谷舍仆")
+SURNAMES = frozenset("于余范云党沈郁朴谷舍仆姜")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
 ENCLITIC = r"""
     後 (?<![皇太]後) (?![妃羿稷])
@@ -44,62 +50,91 @@ AFTER_SURNAME = {
     "朴": "素實",
     "谷": "物類倉",
     "舍": "棄不得",
+    "姜": "茶湯絲母片末黃蔥蒜",
 }
 
 
-# What stands around a name in a list of them, and characters that given names end in, for all the words they are in.
-AROUND_NAMES = frozenset("、：:（）()\n\t \N{IDEOGRAPHIC SPACE}")
-END_OF_NAMES = frozenset("云松志征采谷斗丑御岳升准周")
-NAME = 3  # characters of a full name
-
-
 class Slip(NamedTuple):
-    """A character that stands in the wrong form: where, the form it stands in, the form meant, and how sure that is."""
+    """A character that stands in the wrong form: where, the form it stands in, the form meant, and how sure that is.
+
+    `proof` is the word that sound text writes with the form meant and never with the one seen; `word` any word that
+    names the form. A `doubtful` slip has a second reading: it stands in a name, or at the border of another word.
+    """
 
     at: int
     seen: str
     meant: str
     strength: Strength
+    proof: str = ""
+    word: str = ""
+    doubtful: bool = False
 
 
 def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
     """Every place where one of `suspects` may stand for another form."""
-    text, usual = page.text, variants()
-    for seen in sorted(page.view(present) & suspects):
-        pattern = suspicious(seen)
-        if pattern is None:
-            continue
-        form = usual.get(seen, seen)
-        for match in pattern.finditer(text):
-            slip = _slip(text, match.start(), seen, form)
-            if slip and (seen in ambiguous() or not _is_in_name(text, slip.at)):
+    text = page.text
+    for seen, found in page.view(suspicious_places).items():
+        for at in found if seen in suspects else ():
+            slip = _proven(text, at, seen) or _likely(text, at, seen)
+            if slip is None or not slip.meant:
+                continue
+            if is_mentioned(text, at):
+                yield slip._replace(doubtful=True, proof=slip.proof or slip.word)
+            elif seen in ambiguous() or not is_in_name(text, at):
                 yield slip
+            elif slip.proof and not is_in_list(text, at):
+                yield slip._replace(doubtful=True)
 
 
-def _slip(text: str, at: int, seen: str, form: str) -> Slip | None:
-    """The slip at a place, if `seen`, which is `form` as Taiwan writes it, may stand for another form there."""
+def _proven(text: str, at: int, seen: str) -> Slip | None:
+    """The slip that counts of sound text prove, or a long word; one that means nothing where the form is right."""
+    context, told = in_context(text, at), reading(text, at)
+    if told.form == variants().get(seen, seen) and len(told.word) >= LONG_WORD:
+        return Slip(at, seen, "", Strength.NONE)  # 准用證 is right, whatever 准用 is
+    if seen == HAIR and told.form == "髮" and HAIR_AT_END.match(text, at):
+        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word)
+    if context and context.is_cut and (told == UNDECIDED or told.form == variants().get(seen, seen)):
+        return Slip(at, seen, "", Strength.NONE)  # 展出|于右任
+    if context and context.meant and _runs_on(text, at, told):
+        return Slip(at, seen, "", Strength.NONE)
+    if context and context.is_cut:
+        return Slip(at, seen, context.meant, Strength.PAIR, word=context.word)
+    if context and context.meant:
+        return Slip(at, seen, context.meant, Strength.WORD, context.word, context.word)
+    is_other = _names_another(told, seen)
+    is_common = bool(context and context.is_common)
+    least = IDIOM if context or is_attested(text, at) else LONG_WORD
+    if is_other and not is_common and len(told.word) >= least and seen not in ambiguous():
+        is_within = len(told.word) >= IDIOM and told.word[0] != told.form != told.word[-1]
+        doubtful = (seen in ANYWHERE and not is_within) or _runs_on(text, at, told)
+        return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful)
+    if context and is_other and not (is_common or seen in SURNAMES or _runs_on(text, at, told)):
+        return Slip(at, seen, told.form, Strength.PAIR, word=told.word)
+    return Slip(at, seen, "", Strength.NONE) if context else None
+
+
+def _names_another(told: Reading, seen: str) -> bool:
+    """Whether words name another form, and one that sound texts keep apart from the one seen."""
+    is_other = told.form not in ("", variants().get(seen, seen)) and told.strength is Strength.WORD
+    return is_other and told.form not in ARCHAIC and not are_interchangeable(seen, told.form)
+
+
+def _likely(text: str, at: int, seen: str) -> Slip | None:
+    """The slip at a place, if words or neighbours name another form there."""
     told = reading(text, at)
-    if told.form and told.form != form:
+    if seen not in listed_suspects():
+        doubtful = Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful=True)
+        return doubtful if _names_another(told, seen) else None
+    if told.form and told.form != variants().get(seen, seen):
         if seen == "并" and _begins_clause(text, at):
             told = Reading("並", Strength.PAIR)
         if _may_be_surname(text, at, told):
             return Slip(at, seen, told.form, Strength.NONE)
-        return None if _runs_on(text, at, told) else Slip(at, seen, told.form, told.strength)
+        word = told.word if seen not in HABITS else ""
+        return None if _runs_on(text, at, told) else Slip(at, seen, told.form, told.strength, word=word)
     if seen == "并" and _begins_clause(text, at):
         return Slip(at, seen, "並", Strength.PAIR)
     return Slip(at, seen, mostly()[seen], Strength.NONE) if told == UNKNOWN and seen in mostly() else None
-
-
-def _is_in_name(text: str, at: int) -> bool:
-    """Whether three characters stand by themselves in a list, and may be a name: 林斗文, 王丑生."""
-    for first in (at - 1, at - 2):
-        if first < 0 or not (name := text[first : first + NAME]).isalpha() or len(name) < NAME or name.isascii():
-            continue
-        before, after = text[first - 1 : first], text[first + NAME : first + NAME + 1]
-        alone = not before.isalnum() and not after.isalnum() and not AROUND_NAMES.isdisjoint((before, after))
-        if alone and (at == first + 1 or text[at] in END_OF_NAMES):
-            return name[0].translate(folding()) in data.characters("page/surnames")
-    return False
 
 
 def _runs_on(text: str, at: int, told: Reading) -> bool:
@@ -122,11 +157,11 @@ def _may_be_surname(text: str, at: int, told: Reading) -> bool:
     return one != "于" or told.strength is Strength.WORD or not text[at - 1 : at].isalnum()
 
 
-def as_page_writes(page: Page, form: str) -> str:
-    """`form` in the variant that the page has: 裏 where it has 裏 and no 裡."""
+def as_page_writes(page: Page, form: str, seen: str = "") -> str:
+    """`form` in the variant that the page has: 裏 where it has 裏 and no 裡; never the form `seen` as a fault."""
     if form in page.text:
         return form
-    return next((other for other in _others().get(form, ()) if other in page.text), form)
+    return next((other for other in _others().get(form, ()) if other in page.text and other != seen), form)
 
 
 @cache

@@ -30,12 +30,14 @@ class Strength(IntEnum):
 class Reading(NamedTuple):
     """The form that is meant, in the way Taiwan writes it, and how sure that is; no form where readings differ.
 
-    `from_left` says that a word which names the form begins before the character.
+    `from_left` says that a word which names the form begins before the character; `word` is what the words that name
+    it are, taken together, with the form meant.
     """
 
     form: str
     strength: Strength
     from_left: bool = False
+    word: str = ""
 
 
 UNKNOWN = Reading("", Strength.NONE)
@@ -140,22 +142,9 @@ def _variants_of() -> dict[str, str]:
 
 
 @cache
-def _neighbours() -> dict[str, tuple[str, str]]:
+def neighbours() -> dict[str, tuple[str, str]]:
     rows = (line.split("\t") for line in data.read("script/neighbours.txt").splitlines())
     return {row[0]: (row[1], row[2]) for row in rows}
-
-
-@cache
-def suspicious(character: str) -> re.Pattern[str] | None:
-    """What finds the places where `character` may stand for another form; `None` when there is none."""
-    if character in seldom() or character in ambiguous():
-        return re.compile(character)
-    if character not in _neighbours():
-        return None
-    before, after = _neighbours()[character]
-    beside = [f"(?=[{after}])"] if after else []
-    beside += [f"(?<=[{before}]{character})"] if before else []
-    return re.compile(f"{character}(?:{'|'.join(beside)})")
 
 
 def reading(text: str, at: int) -> Reading:
@@ -185,15 +174,21 @@ def _read(window: str) -> Reading:
     seen = variants().get(window[REACH], window[REACH])
     named: dict[tuple[Strength, bool], set[str]] = {}
     spans: list[tuple[int, int]] = []
+    first, last = REACH, REACH + 1
     for start, end in SPANS:
         word = words.get(folded[start:end])
         if word is None or any(a <= start and end <= b for a, b in spans):
             continue
         spans.append((start, end))
         strength = Strength.PAIR if word[0] == "+" else Strength.WORD
+        if strength is Strength.WORD:
+            first, last = min(first, start), max(last, end)
         form = EITHER if word[0] == EITHER else word.lstrip("+")[REACH - start]
         named.setdefault((strength, start < REACH), set()).add(form)
-    return _verdict(named, seen) if named else UNKNOWN
+    told = _verdict(named, seen) if named else UNKNOWN
+    if told.strength is not Strength.WORD or not told.form:
+        return told
+    return told._replace(word=window[first:REACH] + told.form + window[REACH + 1 : last])
 
 
 def _verdict(named: dict[tuple[Strength, bool], set[str]], seen: str) -> Reading:

@@ -1,12 +1,12 @@
-"""The characters that may stand for another form, and which of them a page has: asked once for all rules."""
+"""The characters that may stand for another form."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from zhengwen.filters.script._reading import ambiguous
-from zhengwen.page import Page
-from zhengwen.text.char_search import among
+from zhengwen import data
+from zhengwen.filters.script._contexts import are_interchangeable, counted_suspects
+from zhengwen.filters.script._reading import ambiguous, folding, forms, neighbours
 
 # Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
 LEFTOVERS = frozenset(
@@ -21,18 +21,54 @@ OVERCONVERTED = frozenset(
     "髮發曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
 )
 
-
-def present(page: Page) -> set[str]:
-    """Those of all these characters that a page has; a view, so call it by `page.view(present)`."""
-    return among(page.text, _all())
+# A form that dictionaries know beside fewer characters is not looked for unless counts speak: 出 for 齣 and 席 for 蓆
+# would be half of all places.
+FEWEST_NEIGHBOURS = 25
+ARCHAIC = frozenset("箇侷孃纔韆繮")  # forms that no word of today needs, whatever dictionaries list
 
 
 @cache
 def leftovers() -> frozenset[str]:
     """The characters that may be Simplified ones on a Traditional page."""
-    return LEFTOVERS | HABITS | ambiguous()
+    return LEFTOVERS | HABITS | ambiguous() | {one for one in _confused() if _is_simplified(one)}
 
 
 @cache
-def _all() -> frozenset[str]:
-    return leftovers() | OVERCONVERTED
+def overconverted() -> frozenset[str]:
+    """The forms that a converter may have put for another one."""
+    return OVERCONVERTED | {one for one in _confused() if not _is_simplified(one)}
+
+
+@cache
+def listed_suspects() -> frozenset[str]:
+    """Those of all these for which a word of the dictionaries may speak; for the others only counts may."""
+    return LEFTOVERS | HABITS | ambiguous() | OVERCONVERTED
+
+
+@cache
+def _confused() -> frozenset[str]:
+    """All forms beside which counts or dictionaries know another one that is not rare itself."""
+    plain = neighbours().keys() - data.characters("script/simplified-only")
+    groups = ({simplified, *group} for simplified, group in forms().items())
+    listed = {
+        one for group in groups for one in group & plain if _has_other(one, group - ARCHAIC) and _is_worth_it(one)
+    }
+    return counted_suspects() | listed
+
+
+def _is_worth_it(one: str) -> bool:
+    return sum(map(len, neighbours()[one])) >= FEWEST_NEIGHBOURS
+
+
+def _has_other(one: str, group: set[str]) -> bool:
+    return any(form != one and not are_interchangeable(one, form) for form in group)
+
+
+def _is_simplified(one: str) -> bool:
+    return folding().get(ord(one), one) == one
+
+
+@cache
+def suspects() -> frozenset[str]:
+    """All these characters."""
+    return leftovers() | overconverted()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zhengwen.filters.spam._candidates import LONGEST_KEYWORD, OpenEnded, open_ended
@@ -31,19 +31,41 @@ class Block(NamedTuple):
 def read(page: Page) -> list[Block]:
     """The blocks of known trades in a page."""
     found = open_ended(page)
-    return list(_blocks(PageWords(page, found.lines), found)) if found else []
+    if found is None:
+        return []
+    blocks = blocks_among(page, found)
+    return blocks if leaves_text(page, ((block.start, block.end) for block in blocks)) else _reported(blocks)
+
+
+def blocks_among(page: Page, found: OpenEnded) -> list[Block]:
+    """The blocks among some lines of a page."""
+    return list(_blocks(PageWords(page, found.lines), found))
+
+
+def leaves_text(page: Page, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether something but blanks stands outside some spans: a page never comes out empty."""
+    done = 0
+    for start, end in sorted(spans):
+        if page.text[done:start].strip():
+            return True
+        done = max(done, end)
+    return bool(page.text[done:].strip())
+
+
+def _reported(blocks: list[Block]) -> list[Block]:
+    return [block._replace(certain=False) for block in blocks]
 
 
 def _blocks(words: PageWords, found: OpenEnded) -> Iterator[Block]:
     lines = words.page.lines
-    told = [number for number in found.near if number in found.bearing]
+    told = [number for number in found.near if number in found.suspected]
     parts = {number: part for number in told if (part := keyword_part(words, lines[number].text))}
     for run in _runs(words, parts):
         whole = [number for number in run if number not in parts or parts[number] == (0, len(lines[number].text))]
         glued = [number for number in run if number in parts and parts[number] != (0, len(lines[number].text))]
         said = [_part(words, number, parts) or lines[number].text for number in run]
         judged = judge("\n".join(said))
-        if not judged.is_spam(1.0) or (not judged.is_spam(0.0) and not judged.is_spam(words.foreign("\n".join(said)))):
+        if not judged.is_spam(1.0) or (not judged.is_spam(0.0) and not judged.is_spam(words.novelty("\n".join(said)))):
             continue
         whose = owner(words, run, said, judged)
         if whose is Owner.DOCUMENT:

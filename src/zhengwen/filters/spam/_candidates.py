@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zhengwen.filters.spam._hosts import throwaway_hosts
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
 from zhengwen.filters.spam._line_parts import DISGUISE
-from zhengwen.filters.spam._repetition import SHORTEST, chant_in
+from zhengwen.filters.spam._repetition import SHORTEST, repetition_in
 from zhengwen.filters.spam._score import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
 from zhengwen.page import Page
 
@@ -35,14 +35,18 @@ class OpenEnded(NamedTuple):
     """The lines of a page that do not end like sentences, by their numbers, and what stands in some of them."""
 
     lines: frozenset[int]
-    bearing: frozenset[int]  # with a stem or a disguise
+    suspected: frozenset[int]  # with a stem or a disguise
     near: tuple[int, ...]  # near one with a strong stem, a telling selling word or a disguise
 
 
-def open_ended(page: Page) -> OpenEnded | None:
-    """The lines that do not end like sentences, when words of some trade are among them."""
-    texts = page.line_texts
-    numbers = [
+def every_open_ended(page: Page) -> OpenEnded:
+    """The lines that do not end like sentences, each taken for one that may hold keywords."""
+    numbers = _open_ended_lines(page.line_texts)
+    return OpenEnded(frozenset(numbers), frozenset(numbers), tuple(numbers))
+
+
+def _open_ended_lines(texts: list[str]) -> list[int]:
+    return [
         number
         for number, text in enumerate(texts)
         if text
@@ -52,12 +56,18 @@ def open_ended(page: Page) -> OpenEnded | None:
         )
         and _is_open_ended(text)
     ]
+
+
+def open_ended(page: Page) -> OpenEnded | None:
+    """The lines that do not end like sentences, when words of some trade are among them."""
+    texts = page.line_texts
+    numbers = _open_ended_lines(texts)
     said = [texts[number] for number in numbers]
     joined = "\n".join(said)
     found = hits(plain(joined))
     hosts = list(throwaway_hosts(joined, page.ascii))
     speaks = any(map(_is_telling, found))
-    chants = [number for number, text in enumerate(said) if len(text) >= SHORTEST and chant_in(text) is not None]
+    chants = [number for number, text in enumerate(said) if len(text) >= SHORTEST and repetition_in(text) is not None]
     odd = bool(chants) or len(hosts) >= FEWEST_HOSTS or _is_disguised(joined)
     if not (speaks or odd):
         return None

@@ -64,7 +64,7 @@ def _walk(words: PageWords, numbers: range, block: _Block) -> list[int]:
     # A few unknown words between a finished sentence, or the end of the page, and a long block.
     ended = number < 0 or number not in words.candidates
     strange = all(
-        len(one) <= LONGEST_UNKNOWN and words.foreign(one) == 1 for one in (words.page.lines[n].text for n in unknown)
+        len(one) <= LONGEST_UNKNOWN and words.novelty(one) == 1 for one in (words.page.lines[n].text for n in unknown)
     )
     return found + unknown if unknown and ended and strange and block.size >= 4 and len(unknown) <= 2 else found
 
@@ -73,13 +73,13 @@ def _is_alike(words: PageWords, flat: str, block: _Block) -> bool:
     if block.mark and flat.endswith(block.mark):
         return True
     judged = judge(flat)
-    if judged.contacts or judged.bears(words.foreign(flat)):
+    if judged.contacts or judged.may_be_spam(words.novelty(flat)):
         return True
     own = _own_pairs(flat)
     known = sum(pair in block.pairs for pair in own)
-    if own and known >= len(own) / 2 and words.foreign(flat) > 0.5:
+    if own and known >= len(own) / 2 and words.novelty(flat) > 0.5:
         return True
-    return judged.selling > 0 and words.foreign(flat) > 0.6 and judged.prose == 0
+    return judged.selling > 0 and words.novelty(flat) > 0.6 and judged.prose == 0
 
 
 def _own_pairs(text: str) -> list[str]:

@@ -24,7 +24,7 @@ class Stem(NamedTuple):
     stem: str
     trade: str
     weight: float
-    ink: int  # letters and ideographs in it
+    letters: int  # letters and ideographs in it
 
 
 class Hit(NamedTuple):
@@ -35,7 +35,7 @@ class Hit(NamedTuple):
     stem: str
     trade: str
     weight: float
-    ink: int
+    letters: int
 
 
 def plain(text: str) -> str:
@@ -65,9 +65,9 @@ def has_strong_stem(flat: str) -> bool:
     return any(stems[number].weight == STRONG for number, _, _ in _found(flat))
 
 
-def strong_stems() -> Iterator[str]:
-    """Every strong stem, plain."""
-    return (one.stem for one in _stems() if one.weight == STRONG)
+def all_stems() -> tuple[Stem, ...]:
+    """Every stem, plain."""
+    return _stems()
 
 
 def _found(text: str) -> list[tuple[int, int, int]]:
@@ -103,18 +103,35 @@ def _matcher() -> AhoCorasick:
 
 @cache
 def _stems() -> tuple[Stem, ...]:
+    return tuple(read_stems(plain(data.read("spam/words.txt"))))
+
+
+def read_stems(table: str) -> Iterator[Stem]:
+    """Read the table of stems: a section a trade, weak stems after `~`.
+
+    Raises:
+        ValueError: a stem or a section stands twice.
+    """
     trade = ""
-    stems: dict[str, Stem] = {}
-    for line in plain(data.read("spam/words.txt")).splitlines():
+    seen: set[str] = set()
+    for line in table.splitlines():
+        if line.startswith("#"):
+            continue
         if line.startswith("["):
             trade = line.strip("[]")
-        elif not line.startswith("#"):
-            for word in line.split():
-                stem = word.lstrip("~").replace("_", " ")
-                weight = STRONG if word[0] != "~" else SELLING if trade == SELLING_WORDS else WEAK
-                if len(stem) > 1:
-                    stems.setdefault(stem, Stem(stem, trade, weight, sum(map(str.isalpha, stem))))
-    return tuple(stems.values())
+            _refuse_twice(line, seen)
+            continue
+        for word in line.split():
+            stem = word.lstrip("~").replace("_", " ")
+            _refuse_twice(stem, seen)
+            weight = STRONG if word[0] != "~" else SELLING if trade == SELLING_WORDS else WEAK
+            yield Stem(stem, trade, weight, sum(map(str.isalpha, stem)))
+
+
+def _refuse_twice(entry: str, seen: set[str]) -> None:
+    if entry in seen:
+        raise ValueError(f"{entry!r} stands twice in spam/words.txt")
+    seen.add(entry)
 
 
 @cache

@@ -8,8 +8,8 @@ from zhengwen.filters.spam._hosts import MARKUP
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._ownership import is_headline, may_be_keyword
 from zhengwen.filters.spam._page_words import PageWords
-from zhengwen.filters.spam._repetition import chant_in
-from zhengwen.filters.spam._score import CONTACT, LONGEST_READ, MANY, judge
+from zhengwen.filters.spam._repetition import repetition_in
+from zhengwen.filters.spam._score import CONTACT, LONGEST_READ, MANY_STRONG, judge
 from zhengwen.text.lazy_regex import pattern
 
 SENTENCE_END = pattern(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")
@@ -32,15 +32,15 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
     A line without the end of a sentence inside it has one part.
     """
     bounds = [0, *_ends(text), len(text)]
-    sung = chant_in(text)
-    if sung is not None:
-        bounds = [*(end for end in bounds if end < sung), sung, len(text)]
+    repetitive = repetition_in(text)
+    if repetitive is not None:
+        bounds = [*(end for end in bounds if end < repetitive), repetitive, len(text)]
     parts = [(start, end) for start, end in itertools.pairwise(bounds) if text[start:end].strip()]
-    bearing = [number for number, (start, end) in enumerate(parts) if _bears(words, text[start:end])]
-    if not bearing:
+    suspected = [number for number, (start, end) in enumerate(parts) if _may_be_spam(words, text[start:end])]
+    if not suspected:
         return None
-    first, last = bearing[0], bearing[-1]
-    if len(bearing) < 0.5 * (last - first + 1):
+    first, last = suspected[0], suspected[-1]
+    if len(suspected) < 0.5 * (last - first + 1):
         return None
     separators = {mark for mark in "。；！!?;：:" if text[parts[first][0] : parts[last][1]].count(mark) >= SEPARATES}
     while first and _may_be_keyword(text, parts[first - 1], separators):
@@ -69,12 +69,12 @@ def _ends(text: str) -> list[int]:
     return ends
 
 
-def _bears(words: PageWords, said: str) -> bool:
+def _may_be_spam(words: PageWords, said: str) -> bool:
     judged = judge(said)
-    if not judged.bears(1.0):
+    if not judged.may_be_spam(1.0):
         return False
     flat = plain(said[:LONGEST_READ])
-    if is_headline(flat) and judged.strong < MANY:
+    if is_headline(flat) and judged.strong < MANY_STRONG:
         return False
     if judged.strong:
         return True
@@ -82,7 +82,7 @@ def _bears(words: PageWords, said: str) -> bool:
         return False  # 直播链接: …, which a notice has, too
     if flat.rstrip()[-1:] == "。":
         return False  # a sentence with a word of some trade
-    return may_be_keyword(flat) and judged.bears(words.foreign(said))
+    return may_be_keyword(flat) and judged.may_be_spam(words.novelty(said))
 
 
 def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> bool:

@@ -10,7 +10,7 @@ from enum import Enum
 from zhengwen.filters.spam._hosts import untagged
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords, line_above
-from zhengwen.filters.spam._score import MANY, Judged, undisguised
+from zhengwen.filters.spam._score import MANY_STRONG, Judged, undisguised
 from zhengwen.page import Page
 from zhengwen.text.lazy_regex import pattern
 
@@ -75,19 +75,23 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     if judged.throwaway > 1 and not (about or (announced and colon)):
         return Owner.INTRUDER
     if not (announced or numbered):
-        if judged.strong < MANY and words.speaks_of(judged):
+        if judged.strong < MANY_STRONG and words.speaks_of(judged):
             return Owner.UNCLEAR
+        if judged.known and judged.strong_kinds < FEWEST_STRONG and not judged.throwaway:
+            is_label = judged.strong > judged.strong_kinds == 1 and not judged.repetitive
+            if is_label or words.has_as_subject(judged):
+                return Owner.UNCLEAR
         if before and judged.strong >= FEWEST_STRONG:  # behind a sentence, where no list begins
             return Owner.INTRUDER
-        sure = judged.strong >= MANY or (judged.strong >= FEWEST_STRONG and judged.contacts)
+        sure = judged.strong >= MANY_STRONG or (judged.strong >= FEWEST_STRONG and judged.contacts)
         if sure and run[-1] >= words.last_line:
             return Owner.INTRUDER  # a list that nothing announces and nothing follows
-        listed = about or (judged.strong < MANY and is_titled(words.page, run, LIST_TITLE))
+        listed = about or (judged.strong < MANY_STRONG and is_titled(words.page, run, LIST_TITLE))
         return Owner.UNCLEAR if listed and not _is_stuffed(judged) else Owner.INTRUDER
     if words.speaks_of(judged):
         return Owner.UNCLEAR if _is_soup(judged) else Owner.DOCUMENT
     listed = about or bool(LIST.search(intro) and not intro.startswith("附件"))
-    if _is_dressed(judged):
+    if _is_promotional(judged):
         return Owner.UNCLEAR if listed and not _is_stuffed(judged) else Owner.INTRUDER
     return Owner.DOCUMENT if numbered or about else Owner.UNCLEAR if colon or listed else Owner.INTRUDER
 
@@ -111,15 +115,15 @@ def _titles(page: Page) -> dict[int, str]:
 
 def _is_stuffed(judged: Judged) -> bool:
     """Whether whole entries come again, as they do in no list."""
-    return judged.repeated >= (FEWEST_REPEATED if _is_dressed(judged) else 2 * FEWEST_REPEATED)
+    return judged.repeated >= (FEWEST_REPEATED if _is_promotional(judged) else 2 * FEWEST_REPEATED)
 
 
 def _is_soup(judged: Judged) -> bool:
     """Whether the same words come again and again, as they do not in a list."""
-    return judged.strong >= MANY and max(judged.stems.values()) >= 4
+    return judged.strong >= MANY_STRONG and max(judged.stems.values()) >= 4
 
 
-def _is_dressed(judged: Judged) -> bool:
+def _is_promotional(judged: Judged) -> bool:
     """Whether words repeat or are dressed with selling words, as keywords are and entries of a list are not."""
     known = judged.strong + judged.weak
     return judged.strong >= 3 and (max(judged.stems.values()) >= 3 or judged.selling + judged.contacts >= 0.3 * known)

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from functools import cached_property
 
-from zhengwen.filters.spam._lexicon import STRONG, plain
+from zhengwen.filters.spam._lexicon import STRONG, Hit, hits, plain
 from zhengwen.filters.spam._repetition import LETTERS
 from zhengwen.filters.spam._score import Judged, undisguised
 from zhengwen.page import Page
@@ -17,6 +17,7 @@ from zhengwen.text.lazy_regex import pattern
 MOST_PROSE_READ = 60_000  # characters
 MOST_PAIRS = 20  # of a text that is asked about
 MOST_STEMS = 12
+FEWEST_OF_SUBJECT = 2  # stems of a trade in the sentences of a page on it; one may stand there by chance
 FAR = 20  # lines
 LONGEST_ASKED = 400
 IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
@@ -69,7 +70,17 @@ class PageWords:
         named = [weight for stem, weight in known.items() if self.says(stem)]
         return STRONG in named or len(named) >= max(2, len(known) / 2)
 
-    def foreign(self, text: str) -> float:
+    def has_as_subject(self, judged: Judged) -> bool:
+        """Whether the sentences of the page speak of the trade of a stretch, in whatever words."""
+        ((trade, _),) = judged.trades.most_common(1)
+        return len({hit.stem for hit in self._said if hit.trade == trade}) >= FEWEST_OF_SUBJECT
+
+    @cached_property
+    def _said(self) -> list[Hit]:
+        """The stems in those lines."""
+        return hits(self._prose)
+
+    def novelty(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; of words, where it has none."""
         flat = undisguised(text[:LONGEST_ASKED])
         runs = IDEOGRAPHS.findall(flat)

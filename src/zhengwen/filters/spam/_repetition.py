@@ -16,10 +16,12 @@ EDGES = " \t、，,;；|丨·・/\\-—_.。:："
 FEWEST, FEWEST_WORDS = 5, 12  # cities, words
 KINDS = 4  # cities for each keyword, at least
 LETTERS = pattern(r"[a-z]{3,}")
+# Markup, style sheets, addresses and code say the same words again, too.
+CODE = pattern(r"[=<>{}&%\\]|://|[a-z]:\s?[\d#a-z]")
 SENTENCE = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
 
 
-def is_chant(text: str) -> bool:
+def is_repetitive(text: str) -> bool:
     """Whether a text says a few keywords again and again."""
     return len(text) >= SHORTEST and _says_again(text[:LONGEST])
 
@@ -32,10 +34,10 @@ def _says_again(text: str) -> bool:
     return _is_of_cities(flat) or _is_latin(flat)
 
 
-def chant_in(line: str) -> int | None:
+def repetition_in(line: str) -> int | None:
     """Where in a line keywords begin that are said again and again, behind its last full stop."""
     start = max(map(line.rfind, "。！？")) + 1
-    return start if is_chant(line[start:].strip()) else None
+    return start if is_repetitive(line[start:].strip()) else None
 
 
 def _is_of_cities(flat: str) -> bool:
@@ -48,7 +50,7 @@ def _is_of_cities(flat: str) -> bool:
 
 def _is_latin(flat: str) -> bool:
     """Whether a list of words in Latin letters has most of them more than once."""
-    if not flat.isascii():
+    if not flat.isascii() or CODE.search(flat):
         return False
     words = LETTERS.findall(flat)
     return len(words) >= FEWEST_WORDS and 2 * len(set(words)) <= len(words) and not SENTENCE.search(flat)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import mul
 from typing import NamedTuple
 
+from zhengwen import data
 from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, untagged
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
-from zhengwen.filters.spam._repetition import is_chant
+from zhengwen.filters.spam._repetition import is_repetitive
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
-LEAST_SHARE = 0.25  # of the ink in known words, for a line to bear keywords
+LEAST_SHARE = 0.25  # of the letters in known words, for a line to bear keywords
 LEAST_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
-MANY = 6  # strong words beyond these tell no more
-SURE = 6.0
+MANY_STRONG = 6  # strong words beyond these tell no more
+SURE_SCORE = 6.0  # the score from which on no doubt is left
 FEWEST = 6  # pieces without which form tells nothing
 DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
-STRANGE = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
-HALF = 0.5
-INK = 4  # letters that a contact counts for
-MOST_PROSE = 0.09  # function words, of the ink outside the known words
+NOVEL = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
+HALF_NOVEL = 0.5
+CONTACT_LETTERS = 4  # letters that a contact counts for
+MOST_PROSE = 0.09  # function words, of the letters outside the known words
 
 HAN = "\u3400-\u9fff"
 SEPARATOR = pattern(
@@ -33,6 +35,8 @@ CONTACT = pattern(
     r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b(?:[/?][a-z0-9/?=&%._\-#~:;+]{0,60})?"
     r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
 )
+# An address by itself is no way to reach a trade: notices and press releases have them.
+LINK = pattern(r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}[a-z]{2,4}(?![a-z0-9])")
 DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
 APART = pattern(r"[ .·*_|/\-](?=.[ .·*_|/\-].[ .·*_|/\-])")  # what disguised words have, for speed
 INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
@@ -41,7 +45,7 @@ INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
 class Judged(NamedTuple):
     """What was counted in a stretch."""
 
-    ink: int = 0  # letters and ideographs
+    letters: int = 0  # letters and ideographs
     covered: int = 0  # those of them in known words
     strong: int = 0
     weak: int = 0
@@ -51,7 +55,7 @@ class Judged(NamedTuple):
     prose: int = 0  # function words
     pieces: int = 0  # what separators divide
     official: int = 0  # of these, what ends like the name of an agency, a company or a place
-    chanted: bool = False  # a few keywords said again and again
+    repetitive: bool = False  # a few keywords said again and again
     repeated: int = 0  # pieces that stood before, selling words aside
     known: tuple[Hit, ...] = ()  # the words of some trade
 
@@ -61,79 +65,116 @@ class Judged(NamedTuple):
         return Counter(hit.stem for hit in self.known)
 
     @property
+    def strong_kinds(self) -> int:
+        """How many different strong stems there are: a label that stands again and again is one."""
+        return len({hit.stem for hit in self.known if hit.weight == STRONG})
+
+    @property
     def trades(self) -> Counter[str]:
         """The trades, and how many words each has."""
         return Counter(hit.trade for hit in self.known)
 
     @property
     def share(self) -> float:
-        """The share of the ink in known words."""
-        return self.covered / max(self.ink, 1)
+        """The share of the letters in known words."""
+        return self.covered / max(self.letters, 1)
 
-    def bears(self, foreign: float) -> bool:
+    def may_be_spam(self, novelty: float) -> bool:
         """Whether the stretch could be part of a block: known words, or unknown ones dressed with selling words."""
         if self.is_prose:
             return False
-        if (self.throwaway or self.chanted) and self._is_strange(foreign) and not self.official and not self.prose:
+        if (self.throwaway or self.repetitive) and self._is_strange(novelty) and not self.official and not self.prose:
             return True
-        if self.strong or (self.weak and foreign > HALF):
+        if self.strong or (self.weak and novelty > HALF_NOVEL):
             return self.share >= LEAST_SHARE
-        dressed = self.selling + 2 * self.contacts
+        promotional = self.selling + 2 * self.contacts
         return (
             self.selling > 0
-            and dressed >= DRESSED * self.pieces
+            and promotional >= DRESSED * self.pieces
             and not self.prose
             and not self.official
             and self.share >= LEAST_SHARE  # one selling word in half a sentence, which a wrapped line may be, is none
-            and foreign >= STRANGE
+            and novelty >= NOVEL
         )
 
     @property
     def is_prose(self) -> bool:
         """Whether function words join the rest into sentences."""
-        return self.prose > MOST_PROSE * self.ink and self.prose > 1
+        return self.prose > MOST_PROSE * self.letters and self.prose > 1
 
-    def _is_strange(self, foreign: float) -> bool:
+    def _is_strange(self, novelty: float) -> bool:
         """Whether the page knows nothing of what is said, or nothing is said beside contacts."""
-        return foreign >= STRANGE or self.ink == INK * self.contacts
+        return novelty >= NOVEL or 0 < self.letters == CONTACT_LETTERS * self.contacts
 
-    def score(self, foreign: float) -> float:
-        """How surely the stretch was put there; `foreign` is the share of it that the page's sentences do not know.
+    def score(self, novelty: float) -> float:
+        """How surely the stretch was put there; `novelty` is the share of it that the page's sentences do not know.
 
-        Words of a trade, how much of the ink they are, a form of many short pieces, words that come again, and
-        foreignness speak for it; entries with the endings of agencies, companies and places speak against it.
+        Words of a trade, how much of the letters they are, a form of many short pieces, words that come again, and
+        novelty speak for it; entries with the endings of agencies, companies and places speak against it.
         """
-        words = (
-            min(self.strong, MANY) + 0.4 * min(self.weak, 8) + 0.25 * min(self.selling, 8) + 0.6 * min(self.contacts, 3)
-        )
-        form = (self.pieces >= 5 and self.ink <= 11 * self.pieces) + (max(self.stems.values(), default=0) >= 3)
-        against = 6 * self.official / max(self.pieces, 1) + 12 * self.prose / max(self.ink, 1)
-        return words + 3 * min(self.share, 1) + form + 2 * foreign - against
+        return SURE_SCORE + float(sum(map(mul, weights(), (*features(self, novelty), 1.0))))
 
-    def is_spam(self, foreign: float) -> bool:
-        """Whether form, words and foreignness together leave no doubt."""
-        dressed = self.selling + 2 * self.contacts
-        sung = self.chanted and (self.weak + self.strong > 0 or self.selling > 2 or not self.official)
-        if (self.throwaway > 1 or sung) and self._is_strange(foreign) and self.official <= 0.2 * self.pieces:
+    def is_spam(self, novelty: float) -> bool:
+        """Whether form, words and novelty together leave no doubt."""
+        promotional = self.selling + 2 * self.contacts
+        repetitive = self.repetitive and (self.weak + self.strong > 0 or self.selling > 2 or not self.official)
+        if (self.throwaway > 1 or repetitive) and self._is_strange(novelty) and self.official <= 0.2 * self.pieces:
             return not self.is_prose
-        if self.is_prose or self.strong + self.weak + dressed < 3 or self.score(foreign) < SURE:
+        if self.is_prose or self.strong + self.weak + promotional < 3 or self.score(novelty) < SURE_SCORE:
             return False
         if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
-            return self.share >= LEAST_SHARE_OF_FEW or self.strong >= MANY
+            return self.share >= LEAST_SHARE_OF_FEW or self.strong >= MANY_STRONG
         if self.pieces < FEWEST or self.official > 0.2 * self.pieces:
             return False
-        if self.weak >= 4 and dressed >= 0.25 * self.pieces:
-            return foreign > HALF
+        if self.weak >= 4 and promotional >= 0.25 * self.pieces:
+            return novelty > HALF_NOVEL
         return (
-            foreign >= STRANGE
-            and dressed >= DRESSED * self.pieces
-            and (self.repeated > 1 or self.strong > 0 or self.pieces > 9)
+            novelty >= NOVEL
+            and promotional >= DRESSED * self.pieces
+            and (self.repeated > 1 or self.strong > 0)  # words of menus come once
         )
 
     @property
     def is_of_a_known_trade(self) -> bool:
         """Whether words of a trade, and not form alone, tell."""
         return self.strong > 1 or self.weak > 3
+
+
+FEATURES = (
+    "strong stems, up to 6",
+    "weak stems, up to 8",
+    "selling words, up to 8",
+    "contacts, up to 3",
+    "share of the letters in known words",
+    "five short pieces or more",
+    "a stem three times",
+    "novelty to the page",
+    "share of pieces that end like agencies",
+    "share of letters that are function words",
+)
+
+
+def features(judged: Judged, novelty: float) -> tuple[float, ...]:
+    """What the score weighs; `novelty` is the share of the stretch that the page's sentences do not know."""
+    return (
+        min(judged.strong, MANY_STRONG),
+        min(judged.weak, 8),
+        min(judged.selling, 8),
+        min(judged.contacts, 3),
+        min(judged.share, 1),
+        judged.pieces >= 5 and judged.letters <= 11 * judged.pieces,
+        max(judged.stems.values(), default=0) >= 3,
+        novelty,
+        judged.official / max(judged.pieces, 1),
+        judged.prose / max(judged.letters, 1),
+    )
+
+
+@cache
+def weights() -> tuple[float, ...]:
+    """The weight of each feature, and the bias."""
+    rows = (line for line in data.read("spam/weights.txt").splitlines() if not line.startswith("#"))
+    return tuple(float(row.rpartition("\t")[2]) for row in rows)
 
 
 DIGIT_OR_POINT = pattern(r"[\d.]")
@@ -161,22 +202,26 @@ def is_disguised(text: str) -> bool:
 def judge(text: str) -> Judged:
     """Count what is in a stretch of text."""
     flat = undisguised(text[:LONGEST_READ])
-    throwaway = 0
+    hidden = False
     if MARKUP.search(flat):
-        throwaway = 2 * bool(HIDDEN.search(flat))
+        hidden = bool(HIDDEN.search(flat))
         flat = untagged(flat)
-    contacts = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
-    if contacts:
-        throwaway += len(THROWAWAY.findall(flat))
+    reached = CONTACT.findall(flat) if DIGIT_OR_POINT.search(flat) else []
+    contacts = [one for one in reached if not LINK.match(one) or THROWAWAY.search(one)]
+    throwaway = 0
+    if reached:
+        throwaway = len(THROWAWAY.findall(flat))
         flat = CONTACT.sub(" ", flat)
     pieces = [piece for piece in SPLIT.split(flat) if piece]
     found = hits(flat)
     known = tuple(hit for hit in found if hit.weight > SELLING)
     strong = sum(hit.weight == STRONG for hit in known)
+    if hidden and (strong or throwaway):
+        throwaway += 2
     bare = _bare(flat, found)
     return Judged(
-        ink=len(SEPARATOR.sub("", flat)) + INK * len(contacts),
-        covered=sum(hit.ink for hit in found) + INK * len(contacts),
+        letters=len(SEPARATOR.sub("", flat)) + CONTACT_LETTERS * len(contacts),
+        covered=sum(hit.letters for hit in found) + CONTACT_LETTERS * len(contacts),
         strong=strong,
         weak=len(known) - strong,
         selling=len(found) - len(known),
@@ -185,7 +230,7 @@ def judge(text: str) -> Judged:
         prose=len(PROSE.findall(_outside(flat, found))),
         pieces=len(pieces),
         official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
-        chanted=is_chant(flat),
+        repetitive=is_repetitive(flat),
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,
     )

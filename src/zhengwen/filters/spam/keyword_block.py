@@ -72,7 +72,7 @@ class GluedKeywords(Rule):
 
 
 class UnfamiliarKeywords(Rule):
-    """Lines of keywords of no known trade, dressed with selling words and foreign to the page.
+    """Lines of keywords of no known trade, beside selling words, and new to the page.
 
     ## What it does
     Cuts lists of short pieces that carry words such as 官网, 下载, 哪家好, 多少钱 again and again, whose other words no

@@ -6,35 +6,30 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from zhengwen import data
-from zhengwen.filters.spam._blocks import read
+from zhengwen.filters.spam._blocks import leaves_text, read
 from zhengwen.filters.spam._hosts import throwaway_hosts
-from zhengwen.filters.spam._lexicon import STRONG, has_strong_stem, plain, strong_stems
+from zhengwen.filters.spam._lexicon import STRONG, plain
 from zhengwen.filters.spam._ownership import ABOUT, is_titled
+from zhengwen.filters.spam._phrases import is_telling, signs
 from zhengwen.filters.spam._score import Judged, judge
 from zhengwen.filters.spam._solicitation import (
-    asked_and_promised,
+    MOBILE,
     bounds,
     is_offer,
     is_spoken,
     is_strange,
     passage,
     rest_of,
+    said_in,
 )
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.text.char_search import among, places
-from zhengwen.text.folding import unfold
 
-WINDOW = 12  # characters around a sign in which its stem stands
+WINDOW = 24  # characters on either side of a sign that its phrase is sought in; the longest has fewer
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
-SURE = 5
+SURE_SCORE = 5
 FAR = 100_000  # characters on either side in which a page may speak of the same
-# Ways to get in touch and offers, each under its rarest character.
-CONTACT_SIGNS = {
-    "微": "微信", "Q": "QQ", "q": "qq", "薇": "薇信", "货": "货到付", "貨": "貨到付", "侦": "侦探", "偵": "偵探",
-    "贷": "抵押贷", "貸": "抵押貸", "击": "点击进", "擊": "點擊進",
-}  # fmt: skip
 
 
 class SpamSentence(Rule):
@@ -68,7 +63,16 @@ class SpamSentence(Rule):
 
 def find(page: Page) -> Iterator[Finding]:
     """Find sentences that solicit."""
-    signs = sorted(_signs_in(page))
+    found = list(_offers(page))
+    blocks = [(block.start, block.end) for block in page.view(read)] if found else []
+    if leaves_text(page, (*((one.start, one.end) for one in found), *blocks)):
+        yield from found
+    else:  # a page never comes out empty
+        yield from (one._replace(replacement=None) for one in found)
+
+
+def _offers(page: Page) -> Iterator[Finding]:
+    signs = sorted(signs_in(page))
     if not signs:
         return
     blocks = [(block.start, block.end) for block in page.view(read)]
@@ -78,45 +82,45 @@ def find(page: Page) -> Iterator[Finding]:
             continue
         sentence = bounds(page.text, place)
         whole = passage(page.text, sentence)
-        finding = _judged(page, whole) or (_judged(page, sentence) if whole != sentence else None)
+        finding = judged_passage(page, whole) or (judged_passage(page, sentence) if whole != sentence else None)
         done = max(whole.stop if finding else sentence.stop, done)
         if finding is not None:
             yield finding
 
 
-def _signs_in(page: Page) -> Iterator[int]:
-    """Where a stem stands that has a character rare in official text, or a way to get in touch."""
+def signs_in(page: Page) -> Iterator[int]:
+    """Where something may be asked or promised, an account or a number named, or a host that nobody keeps for long."""
     text = page.text
-    seen = among(text, _signs())
     yield from throwaway_hosts(text, page.ascii)
-    for sign in {CONTACT_SIGNS[character] for character in seen & CONTACT_SIGNS.keys()}:
-        yield from islice(places(text, sign), MOST_PLACES)
-    for character in seen & _signed().keys():
-        pairs = _signed()[character]
+    if MOBILE.search(page.ascii):
+        yield from (found.start() for found in islice(MOBILE.finditer(text), MOST_PLACES))
+    for character in among(text, _signs()):
+        pairs = signs()[character]
         for place in islice(places(text, character), MOST_PLACES):
-            if not pairs.isdisjoint((text[place - 1 : place + 1], text[place : place + 2])) and has_strong_stem(
-                plain(text[max(0, place - WINDOW) : place + WINDOW])
+            if not pairs.isdisjoint((text[max(place - 1, 0) : place + 1], text[place : place + 2])) and is_telling(
+                plain(text[max(place - WINDOW, 0) : place + WINDOW])
             ):
                 yield place
 
 
-def _judged(page: Page, said: range) -> Finding | None:
-    start, end = said.start, said.stop
+def judged_passage(page: Page, passage: range) -> Finding | None:
+    """Judge a passage: the finding, where it is an offer that the rest of the page knows nothing of."""
+    start, end = passage.start, passage.stop
     text = page.text[start:end]
     flat = plain(text)
     if is_spoken(flat):
         return None
     judged = judge(text)
-    solicits, promised = asked_and_promised(flat)
-    if not is_offer(judged, solicits, promised) or _speaks_elsewhere(page, judged, start, end):
+    said = said_in(flat)
+    if not is_offer(judged, said) or _speaks_elsewhere(page, judged, start, end):
         return None
     if judged.strong < 2 and not is_strange(page, start, end):
         return None
-    safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + solicits >= SURE
+    safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + said.solicits >= SURE_SCORE
     trade = next((trade for trade, _ in judged.trades.most_common(1)), "something")
     message = (
         f"'{text.strip()[:24]}…' offers {trade} with {len(judged.known)} words of trade,"
-        f" {solicits} solicitations and {judged.contacts} contacts, and no other sentence speaks of it"
+        f" {said.solicits} solicitations and {judged.contacts} contacts, and no other sentence speaks of it"
     )
     line = page.line_at(start)
     safe = safe and not is_titled(page, (line,), ABOUT)
@@ -135,18 +139,4 @@ def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
 
 @cache
 def _signs() -> frozenset[str]:
-    return frozenset({*_signed(), *CONTACT_SIGNS})
-
-
-@cache
-def _signed() -> dict[str, frozenset[str]]:
-    """By character rare in official text, in either script: the pairs of characters it makes in stems."""
-    rare = data.characters("spam/signs")
-    table: dict[str, set[str]] = {}
-    for stem in strong_stems():
-        place = next((place for place, one in enumerate(stem) if one in rare), None)
-        if place is None:
-            continue
-        for written in unfold(stem[place - 1 : place + 1] if place else stem[:2]):
-            table.setdefault(written[1 if place else 0], set()).add(written)
-    return {character: frozenset(pairs) for character, pairs in table.items()}
+    return frozenset(signs())

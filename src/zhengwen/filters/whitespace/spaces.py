@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from zhengwen.filters.whitespace._sentence import HAN, is_inside
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.pages.markdown import is_markdown
+from zhengwen.pages.not_prose import is_prose
+from zhengwen.pages.prose_findings import Search
 from zhengwen.text.lazy_regex import pattern
 
+MARKDOWN_BREAK = "  "
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
 DOUBLED_AT_BAR = pattern(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
@@ -27,7 +31,7 @@ class TrailingSpace(Rule):
     `完成整改。  ` becomes `完成整改。`
 
     ## Leaves alone
-    Indents, and spaces between words.
+    Indents, spaces between words, and two spaces at the end of a line of Markdown, which break it.
 
     ## Safety
     Safe: nothing follows that they could part.
@@ -94,7 +98,18 @@ class NoBreakSpace(Rule):
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Find spaces at the ends of lines and no-break spaces inside them."""
+    """Find spaces at the ends of lines, blank lines at either end of the page, and no-break spaces."""
+    for may_find, judge in SEARCHES:
+        if may_find(page):
+            yield from judge(page)
+
+
+def _may_have_outer(page: Page) -> bool:
+    return page.text[:1] in ("\n", *BLANK) or page.text[-1:] in ("\n", *BLANK)
+
+
+def _outer(page: Page) -> Iterator[Finding]:
+    """Blank lines before the first line of the page, and what stands after its last."""
     text = page.text
     body = text.rstrip("\n" + BLANK)
     if text[:1] in ("\n", *BLANK) and (head := len(text) - len(text.lstrip("\n" + BLANK))):
@@ -108,21 +123,47 @@ def find(page: Page) -> Iterator[Finding]:
         yield Finding("W002", len(body), len(text), "Blank lines stand after the last line.", "\n")
     elif rest and rest != "\n":
         yield Finding("W001", len(body), len(text), "Spaces stand at the end of the page.", rest.strip(BLANK))
+
+
+def _may_have_trailing(page: Page) -> bool:
     # Looking for one character is far quicker than looking for two.
-    if any(blank in body and f"{blank}\n" in body for blank in BLANK):
-        ink = len(text) - len(text.lstrip())
-        for line in page.lines:
-            start = line.start + len(line.text.rstrip(BLANK))
-            if ink < start < line.end < len(body):
-                yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
-    if "\N{NO-BREAK SPACE}" in text:
-        for start, end in _odd(text):
-            inside = end == start + 1 and BETWEEN.match(text, start) and is_inside(text, start)
-            # Traditional letters leave a space of respect before an office.
-            inside = inside and page.script.name == "simplified"
+    return any(blank in page.text and f"{blank}\n" in page.text for blank in BLANK)
+
+
+def _trailing(page: Page) -> Iterator[Finding]:
+    """Spaces at the ends of lines; Markdown breaks a line with two of them."""
+    body_end = len(page.text.rstrip("\n" + BLANK))
+    first_word = len(page.text) - len(page.text.lstrip())
+    markdown = is_markdown(page)
+    for line in page.lines:
+        start = line.start + len(line.text.rstrip(BLANK))
+        if not first_word < start < line.end < body_end:
+            continue
+        if not (markdown and start > line.start and page.text[start : line.end] == MARKDOWN_BREAK):
+            yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
+
+
+def _may_have_no_break_space(page: Page) -> bool:
+    return "\N{NO-BREAK SPACE}" in page.text
+
+
+def _no_break_spaces(page: Page) -> Iterator[Finding]:
+    text = page.text
+    for start, end in _odd(text):
+        inside = end == start + 1 and BETWEEN.match(text, start) and is_inside(text, start)
+        # Traditional letters leave a space of respect before an office.
+        inside = inside and page.script.name == "simplified"
+        if is_prose(page, start):
             yield Finding("W003", start, end, "No-break spaces stand between words.", "" if inside else " ")
-    if "|" in page.ascii and ("  |" in text or "|  " in text):
-        for match in DOUBLED_AT_BAR.finditer(text):
+
+
+def _may_have_bar(page: Page) -> bool:
+    return ("|" in page.ascii and ("  |" in page.text or "|  " in page.text)) or "｜" in page.text
+
+
+def _at_bars(page: Page) -> Iterator[Finding]:
+    for match in DOUBLED_AT_BAR.finditer(page.text):
+        if is_prose(page, match.start()):
             yield Finding("W003", match.start(), match.end(), "Several spaces stand beside a bar.", " ")
 
 
@@ -140,3 +181,11 @@ def _odd(text: str) -> Iterator[tuple[int, int]]:
         if not any(one.isspace() or not one for one in beside):
             yield start, end
         at = text.find("\N{NO-BREAK SPACE}", end)
+
+
+SEARCHES = (
+    Search(_may_have_outer, _outer),
+    Search(_may_have_trailing, _trailing),
+    Search(_may_have_no_break_space, _no_break_spaces),
+    Search(_may_have_bar, _at_bars),
+)

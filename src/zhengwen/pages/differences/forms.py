@@ -22,7 +22,7 @@ from enum import Enum
 from functools import lru_cache
 from math import sqrt
 
-from zhengwen.data import characters
+from zhengwen.pages.differences.evidence import is_of_one_choice, is_seen_inside, surnames
 from zhengwen.pages.differences.lost_digits import explained, is_cut_off, is_replaced
 from zhengwen.pages.differences.site_labels import without_site
 from zhengwen.pages.differences.words import (
@@ -38,25 +38,6 @@ from zhengwen.pages.differences.words import (
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
 COUNTED = f"{NUMERALS}年月日号时分秒第期届次条章款项个名户件元"
-# Characters of one kind, of which forms choose one: ranks, seasons, sides, the colours of warnings.
-CHOICES = tuple(
-    map(
-        frozenset,
-        (
-            "甲乙丙丁戊己庚辛",
-            "东南西北中",
-            "春夏秋冬",
-            "上中下",
-            "红橙黄蓝白",
-            "男女",
-            "正副",
-            "大中小",
-            "高低",
-            "局处科股所站",
-            "日一二三四五六",
-        ),
-    )
-)
 FIGURE = re.compile(r"-?\d[\d,.]*")
 LATIN = re.compile(r"[a-zA-Z]+")
 ANY_LATIN = re.compile(r"[a-zA-Z]")
@@ -67,7 +48,7 @@ SENTENCE = re.compile(r"[,;。!?]")
 NO_MARK = re.compile(r"[^,;。!?\n]")
 BEFORE_A_VALUE = re.compile(
     r"(?:关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认|注销|吊销|撤销|批准|命名|认定|核准|收到|当事人|兹有|坐落于?|位于|访问|前往|来自"
-    r"|(?:姓名|名称|人|者|方|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
+    r"|(?:姓名|名称|(?:人|者|方)(?=\s?[:为是])|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
     r"\s?[:为是]?)\s?$"
 )
 BEHIND_A_VALUE = re.compile(
@@ -75,7 +56,6 @@ BEHIND_A_VALUE = re.compile(
     r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程|等地)"
 )
 KINDS = "省市县区镇乡村屯组街路局委厅院校司厂矿店站所部队社园馆场库桥河江湖山坝渠"  # names of places end in these
-SURNAMES = characters("page/surnames")
 LONGEST_NAME = 30  # words
 LONGEST_PERSON = 4
 LONGEST_TITLE = 60  # characters
@@ -173,7 +153,12 @@ def kind(difference: Difference) -> Kind:
         return Kind.VALUE if _is_choice(one[0], other[0]) or _is_given_name(difference) else Kind.SLIP
     if _is_in_title(difference) or _is_name(difference, one, other):
         return Kind.VALUE
-    return Kind.WORDS
+    return Kind.OTHER if _are_ordinary(difference) else Kind.WORDS
+
+
+def _are_ordinary(difference: Difference) -> bool:
+    """Whether ordinary words stand on both sides, which name nothing: 应当 and 应该, 管理 and 治理."""
+    return all(map(is_seen_inside, difference.texts))
 
 
 def _figures(words: list[str]) -> list[str]:
@@ -208,16 +193,16 @@ def _is_garbled(one: list[str], other: list[str]) -> bool:
 def _is_choice(one: str, other: str) -> bool:
     if LATIN.fullmatch(one) and LATIN.fullmatch(other):
         return True
-    return any(one in choice and other in choice for choice in CHOICES)
+    return is_of_one_choice(one, other)
 
 
 def _is_given_name(difference: Difference) -> bool:
     """Whether one character behind a surname differs, where persons are named."""
     before, behind = difference.one.before(difference.a, 8), difference.one.behind(difference.b, 4)
     for length in (1, 2):
-        if len(before) > length and before[-length] in SURNAMES and BEFORE_A_VALUE.search(before[:-length]):
+        if len(before) > length and before[-length] in surnames() and BEFORE_A_VALUE.search(before[:-length]):
             return True
-    return before[-1:] in SURNAMES and behind.startswith(("同志", "先生", "女士"))
+    return before[-1:] in surnames() and behind.startswith(("同志", "先生", "女士"))
 
 
 def _is_in_title(difference: Difference) -> bool:
@@ -241,7 +226,9 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         return True
     if all(words[-1] in KINDS for words in (one, other)) or _is_of_one_kind(one, other):
         return True
-    if all(1 < len(words) <= LONGEST_PERSON and words[0] in SURNAMES for words in (one, other)):
+    if _are_ordinary(difference):
+        return False
+    if all(1 < len(words) <= LONGEST_PERSON and words[0] in surnames() for words in (one, other)):
         return True
     return all(
         _is_field(*side)
@@ -252,7 +239,7 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
 def _is_of_one_kind(one: list[str], other: list[str]) -> bool:
     """Whether both sides name a place of one kind, and somebody there: 石井村沈秀 and 清泉村姜秀兰."""
     places = [place for place in range(2, min(len(one), len(other)) - 1) if one[place] == other[place] in KINDS]
-    return any(one[place + 1] in SURNAMES and other[place + 1] in SURNAMES for place in places)
+    return any(one[place + 1] in surnames() and other[place + 1] in surnames() for place in places)
 
 
 def _is_field(words: Words, start: int, end: int) -> bool:
@@ -269,15 +256,24 @@ def _is_roster(text: str) -> bool:
 
 
 def _repeated(others: list[Difference]) -> set[Difference]:
-    """Differences that stand twice in the same words: a name is replaced wherever it stands, a slip happens once."""
+    """Differences that stand twice in the same words: a name is replaced wherever it stands, a slip happens once.
+
+    A word that stands as often where it was as it was replaced, was not replaced throughout, and is no name.
+    """
     seen: dict[tuple[str, str, str], list[Difference]] = {}
     for one in others:
         texts = one.texts
         if any(map(LOST.search, texts)) or not 1 < len("".join(texts)) <= 2 * LONGEST_NAME:
             continue
-        for around in (one.one.before(one.a, 1), one.one.behind(one.b, 1) + "\n"):
-            seen.setdefault((*texts, around), []).append(one)
-    return {one for alike in seen.values() if len(alike) > 1 for one in alike}
+        before, behind = one.one.before(one.a, 1), one.one.behind(one.b, 1)
+        for whole, place in ((before + texts[0], "before"), (texts[0] + behind, "behind")):
+            seen.setdefault((whole, texts[1], place), []).append(one)
+    return {
+        one
+        for (whole, _, _), alike in seen.items()
+        if len(alike) > 1 and (not alike[0].texts[0] or alike[0].other.text.count(whole) < len(alike))
+        for one in alike
+    }
 
 
 def _by_chance(slips: int, words: Words) -> float:

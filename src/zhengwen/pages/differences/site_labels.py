@@ -61,3 +61,13 @@ def _lines_of_the_site(page: str) -> Iterator[tuple[int, int]]:
         if end - start <= LONGEST and "。" not in page[start:end]:
             yield start, end
     yield from (stamp.span() for stamp in STAMPED.finditer(page, 0, page.find("\n", HEAD)))
+
+
+def is_label(before: str, text: str, after: str) -> bool:
+    """Whether a text, between `before` and `after`, is what the site says of the page: its counter, its stamp."""
+    line_before, line_after = before.rpartition("\n")[2], after.partition("\n")[0]
+    if not text or (":" not in line_before and "：" not in line_before and "次" not in line_after):
+        return False
+    line = fold(line_before + text + line_after)
+    start, end = len(line_before), len(line_before) + len(text)
+    return any(match.start() < start and end <= match.end() for match in PHRASE.finditer(line))

@@ -23,6 +23,7 @@ TITLE_ROWS, DEEPEST_TITLE, MOST_PIECES = 3, 200, 12
 LEAST_TITLE_SCORE = -8.0
 FAINT_START, ABOVE_TITLE = 0.01, 3  # chance that a document begins far above its title; rows of it that stand above it
 LIKE_A_TITLE, LIKE_A_TITLE_CHARS = 0.6, (6, 60)
+CRUMB_MARKS = frozenset((">", ">>", "»", "›", "→"))
 TABLE_ROW = frozenset(("columns=3", "columns=4"))
 NAMED_BY_CRUMBS, NAMED_CHARS = 1.0, (6, 80)
 NAMED_BY_WINDOW, NEAR_BYLINE = 2.5, 0.5  # what these are worth beside the logarithm of what the model says
@@ -31,7 +32,7 @@ NO_TITLE = frozenset(
         Kind.BYLINE,
         Kind.FACT,
         Kind.TOOLS,
-        Kind.SHY_TOOLS,
+        Kind.WEAK_TOOLS,
         Kind.CRUMBS,
         Kind.SITE,
         Kind.NEIGHBOUR,
@@ -198,6 +199,8 @@ def _title_score(rows: Sequence[LineEvidence], row: int, title: float, document:
         return LEAST_TITLE_SCORE
     if not NAMED.search(line.text) or any(one in TABLE_ROW for one in line.shows):
         return LEAST_TITLE_SCORE
+    if row and rows[row - 1].text in CRUMB_MARKS:  # breadcrumbs one entry a line
+        return LEAST_TITLE_SCORE
     below = rows[row + 1 : row + 4]
     score = 1.5 * log(title + 0.01) + 0.5 * log(document + 0.05)
     score += NAMED_BY_WINDOW if row and _is_named_by(window, line) else 0.0
@@ -344,7 +347,8 @@ def _source(texts: Sequence[str], rows: Sequence[LineEvidence], near: Sequence[i
             behind = text[found.end() :].strip()
             if not behind and row + 1 < len(rows) and row + 1 not in title_rows:
                 below = rows[row + 1]
-                if below.size <= LONGEST_NAME and not below.is_prose and below.kind not in (Kind.TOOLS, Kind.SHY_TOOLS):
+                tools = below.kind in (Kind.TOOLS, Kind.WEAK_TOOLS)
+                if below.size <= LONGEST_NAME and not below.is_prose and not tools:
                     value = _name(texts[row + 1].strip(), below.text)
                     if value:
                         return value

@@ -11,6 +11,7 @@ from zhengwen.pages.line_kinds import Kind
 from zhengwen.text.lazy_regex import pattern
 
 ARTICLE, LIST, HOME = "article", "list", "home"
+FEWEST_ROWS = 16  # of a page that is no document
 FEW_PROSE = 64  # characters of prose on end; of 64 articles 5 have fewer, of 21 lists and home pages 13
 SMALL_SHARE = 0.075  # of a page's characters, of the prose on end
 FEWEST_FACTS = 3  # labelled rows that make a document of a page without prose
@@ -21,7 +22,7 @@ PAGING = pattern(r"(?:共|第)\s?\d+\s?(?:页|条)|下一?页|末页|尾页|上�
 
 def kind_of_page(rows: Sequence[LineEvidence], heading: Heading) -> str:
     """The kind of a page: "article", "list" or "home"."""
-    if not rows or _holds_a_document(rows, heading):
+    if len(rows) < FEWEST_ROWS or _holds_a_document(rows, heading):
         return ARTICLE
     dated = sum(1 for line in rows if "date_last" in line.shows or "short_date_last" in line.shows)
     paged = any(line.size <= 60 and PAGING.search(line.text) for line in rows)

@@ -12,42 +12,9 @@ ESCAPED = re.compile(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]")
 LOST = "\N{REPLACEMENT CHARACTER}"
 EURO = b"\x80"  # what Windows put into GBK before a sum of money
 
-# Labels as pages spell them, where Python knows another charset, or none, by that name. Browsers read them like this.
-_LABELS = {
-    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "cp936", "windows-936", "gb_2312-80", "chinese", "euc-cn"), "gb18030"),
-    **dict.fromkeys(("csgb2312", "gb_2312", "gb2312-80", "iso-ir-58", "euccn", "ms936", "gb"), "gb18030"),
-    **dict.fromkeys(("big5", "big-5", "big5-tw", "csbig5", "cn-big5", "x-x-big5", "cp950", "ms950"), "big5"),
-    **dict.fromkeys(("big5-hkscs", "big5hkscs", "hkscs", "windows-950", "big5-eten"), "big5"),
-    **dict.fromkeys(("utf8", "utf-8", "unicode-1-1-utf-8", "x-unicode20utf8", "utf8mb4", "utf_8", "u8"), "utf-8"),
-    **dict.fromkeys(("utf-8-sig", "utf_8_sig"), "utf-8"),
-    **dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "latin1", "latin-1", "iso8859-1", "l1"), "cp1252"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
-    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "windows-949"), "cp949"),
-    **dict.fromkeys(("utf-16", "utf_16", "unicode", "ucs-2", "utf-16-le"), "utf-16-le"),
-    **dict.fromkeys(("utf-32", "utf_32", "ucs-4"), "utf-32-le"),
-    **dict.fromkeys(("hz-gb-2312", "hz", "hzgb"), "hz"),
-}
 # Big5 as Python reads it with the Hong Kong characters has its own mind on nine symbols; browsers read them like this.
 _SYMBOLS = str.maketrans("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡")
 _UNSYMBOLS = {new: old for old, new in _SYMBOLS.items()}
-
-
-def lookup(label: str) -> str:
-    """The codec for a charset as pages and callers spell it; `big5` stands for all kinds of it.
-
-    Raises:
-        LookupError: there is no such charset.
-    """
-    spelt = label.strip().strip("\"'").lower()
-    known = _LABELS.get(spelt) or _LABELS.get(spelt.replace("_", "-"))
-    if known:
-        return known
-    if "\0" in spelt or not spelt:
-        raise LookupError(f"unknown encoding: {label!r}")
-    info = codecs.lookup(spelt)
-    if not getattr(info, "_is_text_encoding", True) or info.name in ("idna", "punycode", "undefined"):
-        raise LookupError(f"{label!r} is no charset")
-    return _LABELS.get(info.name, info.name)
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zhengwen.text.lazy_regex import pattern
 
 MAGIC = (
@@ -17,29 +19,55 @@ MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"\x28\xb5\x2f\xfd", "Zstandard-compressed data"),
     (b"\x7fELF", "a program"),
-    (b"\0\0\0\x18ftyp", "a video"),
-    (b"\0\0\0\x20ftyp", "a video"),
+    (b"BZh9", "bzip2-compressed data"),
+    (b"\xfd7zXZ\0", "xz-compressed data"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\0asm", "a program"),
     (b"OggS\0", "a sound or a video"),
     (b"ID3\x03", "a sound"),
+    (b"ID3\x04", "a sound"),
     (b"wOF2", "a font"),
     (b"wOFF", "a font"),
+)
+# Where the first four bytes are a size, or the size stands between.
+CONTAINERS = (
+    (re.compile(rb"\0\0\0[\x08-\x40]ftyp"), "a video or an image"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "a WebP image"),
+    (re.compile(rb"RIFF.{4}(?:WAVE|AVI )", re.DOTALL), "a sound or a video"),
 )
 MAGICS = tuple(magic for magic, _ in MAGIC)
 HEAD = 4096  # bytes that are looked at
 NOISE = pattern(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+HIGH, C1 = pattern(rb"[\x80-\xff]"), pattern(rb"[\x80-\x9f]")
+FEWEST_HIGH, HIGH_SHARE, C1_SHARE = 12, 0.35, 0.12  # random bytes: a half, and of those a quarter
 FEW_CONTROLS, NOISY = 8, 0.04  # random bytes have controls by the tenth
 
 
 def kind_of_file(raw: bytes) -> str | None:
     """What the bytes are when they are no text: `a PNG image`, say."""
-    if not raw.startswith(MAGICS):
-        return None
-    return next(kind for magic, kind in MAGIC if raw.startswith(magic))
+    if raw.startswith(MAGICS):
+        return next(kind for magic, kind in MAGIC if raw.startswith(magic))
+    return next((kind for container, kind in CONTAINERS if container.match(raw)), None)
 
 
 def is_noise(raw: bytes, name: str) -> bool:
     """Whether bytes hold so many controls that no text in this charset has them."""
     if name.startswith(("utf-16", "utf-32", "hz", "iso2022")):
         return False
+    size = min(len(raw), HEAD)
     controls = len(NOISE.findall(raw, 0, HEAD))
-    return controls > FEW_CONTROLS and controls > NOISY * min(len(raw), HEAD)
+    if controls > FEW_CONTROLS and controls > NOISY * size:
+        return True
+    return name == "cp1252" and _is_random(raw[:HEAD])
+
+
+def _is_random(raw: bytes) -> bool:
+    """Whether bytes that no other charset explains are half of them no ASCII, and many where letters hardly stand.
+
+    Languages of other alphabets have as many bytes that are no ASCII, but few of them in the range of the controls.
+    """
+    high = len(HIGH.findall(raw))
+    return high >= FEWEST_HIGH and high > HIGH_SHARE * len(raw) and len(C1.findall(raw)) > C1_SHARE * high

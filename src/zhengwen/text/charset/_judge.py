@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhengwen.text import language_model
 from zhengwen.text.charset import _codecs
+from zhengwen.text.charset._labels import lookup
 from zhengwen.text.charset._lines import UTF8_RUN, Piece, by_line
 from zhengwen.text.charset._weigh import IDEOGRAPH, cheapest, cost_per_byte, is_natural, which_big5
 from zhengwen.text.charset._wide import WIDE, judge_wide, plainly_wide
@@ -41,24 +42,41 @@ def declared(raw: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def judge(raw: bytes, given: str | None, label: str | None) -> list[Piece]:
-    """The charset of each part of the bytes; nearly always there is one part."""
+def as_utf8(raw: bytes) -> str | None:
+    """The bytes as UTF-8; `None` where they are not."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def judge(raw: bytes, utf8: str | None, told: dict[str, float]) -> list[Piece]:
+    """The charset of each part of the bytes; nearly always there is one part.
+
+    Args:
+        raw: the bytes.
+        utf8: what they are as UTF-8, if they are.
+        told: how far ahead the charsets are that somebody named.
+    """
     size = len(raw)
-    told = told_by(given, label)
     marked = _marked(raw)
     if marked:
         return marked
     if told.get("hz") or (SHIFTS in raw and raw.isascii() and _is_hz(raw)):
         return [Piece(size, "hz")]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
+    if utf8 is None:
         return _judge_legacy(raw, told)
+    name = _judge_utf8(raw, utf8, told)
+    return [Piece(size, name, utf8 if name == "utf-8" else None)]
+
+
+def _judge_utf8(raw: bytes, text: str, told: dict[str, float]) -> str:
+    """The charset of bytes that are UTF-8, and may be something else all the same."""
     if raw.isascii():
-        return [Piece(size, _judge_ascii(raw, told))]
+        return _judge_ascii(raw, told)
     if not LETTERS_AND_MARKS.search(text):
-        return [Piece(size, cheapest(raw, ["utf-8", "gb18030", "big5", *told], told))]
-    return [Piece(size, judge_wide(raw, "utf-8") if b"\0" in raw else "utf-8")]
+        return cheapest(raw, ["utf-8", "gb18030", "big5", *told], told)
+    return judge_wide(raw, "utf-8") if b"\0" in raw else "utf-8"
 
 
 def told_by(given: str | None, label: str | None) -> dict[str, float]:
@@ -72,7 +90,7 @@ def told_by(given: str | None, label: str | None) -> dict[str, float]:
 
 def _known(label: str | None) -> str | None:
     try:
-        name = _codecs.lookup(label) if label else None
+        name = lookup(label) if label else None
     except LookupError:
         return None
     # A declaration that could be read is in a charset that has ASCII where ASCII has it.
@@ -84,7 +102,8 @@ def _marked(raw: bytes) -> list[Piece]:
         if not raw.startswith(mark):
             continue
         if name in ("utf-8", "gb18030"):
-            rest = judge(raw[len(mark) :], None, None)
+            body = raw[len(mark) :]
+            rest = [piece._replace(text=None) for piece in judge(body, as_utf8(body), {})]
             if not rest or rest[0].charset == name:
                 return [Piece(piece.end + len(mark), piece.charset) for piece in rest] or [Piece(len(raw), name)]
             return [Piece(len(mark), name), *(Piece(piece.end + len(mark), piece.charset) for piece in rest)]

@@ -14,10 +14,11 @@ HIGH = pattern(rb"[\x80-\xff]")
 
 
 class Piece(NamedTuple):
-    """Bytes up to `end` that are in one charset."""
+    """Bytes up to `end` that are in one charset, with their text where it was read to the last byte already."""
 
     end: int
     charset: str
+    text: str | None = None
 
 
 def by_line(raw: bytes, told: dict[str, float]) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""The formats of records, one module each, found by walking this package: adding one edits no list."""
+"""The record formats, one module each, found by walking this package, so that a new one needs no registration."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import importlib
 import pkgutil
 from functools import cache
 
-from zhengwen.corpus.records._compression import PACKED
+from zhengwen.corpus.records._compression import COMPRESSED_SUFFIXES
 from zhengwen.corpus.records._format import Format
 
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of the formats, which are those of their modules."""
+    """Return the names of the formats, which are those of their modules."""
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
 @cache
 def named(name: str) -> Format:
-    """The format of a name."""
+    """Return the format called `name`."""
     found: Format = importlib.import_module(f"{__name__}.{name}").FORMAT
     return found
 
@@ -29,10 +29,10 @@ def _by_suffix() -> dict[str, str]:
 
 
 def of_path(path: str) -> str | None:
-    """The name of the format that a file's suffixes say; `None` where no format has them."""
+    """Return the name of the format for a path's suffixes; `None` if no format has them."""
     plain = path.lower()
-    packed = plain.endswith(PACKED)
-    if packed:
+    is_compressed = plain.endswith(COMPRESSED_SUFFIXES)
+    if is_compressed:
         plain = plain.rpartition(".")[0]
     name = _by_suffix().get(f".{plain.rpartition('/')[2].rpartition('.')[2]}")
-    return name if name and (not packed or named(name).may_be_compressed) else None
+    return name if name and (not is_compressed or named(name).may_be_compressed) else None

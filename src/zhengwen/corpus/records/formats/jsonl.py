@@ -1,4 +1,4 @@
-"""JSON lines: an object a line, however long or broken a line is."""
+"""JSON Lines: one object per line; a line that is invalid or too long becomes a reject."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import IO, Any
 
 from zhengwen.corpus.records import _chunks, _record
 from zhengwen.corpus.records._chunks import Input
-from zhengwen.corpus.records._compression import PACKED, open_unpacked
+from zhengwen.corpus.records._compression import COMPRESSED_SUFFIXES, open_decompressed
 from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._record import Options, Read, Reject, of_fields, reason, too_long
 from zhengwen.corpus.records._storage import File, open_file
 
-BLOCK = 1 << 20  # bytes read at once to count lines
+READ_BYTES = 1 << 20  # at once
 
 
-class _TwiceError(ValueError):
-    """A field that stands twice in one object: nobody can tell which one is meant."""
+class _DuplicateFieldError(ValueError):
+    """Raised for an object with two fields of the same name, because either could be meant."""
 
 
 def of_lines(stream: IO[bytes], name: str, options: Options) -> Iterator[Read]:
-    """The records of a stream of JSON lines."""
+    """Yield the records of a stream of JSON Lines."""
     number = 0
     while (line := _next_line(stream)) != b"":
         number += 1
@@ -30,13 +30,13 @@ def of_lines(stream: IO[bytes], name: str, options: Options) -> Iterator[Read]:
 
 
 def lines(path: str) -> Generator[bytes | None, None, None]:
-    """The lines of a compressed file; `None` for one that is too long.
+    """Yield the lines of a file, decompressed if necessary; `None` for a line that is too long.
 
     Raises:
-        EOFError: the file is broken off.
-        OSError: it cannot be read, or is damaged.
+        EOFError: the compressed file is truncated.
+        OSError: the file cannot be read, or is damaged.
     """
-    with open_unpacked(path) as file:
+    with open_decompressed(path) as file:
         while True:
             line = _next_line(file)
             if line == b"":
@@ -45,17 +45,17 @@ def lines(path: str) -> Generator[bytes | None, None, None]:
 
 
 def _next_line(file: IO[bytes]) -> bytes | None:
-    """The next line, `None` when it is too long to be held; nothing at the end."""
-    line = file.readline(_record.LONGEST)
-    if len(line) < _record.LONGEST:
+    """Read the next line; `None` if it is too long to hold in memory, empty at the end of the file."""
+    line = file.readline(_record.MAX_RECORD_BYTES)
+    if len(line) < _record.MAX_RECORD_BYTES:
         return line
     while line and not line.endswith(b"\n"):
-        line = file.readline(1 << 20)
+        line = file.readline(READ_BYTES)
     return None
 
 
 def of_line(line: bytes | None, path: str, number: int, options: Options) -> Read:
-    """The record of a line, or what is wrong with it."""
+    """Make the record of a line, or a reject if it is invalid."""
     if line is None:
         return too_long(path, number)
     try:
@@ -63,57 +63,57 @@ def of_line(line: bytes | None, path: str, number: int, options: Options) -> Rea
     except UnicodeDecodeError as error:
         return Reject(path, number, f"not UTF-8: {error.reason} at byte {error.start + 1}")
     try:
-        fields = json.loads(text, object_pairs_hook=_once)
-    except _TwiceError as error:
+        fields = json.loads(text, object_pairs_hook=_unique_fields)
+    except _DuplicateFieldError as error:
         return Reject(path, number, str(error))
     except RecursionError:
-        return Reject(path, number, "not JSON that anything reads: nested too deeply")
+        return Reject(path, number, "not JSON that can be parsed: nested too deeply")
     except ValueError as error:
         return Reject(path, number, f"not JSON: {error}")
     if not isinstance(fields, dict):
         kind = "null" if fields is None else type(fields).__name__
-        return Reject(path, number, f"a JSON {kind}, not an object with fields")
+        return Reject(path, number, f"a JSON {kind}, not an object")
     return of_fields(fields, path, number, options)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
+def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _TwiceError(f"field {twice!r} stands twice")
-    return made
+        duplicate = next(name for name in names if names.count(name) > 1)
+        raise _DuplicateFieldError(f"field {duplicate!r} occurs twice")
+    return fields
 
 
 def _split(number: int, file: File) -> Iterator[Input] | None:
-    """The chunks of a file, found by counting its line breaks; a packed one is a stream."""
-    return None if file.path.lower().endswith(PACKED) else _counted(number, file)
+    """Divide a file into chunks by counting line breaks; a compressed file is a stream."""
+    return None if file.path.lower().endswith(COMPRESSED_SUFFIXES) else _count_lines(number, file)
 
 
-def _counted(number: int, file: File) -> Iterator[Input]:
+def _count_lines(number: int, file: File) -> Iterator[Input]:
     stamp = ((file.size, file.changed),)
 
-    def made(end: int) -> Input:
+    def chunk_until(end: int) -> Input:
         first = chunk * _chunks.CHUNK + 1
-        return Input(number, "jsonl", (file.path,), chunk, 0, first, begin, end - begin, stamp)
+        return Input(number, "jsonl", (file.path,), chunk, 0, first, start, end - start, stamp)
 
-    lines = at = begin = chunk = 0
+    lines = position = start = chunk = 0
     try:
         with open_file(file.path) as opened:
-            while block := opened.read(BLOCK):
-                found = block.find(b"\n")
-                while found >= 0:
+            while block := opened.read(READ_BYTES):
+                line_break = block.find(b"\n")
+                while line_break >= 0:
                     lines += 1
-                    if lines % _chunks.CHUNK == 0 and at + found + 1 < file.size:
-                        yield made(at + found + 1)
-                        begin, chunk = at + found + 1, chunk + 1
-                    found = block.find(b"\n", found + 1)
-                at += len(block)
+                    if lines % _chunks.CHUNK == 0 and position + line_break + 1 < file.size:
+                        yield chunk_until(position + line_break + 1)
+                        start, chunk = position + line_break + 1, chunk + 1
+                    line_break = block.find(b"\n", line_break + 1)
+                position += len(block)
     except OSError as error:
         yield Input(number, "jsonl", (file.path,), chunk, stamps=stamp, problem=reason(error))
         return
-    if begin < file.size:
-        yield made(file.size)
+    if start < file.size:
+        yield chunk_until(file.size)
 
 
 def _read(chunk: Input, options: Options) -> Iterator[Read]:

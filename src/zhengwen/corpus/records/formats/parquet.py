@@ -1,4 +1,4 @@
-"""Parquet: rows as records, each of which knows the Arrow types of its fields."""
+"""Parquet: one record per row, with the Arrow types of its fields."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._record import Options, Read, Reject, Row, of_fields, reason
 from zhengwen.corpus.records._storage import File, open_file
 
-BATCH = 2000  # rows that are decoded at once
-MAX_CHUNKS_IN_GROUP = 8  # chunks in a row group, beyond which the file is read as a stream
+BATCH_ROWS = 2000  # decoded at once
+MAX_CHUNKS_PER_ROW_GROUP = 8  # each chunk decodes its whole row group, so a file with larger ones is read as a stream
 Piece = tuple["Batch", int]
 
 
 class Batch:
-    """Some rows of a table, whose values become Python's when the first of them is asked for."""
+    """A batch of rows, converted to Python values when the first of them is needed."""
 
     def __init__(self, table: Any) -> None:  # noqa: ANN401  # pyarrow.Table; pyarrow has no types
         self.table = table
         self._columns: dict[str, list[Any]] | None = None
 
     def record(self, number: int, path: str, place: int, options: Options) -> Read:
-        """The record of a row."""
+        """Make the record of a row."""
         names = self.table.column_names
         if len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
-            return Reject(path, place, f"field {twice!r} stands twice")
+            duplicate = next(name for name in names if names.count(name) > 1)
+            return Reject(path, place, f"field {duplicate!r} occurs twice")
         if self._columns is None:
             self._columns = {name: _values(self.table.column(name)) for name in names}
         fields = {name: values[number] for name, values in self._columns.items()}
@@ -37,11 +37,11 @@ class Batch:
 
 
 def rows(path: str, start: int, count: int) -> Generator[Piece, None, None]:
-    """Some rows of a file, of which only the row groups that hold them are read.
+    """Yield `count` rows of a file from row `start` on; only the row groups that contain them are read.
 
     Raises:
-        ArrowException: it is no Parquet file, or damaged.
-        OSError: it cannot be read.
+        ArrowException: the file is not Parquet, or is damaged.
+        OSError: the file cannot be read.
     """
     with _opened(path) as file:
         at = 0
@@ -55,15 +55,15 @@ def rows(path: str, start: int, count: int) -> Generator[Piece, None, None]:
 
 
 def stream(path: str) -> Generator[Piece, None, None]:
-    """All rows of a file, some at a time.
+    """Yield all rows of a file.
 
     Raises:
-        ArrowException: it is no Parquet file, or damaged.
-        OSError: it cannot be read.
+        ArrowException: the file is not Parquet, or is damaged.
+        OSError: the file cannot be read.
     """
     import pyarrow
 
-    with _opened(path) as file, closing(file.iter_batches(BATCH)) as batches:
+    with _opened(path) as file, closing(file.iter_batches(BATCH_ROWS)) as batches:
         for batch in batches:
             yield from _pieces(pyarrow.Table.from_batches([batch]))
 
@@ -82,7 +82,7 @@ def _opened(path: str) -> Iterator[Any]:
 
 
 def _values(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
-    """The values of a column; those that Python cannot hold, such as nanoseconds, as text."""
+    """Convert a column to Python; values that Python cannot represent, such as nanoseconds, become text."""
     try:
         return list(column.to_pylist())
     except (ValueError, OverflowError):
@@ -108,27 +108,27 @@ def _value(scalar: Any) -> Any:  # noqa: ANN401  # pyarrow has no types
 
 
 def _as_list(kind: Any) -> Any:  # noqa: ANN401  # pyarrow.MapType
-    """The list of structs that a map is."""
+    """Return the type of a map as a list of structs."""
     import pyarrow
 
     return pyarrow.list_(pyarrow.struct([kind.key_field, kind.item_field]))
 
 
 def _split(number: int, file: File) -> list[Input] | None:
-    """The chunks of a file; one whose row groups are so large that each chunk would read many is a stream."""
+    """Divide a file into chunks; a file with row groups that span too many chunks is a stream."""
     from pyarrow import ArrowException, parquet
 
     stamps = ((file.size, file.changed),)
     try:
         with open_file(file.path) as opened:
-            about = parquet.read_metadata(opened)
+            metadata = parquet.read_metadata(opened)
     except (ArrowException, OSError) as error:
         problem = f"not Parquet, or damaged: {reason(error)}"
         return [Input(number, "parquet", (file.path,), size=file.size, stamps=stamps, problem=problem)]
-    largest = max((about.row_group(group).num_rows for group in range(about.num_row_groups)), default=0)
-    if largest > MAX_CHUNKS_IN_GROUP * _chunks.CHUNK:
+    largest = max((metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)), default=0)
+    if largest > MAX_CHUNKS_PER_ROW_GROUP * _chunks.CHUNK:
         return None
-    count = max(1, -(-about.num_rows // _chunks.CHUNK))
+    count = max(1, -(-metadata.num_rows // _chunks.CHUNK))
     size = file.size // count
     return [
         Input(number, "parquet", (file.path,), chunk, 0, chunk * _chunks.CHUNK + 1, size=size, stamps=stamps)
@@ -142,7 +142,7 @@ def _read(chunk: Input, options: Options) -> Iterator[Read]:
         for number, piece in enumerate(rows(path, chunk.first - 1, _chunks.CHUNK), chunk.first):
             yield _record(piece, path, number, options)
     except (OSError, ValueError) as error:
-        yield Reject(path, number, f"the file is no Parquet, or damaged: {reason(error)}")
+        yield Reject(path, number, f"not Parquet, or damaged: {reason(error)}")
 
 
 def _record(piece: Piece, path: str, number: int, options: Options) -> Read:

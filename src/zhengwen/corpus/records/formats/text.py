@@ -1,4 +1,4 @@
-"""Plain text: a file is a page."""
+"""Plain text: one page per file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""WARC: the pages among the records of a crawl; where one is broken, reading goes on with the next."""
+"""WARC: the pages among the records of a crawl; after a damaged record, reading continues with the next one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._http import BodyError, body
 from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, too_long
 from zhengwen.corpus.records._storage import open_file
-from zhengwen.corpus.records._warc_recovery import beginning_of, next_record, rest_is_broken
+from zhengwen.corpus.records._warc_recovery import is_truncated, next_record, signature_of
 
 
 class Page(NamedTuple):
-    """A record of a WARC file as it stands there, or what is wrong with it; it is unpacked when it is wanted."""
+    """A raw record of a WARC file, decoded on demand, or the `problem` with it. Empty `kind`: not a page."""
 
     place: int
     name: str
@@ -28,11 +28,11 @@ class Page(NamedTuple):
     problem: str = ""
 
     def record(self, path: str, number: int, options: Options) -> Read:
-        """The record of the page."""
+        """Decode the page and make its record."""
         where = f"{self.url or 'record'} at byte {self.place}: "
         if self.problem:
             return Reject(path, number, where + self.problem)
-        if len(self.raw) >= _record.LONGEST:
+        if len(self.raw) >= _record.MAX_RECORD_BYTES:
             return too_long(path, number, where)
         try:
             raw = body(self.raw, self.transfer, self.coding)
@@ -49,68 +49,68 @@ class Page(NamedTuple):
 
 
 def pages(path: str) -> Generator[Page, None, None]:
-    """The pages of a file: responses that went well, resources and conversions, of HTML or plain text.
+    """Yield the pages of a file: successful responses, resources and conversions, of HTML or plain text.
 
     Raises:
         OSError: the file cannot be read.
     """
     with open_file(path) as file:
         start: int | None = 0
-        beginning = beginning_of(file)
+        signature = signature_of(file)
         while start is not None:
-            reached, problem = start, ""
+            last, problem = start, ""
             try:
-                for page in _from(file, start):
-                    reached, problem = max(reached, page.place), page.problem
+                for page in _records_from(file, start):
+                    last, problem = max(last, page.place), page.problem
                     if page.kind:
                         yield page
-                if not problem and rest_is_broken(file, beginning, reached):
-                    yield _broken(reached, "what follows is broken off")
+                if not problem and is_truncated(file, signature, last):
+                    yield _broken(last, "the file is truncated after it")
                 return
             except (OSError, ValueError, EOFError) as error:
-                start = next_record(file, beginning, reached + 1)
-                going = "reading goes on behind it" if start is not None else "nothing can be read behind it"
-                yield _broken(reached, f"broken, or what follows is: {reason(error)}; {going}")
+                start = next_record(file, signature, last + 1)
+                outlook = "reading continues after it" if start is not None else "nothing after it can be read"
+                yield _broken(last, f"it or the data after it is damaged: {reason(error)}; {outlook}")
 
 
 def _broken(place: int, problem: str) -> Page:
     return Page(place, "", "", "", "", None, "", "", b"", problem)
 
 
-def _from(file: IO[bytes], start: int) -> Iterator[Page]:
-    """The records from some place on; those that are no pages are of no kind."""
+def _records_from(file: IO[bytes], start: int) -> Iterator[Page]:
+    """Yield the records from offset `start` on; those that are not pages have an empty `kind`."""
     from fastwarc import ArchiveIterator, WarcRecordType
 
     file.seek(start)
     pages = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
     for one in ArchiveIterator(file, parse_http=True, auto_decode="none"):
         place = start + one.stream_pos if start else one.stream_pos
-        whole = all(one.headers.get(name) is not None for name in ("WARC-Type", "Content-Length"))
-        yield _page(one, place, whole) if one.record_type in pages or not whole else _no_page(place)
+        is_complete = all(one.headers.get(name) is not None for name in ("WARC-Type", "Content-Length"))
+        yield _page(one, place, is_complete) if one.record_type in pages or not is_complete else _no_page(place)
 
 
 def _no_page(place: int) -> Page:
     return Page(place, "", "", "", "", None, "", "", b"")
 
 
-def _page(one: Any, place: int, whole: bool) -> Page:  # noqa: ANN401  # fastwarc's record
+def _page(one: Any, place: int, is_complete: bool) -> Page:  # noqa: ANN401  # fastwarc's record
     http = one.http_headers
     kind = (one.http_content_type or one.headers.get("Content-Type") or "").lower()
     url = one.headers.get("WARC-Target-URI") or ""
     other = bool(kind) and "html" not in kind and not kind.startswith("text/plain")
-    if whole and (other or (http is not None and not _went_well(http))):
+    if is_complete and (other or (http is not None and not _is_successful(http))):
         return _no_page(place)
-    raw = one.reader.read(_record.LONGEST)
-    whole = whole and len(raw) >= min(one.content_length, _record.LONGEST)
+    raw = one.reader.read(_record.MAX_RECORD_BYTES)
+    is_complete = is_complete and len(raw) >= min(one.content_length, _record.MAX_RECORD_BYTES)
     transfer, coding = (str((http and http.get(name)) or "") for name in ("Transfer-Encoding", "Content-Encoding"))
     date = str(one.headers.get("WARC-Date") or "")
-    problem = "" if whole else "it is broken off"
-    kind = kind if whole else kind or "?"
+    problem = "" if is_complete else "the record is truncated"
+    kind = kind if is_complete else kind or "?"
     return Page(place, one.record_id or url, url, date, kind, one.http_charset, transfer, coding, raw, problem)
 
 
-def _went_well(http: Any) -> bool:  # noqa: ANN401  # fastwarc has no types
-    """Whether a server sent the page that was asked for, and not a page that says why not."""
+def _is_successful(http: Any) -> bool:  # noqa: ANN401  # fastwarc has no types
+    """Return whether the response is successful, not an error page or a redirect."""
     code = http.status_code
     return code is None or 200 <= code < 300
 

@@ -1,1 +1,1 @@
-"""The stages of a run, in order: learning, cleaning, pairing, writing. Each is done in units of work."""
+"""The stages of a run, in order: learning, cleaning, pairing, clustering, writing. Each consists of work units."""

@@ -1,4 +1,4 @@
-"""The stage that cleans: a chunk of records in, a part with all that later stages need out."""
+"""The cleaning stage: turns each chunk of records into a part, with everything that later stages need."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from pyarrow import parquet
 from zhengwen.corpus.near_duplicates import MinHash, digests
 from zhengwen.corpus.profiles import Profiles
 from zhengwen.corpus.records import Input, Record, Reject, read
-from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs._schema import SUFFIX, as_json, save
+from zhengwen.corpus.runs._json import as_json
+from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, save
 from zhengwen.files import write_atomically
 
 STAGE, REJECTS = "clean", "rejects"
-FIELD = "zhengwen"  # what a run adds to a record
-ALREADY = f"has a field {FIELD!r} already: it comes from another run"
+ADDED_FIELD = "zhengwen"  # the field that a run adds to each record
+ALREADY_CLEANED = f"already has a field {ADDED_FIELD!r}: it is the output of a run"
 COLUMNS = {
     "id": pyarrow.string(),
     "fields": pyarrow.string(),
@@ -34,11 +35,11 @@ COLUMNS = {
     "faults": pyarrow.int32(),
     "published": pyarrow.string(),
 }
-BANDS = ".bands.npy"
+BANDS_SUFFIX = ".bands.npy"
 
 
-def clean(job: Job, unit: Input) -> Done:
-    """Clean the chunks of a unit that are not done yet; what is said counts for all of them."""
+def clean(job: Job, unit: Input) -> UnitResult:
+    """Clean the unfinished chunks of a unit; the result counts all of its chunks."""
     folder = job.folder(STAGE)
     ended = folder / f"{unit.name}.ended"
     if ended.exists():
@@ -54,6 +55,25 @@ def clean(job: Job, unit: Input) -> Done:
 
 
 def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
+    """Clean a chunk and write its part; the part itself is written last."""
+    rows, read, rejects = _cleaned(job, records)
+    texts = [row["text"] for row in rows]
+    columns: dict[str, Any] = {name: pyarrow.array([row[name] for row in rows], kind) for name, kind in COLUMNS.items()}
+    columns["digest"] = pyarrow.array(digests(texts), pyarrow.binary(16))
+    if job.dedup == "near":
+        columns["sketch"] = _sketch(job, name, texts)
+    table = pyarrow.table(columns).replace_schema_metadata({"counts": json.dumps(_counts(rows, rejects))})
+    if rejects:
+        lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
+        write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
+    if job.output_format == "parquet":
+        save(job.folder(STAGE) / f"{name}{FIELDS_SUFFIX}", read, job.fields.text)
+    part = to_parquet_file(table, use_dictionary=False, write_statistics=False)  # it is read whole, once
+    write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
+
+
+def _cleaned(job: Job, records: list[Record | Reject]) -> tuple[list[dict[str, Any]], list[Record], list[Reject]]:
+    """Clean records; returns the rows, their records, and the rejects."""
     profile = job.profile or job.output / "profile.toml"
     profiles = _profiles(profile, profile.stat().st_mtime_ns) if profile.exists() else None
     rows: list[dict[str, Any]] = []
@@ -62,59 +82,51 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     for record in records:
         if isinstance(record, Reject):
             rejects.append(record)
-        elif FIELD in record.fields:
-            rejects.append(Reject(record.file, record.number, ALREADY))
+        elif ADDED_FIELD in record.fields:
+            rejects.append(Reject(record.file, record.number, ALREADY_CLEANED))
         else:
-            rows.append(row(job, record, profiles))
+            rows.append(clean_record(job, record, profiles))
             read.append(record)
-    texts = [one["text"] for one in rows]
-    columns: dict[str, Any] = {name: pyarrow.array([one[name] for one in rows], kind) for name, kind in COLUMNS.items()}
-    columns["digest"] = pyarrow.array(digests(texts), pyarrow.binary(16))
-    if job.dedup == "near":
-        minhash = MinHash(job.threshold)
-        sketches = minhash.sketch(texts)
-        marks = sketches.astype(np.uint8).tobytes()
-        rests = (marks[start : start + minhash.size] for start in range(0, len(marks), minhash.size))
-        columns["marks"] = pyarrow.array(list(rests), pyarrow.binary(minhash.size))
-        # A row for each band, so that one band of all parts is read at a time; written before the part it belongs to.
-        keys = np.ascontiguousarray(minhash.band_keys(sketches).T)
-        write_atomically(job.folder(STAGE) / f"{name}{BANDS}", as_numpy(keys))
-    said = json.dumps(_counts(rows, rejects))
-    table = pyarrow.table(columns).replace_schema_metadata({"counts": said})
-    if rejects:
-        lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
-        write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
-    if job.output_format == "parquet":
-        save(job.folder(STAGE) / f"{name}{SUFFIX}", read, job.fields.text)
-    part = as_parquet(table, use_dictionary=False, write_statistics=False)  # read whole, once
-    write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
+    return rows, read, rejects
 
 
-def as_parquet(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
-    """A table as a Parquet file."""
+def _sketch(job: Job, name: str, texts: list[str]) -> pyarrow.Array:
+    """Write the band keys of texts to a file, and return the last bytes of their sketches."""
+    minhash = MinHash(job.threshold)
+    sketches = minhash.sketch(texts)
+    # One row per band, so that a single band can be read.
+    keys = np.ascontiguousarray(minhash.band_keys(sketches).T)
+    write_atomically(job.folder(STAGE) / f"{name}{BANDS_SUFFIX}", to_numpy_file(keys))
+    last_bytes = sketches.astype(np.uint8).tobytes()
+    rows = [last_bytes[start : start + minhash.size] for start in range(0, len(last_bytes), minhash.size)]
+    return pyarrow.array(rows, pyarrow.binary(minhash.size))
+
+
+def to_parquet_file(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
+    """Serialize a table as Parquet."""
     buffer = io.BytesIO()
     parquet.write_table(table, buffer, compression="zstd", **options)
     return buffer.getvalue()
 
 
-def as_numpy(array: NDArray[Any]) -> bytes:
-    """An array as a file of NumPy's."""
+def to_numpy_file(array: NDArray[Any]) -> bytes:
+    """Serialize an array in NumPy's format."""
     buffer = io.BytesIO()
     np.save(buffer, array)
     return buffer.getvalue()
 
 
-def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
-    """Clean a record: the row it becomes in its part, and what is `told` of it, which the row has as JSON."""
+def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
+    """Clean a record; returns its row in the part, and under `added` the added field before serialization."""
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
-        record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_given(record)
+        record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_known_meta(record)
     )
     text, ledger = cleaned.stored()
     counts = cleaned.by_rule()
     about = {"meta": cleaned.meta, "ledger": ledger, **counts}
     fields = dict(record.fields)
-    fields[job.fields.text] = None  # its place among the others
+    fields[job.fields.text] = None  # keeps its place in the order
     return {
         "id": record.id,
         "fields": as_json(fields),
@@ -123,29 +135,29 @@ def row(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
         "length": len(text),
         "faults": sum(counts["fixed"].values()) + sum(counts["open"].values()),
         "published": cleaned.meta.get("published"),
-        "told": about,
+        "added": about,
     }
 
 
-def _given(record: Record) -> dict[str, str]:
+def _known_meta(record: Record) -> dict[str, str]:
     return {"url": record.url} if record.url else {}
 
 
 def _counts(rows: list[dict[str, Any]], rejects: list[Reject]) -> dict[str, Any]:
     fixed: Counter[str] = Counter()
-    left: Counter[str] = Counter()
+    open_findings: Counter[str] = Counter()
     changed = 0
     for one in rows:
-        fixed.update(one["told"]["fixed"])
-        left.update(one["told"]["open"])
-        changed += bool(one["told"]["fixed"])
+        fixed.update(one["added"]["fixed"])
+        open_findings.update(one["added"]["open"])
+        changed += bool(one["added"]["fixed"])
     return {
         "pages": len(rows),
         "changed": changed,
         "characters": sum(one["length"] for one in rows),
         "rejects": len(rejects),
         "fixed": fixed,
-        "open": left,
+        "open": open_findings,
     }
 
 

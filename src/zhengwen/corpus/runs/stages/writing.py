@@ -1,8 +1,7 @@
-"""The stage that writes the output: pages that stay, and those left out beside them."""
+"""The writing stage: writes the pages that are kept, and the duplicates to separate files."""
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,34 +9,23 @@ from typing import Any, NamedTuple
 
 import pyarrow
 import pyarrow.ipc
-import zstandard
 from pyarrow import compute, parquet
 
-from zhengwen.corpus.runs._engine import Done
+from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs._schema import SUFFIX, agree, cast, load
-from zhengwen.corpus.runs.stages.cleaning import FIELD, as_parquet
+from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, agree, cast, load
+from zhengwen.corpus.runs.stages.cleaning import ADDED_FIELD, to_parquet_file
+from zhengwen.corpus.runs.stages.output_records import ADDED_TYPE, CompressedLines, line_of, typed_added, with_column
 from zhengwen.files import write_atomically
 from zhengwen.ledger import Ledger
 
 STAGE, SCHEMA = "clusters", "schema.arrow"
 COLUMNS = ["id", "fields", "text", "about", "published"]
-PARTS = 20  # that go into one file of the output
-LEVEL = 3  # of zstd: 6 takes three times as long for a tenth less
-ABOUT = pyarrow.struct(
-    [
-        ("meta", pyarrow.map_(pyarrow.string(), pyarrow.string())),
-        ("ledger", pyarrow.string()),
-        ("fixed", pyarrow.map_(pyarrow.string(), pyarrow.int64())),
-        ("open", pyarrow.map_(pyarrow.string(), pyarrow.int64())),
-        ("cluster", pyarrow.string()),
-        ("kept", pyarrow.string()),
-    ]
-)
+PARTS_PER_FILE = 20  # of up to 2,000 pages each
 
 
 class Output(NamedTuple):
-    """A unit: the parts of one file of the output, the number of their first page, and that of the next unit's."""
+    """A work unit: the parts of one output file, and its page numbers `[first, end)`."""
 
     number: int
     parts: tuple[str, ...]
@@ -45,80 +33,75 @@ class Output(NamedTuple):
     end: int
 
 
-def outputs(files: Sequence[Path], begins: Sequence[int]) -> list[Output]:
-    """The units that write the output."""
+def outputs(files: Sequence[Path], first_pages: Sequence[int]) -> list[Output]:
+    """Divide the parts into the work units that write the output."""
     return [
         Output(
             number,
-            tuple(map(str, files[start : start + PARTS])),
-            int(begins[start]),
-            int(begins[min(start + PARTS, len(files))]),
+            tuple(map(str, files[start : start + PARTS_PER_FILE])),
+            int(first_pages[start]),
+            int(first_pages[min(start + PARTS_PER_FILE, len(files))]),
         )
-        for number, start in enumerate(range(0, len(files), PARTS))
+        for number, start in enumerate(range(0, len(files), PARTS_PER_FILE))
     ]
 
 
-def write(job: Job, unit: Output) -> Done:
-    """Write the pages of a unit, and those of them that were left out."""
+def write(job: Job, unit: Output) -> UnitResult:
+    """Write the pages of a unit that are kept, and its duplicates."""
     suffix = "parquet" if job.output_format == "parquet" else "jsonl.zst"
     left_out = job.output / f"duplicates-{unit.number:05d}.{suffix}"
     pages = job.output / f"pages-{unit.number:05d}.{suffix}"
-    if pages.exists():  # written last
+    if pages.exists():  # it is written last
         return {"size": len(unit.parts)}
-    told = Clusters(job, unit.first, unit.end)
-    made = _tables if job.output_format == "parquet" else _lines
-    kept, others = made(job, told, unit)
-    if others is not None:
-        write_atomically(left_out, others)
+    clusters = Clusters(job, unit.first, unit.end)
+    serialize = _as_parquet if job.output_format == "parquet" else _as_json_lines
+    kept, duplicates = serialize(job, clusters, unit)
+    if duplicates is not None:
+        write_atomically(left_out, duplicates)
     write_atomically(pages, kept)
     return {"size": len(unit.parts)}
 
 
-def _lines(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
-    """The pages that stay and those left out, as lines of JSON, of which only the compressed are held."""
-    kept, others = _Packed(), _Packed()
-    for _, stays, row, about in told.each(unit.parts, unit.first):
-        (kept if stays else others).add(line_of(job, row, about))
-    return kept.contents(), others.contents() if others.count else None
+def _as_json_lines(job: Job, clusters: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
+    """Return kept pages and duplicates as JSON Lines, compressed on the fly to save memory."""
+    kept, duplicates = CompressedLines(), CompressedLines()
+    for _, stays, row, about in clusters.each(unit.parts, unit.first):
+        (kept if stays else duplicates).add(line_of(job, row, about))
+    return kept.contents(), duplicates.contents() if duplicates.count else None
 
 
-def _tables(job: Job, told: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
-    """The pages that stay and those left out, as Parquet, with the types that the fields came with."""
-    schema = agreed(job)
+def _as_parquet(job: Job, clusters: Clusters, unit: Output) -> tuple[bytes, bytes | None]:
+    """Return kept pages and duplicates as Parquet, with the original types of the fields."""
+    schema = stored_schema(job)
     tables, stay, at = [], [], unit.first
     for part in unit.parts:
-        rows = list(told.each((part,), at))
+        rows = list(clusters.each((part,), at))
         at += len(rows)
         stay += [stays for _, stays, _, _ in rows]
-        table = cast(load(Path(part).with_suffix(SUFFIX)), schema)
+        table = cast(load(Path(part).with_suffix(FIELDS_SUFFIX)), schema)
         text = pyarrow.array([row["text"] for _, _, row, _ in rows], pyarrow.string())
-        about = pyarrow.array([_about(about) for *_, about in rows], ABOUT)
-        tables.append(_with(_with(table, job.fields.text, text), FIELD, about))
+        about = pyarrow.array([typed_added(about) for *_, about in rows], ADDED_TYPE)
+        tables.append(with_column(with_column(table, job.fields.text, text), ADDED_FIELD, about))
     whole, mask = pyarrow.concat_tables(tables), pyarrow.array(stay, pyarrow.bool_())
     left_out = whole.filter(compute.invert(mask))
-    return as_parquet(whole.filter(mask)), as_parquet(left_out) if left_out.num_rows else None
+    return to_parquet_file(whole.filter(mask)), to_parquet_file(left_out) if left_out.num_rows else None
 
 
-def _with(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Table:
-    names = table.column_names
-    return table.set_column(names.index(name), name, column) if name in names else table.append_column(name, column)
-
-
-def agree_on_fields(job: Job, files: Sequence[Path]) -> None:
-    """Write down the one schema of the fields of all parts."""
+def store_schema(job: Job, files: Sequence[Path]) -> None:
+    """Derive and store the common schema of the fields of all parts."""
     path = job.folder(STAGE) / SCHEMA
     if job.output_format == "parquet" and not path.exists():
         path.parent.mkdir(exist_ok=True)
-        write_atomically(path, agree(file.with_suffix(SUFFIX) for file in files).serialize().to_pybytes())
+        write_atomically(path, agree(file.with_suffix(FIELDS_SUFFIX) for file in files).serialize().to_pybytes())
 
 
-def agreed(job: Job) -> pyarrow.Schema:
-    """The one schema of the fields of all parts."""
+def stored_schema(job: Job) -> pyarrow.Schema:
+    """Return the common schema of the fields of all parts."""
     return pyarrow.ipc.read_schema(pyarrow.py_buffer((job.folder(STAGE) / SCHEMA).read_bytes()))
 
 
 class Clusters:
-    """Which of some pages belong to clusters, and what stays of each: a page of the input, or one of the index."""
+    """The cluster of each page `[first, end)`: the ID of the page kept, and whether the page itself is kept."""
 
     def __init__(self, job: Job, first: int, end: int) -> None:
         self._kept: dict[int, str] = {}
@@ -131,7 +114,7 @@ class Clusters:
     def each(
         self, parts: Iterable[str | Path], first: int
     ) -> Iterator[tuple[int, bool, dict[str, Any], dict[str, Any]]]:
-        """The pages of parts: number, whether it stays, its row, and what is said about it."""
+        """Yield the pages of parts: number, whether it is kept, its row, and the contents of the added field."""
         number = first
         for part in parts:
             for row in parquet.read_table(part, columns=COLUMNS).to_pylist():
@@ -144,7 +127,7 @@ class Clusters:
 
 
 def add_to_index(job: Job, units: Sequence[Output]) -> None:
-    """Add the pages that stay to the index; those it has under their names already are left out."""
+    """Add the kept pages to the index; pages it already has under the same ID are skipped."""
     from zhengwen.corpus.index import Index, IndexedPage
 
     def staying() -> Iterator[IndexedPage]:
@@ -160,51 +143,15 @@ def add_to_index(job: Job, units: Sequence[Output]) -> None:
 
 
 def restored(record: Mapping[str, Any], text_field: str = "text") -> str | bytes:
-    """The page that a record of the output was made from, byte for byte where it was read as bytes.
+    """Return the original page of an output record, byte for byte if it was read as bytes.
 
     Args:
-        record: a record of the output, as JSON or Parquet has it.
+        record: a record of the output, parsed from JSON or Parquet.
         text_field: the name of the field with the page.
 
     Raises:
-        KeyError: the record has no such field, or comes from no run.
-        LedgerError: the text was changed since.
+        KeyError: the record has no such field, or is not the output of a run.
+        LedgerError: the text was changed after the run.
     """
     text = record[text_field]
-    return Ledger.loads(record[FIELD]["ledger"], text).restore(text)
-
-
-class _Packed:
-    """Lines, compressed as they come."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._buffer = io.BytesIO()
-        self._stream = zstandard.ZstdCompressor(level=LEVEL).stream_writer(self._buffer, closefd=False)
-
-    def add(self, line: bytes) -> None:
-        """Take one more."""
-        self._stream.write(line)
-        self.count += 1
-
-    def contents(self) -> bytes:
-        """The file."""
-        self._stream.flush(zstandard.FLUSH_FRAME)
-        return self._buffer.getvalue()
-
-
-def line_of(job: Job, row: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
-    """The line of JSON that a cleaned row becomes."""
-    return _line({**json.loads(row["fields"]), job.fields.text: row["text"], FIELD: about})
-
-
-def _line(record: Mapping[str, Any]) -> bytes:
-    try:
-        return (json.dumps(record, ensure_ascii=False) + "\n").encode()
-    except UnicodeEncodeError:
-        return (json.dumps(record) + "\n").encode()
-
-
-def _about(about: Mapping[str, Any]) -> dict[str, Any]:
-    pairs = {name: list(about[name].items()) for name in ("meta", "fixed", "open")}
-    return {**about, **pairs, "cluster": about.get("cluster"), "kept": about.get("kept")}
+    return Ledger.loads(record[ADDED_FIELD]["ledger"], text).restore(text)

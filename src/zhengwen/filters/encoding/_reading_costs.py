@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 from operator import add
 
-from zhengwen.filters.encoding._fill import BROKEN
+from zhengwen.filters.encoding._mojibake_pairs import TRUE
 from zhengwen.text import language_model
 
 STRANGER = re.compile(
@@ -37,7 +37,7 @@ def _with_strangers(text: str, costs: list[float]) -> list[float]:
     if not found:
         return costs
     more = dict.fromkeys(found, STRANGE)
-    for broken in BROKEN["utf-8"].finditer(text):
+    for broken in TRUE["utf-8"].broken.finditer(text):
         more |= dict.fromkeys(range(*broken.span()), -BROKEN_BYTE)
     return _with_more(costs, more)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zhengwen.filters.encoding._mojibake_pairs import western_characters
 from zhengwen.pages.rare_characters import Unusual
 from zhengwen.text import language_model
+from zhengwen.text.char_search import as_ranges
+from zhengwen.text.lazy_regex import pattern
 
 # Two neighbours of the upper half of a Western charset: hardly ever in a Chinese text, everywhere in mojibake.
-_SIGN = "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫]"
-LATIN_SIGN = re.compile(_SIGN)
-LATIN = re.compile(
-    f"{_SIGN}"
-    "[\x80-\u02af\N{MODIFIER LETTER CIRCUMFLEX ACCENT}-\N{DOUBLE ACUTE ACCENT}\u0400-\u045f–—‘’‚“”„†‡•…‰‹›€™─-╬▀-▓]"
+_SIGN = "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u0491╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫]"
+WESTERN_SIGN = re.compile(_SIGN)
+WESTERN = pattern(
+    lambda: f"{_SIGN}[{as_ranges(western_characters())}\x80-\u02af\u02c6-\u02dd\u0400-\u0491\u2500-\u256c\u2580-\u2593]"
 )
 EAST_ASIAN = re.compile("[\u3041-\u312f\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")  # what such a charset makes
 # What stands beside usual characters in sound Chinese, and is no sign of a wrong reading either.
@@ -25,11 +27,12 @@ MARGIN = 16  # characters around a sign that are looked at first
 
 def latin(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     """Where two signs of a wrong Western reading stand together."""
-    if LATIN_SIGN.search(seen.characters):
+    if WESTERN_SIGN.search(seen.characters):
+        shown = 0
         for place in seen.places:
-            found = LATIN.match(text, place)
-            if found:
+            if place + 2 > shown and (found := WESTERN.match(text, place)):
                 yield found.span()
+                shown = _end_of_window(text, found.end())
 
 
 def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
@@ -37,7 +40,7 @@ def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     if len(seen.places) < 2 or not EAST_ASIAN.search(text):
         return
     words, untold = language_model.bonuses(), UNTOLD.match
-    last = -FAR
+    last, shown = -FAR, 0
     for place in seen.places:
         if untold(text, place):
             continue
@@ -47,8 +50,16 @@ def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
         elif pair in words:
             last = -FAR
         else:
-            yield last, place + 1
+            if place >= shown:
+                yield last, place + 1
+                shown = _end_of_window(text, place + 1)
             last = place
+
+
+def _end_of_window(text: str, end: int) -> int:
+    """Where the window around a sign ends: no other sign in it has anything to add."""
+    stop = text.find("\n", end, end + MARGIN)
+    return end + MARGIN if stop < 0 else stop
 
 
 def windows(text: str, signs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -8,14 +8,15 @@ from functools import cached_property
 from itertools import accumulate
 from operator import sub
 
-from zhengwen.filters.encoding import _paths
+from zhengwen.filters.encoding import _best_path
 from zhengwen.filters.encoding._ambiguous_bytes import EURO, told_apart, with_euros
-from zhengwen.filters.encoding._costs import costs_of
-from zhengwen.filters.encoding._fill import ESCAPED
-from zhengwen.filters.encoding._paths import Stretch
+from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._budget import Budget
+from zhengwen.filters.encoding._damaged_characters import ESCAPED
+from zhengwen.filters.encoding._mojibake_pairs import LOST, SEAM, TRUE, Reading, bytes_of, is_double
 from zhengwen.filters.encoding._plausibility import is_believable
 from zhengwen.filters.encoding._possible_readings import spaced
-from zhengwen.filters.encoding._readings import LOST, SEAM, Reading, bytes_of
+from zhengwen.filters.encoding._reading_costs import costs_of
 from zhengwen.pages.rare_characters import USUAL
 from zhengwen.text import language_model
 from zhengwen.text.charset import ESCAPE
@@ -25,9 +26,10 @@ CHINESE = re.compile("[\t -~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
 ODD_LETTER = pattern("[\x80-\xb6\xb8-\u052f\u2500-\u2593\u3040-\u312f\uac00-\ud7a3\uff61-\uff9f]")
 # U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
 LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
-WIDE = frozenset(("gbk", "cp950", "big5hkscs", "cp932", "cp949", "euc_jp"))
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+# No Chinese character has this byte in UTF-8: the space was an entity, which was decoded after the wrong reading.
+MAC_NO_BREAK_SPACE = b"\xca"
 TWICE = "cp932"  # has some characters twice
-CODECS = {"utf-8": "utf-8", "gbk": "gbk", "big5": "big5hkscs"}
 
 
 def _escape_pair(error: UnicodeError) -> tuple[str, int]:
@@ -46,8 +48,9 @@ codecs.register_error("zhengwen.pair", _escape_pair)
 class Line:
     """A line of a page with the bytes it would have come from, for each wrong reading asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, budget: Budget) -> None:
         self.text = text
+        self.budget = budget
         self._bytes: dict[str, tuple[list[bytes], bytes]] = {}
         self._costs: dict[str, list[float]] = {}
 
@@ -62,7 +65,7 @@ class Line:
         if found is None:
             found = self.costs
             if SEAM in sources:
-                fallen = accumulate((_paths.CROSSING * (source == SEAM) for source in sources), initial=0.0)
+                fallen = accumulate((_best_path.CROSSING * (source == SEAM) for source in sources), initial=0.0)
                 found = list(map(sub, found, fallen))
             self._costs[wrong] = found
         return found
@@ -99,8 +102,9 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 
     Where the reading is `familiar` from elsewhere on the page, characters that no Chinese text has are evidence, too.
     """
+    line.budget.spend(len(line.text))
     found = _undo(line, reading, least, LOST, familiar=familiar)
-    if line.losses and reading.wrong in WIDE:  # some decoders put one sign for a whole pair of bytes
+    if line.losses and is_double(reading.wrong):  # some decoders put one sign for a whole pair of bytes
         other = _undo(line, reading, least, LOST + LOST, familiar=familiar)
         found = max(found, other, key=lambda one: sum(stretch.gain for stretch in one))
     return found
@@ -109,6 +113,8 @@ def undo(line: Line, reading: Reading, least: float, *, familiar: bool = False) 
 def _sources(text: str, reading: Reading) -> list[bytes]:
     """The bytes behind each character."""
     sources = list(map(bytes_of(reading.wrong).__getitem__, text))
+    if reading.true == "utf-8" and NO_BREAK_SPACE in text and not is_double(reading.wrong):
+        sources = [b" " if source == MAC_NO_BREAK_SPACE else source for source in sources]
     if reading.wrong == "gbk" and reading.true == "utf-8" and EURO in text:
         return with_euros(text, sources)
     return told_apart(text, sources, reading.true) if reading.wrong == TWICE else sources
@@ -120,7 +126,7 @@ def strictly(text: str, reading: Reading) -> str | None:
     if SEAM in parts:
         return None
     try:
-        read = b"".join(parts).decode(CODECS[reading.true])
+        read = b"".join(parts).decode(TRUE[reading.true].decoder)
     except UnicodeDecodeError:
         return None
     return read if CHINESE.fullmatch(read) else None
@@ -130,32 +136,32 @@ def _undo(line: Line, reading: Reading, least: float, lost: bytes, *, familiar: 
     sources, raw = line.behind(reading, lost)
     if reading.true == "utf-8":
         raw = spaced(raw)
-    text = raw.decode(CODECS[reading.true], "surrogateescape" if reading.true == "utf-8" else "zhengwen.pair")
+    text = raw.decode(TRUE[reading.true].decoder, "surrogateescape" if reading.true == "utf-8" else "zhengwen.pair")
     ends = _ends(text, reading.true)
     if not ends or ends[-1] != len(raw):
         return []
     costs = costs_of(text, reading.true)
-    found = _paths.places(list(accumulate(map(len, sources))), ends, line.costs_for(reading.wrong, sources), costs)
+    found = _best_path.places(list(accumulate(map(len, sources))), ends, line.costs_for(reading.wrong, sources), costs)
     if familiar:
-        found = _paths.charged(found, line.odd)
-    if _paths.most(found) < least:
+        found = _best_path.charged(found, line.odd)
+    if _best_path.most(found) < least:
         return []
-    spans = (_trimmed(one, found, line, text) for one in _paths.stretches(found, line.odd, least))
+    spans = (_trimmed(one, found, line, text) for one in _best_path.stretches(found, line.odd, least))
     read = [_stretch(one, found, text) for one in spans]
     return [one for one in read if one.gain >= least and is_believable(one, line.text, reading, familiar=familiar)]
 
 
-def _trimmed(span: _paths.Span, found: _paths.Places, line: Line, text: str) -> _paths.Span:
+def _trimmed(span: _best_path.Span, found: _best_path.Places, line: Line, text: str) -> _best_path.Span:
     """A stretch without the sound characters at its ends, of which a part of the bytes would be no character."""
-    first, last = _paths.trimmed(span, found, line.text, text)
+    first, last = _best_path.trimmed(span, found, line.text, text)
     while first < last and _is_broken(first, found, line, text):
         first += 1
     while first < last and _is_broken(last - 1, found, line, text):
         last -= 1
-    return _paths.Span(first, last)
+    return _best_path.Span(first, last)
 
 
-def _is_broken(n: int, found: _paths.Places, line: Line, text: str) -> bool:
+def _is_broken(n: int, found: _best_path.Places, line: Line, text: str) -> bool:
     """Whether usual characters, and no sign of a loss among them, would become bytes that are no character."""
     old = range(found.old[n], found.old[n + 1])
     if not ESCAPED.search(text, found.new[n], found.new[n + 1]):
@@ -163,7 +169,7 @@ def _is_broken(n: int, found: _paths.Places, line: Line, text: str) -> bool:
     return line.odd.isdisjoint(old) and not any(place in line.losses for place in old)
 
 
-def _stretch(span: _paths.Span, found: _paths.Places, text: str) -> Stretch:
+def _stretch(span: _best_path.Span, found: _best_path.Places, text: str) -> Stretch:
     old, new, gain = found
     first, last = span
     return Stretch(old[first], old[last], text[new[first] : new[last]], gain[last] - gain[first])

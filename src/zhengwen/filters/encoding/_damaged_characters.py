@@ -6,23 +6,15 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from zhengwen.filters.encoding._readings import LOST
+from zhengwen.filters.encoding._mojibake_pairs import LOST, TRUE
 from zhengwen.text import language_model
 from zhengwen.text.charset import ESCAPE
 
 UNKNOWN = ESCAPE + LOST[0]
-# One character of UTF-8 with some of its bytes, or a pair of which one byte is known.
-BROKEN = {
-    "utf-8": re.compile("[\udce2-\udcef\udcff][\udc80-\udcbf\udcff]{1,2}|[\udc80-\udcbf]{2}"),
-    "gbk": re.compile("[\udc81-\udcfe]\udcff|\udcff[\udc80-\udcfe]"),
-    "big5": re.compile("[\udc81-\udcfe]\udcff|\udcff[\udc80-\udcfe]"),
-}
 ESCAPED = re.compile(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]+")
 SIGN = "\N{REPLACEMENT CHARACTER}"
-CERTAIN = {"utf-8": 5.5, "gbk": 6.5, "big5": 6.5}  # nats by which one character must be likelier than all others
 KNOWN = 13.0  # what a character may cost, to be thought of
 OPEN = re.compile("[（《〈「『【〔“](?=[^）》〉」』】〕”]*$)")
-CODECS = {"utf-8": "utf-8", "gbk": "gbk", "big5": "cp950"}
 
 
 def filled(text: str, true: str) -> str:
@@ -31,7 +23,7 @@ def filled(text: str, true: str) -> str:
         return text
     parts: list[str] = []
     done = 0
-    for broken in BROKEN[true].finditer(text):
+    for broken in TRUE[true].broken.finditer(text):
         parts.append(ESCAPED.sub(SIGN, text[done : broken.start()]))
         before = parts[-1][-1:] or (parts[-2][-1:] if len(parts) > 1 else "")
         after = text[broken.end() : broken.end() + 1]
@@ -55,7 +47,7 @@ def _likely(broken: str, true: str, before: str, after: str, line: str) -> str:
     cost, best = ranked[0]
     runner_up = ranked[1][0] if len(ranked) > 1 else KNOWN
     joined = before + best in pairs or best + after in pairs
-    return best if joined and runner_up - cost >= CERTAIN[true] else ""
+    return best if joined and runner_up - cost >= TRUE[true].certain else ""
 
 
 def _candidates(known: tuple[int, ...], true: str) -> list[str]:
@@ -76,8 +68,8 @@ def _candidates(known: tuple[int, ...], true: str) -> list[str]:
 @cache
 def _table(true: str) -> dict[tuple[int, int, int], list[str]]:
     table: dict[tuple[int, int, int], list[str]] = defaultdict(list)
-    for one, cost in language_model.costs().items():
-        raw = one.encode(CODECS[true], "ignore") if cost <= KNOWN and one > "\u2000" else b""
+    for one, cost in language_model.known_costs().items():
+        raw = one.encode(TRUE[true].encoder, "ignore") if cost <= KNOWN and one > "\u2000" else b""
         if true == "utf-8" and len(raw) == 3:
             for key, (n, m) in enumerate(((0, 1), (1, 2), (0, 2))):
                 table[(key, raw[n], raw[m])].append(one)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from zhengwen.filters.encoding._paths import Stretch
+from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading
 from zhengwen.filters.encoding._plausibility import is_believable
-from zhengwen.filters.encoding._readings import LATIN, Reading
-from zhengwen.filters.encoding._undo import strictly
+from zhengwen.filters.encoding._reverse_reading import strictly
 from zhengwen.pages.rare_characters import Unusual
 from zhengwen.text import language_model
 
@@ -58,7 +58,7 @@ def whole_lines(text: str, known: Reading) -> dict[int, Stretch]:
     Chinese, and what is no ASCII reads as Chinese to the last byte; where ideographs were read as others, every line of
     the page must read so, and cost less.
     """
-    western = known in LATIN
+    western = known in WESTERN
     if western and IDEOGRAPH.search(text):
         return {}
     found: dict[int, Stretch] = {}
@@ -78,7 +78,7 @@ def whole_lines(text: str, known: Reading) -> dict[int, Stretch]:
 def _page(text: str, reading: Reading) -> Stretch:
     """A page as one stretch; it gains nothing where a line of it does not read at all."""
     nothing = Stretch(0, len(text), "", 0.0)
-    if reading in LATIN and IDEOGRAPH.search(text):
+    if reading in WESTERN and IDEOGRAPH.search(text):
         return nothing
     gain, lines = 0.0, []
     for line in text.split("\n"):

@@ -1,4 +1,4 @@
-"""Where a page, or a text, holds Chinese that was read in the wrong charset, and what it was."""
+"""The passages of a text that were read in the wrong charset, found by aligning both readings, and what they were."""
 
 from __future__ import annotations
 
@@ -6,70 +6,72 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.encoding import _possible_readings, _suspects
-from zhengwen.filters.encoding._fill import filled
-from zhengwen.filters.encoding._page_state import Garbled, Passage
-from zhengwen.filters.encoding._paths import Stretch
-from zhengwen.filters.encoding._readings import IDEOGRAPHIC, LATIN, Reading
-from zhengwen.filters.encoding._undo import Line, undo
-from zhengwen.filters.encoding._whole import STRONG, completed
-from zhengwen.page import Page
-from zhengwen.pages.rare_characters import Unusual, unusual, unusual_in
+from zhengwen.filters.encoding import _candidate_windows, _possible_readings
+from zhengwen.filters.encoding._best_path import Stretch
+from zhengwen.filters.encoding._budget import Budget
+from zhengwen.filters.encoding._damaged_characters import filled
+from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, WESTERN, Reading
+from zhengwen.filters.encoding._page_state import NOTHING_KNOWN, Garbled, Known, Passage
+from zhengwen.filters.encoding._reading_chains import DEPTH
+from zhengwen.filters.encoding._reverse_reading import Line, undo
+from zhengwen.filters.encoding._whole_lines import STRONG, completed
+from zhengwen.pages.rare_characters import Unusual, unusual_in
 
 IDEOGRAPH = re.compile("[一-鿿]")
-DEPTH = 4  # wrong readings on top of each other
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
+FEWEST = 2  # ideographs that several readings on top of each other hide: one may be a letter of another language
 CLEARLY = 2  # nats a character by which a reading leaves no room for another
 
 
 class Misread(NamedTuple):
-    """`[start, end)` of a text, what it was before it was read wrongly, and how it was."""
+    """`[start, end)` of a text, what it was before it was read wrongly, how, and whether that is sure."""
 
     start: int
     end: int
     text: str
     reading: Reading
+    sure: bool = True  # False where the rest of its line stays garbled
 
 
-def misread(page: Page) -> list[Misread]:
-    """The misread stretches of a page, in order; a view, so call it by `page.view(misread)`."""
-    seen = page.view(unusual)
-    return sorted(_misreadings(page.text, seen, DEPTH)) if seen.places else []
-
-
-def _misreadings(text: str, seen: Unusual, depth: int) -> Iterator[Misread]:
-    for signs, readings in ((_suspects.latin(text, seen), LATIN), (_suspects.ideographic(text, seen), IDEOGRAPHIC)):
-        garbled = Garbled(text, seen, readings)
+def misreadings(
+    text: str, seen: Unusual, depth: int, budget: Budget, known: Known = NOTHING_KNOWN
+) -> Iterator[Misread]:
+    for signs, readings in (
+        (_candidate_windows.latin(text, seen), WESTERN),
+        (_candidate_windows.ideographic(text, seen), EAST_ASIAN),
+    ):
+        garbled = Garbled(text, seen, readings, budget, known)
         passages = list(_passages(garbled, signs))
-        garbled.settle()
+        if depth == DEPTH:  # what lies below a reading shows by itself, or not
+            garbled.settle()
         if garbled.known:
             for start, stretch in garbled.lines.items():
-                yield _deeper(start, stretch, garbled.known, depth)
+                yield _deeper(start, stretch, garbled.known, depth, budget)
         for passage in (*passages, *garbled.passages):
             if garbled.is_in_whole_line(passage.start):
                 continue
             stretches, reading = passage.stretches, passage.reading
             if garbled.totals and not passage.settled:
                 stretches, reading = _misread_again(
-                    Line(text[passage.start : passage.end]), stretches, reading, garbled.totals
+                    Line(text[passage.start : passage.end], budget), stretches, reading, garbled.totals
                 )
             if reading:
-                found = (_deeper(passage.start, stretch, reading, depth) for stretch in stretches)
+                found = (_deeper(passage.start, stretch, reading, depth, budget) for stretch in stretches)
                 yield from (one for one in found if one.text != text[one.start : one.end])
 
 
 def _passages(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[Passage]:
     """The parts of lines around signs, widened to the line where they hold a wrong reading."""
-    text, totals = garbled.text, garbled.totals
-    windows = _suspects.windows(text, _untold(garbled, signs))
+    text, totals, budget = garbled.text, garbled.totals, garbled.budget
+    windows = _candidate_windows.windows(text, _untold(garbled, signs))
     done = 0
     for (start, end), possible in _possible_readings.possible(text, windows, garbled.readings):
         if end <= done or garbled.has_settled(start):
             continue
-        stretches, reading = _misread(Line(text[start:end]), possible, totals)
+        stretches, reading = _misread(Line(text[start:end], budget), possible, totals)
         if reading is not None:
-            start, end = _suspects.widened(text, start, end, done)
-            stretches, reading = _misread(Line(text[start:end]), possible, totals)
+            start, end = _candidate_windows.widened(text, start, end, done)
+            stretches, reading = _misread(Line(text[start:end], budget), possible, totals)
         if reading is not None:
             stretches = completed(text[start:end], stretches, reading)
             garbled.add(reading, stretches)
@@ -89,8 +91,8 @@ def _untold(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[tupl
             continue
         known = garbled.strongest() if start >= tried else None
         if known:
-            begin, tried = _suspects.widened(text, start, end, told)
-            stretches = _as_known(Line(text[begin:tried]), known)
+            begin, tried = _candidate_windows.widened(text, start, end, told)
+            stretches = _as_known(Line(text[begin:tried], garbled.budget), known)
             if stretches:
                 garbled.passages.append(Passage(begin, tried, stretches, known, settled=True))
                 garbled.add(known, stretches)
@@ -115,7 +117,7 @@ def _misread(
     chosen = None
     most = 0.0
     for reading in sorted(readings, key=lambda one: -totals.get(one, 0.0)):
-        found = [one for one in undo(line, reading, reading.least) if _is_chinese(one.text)]
+        found = [one for one in undo(line, reading, reading.least) if _is_chinese(one.text, line.budget)]
         gain = sum(stretch.gain for stretch in found)
         if gain > most:
             best, chosen, most = found, reading, gain
@@ -124,9 +126,9 @@ def _misread(
     return best, chosen
 
 
-def _is_chinese(text: str) -> bool:
+def _is_chinese(text: str, budget: Budget) -> bool:
     """Whether ideographs come of it in the end, of one wrong reading or several."""
-    return IDEOGRAPH.search(text) is not None or IDEOGRAPH.search(repaired(text, 1)) is not None
+    return IDEOGRAPH.search(text) is not None or len(IDEOGRAPH.findall(repaired(text, 1, budget=budget))) >= FEWEST
 
 
 def _misread_again(
@@ -140,19 +142,19 @@ def _misread_again(
     return completed(line.text, again, known) if again else again, known
 
 
-def _deeper(start: int, stretch: Stretch, reading: Reading, depth: int) -> Misread:
+def _deeper(start: int, stretch: Stretch, reading: Reading, depth: int, budget: Budget) -> Misread:
     """A stretch of the line that begins at `start`; the readings below the topmost one are undone, too."""
     text = filled(stretch.text, reading.true)
     if depth:
-        text = repaired(text, depth - 1)
+        text = repaired(text, depth - 1, budget=budget)
     return Misread(start + stretch.start, start + stretch.end, text, reading)
 
 
-def repaired(text: str, depth: int = DEPTH) -> str:
+def repaired(text: str, depth: int = DEPTH, *, budget: Budget) -> str:
     """A text with its wrong readings undone."""
     parts: list[str] = []
     done = 0
-    for one in sorted(_misreadings(text, unusual_in(text), depth)):
+    for one in sorted(misreadings(text, unusual_in(text), depth, budget)):
         if one.start >= done:
             parts += text[done : one.start], one.text
             done = one.end

@@ -1,0 +1,86 @@
+"""Wrong readings undone for a whole line at once: the bytes behind it, read in the charset that they are in."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from zhengwen.filters.encoding._ambiguous_bytes import EURO, has_twins
+from zhengwen.filters.encoding._mojibake_pairs import (
+    EAST_ASIAN,
+    REPLACEMENT,
+    SEAM,
+    TRUE,
+    WESTERN,
+    Reading,
+    bytes_of,
+    is_double,
+)
+from zhengwen.filters.encoding._reverse_reading import CHINESE, NO_BREAK_SPACE, TWICE
+from zhengwen.text.lazy_regex import pattern
+
+# What is put between letters as a watermark, and stands in no charset that has one or two bytes for a character.
+ZERO_WIDTH = pattern(
+    "[\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
+)
+HEAD = 100  # characters of a line that are tried first
+_READINGS = WESTERN + EAST_ASIAN
+
+
+def strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
+    """All chains that read a text to its last byte, with what they make of it."""
+    tried = ((reading, peel(text, reading)) for reading in _READINGS)
+    peeled = [(reading, inner) for reading, inner in tried if inner is not None and inner != text]
+    # What is UTF-8 to the last byte is hardly ever anything else.
+    utf8 = [(reading, inner) for reading, inner in peeled if reading.true == "utf-8"]
+    for reading, inner in utf8 or peeled:
+        if CHINESE.fullmatch(inner):
+            yield (reading,), inner
+        elif depth > 1 and reading.true == "utf-8":  # what no charset but UTF-8 can hold is read wrongly again
+            for readings, innermost in strict_chains(inner, depth - 1):
+                yield (reading, *readings), innermost
+
+
+def peel(text: str, reading: Reading) -> str | None:
+    """A text before one wrong reading, if every byte of it is text in the true charset."""
+    if reading.wrong == TWICE and has_twins(text):
+        return None  # which of two bytes it was, only the neighbours tell
+    try:
+        _encoded(text[:HEAD], reading)  # a long text that cannot be encoded takes its time to say so
+        raw = _encoded(text, reading)
+        read = raw.decode(TRUE[reading.true].decoder)
+    except UnicodeError:
+        return None
+    return ZERO_WIDTH.sub("", read) if reading.true == "utf-8" else read
+
+
+def peel_all(text: str, readings: Iterable[Reading]) -> str | None:
+    for reading in readings:
+        peeled = peel(text, reading)
+        if peeled is None:
+            return None
+        text = peeled
+    return text
+
+
+def _encoded(text: str, reading: Reading) -> bytes:
+    """The bytes behind a text.
+
+    Raises:
+        UnicodeEncodeError: the wrong charset cannot have made it.
+    """
+    if not is_double(reading.wrong):
+        if reading.true == "utf-8" and NO_BREAK_SPACE in text and reading.wrong.startswith("mac"):
+            text = text.replace(NO_BREAK_SPACE, " ")
+        return codecs.charmap_encode(text, "strict", _charmap(reading.wrong))[0]
+    if reading.wrong != "gbk":
+        return text.encode(reading.wrong)
+    raw = text.encode("gb18030")
+    return raw.replace(b"\xa2\xe3", b"\x80") if EURO in text else raw
+
+
+@cache
+def _charmap(wrong: str) -> dict[int, int]:
+    table = bytes_of(wrong)
+    return {ord(one): raw[0] for one, raw in table.items() if raw != SEAM and one != REPLACEMENT} | {10: 10}

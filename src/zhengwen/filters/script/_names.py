@@ -1,0 +1,103 @@
+"""Names, which keep their forms: of a person beside a title or in a list, of a firm before what firms are called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zhengwen import data
+from zhengwen.filters.script._reading import folding
+from zhengwen.text.lazy_regex import pattern
+
+FULL_NAME = 3  # characters
+FIRM_NAME = 4  # characters before 公司, 銀行 …
+# What stands around a name in a list, and characters that given names end in, for all the words they are in.
+AROUND_NAMES = frozenset("、：:（）()\n\t \N{IDEOGRAPHIC SPACE}")
+END_OF_NAMES = frozenset("云松志征采谷斗丑御岳升准周")
+# How a person's name may go on before the title: 范國威立法會議員 has none of these.
+BETWEEN = r"[\s]{0,4}"
+
+
+LONGEST_TITLE = 5  # characters
+LONGEST_MENTION = 5
+QUOTED_BEFORE = pattern(r"[「『“‘]\w*\Z")
+QUOTED_AFTER = pattern(r"\w*[」』”’]")
+
+
+def is_in_name(text: str, at: int) -> bool:
+    """Whether the character at `at` may be part of a person's name."""
+    return _is_beside_title(text, at) or is_in_list(text, at)
+
+
+def is_in_firm(text: str, at: int) -> bool:
+    """Whether a firm, a school or a station may be called so: 嘉里建設, 恒生銀行."""
+    return _firm().match(text, at + 1) is not None
+
+
+def _is_beside_title(text: str, at: int) -> bool:
+    """Whether a surname stands at or before the place, and a title after the name, or before it."""
+    surnames = _surnames()
+    for first in range(at, max(at - FULL_NAME, -1), -1):
+        if not text[first].isalpha():
+            return False
+        if text[first].translate(folding()) not in surnames:
+            continue
+        for end in range(max(at + 1, first + 1), first + FULL_NAME + 1):
+            if _title().match(text, end):
+                return True
+        if _ends_title(text, first):
+            return True
+    return False
+
+
+def is_in_list(text: str, at: int) -> bool:
+    """Whether three characters stand by themselves in a list, and may be a name: 林斗文, 王丑生, 云大棉."""
+    for first in (at, at - 1, at - 2):
+        if first < 0 or not (name := text[first : first + FULL_NAME]).isalpha() or len(name) < FULL_NAME:
+            continue
+        before, after = text[first - 1 : first], text[first + FULL_NAME : first + FULL_NAME + 1]
+        alone = not before.isalnum() and not after.isalnum() and not AROUND_NAMES.isdisjoint((before, after))
+        if alone and not name.isascii() and (at <= first + 1 or text[at] in END_OF_NAMES):
+            return name[0].translate(folding()) in _surnames()
+    return False
+
+
+def is_mentioned(text: str, at: int) -> bool:
+    """Whether a word stands between quotation marks, and may be spoken of: “皇後”应为“皇后”."""
+    start = max(at - LONGEST_MENTION, 0)
+    before = QUOTED_BEFORE.search(text, start, at)
+    return before is not None and QUOTED_AFTER.match(text, at + 1, before.start() + LONGEST_MENTION + 2) is not None
+
+
+def _ends_title(text: str, end: int) -> bool:
+    before = text[max(end - LONGEST_TITLE, 0) : end].translate(folding())
+    return before.endswith(_folded_titles())
+
+
+def _surnames() -> frozenset[str]:
+    return data.characters("page/surnames")
+
+
+@cache
+def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    persons, firms = data.read("script/titles.txt").split("persons:\n")[1].split("firms:\n")
+    return tuple(persons.split()), tuple(firms.split())
+
+
+def _titles() -> tuple[str, ...]:
+    return _words()[0]
+
+
+@cache
+def _folded_titles() -> tuple[str, ...]:
+    return tuple(title.translate(folding()) for title in _titles())
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(f"{BETWEEN}(?:{'|'.join(_titles())})")
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{0,{FIRM_NAME - 1}}}?(?:{'|'.join(_words()[1])})")
