@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from tables.spam_stems import texts
 from zhengwen.data import HERE
 from zhengwen.filters.spam._lexicon import SELLING, SELLING_WORDS, STRONG, Stem, all_stems, hits, plain
-from zhengwen.filters.spam._score import FEATURES, features, judge
+from zhengwen.filters.spam._score import judge
+from zhengwen.filters.spam._weights import FEATURES, features
 
 SEED, MADE = 1, 4000
 STEPS, RATE, DECAY = 6000, 0.5, 0.0002  # of the descent; DECAY keeps weights of rare features small

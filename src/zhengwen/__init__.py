@@ -5,6 +5,8 @@
 '截至2022年5月，全部完成。'
 """
 
+from types import ModuleType
+
 from zhengwen.api import clean, inspect
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.ledger import Ledger, LedgerError
@@ -26,3 +28,12 @@ __all__ = [
     "inspect",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> ModuleType:
+    """`zhengwen.html`, which is imported when it is asked for: text does without."""
+    if name == "html":
+        import importlib
+
+        return importlib.import_module("zhengwen.html")
+    raise AttributeError(f"module 'zhengwen' has no attribute {name!r}")

@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from zhengwen.page import FORMATS
 from zhengwen.pipeline import Pipeline
 
-STRINGS = ("preset", "script", "encoding")
+STRINGS = ("preset", "script", "encoding", "format")
 # The rules that each value of `script` enables.
 SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 LISTS = ("select", "extend_select", "ignore", "include", "exclude")
@@ -35,6 +36,7 @@ class Config:
         ignore: rules not to run.
         unsafe_fixes: also apply unsafe fixes.
         encoding: the charset of all files; `None`: detect it for each file.
+        format: `text`, `html` or `auto`: a file that begins like an HTML page is one.
         include: shell patterns for the names of files to read in folders.
         exclude: shell patterns for paths to skip in folders.
         per_file_ignores: rules not to run, by shell pattern of the path.
@@ -47,6 +49,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     unsafe_fixes: bool = False
     encoding: str | None = None
+    format: str = "auto"
     include: tuple[str, ...] = ("*.txt",)
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -125,6 +128,8 @@ def _config(table: dict[str, Any], path: Path) -> Config:
 def _value(name: str, key: str, value: object, path: Path) -> object:
     if name == "script" and value not in SCRIPTS:
         raise ConfigError(f"{path}: 'script' must be one of {', '.join(SCRIPTS)}")
+    if name == "format" and value not in FORMATS:
+        raise ConfigError(f"{path}: 'format' must be one of {', '.join(FORMATS)}")
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):

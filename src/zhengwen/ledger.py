@@ -8,11 +8,14 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhengwen.finding import Finding
 from zhengwen.text.charset import Decoding
 from zhengwen.text.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    from zhengwen.html import HtmlSource
 
 VERSION = 1
 SURROGATE = pattern("[\ud800-\udfff]")
@@ -98,24 +101,30 @@ class Ledger:
 
     Args:
         steps: the passes that changed something, in the order they ran.
-        decoding: how the input's bytes were decoded; `None` if the input was a `str`.
+        decoding: how the input's bytes were decoded; `None` if the input was a `str`, or HTML.
+        html: the input, if it was HTML; the steps then begin with its visible text.
     """
 
-    def __init__(self, steps: Sequence[Step] = (), decoding: Decoding | None = None) -> None:
+    def __init__(
+        self, steps: Sequence[Step] = (), decoding: Decoding | None = None, html: HtmlSource | None = None
+    ) -> None:
         self.steps = tuple(steps)
         self.decoding = decoding
+        self.html = html
 
     def __len__(self) -> int:
         return sum(len(step.edits) for step in self.steps)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ledger) and (self.steps, self.decoding) == (other.steps, other.decoding)
+        if not isinstance(other, Ledger):
+            return False
+        return (self.steps, self.decoding, self.html) == (other.steps, other.decoding, other.html)
 
     def __hash__(self) -> int:
         return hash((len(self), self.decoding))
 
     def undo(self, text: str, *, down_to: int = 0) -> str:
-        """Return the text as it was before step number `down_to`; 0 is the decoded input.
+        """Return the text before step number `down_to`; 0 is the decoded input, or the visible text of HTML.
 
         Raises:
             LedgerError: `text` is not the result of these steps.
@@ -141,11 +150,15 @@ class Ledger:
             LedgerError: this ledger belongs to another text.
         """
         before = self.undo(text)
+        if self.html is not None:
+            if not self.html.shows(before):
+                raise LedgerError("the ledger belongs to another text: its page shows something else")
+            return self.html.raw
         return before if self.decoding is None else self.decoding.encode(before)
 
     def then(self, later: Ledger) -> Ledger:
         """Return the combined ledger of two runs, where `later` ran on the result of this one."""
-        return Ledger((*self.steps, *later.steps), self.decoding)
+        return Ledger((*self.steps, *later.steps), self.decoding, self.html)
 
     def kept(self, size: int, *, up_to: int | None = None) -> list[Kept]:
         """Return the runs of the input (of `size` characters) still unchanged before step `up_to` (`None`: at the end).
@@ -177,6 +190,8 @@ class Ledger:
         }
         if self.decoding is not None:
             fields["decoding"] = self.decoding.as_json()
+        if self.html is not None:
+            fields["html"] = self.html.as_json()
         written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
         # Undecodable bytes are lone surrogates in the text, which JSON can only hold as escapes.
         return written if _is_encodable(written) else json.dumps(fields, separators=(",", ":"))
@@ -194,7 +209,9 @@ class Ledger:
                 raise LedgerError("the text was changed after it was cleaned, so its ledger no longer matches")
             decoding = fields.get("decoding")
             steps = [Step(str(step["pass"]), _edits(step["edits"])) for step in fields["steps"]]
-            return cls(steps, None if decoding is None else Decoding.from_json(decoding))
+            html = fields.get("html")
+            source = None if html is None else _html_source(html)
+            return cls(steps, None if decoding is None else Decoding.from_json(decoding), source)
         except LedgerError:
             raise
         except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
@@ -287,6 +304,12 @@ def _fields(written: str | bytes) -> dict[str, Any]:
     if fields["zhengwen"] != VERSION:
         raise LedgerError(f"the ledger has version {fields['zhengwen']!r}; this zhengwen reads version {VERSION}")
     return fields
+
+
+def _html_source(fields: dict[str, Any]) -> HtmlSource:
+    from zhengwen.html import HtmlSource  # slow to import, and not needed for text
+
+    return HtmlSource.from_json(fields)
 
 
 def _checksum(text: str | bytes) -> int:

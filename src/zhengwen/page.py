@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from zhengwen import data as tables
 from zhengwen.site_profile import Site
@@ -17,6 +17,10 @@ from zhengwen.text.char_search import among
 from zhengwen.text.charset import Decoding
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
 
+if TYPE_CHECKING:
+    from zhengwen.html import HtmlSource, Markup
+
+FORMATS = ("auto", "text", "html")
 MAJORITY = 3  # a page is in a script that has at least this many times as many distinct characters as the other
 Seen = TypeVar("Seen")
 ENOUGH = 20  # distinct characters of one script: counting more of them would not change the answer
@@ -31,6 +35,7 @@ SHARED = {
         "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶"
     ),
 }
+HTML_HEAD = 4096  # characters or bytes within which HTML has its first tag
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -66,6 +71,8 @@ class Page:
         meta: facts the caller knows about the page (a URL, a title): evidence for filters, never changed.
         decoding: how the text was decoded from bytes; `None` if the caller passed a `str`.
         site: what was learned from the other pages of the site.
+        markup: what the markup says of each line if the page was HTML; `text` is then its visible text.
+        source: that HTML.
     """
 
     def __init__(
@@ -74,11 +81,15 @@ class Page:
         meta: Mapping[str, str] = NO_META,
         decoding: Decoding | None = None,
         site: Site | None = None,
+        markup: Markup | None = None,
+        source: HtmlSource | None = None,
     ) -> None:
         self.text = text
         self.meta = meta
         self.decoding = decoding
         self.site = site
+        self.markup = markup
+        self.source = source
 
     @classmethod
     def read(
@@ -88,19 +99,58 @@ class Page:
         encoding: str | None = None,
         meta: Mapping[str, str] = NO_META,
         site: Site | None = None,
+        format: str = "auto",
     ) -> Page:
         """Make a page from a scraper's output; bytes are decoded, as `encoding` if one is given.
+
+        Args:
+            raw: text or HTML.
+            encoding: the charset of bytes if known from elsewhere.
+            meta: facts the caller knows about the page.
+            site: what was learned from the other pages of the site.
+            format: `text`; `html`, of which the page is the visible text; `auto`: an input that begins like an HTML
+                page is one, as in browsers.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
             TypeError: `raw` is neither `str` nor `bytes`.
+            ValueError: the format does not exist.
         """
+        if format not in FORMATS:
+            raise ValueError(f"no format is called {format!r}; the formats are {', '.join(FORMATS)}")
+        if isinstance(raw, (bytearray, memoryview)):
+            raw = bytes(raw)
+        if format != "text" and isinstance(raw, (str, bytes)):
+            page = cls._of_html(raw, encoding, meta, site, is_told=format == "html")
+            if page is not None:
+                return page
         if isinstance(raw, str):
             return cls(raw, meta, site=site)
-        if isinstance(raw, (bytes, bytearray, memoryview)):
-            text, decoding = charset.decode(bytes(raw), encoding)
+        if isinstance(raw, bytes):
+            text, decoding = charset.decode(raw, encoding)
             return cls(text, meta, decoding, site)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
+
+    @classmethod
+    def _of_html(
+        cls, raw: str | bytes, encoding: str | None, meta: Mapping[str, str], site: Site | None, *, is_told: bool
+    ) -> Page | None:
+        """Make a page of the visible text of HTML; `None` if the input is not HTML.
+
+        The visible text of a page that shows markup would be taken for HTML when it is cleaned again. Such a page is
+        read as HTML only if the caller says that it is.
+        """
+        if not is_told and not _has_tag(raw[:HTML_HEAD]):
+            return None
+        from zhengwen import html  # slow to import, and not needed for text
+
+        if not is_told and not html.is_html(raw):
+            return None
+        document = html.read(raw, encoding=encoding)
+        if not is_told and html.is_html(document.text):
+            return None
+        source = html.HtmlSource.of(raw, document.text)
+        return cls(document.text, meta, document.decoding, site, html.Markup(document), source)
 
     @property
     def is_text(self) -> bool:
@@ -114,9 +164,15 @@ class Page:
         seen: Seen = self._read[make]
         return seen
 
-    def replaced(self, text: str) -> Page:
-        """Return this page with another text."""
-        return Page(text, self.meta, self.decoding, self.site)
+    def replaced(self, text: str, edits: Sequence[tuple[str, int, str, str]] | None = None) -> Page:
+        """Return this page with another text.
+
+        Args:
+            text: the new text.
+            edits: the edits that made it, as in a step of a ledger; without them the new page has no markup.
+        """
+        markup = self.markup.after(text, edits) if self.markup is not None and edits is not None else None
+        return Page(text, self.meta, self.decoding, self.site, markup, self.source)
 
     @cached_property
     def _read(self) -> dict[Callable[[Page], Any], Any]:
@@ -233,3 +289,8 @@ class Page:
                 after += 1
         end = lines[after].start if after < len(lines) else len(self.text)
         return lines[first].start, end
+
+
+def _has_tag(head: str | bytes) -> bool:
+    """Return whether an input may be HTML: the cheap question."""
+    return "<" in head if isinstance(head, str) else b"<" in head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import groupby
@@ -14,6 +15,7 @@ from zhengwen.page import NO_META, Page
 from zhengwen.registry import Filter, FilterFunction
 from zhengwen.result import CUTTING, Cleaned, Found
 from zhengwen.site_profile import Site
+from zhengwen.text.lazy_regex import pattern
 
 # One pass per family, with the reason for its place.
 ORDER = (
@@ -36,6 +38,9 @@ MOST_ROUNDS = 12
 # mistake for control characters, no-break spaces and line ends, and destroy the evidence.
 ALONE = "encoding"
 LEGIBLE = ("encoding", "characters")
+
+# A tag in a text: `<p class="a">`, `</p>`, `<br/>`.
+TAG = pattern(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,4000})?/?>")
 
 NOTHING_SAID: tuple[Page | None, list[Finding]] = (None, [])
 
@@ -151,21 +156,24 @@ class Pipeline:
         encoding: str | None = None,
         meta: Mapping[str, str] = NO_META,
         site: Site | None = None,
+        format: str = "auto",
     ) -> Cleaned:
         """Clean one page.
 
         Args:
-            raw: the page, as text or as bytes.
+            raw: the page, text or HTML, as `str` or `bytes`.
             unsafe: also apply fixes that are only probably right.
             encoding: the charset of `raw` if the caller knows it (from an HTTP header, for example).
             meta: facts the caller knows about the page; in `Cleaned.meta` they override those found on the page.
             site: the lines that recur on the site's pages, as learned by `zhengwen.corpus.profiles`.
+            format: `text`, `html`, or `auto`: an input that begins like an HTML page is one.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
             TypeError: `raw` is neither `str` nor `bytes`.
+            ValueError: the format does not exist.
         """
-        first = page = Page.read(raw, encoding=encoding, meta=meta, site=site)
+        first = page = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
         steps: list[Step] = []
         fixed: list[Found] = []
         overlapped: list[Found] = []
@@ -178,6 +186,8 @@ class Pipeline:
                 seen, found = said.get(number, NOTHING_SAID)
                 if seen is not page:  # filters are pure: the same page yields the same findings
                     found = _found(page, finders)
+                    if found and name not in LEGIBLE and "<" in page.text:
+                        found = _outside_tags(page, found)
                     said[number] = page, found
                 if not found:
                     continue
@@ -192,7 +202,7 @@ class Pipeline:
                     overlapped.append(Found(at, losers))
                 fixed.append(Found(at, applied.fixed))
                 steps.append(applied.step)
-                page = page.replaced(applied.text)
+                page = page.replaced(applied.text, applied.step.edits)
                 if name == ALONE:
                     break
             if len(steps) == before:
@@ -201,7 +211,13 @@ class Pipeline:
         return _unsettled(page.text, steps, fixed, first)
 
     def map(
-        self, pages: Iterable[str | bytes], *, workers: int = 1, unsafe: bool = False, encoding: str | None = None
+        self,
+        pages: Iterable[str | bytes],
+        *,
+        workers: int = 1,
+        unsafe: bool = False,
+        encoding: str | None = None,
+        format: str = "auto",
     ) -> Iterator[Cleaned]:
         """Clean many pages lazily and in order, in `workers` processes; only a few pages per worker are held at once.
 
@@ -210,7 +226,7 @@ class Pipeline:
         """
         if workers < 1:
             raise ValueError(f"workers is {workers}; it must be 1 or more")
-        run = partial(self.run, unsafe=unsafe, encoding=encoding)
+        run = partial(self.run, unsafe=unsafe, encoding=encoding, format=format)
         if workers == 1:
             return map(run, pages)
         from zhengwen.parallel import ordered_map
@@ -304,6 +320,30 @@ def _found(page: Page, finders: list[tuple[str, FilterFunction]]) -> list[Findin
             error.add_note(f"in the filter {name!r}, on a page of {len(page.text)} characters")
             raise
     return found
+
+
+def _tags(page: Page) -> tuple[list[int], list[int]]:
+    """Return where the tags in a text begin and end."""
+    spans = [tag.span() for tag in TAG.finditer(page.text)]
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+def _outside_tags(page: Page, found: list[Finding]) -> list[Finding]:
+    """Return the findings without the fixes that would cut into a tag of a text."""
+    starts, ends = page.view(_tags)
+    if not starts:
+        return found
+
+    def is_inside(position: int) -> bool:
+        tag = bisect_left(starts, position) - 1  # the last one that begins before the position
+        return tag >= 0 and position < ends[tag]
+
+    return [
+        one._replace(replacement=None)
+        if one.replacement is not None and (is_inside(one.start) or is_inside(one.end))
+        else one
+        for one in found
+    ]
 
 
 def _unsettled(text: str, steps: list[Step], fixed: list[Found], first: Page) -> Cleaned:

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from zhengwen import ledger
 from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import Page
-from zhengwen.pages import metadata
+
+if TYPE_CHECKING:
+    from zhengwen.html import HiddenBlock
 
 CUTTING = ("spam", "duplication", "furniture")  # the passes that delete whole lines
 TITLE_AND_BYLINE = "F090"  # the rule of the preset `body`: what it cuts belongs to the document all the same
@@ -25,6 +27,42 @@ class Found(NamedTuple):
 
     step: int
     findings: Sequence[Finding]
+
+
+class AttachedFile(TypedDict):
+    """A file that the page links to."""
+
+    name: str
+    address: str
+
+
+class Meta(TypedDict, total=False):
+    """The facts that a page states about itself, and those that the caller gave.
+
+    Dates are ISO 8601. `attachments`, `column`, `keywords`, `description`, `site_name` and `page_title` (the title of
+    the browser window) are known of HTML only.
+    """
+
+    title: str
+    published: str
+    source: str
+    author: str
+    issuer: str
+    document_number: str
+    index_number: str
+    category: str
+    written: str
+    views: str
+    site_id: str
+    icp: str
+    column: str
+    column_type: str
+    keywords: str
+    description: str
+    site_name: str
+    page_title: str
+    url: str
+    attachments: list[AttachedFile]
 
 
 class Stored(NamedTuple):
@@ -54,20 +92,22 @@ class Cleaned:
         settled: bool = True,
     ) -> None:
         self.text = text
-        self.ledger = Ledger(steps, first.decoding)
+        self.ledger = Ledger(steps, first.decoding if first.source is None else None, first.source)
         self.settled = settled
         self._fixed = tuple(fixed)
         self._open = tuple(opened)
         self._earlier = tuple(earlier)
         self._given = dict(first.meta)
         self._size = len(first.text)
+        # Without the lines, which are not needed any more and which worker processes would have to send.
+        self._document = first.markup.document._replace(lines=()) if first.markup is not None else None
 
     def __repr__(self) -> str:
         return f"Cleaned({len(self.text)} characters, {len(self.ledger)} fixes)"
 
     @cached_property
     def original(self) -> str:
-        """The input as text; bytes are decoded."""
+        """The input as text: bytes are decoded, and HTML is its visible text."""
         return self.ledger.undo(self.text)
 
     @cached_property
@@ -97,15 +137,32 @@ class Cleaned:
         left = Counter(finding.rule for finding in self.open)
         return {"fixed": dict(sorted(fixed.items())), "open": dict(sorted(left.items()))}
 
+    @property
+    def hidden(self) -> tuple[HiddenBlock, ...]:
+        """The invisible blocks of an HTML page, with their positions in `original`."""
+        return self._document.hidden if self._document is not None else ()
+
     @cached_property
-    def meta(self) -> dict[str, str]:
+    def meta(self) -> Meta:
         """The page's metadata (title, source, published, author and more), together with what the caller gave.
 
-        Read from the page as it was before anything was cut, so cutting loses none of it.
+        Read from the page as it was before anything was cut, so cutting loses none of it. For HTML, a title that the
+        head states and the text shows wins; other facts of the head are used if the text states none.
         """
+        from zhengwen.pages import metadata  # slow to import, and not everybody asks
+
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
-        return metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned) | self._given
+        found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned))
+        if self._document is not None:
+            stated = dict(self._document.meta)
+            fallback = stated.pop("stated_title", "")
+            found = stated | found | ({"title": stated["title"]} if "title" in stated else {})
+            if fallback:
+                found.setdefault("title", fallback)
+            if self._document.attachments:
+                found["attachments"] = [one._asdict() for one in self._document.attachments]
+        return cast("Meta", found | self._given)
 
     def _taken(self, rule: str) -> Iterator[str]:
         """What the fixes of one rule took away, as it stood then."""
@@ -144,8 +201,10 @@ class Cleaned:
 
         Raises:
             IndexError: `position` is outside the text.
-            ValueError: the input was not bytes.
+            ValueError: the input was not bytes, or was HTML, whose visible characters have no single place in them.
         """
+        if self.ledger.html is not None:
+            raise ValueError("the input was HTML: a character of its visible text has no byte offset")
         if self.ledger.decoding is None:
             raise ValueError("the input was a str: it has no bytes")
         return self.ledger.decoding.offset(self.original, self.origin(position))

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from zhengwen.finding import Finding
+from zhengwen.html import is_html
 from zhengwen.pipeline import Pipeline
 from zhengwen.result import Cleaned
 from zhengwen.site_profile import Site
@@ -161,7 +162,8 @@ def _vector(rule: str, case: dict[str, Any], path: Path) -> Vector:
     if case.get("expect", "pass") not in ("pass", "fail"):
         raise VectorError(f"{path}: case {case['label']!r}: 'expect' must be 'pass' or 'fail'")
     pipeline = Pipeline.default().select(rule)
-    text = raw if isinstance(raw, str) else pipeline.run(raw, encoding=case.get("encoding")).original
+    is_text = isinstance(raw, str) and not is_html(raw)
+    text = raw if isinstance(raw, str) and is_text else pipeline.run(raw, encoding=case.get("encoding")).original
     return Vector(
         rule,
         case["label"],

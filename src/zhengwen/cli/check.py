@@ -33,6 +33,7 @@ from zhengwen.result import Cleaned
     "--ledger/--no-ledger", default=True, help="With --fix: write FILE.ledger.json next to each changed file."
 )
 @click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="The name of standard input in reports.")
+@options.page_format
 @options.shared
 @click.pass_obj
 def command(

@@ -19,6 +19,7 @@ from zhengwen.result import Cleaned
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The output file or folder.")
 @click.option("--in-place", is_flag=True, help="Overwrite the files atomically, and write their ledgers next to them.")
 @click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json next to each output file.")
+@options.page_format
 @options.shared
 @click.pass_obj
 def command(

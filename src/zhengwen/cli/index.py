@@ -129,5 +129,5 @@ def _cleaned(
 
     pipeline = Pipeline.default()
     for record in records.read_all(paths, given, rejects):
-        cleaned = pipeline.run(record.raw, encoding=record.encoding)
+        cleaned = pipeline.run(record.raw, encoding=record.encoding, format=record.format)
         yield record, cleaned.stored().text, cleaned.meta.get("published")

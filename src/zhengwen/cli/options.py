@@ -11,6 +11,7 @@ import click
 from zhengwen import config
 from zhengwen.cli.errors import CommandError
 from zhengwen.config import Config, ConfigError
+from zhengwen.page import FORMATS
 from zhengwen.pipeline import PRESETS, PipelineError
 from zhengwen.text import charset
 
@@ -56,6 +57,13 @@ SHARED = (
         help="The settings file to use instead of the nearest zhengwen.toml or pyproject.toml.",
     ),
     click.option("--isolated", is_flag=True, help="Read no settings file."),
+)
+
+
+page_format = click.option(
+    "--format",
+    type=click.Choice(FORMATS),
+    help="What the files are: text, html, or auto (default): what begins like a page of HTML is one.",
 )
 
 

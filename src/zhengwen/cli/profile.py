@@ -9,7 +9,6 @@ import click
 
 from zhengwen.cli import records
 from zhengwen.cli.errors import CommandError
-from zhengwen.text import charset
 
 
 @click.group("profile")
@@ -36,8 +35,7 @@ def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **g
         learner = Learner(sample)
         for record in records.read_all(paths, given, rejects):
             without_url += not record.url
-            raw = record.raw
-            learner.add(record.url, raw if isinstance(raw, str) else charset.decode(raw, record.encoding)[0])
+            learner.add(record.url, record.page())
         profiles = learner.profiles()
         profiles.save(output)
     lines = sum(len(site.lines) for site in profiles.sites.values())

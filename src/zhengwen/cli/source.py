@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,10 +14,8 @@ from zhengwen import files
 from zhengwen.cli.errors import Failures
 from zhengwen.config import Config
 from zhengwen.result import Cleaned
-from zhengwen.text.lazy_regex import pattern
 
 STDIN = "-"
-HTML = pattern(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 LONG_WORK = 20  # files: with fewer, a progress bar would vanish before anyone sees it
 
 
@@ -64,14 +61,8 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
         except OSError as error:
             failures.add(source.name, error)
             continue
-        if HTML.match(raw):
-            click.echo(
-                f"zhengwen: {source.name}: looks like HTML, but its markup is treated as text; extract the text first,"
-                " or use `zhengwen corpus`",
-                err=True,
-            )
         pipeline = config.pipeline(source.name)
-        done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding)
+        done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding, format=config.format)
         if not done.settled:
             click.echo(f"zhengwen: {source.name}: does not settle; only its characters were repaired", err=True)
         yield source, raw, done

@@ -7,6 +7,7 @@ Settings of a project, with their defaults:
     ZHENGWEN_LEDGER_FIELD = "ledger"      # the field for the ledger; None: no ledger
     ZHENGWEN_META_FIELD = None            # the field for the metadata found on the page: title, source, published …
     ZHENGWEN_URL_FIELD = "url"            # the page's URL: names its site, and is its ID in the index
+    ZHENGWEN_FORMAT = "auto"              # the format of the pages: text, html, or auto
     ZHENGWEN_ENCODING_FIELD = None        # the field with the charset, if the spider took it from a header
     ZHENGWEN_PRESET = "page"              # or body, or repair
     ZHENGWEN_UNSAFE_FIXES = False
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, TypeVar
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
+from zhengwen.page import FORMATS
 from zhengwen.pipeline import Pipeline, PipelineError
 from zhengwen.result import Cleaned
 
@@ -54,6 +56,9 @@ class ZhengwenPipeline:
         self.meta_field = settings.get("ZHENGWEN_META_FIELD")
         self.url_field = str(settings.get("ZHENGWEN_URL_FIELD", "url"))
         self.encoding_field = settings.get("ZHENGWEN_ENCODING_FIELD")
+        self.format = str(settings.get("ZHENGWEN_FORMAT", "auto"))
+        if self.format not in FORMATS:
+            raise ValueError(f"ZHENGWEN_FORMAT: no format is called {self.format!r}; they are {', '.join(FORMATS)}")
         self.unsafe = settings.getbool("ZHENGWEN_UNSAFE_FIXES", False)
         self.threshold = settings.getfloat("ZHENGWEN_THRESHOLD", 0.8)
         self.index_path = settings.get("ZHENGWEN_INDEX")
@@ -100,7 +105,7 @@ class ZhengwenPipeline:
         url = str(fields.get(self.url_field) or "")
         encoding = fields.get(self.encoding_field) if self.encoding_field else None
         site = self.profiles.site(url) if self.profiles else None
-        cleaned = self.pipeline.run(raw, unsafe=self.unsafe, encoding=encoding, site=site)
+        cleaned = self.pipeline.run(raw, unsafe=self.unsafe, encoding=encoding, site=site, format=self.format)
         self._count(cleaned)
         text, ledger = cleaned.stored()
         fields[self.field] = text

@@ -133,7 +133,6 @@ def test_fields_by_other_names(tmp_path: Path) -> None:
 
 
 def test_folders_of_text_and_html(tmp_path: Path) -> None:
-    pytest.importorskip("resiliparse")
     (tmp_path / "sub").mkdir()
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "no.txt").write_text("藏")
@@ -143,8 +142,9 @@ def test_folders_of_text_and_html(tmp_path: Path) -> None:
     found, rejects = read(tmp_path)
     assert rejects == []
     assert found[0].raw == "第一条".encode("gb18030")
-    html = found[1].raw
-    assert [line.strip() for line in html.split("\n") if line.strip()] == ["公告", "第一段", "换行", "甲\t乙"]
+    assert found[1].raw == PAGE.encode("gb18030")
+    lines = found[1].page().split("\n")
+    assert [line.strip() for line in lines if line.strip()] == ["公告", "第一段", "换行", "甲\t乙"]
 
 
 def test_parquet_with_bytes_and_with_what_is_none(tmp_path: Path) -> None:
@@ -159,13 +159,12 @@ def test_parquet_with_bytes_and_with_what_is_none(tmp_path: Path) -> None:
 
 def test_warc(tmp_path: Path) -> None:
     pytest.importorskip("fastwarc")
-    pytest.importorskip("resiliparse")
     path = tmp_path / "crawl.warc.gz"
     path.write_bytes(b"".join(map(gzip.compress, _warc_records())))
     found, rejects = read(path)
     assert rejects == []
     assert [one.url for one in found] == ["https://www.example.cn/a.html", "https://www.example.cn/b.txt"]
-    assert "第一段" in found[0].raw
+    assert found[0].raw == PAGE.encode("gbk") and "第一段" in found[0].page()
     assert (found[1].raw, found[1].encoding) == ("第二条".encode("gb18030"), "gb18030")
 
 

@@ -8,7 +8,7 @@ from zhengwen import Pipeline, data
 from zhengwen.filters.spam._lexicon import plain, read_stems
 from zhengwen.filters.spam._ownership import ABOUT
 from zhengwen.filters.spam._phrases import TELLING, Phrase, phrases, read_phrases, signs
-from zhengwen.filters.spam._score import FEATURES, weights
+from zhengwen.filters.spam._weights import FEATURES, weights
 
 PHRASES = [(section, phrase) for section, listed in phrases().items() for phrase in listed]
 TELLING_PHRASES = [phrase for section, phrase in PHRASES if section in TELLING]

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from zhengwen.page import Page
+
 MAX_RECORD_BYTES = 64 * 1024 * 1024  # decompressed; anything larger is not a page, or a decompression bomb
 
 
@@ -27,6 +29,11 @@ class Record(NamedTuple):
     file: str = ""
     number: int = 0
     row: Row | None = None
+    format: str = "auto"  # of the page: `text`, `html` or `auto`
+
+    def page(self, encoding: str | None = None) -> str:
+        """Return the text before cleaning; of HTML, the visible text. `encoding` is for bytes without a charset."""
+        return Page.read(self.raw, encoding=self.encoding or encoding, format=self.format).text
 
 
 class Reject(NamedTuple):

@@ -12,11 +12,12 @@ from zhengwen.filters.duplication._header import is_button, is_prose
 from zhengwen.filters.duplication._kept import has_clauses_on_end, stands_twice
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._repeated_runs import FEWEST_TOLD
-from zhengwen.filters.duplication._same_text import is_edition, is_one_text, is_quoted, is_sister
+from zhengwen.filters.duplication._same_text import is_edition, is_one_text
+from zhengwen.filters.duplication._sister_texts import is_quoted, is_sister
 from zhengwen.pages.sentences import HOLDS_END
 
 READ = 6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
-MOST = 20_000  # of them
+MOST = 1000  # of them
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
 SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
 GROWTH = 5  # times a chain in the middle of a page that both copies may be: wrapping and slips break off many

@@ -14,7 +14,7 @@ from zhengwen.filters.duplication._header import (
     is_title,
 )
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import Relation, is_one_character_off, relation
+from zhengwen.filters.duplication._sister_texts import Relation, is_one_character_off, relation
 from zhengwen.pages.agencies import ends_like_one
 from zhengwen.pages.dates import days
 from zhengwen.pages.script_folding import squeezed

@@ -20,7 +20,7 @@ FARTHEST = 64  # characters that words may be moved by, for them to begin a line
 
 
 class Difference(NamedTuple):
-    """`[start, end)` of the first copy, `[copy_start, copy_end)` of the second, in the flat text, and its meaning."""
+    """`[start, end)` of the first copy, `[copy_start, copy_end)` of the second one in the flat text; its meaning."""
 
     start: int
     end: int

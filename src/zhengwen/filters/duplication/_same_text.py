@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from enum import Enum
 
 from zhengwen import data
 from zhengwen.filters.duplication._alignment import Pair
-from zhengwen.filters.duplication._differences import Difference, compared
-from zhengwen.filters.duplication._header import is_button, is_byline, is_heading
+from zhengwen.filters.duplication._differences import Difference
+from zhengwen.filters.duplication._header import is_byline, is_heading
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
@@ -24,8 +23,6 @@ CHARS_FOR_A_WORD, CHARS_FOR_A_SLIP = 100, 100  # characters that are the same, f
 LONG = 300  # characters of a text in which one other word, even in the title, makes no other text
 # Characters of one script alone in a text that is whole in it, and of the other one, of so many: a handful are names.
 FEWEST_OF_SCRIPT, MOST_OF_OTHER = 10, 0.02
-SHORTEST_TITLE = 8  # characters of a title in which one may be wrong
-ALIKE = 60  # per cent that two lines have in common which have to do with each other
 # What a teaser ends in.
 TEASER_END = pattern(
     r"""
@@ -36,28 +33,8 @@ TEASER_END = pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What tells the two halves of a form, two annexes, or two versions of an article apart.
-LABEL = pattern(
-    r"""
-    附件? [0-9一二三四五六七八九十]+
-    | 第? [0-9一二三四五六七八九十]{1,3} [联聯份篇号號次期批页頁]
-    | [(（]? [0-9一二三四五六七八九十]{1,3} [)）、.．]
-    | [甲乙丙丁] 方?
-    | .{0,8} (?: 存根|回执|回執|正本|副本|现行|現行|原文|[拟擬]修改|建议修改 | [修订訂正改]{2} [前后後] )
-    """,
-    re.VERBOSE,
-)
 # A whole date: a byline whose date is damaged names no other day.
 DAY = pattern(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|號|号|(?!\w))")
-AMENDED = pattern(r"修改为|修改後|修改后|修订为|修正为|修正為|改為|改为|调整为|調整為|原文|原条文|原第|删去")
-
-
-class Relation(Enum):
-    """What two lines are to each other."""
-
-    SAME = "one line, slips apart"
-    SISTERS = "two lines with the same wording"
-    NONE = "two lines"
 
 
 def is_one_text(flat: Flat, pair: Pair, *, strong: bool, wording: bool = True) -> bool:
@@ -98,7 +75,7 @@ def _may_be_reworded(flat: Flat, pair: Pair, reworded: list[Difference], *, stro
     """
     cost = sum(3 if one.kind is Kind.UNKNOWN else 1 for one in reworded)
     if min(flat.page.script) >= CONVERTED:
-        cost -= min(sum(map(_is_respelt, reworded)), pair.same // CHARS_FOR_A_SLIP)
+        cost -= min(sum(map(is_respelt, reworded)), pair.same // CHARS_FOR_A_SLIP)
     if any(_is_in_title(flat, pair, one) for one in reworded) and (len(reworded) > 1 or pair.same < LONG):
         return False
     return cost <= pair.same // CHARS_FOR_A_WORD + (strong and pair.same >= CHARS_FOR_A_WORD)
@@ -108,37 +85,6 @@ def _is_in_title(flat: Flat, pair: Pair, one: Difference) -> bool:
     """Whether a difference stands in the first line of the copies, which is no sentence."""
     line = flat.line_of(pair.copy_start)
     return flat.line_of(one.copy_start) == line and is_heading(flat.line(line)) and not is_byline(flat.line(line))
-
-
-def relation(flat: Flat, first: int, second: int) -> Relation:
-    """Compare two lines, by their indexes in the flat text."""
-    start, end = flat.line_span(first)
-    copy_start, copy_end = flat.line_span(second)
-    one, other = flat.text[start:end], flat.text[copy_start:copy_end]
-    if one == other:
-        return Relation.SAME
-    from rapidfuzz import fuzz
-
-    if min(len(one), len(other)) < 4 or fuzz.ratio(one, other) < ALIKE:
-        return Relation.NONE
-    differences = compared(flat, start, end, copy_start, copy_end)
-    wrong = [d for d in differences if d.kind not in (Kind.SLIP, Kind.LABEL)]
-    if min(flat.page.script) >= CONVERTED:
-        wrong = [d for d in wrong if not _is_respelt(d)]
-    return Relation.SISTERS if wrong else Relation.SAME
-
-
-def is_sister(flat: Flat, pair: Pair) -> bool:
-    """Whether the lines above or below tell two texts apart: `附件1` and `附件2`, two days, before and after."""
-    count = len(flat.lines)
-    above, beside = flat.line_of(pair.start) - 1, flat.line_of(pair.copy_start) - 1
-    below, under = flat.line_of(pair.end - 1) + 1, flat.line_of(pair.copy_end - 1) + 1
-    if 0 <= above < beside and _tell_apart(flat, above, beside) and not _is_slip_in_title(flat, pair, above, beside):
-        return True
-    is_followed = below < count and under < count and below != flat.line_of(pair.copy_start)
-    if is_followed and _tell_apart(flat, below, under):
-        return True
-    return bool(AMENDED.search(flat.text, max(pair.end, pair.copy_start - 40), pair.copy_start))
 
 
 def is_edition(flat: Flat, pair: Pair) -> bool:
@@ -166,31 +112,6 @@ def _is_whole(mine: int, other: int) -> bool:
     return mine >= FEWEST_OF_SCRIPT and other <= MOST_OF_OTHER * mine
 
 
-def _is_slip_in_title(flat: Flat, pair: Pair, above: int, beside: int) -> bool:
-    """Whether two titles differ in one character, and what stands below them, a long text, in nothing but slips."""
-    if pair.same < LONG or any(one.is_telling for one in pair.differences):
-        return False
-    return is_one_character_off(flat, above, beside)
-
-
-def is_one_character_off(flat: Flat, first: int, second: int) -> bool:
-    """Whether two lines differ in one character that is no value."""
-    start, end = flat.line_span(first)
-    copy_start, copy_end = flat.line_span(second)
-    if end - start != copy_end - copy_start or end - start < SHORTEST_TITLE:
-        return False
-    found = compared(flat, start, end, copy_start, copy_end)
-    return len(found) == 1 and found[0].kind not in (Kind.VALUE, Kind.NAME) and found[0].end - found[0].start == 1
-
-
-def is_quoted(flat: Flat, pair: Pair) -> bool:
-    """Whether words of its own lead to the copy: `会议重申：“…`."""
-    before = flat.before(pair.copy_start)
-    if not before or flat.line_of(pair.copy_start) == flat.line_of(pair.end - 1):
-        return False
-    return len(before) > 1 and not flat.before(pair.start).endswith(before) and not is_byline(before)
-
-
 def is_line_only(flat: Flat, difference: Difference) -> bool:
     """Whether a difference is made of whole lines, such as a caption or a list of buttons that one copy has."""
     _, _, copy_start, copy_end, _ = difference
@@ -213,7 +134,7 @@ def _replaced_throughout(flat: Flat, pair: Pair, differing: list[Difference]) ->
     return sum(count for (first, _), count in said.items() if count > 1 and first not in second)
 
 
-def _is_respelt(one: Difference) -> bool:
+def is_respelt(one: Difference) -> bool:
     """Whether a single character is another, as a conversion between the scripts makes some."""
     return one.end - one.start == one.copy_end - one.copy_start == 1
 
@@ -237,14 +158,3 @@ def _byline_days(flat: Flat, at: int) -> set[tuple[int, ...]]:
     index = flat.line_of(at)
     lines = (flat.line(n) for n in range(max(0, index - 3), min(index + 4, len(flat.lines))))
     return {tuple(map(int, day)) for line in lines if is_byline(line) for day in DAY.findall(line)}
-
-
-def _tell_apart(flat: Flat, first: int, second: int) -> bool:
-    one, other = flat.line(first).strip(), flat.line(second).strip()
-    if one == other or not is_heading(one) or not is_heading(other):
-        return False
-    if any(is_button(line) or is_byline(line) for line in (one, other)):
-        return False
-    if LABEL.match(one) and LABEL.match(other):
-        return True
-    return relation(flat, first, second) is Relation.SISTERS

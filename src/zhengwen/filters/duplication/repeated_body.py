@@ -17,9 +17,10 @@ class RepeatedBody(Rule):
 
     ## What it does
     Cuts second and later copies of the body with the header that belongs to them: title, byline, buttons, crosses.
-    A copy may be cut short, wrapped otherwise, spaced or folded otherwise, in the other script, or have slips. Where
-    the first copy breaks off, it goes on with what the second one has; where the second copy is whole and the first
-    one is spoilt, the second one stays. Lines that only the copy that goes has are put where they belong.
+    A copy may be cut short, wrapped, spaced or folded otherwise, half converted to the other script, or have slips or
+    other words in a place or two; there may be two copies or ten thousand. Where the first copy breaks off, it goes on
+    with what the second one has; where the second copy is whole and the first one is spoilt, the second one stays.
+    Lines that only the copy that goes has are put where they belong.
 
     ## Why it is damage
     A print view, a mobile view or a teaser was scraped with the page: every count and every model sees the text twice.
@@ -29,15 +30,19 @@ class RepeatedBody(Rule):
 
     ## Leaves alone
     Formulas of laws, rows and headings of tables, lists, refrains, forms in two parts, articles before and after an
-    amendment, two notices with the same wording and different names, days or figures.
+    amendment, two notices with the same wording and different names, days or figures, editions of one text in
+    Simplified and in Traditional. What stands twice for 60 characters or more and stays is reported, with what differs.
 
     ## Safety
-    Safe: each sentence that goes stands in the text that stays. Stretches that differ in more than slips are two
-    texts, and nothing is said of them.
+    Safe: each sentence that goes stands in the text that stays; other words are reported with both readings (D005). A
+    figure or a name that differs keeps both texts, and is reported.
 
     ## Evidence
-    No finding in 100 sound documents, 18 pages of news and agencies, and 2,700 pages made to repeat by right. Of 1,000
-    excerpts of laws with copies in 21 ways, 948 came back to the character; none lost a sentence.
+    On 200 pages made of 100 laws, the second copy with one character replaced by a common or a rare one, or a mark by
+    another: one copy left on all, word for word the first one. With one word replaced: all; with three: 93 in 100, the
+    others reported. With a figure changed: both stay on all, and all are reported. In 100 laws, 1,238 scraped texts and
+    103 pages as scraped nothing of a document is cut; 32 of the texts have a report. Of 1,000 excerpts of laws with
+    copies in 21 ways, 948 came back to the character; none lost a sentence.
     """
 
     code = "D001"
@@ -89,8 +94,8 @@ class WorseReading(Rule):
     keeps its own.
 
     ## Safety
-    Safe where one reading is impossible or joins characters that are never seen together, and where the copy has
-    shown such slips elsewhere; else reported.
+    Safe where one reading is impossible or joins characters that are never seen together, here and elsewhere on the
+    page, and where the copy that stays has shown such slips elsewhere; else reported.
 
     ## Evidence
     Of 765 readings taken from a copy in excerpts of laws with slips put into one or both copies, 751 were right; 14

@@ -32,7 +32,8 @@ class RepeatedTitle(Rule):
     `关于开展消防检查的通知`, `来源：安和市消防救援支队`, `关于开展消防检查的通知`, the text: the second title goes.
 
     ## Leaves alone
-    Titles again after a table of contents or a text, headings of tables and lists, slogans, pages without a byline.
+    Titles again after a table of contents or a text, headings of tables and lists, slogans, pages without a byline,
+    dates of the rows of a table, pages without a text below the header.
 
     ## Safety
     Safe: the line stands in the same header already.

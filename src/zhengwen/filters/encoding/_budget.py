@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 # Characters of a page, each counted as often as it is aligned with one reading of its bytes. A garbled page of 60 KB
-# takes 40,000 to 190,000; these are two seconds' work.
-MAX_ALIGNED_CHARS = 200_000
+# takes 40,000 to 190,000; these are a second's work, in each round.
+MAX_ALIGNED_CHARS = 120_000
 MAX_CHARS_FOR_FTFY = 100_000  # half a second's work
 
 

@@ -17,6 +17,7 @@ FURNITURE = frozenset(
 )
 BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS))
 FRAME = pattern(r"[\[\]【】〖〗|｜]{1,4}")
+MAX_BUTTONS_NAMED = 6  # rows of buttons below the words that tell to press them
 TOLD_TO_PRESS = pattern(r"(?:点击|单击|双击|点选|选择|按下?|勾选)(?:以?下列?|页面|右上角)?的?:?$")
 OF_THIS_PAGE = pattern(r"当前页|本页|此页|分享|手机(?:打开|查看|浏览|阅读|版)|朋友圈|扫一扫")
 
@@ -77,10 +78,10 @@ def _is_button_bar(rows: Rows, row: int, cut: dict[int, Kind]) -> bool:
 
 def _is_told_to_press(rows: Rows, row: int) -> bool:
     """Whether the document tells its readers to press the button, as manuals do."""
-    above = row - 1
-    while rows.kind(above) in BUTTONS:
-        above -= 1
-    return bool(TOLD_TO_PRESS.search(rows.folded(above)))
+    for above in range(row - 1, row - 1 - MAX_BUTTONS_NAMED, -1):
+        if rows.kind(above) not in BUTTONS:
+            return bool(TOLD_TO_PRESS.search(rows.folded(above)))
+    return False
 
 
 def _beside(rows: Rows, row: int, cut: dict[int, Kind]) -> dict[int, Kind]:

@@ -13,7 +13,7 @@ class Breadcrumbs(Rule):
     """Line that says where in the site the page stands.
 
     ## What it does
-    Cuts lines such as `首页 > 政务公开 > 通知公告` and `当前位置：…`.
+    Cuts lines such as `首页 > 政务公开 > 通知公告` and `当前位置：…`, on one line or one entry a line.
 
     ## Why it is damage
     It names the shelf, not the document.

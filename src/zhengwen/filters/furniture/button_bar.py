@@ -24,7 +24,8 @@ class ButtonBar(Rule):
     ```
 
     ## Leaves alone
-    A counter inside the byline; button names as cells of a table or as words of a sentence.
+    A counter inside the byline; button names as cells of a table or as words of a sentence; buttons that a manual tells
+    its readers to press.
 
     ## Safety
     Safe.

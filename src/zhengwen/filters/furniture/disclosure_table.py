@@ -37,7 +37,8 @@ class DisclosureTable(Rule):
     ```
 
     ## Leaves alone
-    A table inside a document; fewer than three such labels; labels in a sentence.
+    A table inside a document; fewer than three such labels; labels in a sentence; a sample whose labels the text below
+    quotes and explains.
 
     ## Safety
     Safe.

@@ -24,7 +24,7 @@ class QrCaption(Rule):
     ```
 
     ## Leaves alone
-    Codes that a notice asks people to scan: to sign up, to pay, to answer questions.
+    Codes that a notice asks people to scan: to sign up, to pay, to answer questions; sentences of the document.
 
     ## Safety
     Safe.

@@ -26,13 +26,16 @@ class SiteFooter(Rule):
     ```
 
     ## Leaves alone
-    联系人, 联系电话 and 地址 of a notice, its hosts, its signature and date.
+    联系人, 联系电话 and 地址 of a notice, its hosts, its signature and date; 版权所有人 in a sentence; © in mojibake. A
+    page that would come out empty stays, and is reported.
 
     ## Safety
-    Safe.
+    Safe where a registration number, a copyright sign, three labels of a site or other furniture on the page prove that
+    the lines are the site's. Unsafe where labels alone speak for it: a press release ends with its hosts, too.
 
     ## Evidence
-    On 18 pages as scraped: 17 findings on 13 pages, all right; no sentence of a document lost. On 100 laws: none.
+    On 18 pages as scraped: 17 findings on 13 pages, all right; no sentence of a document lost. On 100 laws: none. On
+    1,238 real texts: none wrong. On 85 labelled pages one footer is only offered.
     """
 
     code = "F003"

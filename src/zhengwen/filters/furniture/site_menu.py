@@ -27,7 +27,8 @@ class SiteMenu(Rule):
     ```
 
     ## Leaves alone
-    A single short word, which may be the title; the title, and every line that may be part of one.
+    A single short word, which may be the title; the title, and every line that may be part of one; tables of the
+    weather.
 
     ## Safety
     Safe.

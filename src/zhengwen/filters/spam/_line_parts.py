@@ -9,7 +9,8 @@ from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._ownership import is_headline, may_be_keyword
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._repetition import repetition_in
-from zhengwen.filters.spam._score import CONTACT, LONGEST_READ, MANY_STRONG, judge
+from zhengwen.filters.spam._score import CONTACT, LONGEST_READ, judge
+from zhengwen.filters.spam._weights import MANY_STRONG
 from zhengwen.text.lazy_regex import pattern
 
 SENTENCE_END = pattern(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")

@@ -10,7 +10,8 @@ from enum import Enum
 from zhengwen.filters.spam._hosts import untagged
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._page_words import PageWords, line_above
-from zhengwen.filters.spam._score import MANY_STRONG, Judged, undisguised
+from zhengwen.filters.spam._score import Judged, undisguised
+from zhengwen.filters.spam._weights import MANY_STRONG
 from zhengwen.page import Page
 from zhengwen.text.lazy_regex import pattern
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
-from operator import mul
+from functools import lru_cache
 from typing import NamedTuple
 
-from zhengwen import data
 from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, untagged
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
 from zhengwen.filters.spam._repetition import is_repetitive
+from zhengwen.filters.spam._weights import MANY_STRONG, weighed
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
 LEAST_SHARE = 0.25  # of the letters in known words, for a line to bear keywords
 LEAST_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
-MANY_STRONG = 6  # strong words beyond these tell no more
 SURE_SCORE = 6.0  # the score from which on no doubt is left
 FEWEST = 6  # pieces without which form tells nothing
 DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
@@ -112,7 +110,7 @@ class Judged(NamedTuple):
         Words of a trade, how much of the letters they are, a form of many short pieces, words that come again, and
         novelty speak for it; entries with the endings of agencies, companies and places speak against it.
         """
-        return SURE_SCORE + float(sum(map(mul, weights(), (*features(self, novelty), 1.0))))
+        return SURE_SCORE + weighed(self, novelty)
 
     def is_spam(self, novelty: float) -> bool:
         """Whether form, words and novelty together leave no doubt."""
@@ -138,43 +136,6 @@ class Judged(NamedTuple):
     def is_of_a_known_trade(self) -> bool:
         """Whether words of a trade, and not form alone, tell."""
         return self.strong > 1 or self.weak > 3
-
-
-FEATURES = (
-    "strong stems, up to 6",
-    "weak stems, up to 8",
-    "selling words, up to 8",
-    "contacts, up to 3",
-    "share of the letters in known words",
-    "five short pieces or more",
-    "a stem three times",
-    "novelty to the page",
-    "share of pieces that end like agencies",
-    "share of letters that are function words",
-)
-
-
-def features(judged: Judged, novelty: float) -> tuple[float, ...]:
-    """What the score weighs; `novelty` is the share of the stretch that the page's sentences do not know."""
-    return (
-        min(judged.strong, MANY_STRONG),
-        min(judged.weak, 8),
-        min(judged.selling, 8),
-        min(judged.contacts, 3),
-        min(judged.share, 1),
-        judged.pieces >= 5 and judged.letters <= 11 * judged.pieces,
-        max(judged.stems.values(), default=0) >= 3,
-        novelty,
-        judged.official / max(judged.pieces, 1),
-        judged.prose / max(judged.letters, 1),
-    )
-
-
-@cache
-def weights() -> tuple[float, ...]:
-    """The weight of each feature, and the bias."""
-    rows = (line for line in data.read("spam/weights.txt").splitlines() if not line.startswith("#"))
-    return tuple(float(row.rpartition("\t")[2]) for row in rows)
 
 
 DIGIT_OR_POINT = pattern(r"[\d.]")

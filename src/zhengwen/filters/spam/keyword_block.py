@@ -28,10 +28,10 @@ class KeywordBlock(Rule):
     Sentences; lists that the page announces and speaks of, such as the gambling sites in a police notice; labelled
     addresses (直播链接：…); fields such as 关键词; lists of names, companies, schools, villages and products. Where the
     title warns of frauds, fakes or offences, what stands above the page's end is reported only, unless whole entries
-    come again.
+    come again. Official draw results, labels that head each paragraph, markup.
 
     ## Safety
-    Safe; reported only when the page itself speaks of the trade.
+    Safe; reported only where the page itself speaks of the trade, or where nothing else would be left of it.
 
     ## Evidence
     On 24 laws with injected blocks: 24 right, to the character. On 18 pages as scraped, 100 laws and news of 1.9
@@ -88,7 +88,8 @@ class UnfamiliarKeywords(Rule):
     ```
 
     ## Leaves alone
-    Lists whose entries end like agencies, companies, schools and places; lists of words that the page uses.
+    Lists whose entries end like agencies, companies, schools and places; lists of words that the page uses; menus,
+    whose words come once; markup, style sheets, addresses and code.
 
     ## Safety
     Safe.

@@ -37,7 +37,7 @@ class SpamSentence(Rule):
 
     ## What it does
     Cuts a sentence, or some on end, that hold words of a trade, solicit (欢迎咨询, 点击进入, 注册即送), promise what no
-    agency does (货到付款, 无效退款) or name a contact, and whose words no other sentence of the page has.
+    agency does (货到付款, 无效退款) or name an account or a number, and whose words no other sentence of the page has.
 
     ## Why it is damage
     Intruders wrote it, not the agency.
@@ -49,13 +49,14 @@ class SpamSentence(Rule):
 
     ## Leaves alone
     Sentences that warn of such offers or tell of them: with words such as 诈骗, 打击, 警惕, 严禁, in quotes, or on a
-    page that speaks of the trade elsewhere.
+    page that speaks of the trade elsewhere. A link is no contact of a trade.
 
     ## Safety
     Safe with two words of a trade and a solicitation beside a contact or a second one; else unsafe.
 
     ## Evidence
-    On 100 laws and 18 pages as scraped: none. On 200 documents with sentences it was made for: 200 right.
+    On 100 laws, 18 pages as scraped and 85 real pages: none. On 1,238 scraped texts: five, advertisements all, reported
+    only. On 200 documents with sentences it was made for: 200 right.
     """
 
     code = "S003"

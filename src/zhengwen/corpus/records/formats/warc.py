@@ -11,6 +11,7 @@ from zhengwen.corpus.records._http import BodyError, body
 from zhengwen.corpus.records._record import Options, Read, Record, Reject, reason, too_long
 from zhengwen.corpus.records._storage import open_file
 from zhengwen.corpus.records._warc_recovery import is_truncated, next_record, signature_of
+from zhengwen.text.charset import lookup
 
 
 class Page(NamedTuple):
@@ -39,13 +40,8 @@ class Page(NamedTuple):
         except BodyError as error:
             return Reject(path, number, where + str(error))
         fields: dict[str, Any] = {options.id: self.name, options.url: self.url, "date": self.date}
-        if "html" not in self.kind:
-            return Record(self.name, raw, self.url, self.charset, fields, path, number)
-        from zhengwen.corpus.records._html import read_html
-
-        page = read_html(raw, self.charset)
-        fields |= {"title": page.title} if page.title else {}
-        return Record(self.name, page.text, self.url, None, fields, path, number)
+        kind = "html" if "html" in self.kind else "text"
+        return Record(self.name, raw, self.url, _known(self.charset), fields, path, number, format=kind)
 
 
 def pages(path: str) -> Generator[Page, None, None]:
@@ -71,6 +67,14 @@ def pages(path: str) -> Generator[Page, None, None]:
                 start = next_record(file, signature, last + 1)
                 outlook = "reading continues after it" if start is not None else "nothing after it can be read"
                 yield _broken(last, f"it or the data after it is damaged: {reason(error)}; {outlook}")
+
+
+def _known(charset: str | None) -> str | None:
+    """Return the charset of a header if there is one of that name."""
+    try:
+        return charset if charset and lookup(charset) else None
+    except LookupError:
+        return None
 
 
 def _broken(place: int, problem: str) -> Page:

@@ -120,7 +120,12 @@ def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[st
     """Clean a record; returns its row in the part, and under `added` the added field before serialization."""
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
-        record.raw, unsafe=job.unsafe, encoding=record.encoding or job.encoding, site=site, meta=_known_meta(record)
+        record.raw,
+        unsafe=job.unsafe,
+        encoding=record.encoding or job.encoding,
+        site=site,
+        meta=_known_meta(record),
+        format=record.format,
     )
     text, ledger = cleaned.stored()
     counts = cleaned.by_rule()

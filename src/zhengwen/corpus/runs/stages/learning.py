@@ -14,7 +14,6 @@ from zhengwen.corpus.runs._folder import PLAN_FILE
 from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
 from zhengwen.site_profile import Site
-from zhengwen.text import charset
 
 STAGE = "learn"
 SITES_PER_UNIT = 16  # when profiles are computed
@@ -28,7 +27,7 @@ def learn(job: Job, unit: Input) -> UnitResult:
         for _, records in read(unit, job.fields):
             for record in records:
                 if isinstance(record, Record) and record.url:
-                    learner.add(record.url, _text(record, job.encoding), least)
+                    learner.add(record.url, record.page(job.encoding), least)
         write_atomically(done, pickle.dumps(learner))  # its pages are compressed
     return {"size": unit.size}
 
@@ -68,9 +67,3 @@ def merged_profiles(job: Job, names: Sequence[str]) -> Profiles:
 def _process_sample(_plan: str) -> Least:
     """Return the sample of everything this process has read in a run, to discard pages early."""
     return Least()
-
-
-def _text(record: Record, encoding: str | None) -> str:
-    if isinstance(record.raw, str):
-        return record.raw
-    return charset.decode(record.raw, record.encoding or encoding)[0]
