@@ -19,7 +19,7 @@ LONGEST_NAME = 40
 LONGEST_BYLINE = 160
 NEAR = 14  # rows below the title in which its byline stands
 SURE_TITLE, FAINT_TITLE = 0.4, 0.01  # how likely the model finds a row a title
-TITLE_ROWS, DEEPEST_TITLE, MOST_PIECES = 3, 200, 12
+TITLE_ROWS, FIRST_ROWS, DEEPEST_TITLE, MOST_PIECES = 3, 5, 200, 12
 LEAST_TITLE_SCORE = -8.0
 FAINT_START, ABOVE_TITLE = 0.01, 3  # chance that a document begins far above its title; rows of it that stand above it
 LIKE_A_TITLE, LIKE_A_TITLE_CHARS = 0.6, (6, 60)
@@ -174,8 +174,13 @@ def _title_rows(
             score += NAMED_BY_CRUMBS
         if score > most:
             best, most = row, score
-    if best < 0:
-        return []
+    if best < 0:  # on a short page nothing is sure
+        scored = [
+            (_title_score(rows, row, titles[row], document[row], window), -row)
+            for row in range(min(FIRST_ROWS, len(rows)))
+        ]
+        most, best = max(scored, default=(LEAST_TITLE_SCORE, 0))
+        return [-best] if most > LEAST_TITLE_SCORE else []
     if best + 1 < len(rows) and titles[best + 1] > titles[best] / 4 and _is_fuller(rows, best):
         best += 1
     if best and _is_named_by(window, rows[best]) and len(pieces := _named_rows(rows, best)) > 1:
@@ -199,7 +204,7 @@ def _title_score(rows: Sequence[LineEvidence], row: int, title: float, document:
         return LEAST_TITLE_SCORE
     if not NAMED.search(line.text) or any(one in TABLE_ROW for one in line.shows):
         return LEAST_TITLE_SCORE
-    if row and rows[row - 1].text in CRUMB_MARKS:  # breadcrumbs one entry a line
+    if line.text.endswith("。") or (row and rows[row - 1].text in CRUMB_MARKS):  # breadcrumbs one entry a line
         return LEAST_TITLE_SCORE
     below = rows[row + 1 : row + 4]
     score = 1.5 * log(title + 0.01) + 0.5 * log(document + 0.05)
