@@ -25,6 +25,9 @@ SURE_PROSE, SURE_OWN = (
 TAIL_REACH, TAIL_OWN = 8, -0.3  # rows around a row below the end, and what these say on average
 ENGLISH_SENTENCE = pattern(r"\W{0,3}+[A-Z][a-z]*+(?:\W{1,3}+[A-Za-z0-9]++){8,60}+")
 ENGLISH_ENDS = (".", '."', ".”")
+ANNOUNCING = (":", "如下")
+BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS))
+FEWEST_ANNOUNCING, MOST_ANNOUNCED = 20, 100  # characters of a line that announces, rows that it may
 MAX_SIGNED_CHARS, SIGNATURE_ROWS = 16, 3  # characters of a date that signs; rows above it that name who does
 SIGNED_ON = pattern(rf"(?=.*年)(?:{DATE}|{WRITTEN_OUT})$")
 # What no document goes on below.
@@ -50,12 +53,27 @@ def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]
     first, after = core_of([prose_weight(line) for line in rows])
     prose = sum([line.size for line in rows[first:after] if line.is_prose])
     if prose < FEWEST_PROSE:
-        return [one < DOUBTFUL_THRESHOLD for one in odd]
-    goes = _spare_sentences(rows, [one < THRESHOLD for one in odd], own)
+        goes = [one < DOUBTFUL_THRESHOLD for one in odd]
+    else:
+        goes = _spare_sentences(rows, [one < THRESHOLD for one in odd], own)
     if prose >= PROSE_BODY:
         _cut_the_tail(rows, goes, own, after)
+    _spare_announced(rows, goes)
     _spare_signature(rows, goes)
     return goes
+
+
+def _spare_announced(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
+    """What a line of the document announces (名单公布如下：) stays, up to the next line of a kind that sites have."""
+    for row, line in enumerate(rows):
+        if goes[row] or line.size < FEWEST_ANNOUNCING or not line.text.endswith(ANNOUNCING):
+            continue
+        for below in range(row + 1, min(len(rows), row + 1 + MOST_ANNOUNCED)):
+            if rows[below].kind in BUTTONS:
+                continue
+            if not goes[below] or rows[below].kind in SITE_KINDS:
+                break
+            goes[below] = False
 
 
 def _spare_signature(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
