@@ -10,6 +10,9 @@ from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
 
 MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
+# Of no document; three of them, of two kinds, are no accident.
+PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.QR, Kind.TOOLS))
+FEWEST_PLAIN = 3
 PLAIN_SITE = 8  # rows that the rules find, and there is a site around the document
 FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
 FEWEST_ROWS = 6  # below, there is nothing to divide
@@ -24,6 +27,12 @@ def divide(page: Page) -> Division | None:
     if not FEWEST_ROWS <= sum(1 for line in page.line_texts if line and not line.isspace()) <= MAX_ROWS:
         return None
     return find_in_text(page.text)
+
+
+def has_a_site(rows: Rows) -> bool:
+    """Whether enough rows are of kinds that only sites have, where the rules find none that they may cut."""
+    found = [kind for row in range(min(len(rows), MAX_ROWS)) if (kind := rows.kind(row)) in PLAIN]
+    return len(found) >= FEWEST_PLAIN and len(set(found)) > 1
 
 
 def read(page: Page, rows: Rows, known: Set[int]) -> dict[int, Kind]:

@@ -67,7 +67,7 @@ def read(page: Page) -> Furniture | None:
     cut |= _inside_document.frames(rows, cut)
     if len(cut) == len(rows) and set(cut.values()) == {Kind.CROSS}:
         cut = {}  # a page of an x alone is no window that was closed
-    by_model = _by_model.read(page, rows, cut.keys()) if cut else {}
+    by_model = _by_model.read(page, rows, cut.keys()) if cut or _by_model.has_a_site(rows) else {}
     by_model = {row: kind for row, kind in by_model.items() if row not in cut}
     cut |= by_model
     site = _site_lines.read(rows, cut, heading.title)

@@ -93,12 +93,13 @@ def _spare_sentences(rows: Sequence[LineEvidence], goes: list[bool], own: Sequen
     if not held:
         return goes
     found = list(goes)
+    known = {rows[row].text for row in held}  # a teaser above says again what the document says
     for start, stop, step in ((held[0] - 1, -1, -1), (held[-1] + 1, len(rows), 1)):
         reach = start
         for row in range(start, stop, step):
             if rows[row].kind in STOPS:
                 break
-            if goes[row] and _is_sure(rows[row], own[row]):
+            if goes[row] and _is_sure(rows[row], own[row]) and rows[row].text not in known:
                 reach = row + step
         for row in range(start, reach, step):
             found[row] = False
