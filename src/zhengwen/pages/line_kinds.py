@@ -48,6 +48,7 @@ class Kind(Enum):
     BYLINE = "byline"
     FACT = "row of a disclosure table"
     RECURRING = "line of the site's other pages"
+    UNNAMED = "line of the site"
     DOCUMENT = "line of a document"
     OTHER = "short line"
 

@@ -22,7 +22,10 @@ MAX_BYLINE_ROWS = 12  # a byline whose labels and values stand on rows of their 
 REACH_ROWS = 2 * MAX_MASTHEAD_ROWS + MAX_BYLINE_ROWS + 1  # rows; what stands lower is never looked at
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
 # Above the title: a letterhead, the secrecy and urgency of a document, an entry of a list, a lone mark.
-NO_TITLE = pattern(r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)|^[*+•·▪]\s|^[\W_]$")
+NO_TITLE = pattern(
+    r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)|^[*+•·▪]\s|^[\W_]$"
+    r"|^(?:详细信息|详情|正文|内容|信息内容)$"  # what sites call the part of the page
+)
 SUBTITLE = pattern(rf"[(—-]*{DATE}.{{0,40}}(?:会议|大会|通过|公布)")  # when and where a report was given
 SENTENCE = pattern(r"[。；;,，:：]$")
 

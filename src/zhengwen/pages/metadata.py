@@ -6,12 +6,18 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from zhengwen.page import Page
 from zhengwen.pages import dates, document_numbers, labels, masthead
-from zhengwen.pages.rows import MAX_MASTHEAD_ROWS
+from zhengwen.pages.document.find import find_in_text, has_site
+from zhengwen.pages.document.heading import NO_SOURCE
+from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, may_have_furniture
 from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
+MAX_SIGNED_ROWS, MAX_SIGNED_CHARS = 8, 24  # at the end, where a document's date stands; its length
+MAX_ROWS_ABOVE_TITLE, MAX_HEAD_CHARS = 3, 4000
+MAX_MODELLED_LINES = 8000
 TAIL_ROWS = 400  # at the end, where footers and counters stand
 MAX_LINE_CHARS = 400
 MAX_VALUE_CHARS = 120
@@ -61,7 +67,54 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
     published = "" if "published" in found else _stamped(below)
     if published:
         found["published"] = published
+    signed = _signed(lines)
+    if signed:
+        found.setdefault("written", signed)
+    found |= _stated_by_the_page(page, cleaned)
+    if signed:
+        found.setdefault("published", signed)
+    if "published" not in found and (stamp := _stamped_above(lines)):
+        found["published"] = stamp
+    if NO_SOURCE.search(fold(found.get("source", ""))):
+        del found["source"]
     return {key: found[key] for key in sorted(found)}
+
+
+def _stamped_above(lines: list[Line]) -> str:
+    """The date that stands alone on one of the first lines, above the title."""
+    for _, folded in lines[:MAX_ROWS_ABOVE_TITLE]:
+        if dates.BEGINS_WITH_STAMP.fullmatch(folded):
+            return dates.iso(folded)
+    return ""
+
+
+def _stated_by_the_page(page: str, cleaned: str) -> dict[str, str]:
+    """The kind of a page that has a site around its document, and title, date and source as its model reads them."""
+    if page.count("\n") > MAX_MODELLED_LINES or not may_have_furniture(Page(page)):
+        return {}
+    division = find_in_text(page)
+    if not has_site(division.rows):
+        return {}
+    heading = division.heading
+    stated = {"title": _as_cleaned(heading.title, cleaned), "published": heading.published, "source": heading.source}
+    return {"kind": division.kind} | {key: value for key, value in stated.items() if value}
+
+
+def _as_cleaned(title: str, cleaned: str) -> str:
+    """The title as the cleaned text has it, where one of its lines is the same but for script and width."""
+    sought = fold(title)
+    lines = cleaned[:MAX_HEAD_CHARS].split("\n")
+    return next((line.strip() for line in lines if line.strip() and fold(line).strip() == sought), title)
+
+
+def _signed(lines: list[Line]) -> str:
+    """The date on a line of its own among the last ones, below the document's last sentence."""
+    for _, folded in reversed(lines[-MAX_SIGNED_ROWS:]):
+        if "。" in folded:
+            break
+        if len(folded) <= MAX_SIGNED_CHARS and dates.SIGNING_DATE.match(folded):
+            return dates.iso(folded)
+    return ""
 
 
 def _stamped(below: str) -> str:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
-from zhengwen.filters.furniture import _above_document, _below_document, _certainty, _inside_document, _site_lines
+from zhengwen.filters.furniture import (
+    _above_document,
+    _below_document,
+    _by_model,
+    _certainty,
+    _inside_document,
+    _site_lines,
+)
 from zhengwen.filters.furniture._certainty import Certainty
 from zhengwen.finding import Finding
 from zhengwen.page import Page
@@ -34,6 +41,7 @@ CODES = {
     Kind.BYLINE: "F011",
     Kind.CREDIT: "F011",
     Kind.RECURRING: "F012",
+    Kind.UNNAMED: "F013",
 }
 
 
@@ -44,6 +52,7 @@ class Furniture(NamedTuple):
     cut: dict[int, Kind]
     site: _site_lines.SiteLines
     certainty: dict[int, Certainty]
+    by_model: Set[int]  # those that only the page model finds
 
 
 def read(page: Page) -> Furniture | None:
@@ -58,9 +67,12 @@ def read(page: Page) -> Furniture | None:
     cut |= _inside_document.frames(rows, cut)
     if len(cut) == len(rows) and set(cut.values()) == {Kind.CROSS}:
         cut = {}  # a page of an x alone is no window that was closed
+    by_model = _by_model.read(page, rows, cut.keys()) if cut or _by_model.has_a_site(rows) else {}
+    by_model = {row: kind for row, kind in by_model.items() if row not in cut}
+    cut |= by_model
     site = _site_lines.read(rows, cut, heading.title)
     cut |= dict.fromkeys(site.certain, Kind.RECURRING)
-    return Furniture(rows, cut, site, _certainty.judge(rows, cut))
+    return Furniture(rows, cut, site, _certainty.judge(rows, cut), by_model.keys())
 
 
 def findings(page: Page, code: str) -> Iterator[Finding]:
@@ -72,7 +84,7 @@ def _by_code(page: Page) -> dict[str, list[Finding]]:
     furniture = page.view(read)
     if furniture is None:
         return {}
-    rows, cut, site, certainty = furniture
+    rows, cut, site, certainty, by_model = furniture
     found: dict[str, list[Finding]] = {CODES[Kind.TOOLS]: list(_buttons_in_bylines(rows))}
     for stretch in _runs(cut, lambda row: certainty[row]):
         rows_of_it = range(stretch[0], stretch[1] + 1)
@@ -83,6 +95,8 @@ def _by_code(page: Page) -> dict[str, list[Finding]]:
             message = (
                 _site_lines.message(page, known, last - first) if known else _message(rows, first, last, cut[first])
             )
+            if first in by_model:
+                message += _by_model.reasons(page, first)
             found.setdefault(code, []).append(_finding(code, (start, end), message, certainty[first]))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from zhengwen.filters.furniture._classify import read
 from zhengwen.finding import Finding, Rule
@@ -54,6 +54,7 @@ SOURCE_AND_DATE = pattern(r"来源\s*:.*(?:日期|时间)\s*:|(?:日期|时间)\
 QUOTED = pattern(r"[“\"「『]([^”\"」』\s]{2,8})[”\"」』]")
 MIN_QUOTED = 2  # labels of a table that the document below quotes, before the table is its sample
 BYLINE_REACH_ROWS = 12  # rows below a table in which a byline stands
+FEWEST_ROWS = 3  # that are neither a sentence nor the site's, and are a document all the same
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -70,8 +71,14 @@ def find(page: Page) -> Iterator[Finding]:
         return
     if _is_explained(rows, last + 1, labels):
         return
+    if not _has_a_document(rows, furniture.cut, range(first, last + 1)):
+        start, end = page.block(rows.lines[first], rows.lines[last])
+        yield Finding(
+            DisclosureTable.code, start, end, f"{_message(rows, first)}. It stays, for the page has nothing else."
+        )
+        return
     start, end = page.block(rows.lines[first], rows.lines[last])
-    message = MESSAGE.format(re.sub(r"\s+", " ", rows.text(first)).strip()[:24])
+    message = _message(rows, first)
     kept = _only_title(page, titles, start, end)
     if kept is None:
         yield Finding(DisclosureTable.code, start, end, message, "")
@@ -80,6 +87,16 @@ def find(page: Page) -> Iterator[Finding]:
     end = page.lines[rows.lines[last]].end
     if end > kept[1]:
         yield Finding(DisclosureTable.code, kept[1], end, message, "")
+
+
+def _message(rows: Rows, first: int) -> str:
+    return MESSAGE.format(re.sub(r"\s+", " ", rows.text(first)).strip()[:24])
+
+
+def _has_a_document(rows: Rows, cut: Container[int], table: range) -> bool:
+    """Whether anything stands on the page beside the table and what is the site's."""
+    others = [row for row in range(len(rows)) if row not in cut and row not in table]
+    return len(others) >= FEWEST_ROWS or any(rows.kind(row) is Kind.DOCUMENT for row in others)
 
 
 def _is_explained(rows: Rows, below: int, labels: set[str]) -> bool:

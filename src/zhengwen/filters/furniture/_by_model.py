@@ -1,0 +1,73 @@
+"""The rows of a page that the page model finds to be the site's, beside those that a kind names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from zhengwen.page import Page
+from zhengwen.pages.document.find import Division, find_in_text
+from zhengwen.pages.line_kinds import Kind
+from zhengwen.pages.rows import Rows
+
+MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
+# Of no document; three of them, of two kinds, are no accident.
+PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.QR, Kind.TOOLS))
+FEWEST_PLAIN = 3
+PLAIN_SITE = 8  # rows that the rules find, and there is a site around the document
+FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
+FEWEST_ROWS = 6  # below, there is nothing to divide
+# What a row is cut as that the model takes for the site's: its own kind, where that is one of the site's.
+NAMED = frozenset(Kind) - {
+    Kind.BLANK, Kind.BYLINE, Kind.FACT, Kind.RECURRING, Kind.DOCUMENT, Kind.OTHER, Kind.WEATHER, Kind.UNNAMED,
+}  # fmt: skip
+
+
+def divide(page: Page) -> Division | None:
+    """The page as the model divides it; `None` where it is too short or too long to ask."""
+    if not FEWEST_ROWS <= sum(1 for line in page.line_texts if line and not line.isspace()) <= MAX_ROWS:
+        return None
+    return find_in_text(page.text)
+
+
+def has_a_site(rows: Rows) -> bool:
+    """Whether enough rows are of kinds that only sites have, where the rules find none that they may cut."""
+    found = [kind for row in range(min(len(rows), MAX_ROWS)) if (kind := rows.kind(row)) in PLAIN]
+    return len(found) >= FEWEST_PLAIN and len(set(found)) > 1
+
+
+def read(page: Page, rows: Rows, known: Set[int]) -> dict[int, Kind]:
+    """The rows that surely are the site's, each with the kind it goes as; `known` are those that the rules cut."""
+    division = page.view(divide)
+    if division is None:
+        return {}
+    cut = {row: _kind(rows, row) for row, gone in enumerate(division.cut) if gone}
+    if len(known) >= PLAIN_SITE:
+        return cut
+    for run in _runs(sorted({*cut, *known})):
+        unnamed = known.isdisjoint(run) and all(cut[row] is Kind.UNNAMED for row in run)
+        if unnamed and len(run) < FEWEST_UNNAMED:  # a title alone at the head of a page reads like the site's name
+            for row in run:
+                del cut[row]
+    return cut
+
+
+def _runs(rows: list[int]) -> Iterator[list[int]]:
+    """Rows that follow each other."""
+    first = 0
+    for place, row in enumerate(rows):
+        if place + 1 == len(rows) or rows[place + 1] != row + 1:
+            yield rows[first : place + 1]
+            first = place + 1
+
+
+def _kind(rows: Rows, row: int) -> Kind:
+    kind = rows.kind(row)
+    return kind if kind in NAMED else Kind.UNNAMED
+
+
+def reasons(page: Page, row: int) -> str:
+    """The score and the strongest reasons, as a message says them; empty where the model was not asked."""
+    division = page.view(divide)
+    if division is None:
+        return ""
+    return f" Likelihood of being the document's: {division.scores[row]:.2f} ({', '.join(division.reasons(row))})."

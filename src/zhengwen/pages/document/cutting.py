@@ -1,0 +1,131 @@
+"""Which rows are surely the site's: what the model says, with what it may not cut and what it is too shy to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp, log
+
+from zhengwen.pages.dates import DATE, WRITTEN_OUT
+from zhengwen.pages.document.division import Likelihoods
+from zhengwen.pages.document.line_evidence import LineEvidence
+from zhengwen.pages.document.page_evidence import ENDS, SITE_KINDS, core_of, prose_weight
+from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.lazy_regex import pattern
+
+# Numbers chosen on the sites held back, see docs/pages.md.
+OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
+THRESHOLD = -0.8  # logarithm of odds below which a row is cut
+DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
+FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text
+PROSE_BODY = 100  # characters of prose that make what follows its end the site's
+SURE_PROSE, SURE_OWN = (
+    40,
+    1.5,
+)  # characters, and what it says by itself, of a sentence that is never cut inside a document
+TAIL_REACH, TAIL_OWN = 8, -0.3  # rows around a row below the end, and what these say on average
+ENGLISH_SENTENCE = pattern(r"\W{0,3}+[A-Z][a-z]*+(?:\W{1,3}+[A-Za-z0-9]++){8,60}+")
+ENGLISH_ENDS = (".", '."', ".”")
+ANNOUNCING = (":", "如下")
+BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS))
+FEWEST_ANNOUNCING, MOST_ANNOUNCED = 20, 100  # characters of a line that announces, rows that it may
+MAX_SIGNED_CHARS, SIGNATURE_ROWS = 16, 3  # characters of a date that signs; rows above it that name who does
+SIGNED_ON = pattern(rf"(?=.*年)(?:{DATE}|{WRITTEN_OUT})$")
+# What no document goes on below.
+STOPS = ENDS - {Kind.SITE_PAGES, Kind.TOOLS}
+
+
+def odds(likely: Likelihoods, own: Sequence[float]) -> list[float]:
+    """The logarithm of odds that each row is the document's."""
+    found = []
+    for within, inside, alone in zip(likely.within, likely.inside, own, strict=True):
+        share = min(max(within * (1 - inside), 1e-6), 1 - 1e-6)
+        found.append(log(share / (1 - share)) + OWN_SHARE * max(-MOST_OWN, min(MOST_OWN, alone)))
+    return found
+
+
+def likelihood(odd: float) -> float:
+    """The same as a number between 0 and 1."""
+    return 1 / (1 + exp(-odd))
+
+
+def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]) -> list[bool]:
+    """Whether each row goes."""
+    first, after = core_of([prose_weight(line) for line in rows])
+    prose = sum([line.size for line in rows[first:after] if line.is_prose])
+    if prose < FEWEST_PROSE:
+        goes = [one < DOUBTFUL_THRESHOLD for one in odd]
+    else:
+        goes = _spare_sentences(rows, [one < THRESHOLD for one in odd], own)
+    if prose >= PROSE_BODY:
+        _cut_the_tail(rows, goes, own, after)
+    _spare_announced(rows, goes)
+    _spare_signature(rows, goes)
+    return goes
+
+
+def _spare_announced(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
+    """What a line of the document announces (名单公布如下：) stays, up to the next line of a kind that sites have."""
+    for row, line in enumerate(rows):
+        if goes[row] or line.size < FEWEST_ANNOUNCING or not line.text.endswith(ANNOUNCING):
+            continue
+        for below in range(row + 1, min(len(rows), row + 1 + MOST_ANNOUNCED)):
+            if rows[below].kind in BUTTONS:
+                continue
+            if not goes[below] or rows[below].kind in SITE_KINDS:
+                break
+            goes[below] = False
+
+
+def _spare_signature(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
+    """A date that signs stays with what stands above it, up to the text of the document."""
+    for row, line in enumerate(rows):
+        if not goes[row] or line.size > MAX_SIGNED_CHARS or not SIGNED_ON.match(line.text):
+            continue
+        above = next((one for one in range(row - 1, max(-1, row - 1 - SIGNATURE_ROWS), -1) if not goes[one]), None)
+        if above is not None and all(rows[one].kind not in SITE_KINDS for one in range(above + 1, row)):
+            goes[above + 1 : row + 1] = [False] * (row - above)
+
+
+def _spare_sentences(rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float]) -> list[bool]:
+    """Stretch what stays over the sentences above and below it, up to what ends a document."""
+    kept = [row for row, gone in enumerate(goes) if not gone]
+    held = [row for row in kept if is_sentence(rows[row])] or kept
+    if not held:
+        return goes
+    found = list(goes)
+    known = {rows[row].text for row in held}  # a teaser above says again what the document says
+    for start, stop, step in ((held[0] - 1, -1, -1), (held[-1] + 1, len(rows), 1)):
+        reach = start
+        for row in range(start, stop, step):
+            if rows[row].kind in STOPS:
+                break
+            if goes[row] and _is_sure(rows[row], own[row]) and rows[row].text not in known:
+                reach = row + step
+        for row in range(start, reach, step):
+            found[row] = False
+    return found
+
+
+def is_sentence(line: LineEvidence) -> bool:
+    """Whether a row is a sentence, and not one of the site's."""
+    return line.is_prose and line.size >= 30 and "。" in line.text and line.kind not in SITE_KINDS
+
+
+def _is_sure(line: LineEvidence, own: float) -> bool:
+    if line.size >= SURE_PROSE and own > SURE_OWN and is_sentence(line):
+        return True
+    if line.kind not in (Kind.OTHER, Kind.DOCUMENT) or not line.text.endswith(ENGLISH_ENDS):
+        return False
+    return ENGLISH_SENTENCE.match(line.text) is not None
+
+
+def _cut_the_tail(rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], after: int) -> None:
+    """Below a body of prose and what ends it (related links, a footer …) rows that are no sentences go."""
+    end = next((row for row in range(after, len(rows)) if rows[row].kind in ENDS), len(rows))
+    sums = [0.0]
+    for one in own:
+        sums.append(sums[-1] + max(-MOST_OWN, min(MOST_OWN, one)))
+    for row in range(end, len(rows)):
+        low, high = max(0, row - TAIL_REACH), min(len(rows), row + TAIL_REACH + 1)
+        if (sums[high] - sums[low]) / (high - low) < TAIL_OWN and not is_sentence(rows[row]):
+            goes[row] = True

@@ -1,0 +1,79 @@
+"""Find the document in the lines of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from zhengwen.pages.document.cutting import cut, likelihood, odds
+from zhengwen.pages.document.division import emission, likelihoods
+from zhengwen.pages.document.heading import Heading, read_heading
+from zhengwen.pages.document.line_evidence import LineEvidence
+from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, rows_of
+from zhengwen.pages.document.page_kind import kind_of_page
+from zhengwen.pages.document.reasons import reasons
+from zhengwen.pages.document.weights import Weights, weights
+
+
+class Division(NamedTuple):
+    """Where the document stands on a page; sequences have one entry a row, rows being the lines that are not blank."""
+
+    numbers: tuple[int, ...]  # of the rows among the lines
+    scores: tuple[float, ...]  # how likely the row is the document's, from 0 to 1
+    cut: tuple[bool, ...]  # whether it surely is the site's
+    labels: tuple[str, ...]  # "title", "byline", "document", "site"
+    kind: str  # "article", "list" or "home"
+    heading: Heading
+    rows: tuple[LineEvidence, ...]
+    shown: tuple[tuple[str, ...], ...]
+
+    def reasons(self, row: int) -> list[str]:
+        """The three strongest reasons for the side that a row is on, in words."""
+        return reasons(self.shown[row], self.scores[row] < 0.5)
+
+
+def find_document(
+    lines: Sequence[str], markup: Sequence[Sequence[str]] | None = None, table: Weights | None = None
+) -> Division:
+    """Divide a page into site, title, byline and document.
+
+    Args:
+        lines: the lines of the page, blank ones among them.
+        markup: what the markup says of each line (`landmark=nav`, `link_density=4`), where the page had markup.
+        table: other weights than the fitted ones.
+    """
+    table = table or weights()
+    numbers, rows, gaps = rows_of(lines)
+    own = [table.own(line.shows) for line in rows]
+    shown = evidence(rows, gaps, own)
+    if markup is not None:
+        shown = [[*shows, *markup[number]] for shows, number in zip(shown, numbers, strict=True)]
+    likely = likelihoods([emission(shows, table) for shows in shown], table)
+    odd = odds(likely, own)
+    titles = [a * b for a, b in zip(likely.within, likely.title, strict=True)]
+    bylines = [a * b for a, b in zip(likely.within, likely.byline, strict=True)]
+    scores = [likelihood(one) for one in odd]
+    heading = read_heading([lines[number] for number in numbers], rows, titles, bylines, scores, likely.begins)
+    kind = kind_of_page(rows, heading)
+    goes = cut(rows, odd, own) if kind == "article" and has_site(rows) else [False] * len(rows)
+    for row in (*heading.title_rows, *heading.byline_rows):
+        goes[row] = False
+    labels = ["site" if gone else "document" for gone in goes]
+    for names, name in ((heading.byline_rows, "byline"), (heading.title_rows, "title")):
+        for row in names:
+            labels[row] = name
+    return Division(
+        tuple(numbers), tuple(scores), tuple(goes), tuple(labels), kind, heading, tuple(rows), tuple(map(tuple, shown))
+    )
+
+
+@lru_cache(maxsize=1)
+def find_in_text(text: str) -> Division:
+    """The same for the lines of a text; what cuts a page and what reads its facts ask one after the other."""
+    return find_document(text.split("\n"))
+
+
+def has_site(rows: Sequence[LineEvidence]) -> bool:
+    """Whether anything on the page is of a kind that only sites have."""
+    return any(line.kind in SITE_KINDS for line in rows)

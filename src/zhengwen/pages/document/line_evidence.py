@@ -1,0 +1,137 @@
+"""What one line shows by itself: its length, its words, its form."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from zhengwen.pages.dates import DATE
+from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.sentences import NUMBERED
+from zhengwen.text.folding import fold
+from zhengwen.text.lazy_regex import pattern
+
+BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
+BULLET = pattern(rf"\s*(?:[{BULLETS}]\s*(?!\d)|[{BULLETS}]\s+)+")
+ENTRY_BREAK = pattern(r"\s{1,}|[|>┊丨/»›·]")
+FUNCTION_WORDS = frozenset("的了是在和与及为将对等不也就都而被把使着过并或从向到这那其之有我他她它们")
+FIGURES = frozenset("0123456789")
+SENTENCE_END = frozenset("。!?…")
+CLOSERS = '”"’」』)]】 '
+MEASURED = 400  # characters of a line that are looked at one by one
+HAS_DATE = pattern(DATE)
+DATE_AT_START = pattern(rf"\W{{0,4}}{DATE}")
+DATE_AT_END = pattern(rf"{DATE}[\])]?$|\b\d{{1,2}}[-/]\d{{1,2}}[\])]?$")
+LABELLED = pattern(r"[^\s:]{1,10}(?:\s[^\s:]{1,3}){0,3}\s?:")
+NUMBER_ONLY = pattern(r"[\W\d_]+$")
+ADDRESS = pattern(r"https?://|www\.|@[\w-]+\.|\d{3,4}-\d{7,8}")
+LISTED = pattern(r"\W{0,3}\d{1,2}[\s、.．)]")
+COLUMN_GAP = pattern(r"\S\s{2,}(?=\S)|\t")
+LENGTHS = (2, 4, 6, 8, 11, 15, 20, 27, 36, 50, 75, 120, 200)
+ENTRIES = (1, 2, 3, 5, 8, 14)
+LONGEST = (2, 4, 6, 9, 13, 18, 28, 60)
+COMMAS = (0, 1, 2, 4, 8)
+TENTHS = 5  # fifths of a share
+
+
+class LineEvidence(NamedTuple):
+    """A line and what it shows; `text` is folded and stripped."""
+
+    text: str
+    size: int  # characters that are no blanks
+    indent: int
+    bullet: bool
+    kind: Kind
+    is_prose: bool
+    ends_sentence: bool
+    shows: tuple[str, ...]
+
+
+def read_line(line: str) -> LineEvidence:
+    """What a line that is not blank shows."""
+    folded = fold(line)
+    text = folded.strip()
+    indent = len(folded) - len(folded.lstrip())
+    marked = BULLET.match(text)
+    bullet = marked is not None
+    bare = text[marked.end() :] if marked else text
+    size = len("".join(bare.split()))
+    kind = kind_of(bare) if len(bare) <= 500 else Kind.DOCUMENT
+    head = bare[:MEASURED]
+    tail = bare.rstrip(CLOSERS)[-1:]
+    ends = tail in SENTENCE_END
+    commas = head.count(",") + head.count("、")
+    stops = head.count("。") + head.count(";") + head.count("!") + head.count("?")
+    prose = (size >= 24 and (stops > 0 or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
+    shows = [
+        f"kind={kind.name}",
+        f"length={bisect_left(LENGTHS, size)}",
+        f"commas={bisect_left(COMMAS, commas)}",
+        f"stops={min(stops, 3)}",
+        f"end={_end(tail)}",
+    ]
+    entries = [entry for entry in ENTRY_BREAK.split(head) if entry]
+    longest = max(map(len, entries), default=0)
+    shows += (f"entries={bisect_left(ENTRIES, len(entries))}", f"longest_entry={bisect_left(LONGEST, longest)}")
+    if entries:
+        shows.append(f"mean_entry={bisect_left(LONGEST, size / len(entries))}")
+    words = sum([sign in FUNCTION_WORDS for sign in head])
+    shows.append(f"function_words={min(words, 6)}")
+    measured = max(min(size, MEASURED), 1)
+    shows.append(f"function_share={min(int(50 * words / measured), 8)}")
+    ascii_signs = len(head.encode("ascii", "ignore")) - head.count(" ")
+    digits = sum([sign in FIGURES for sign in head])
+    shows.append(f"digits={int(TENTHS * digits / measured)}")
+    shows.append(f"latin={int(TENTHS * max(ascii_signs - digits, 0) / measured)}")
+    if bullet:
+        shows.append("bullet")
+        shows.append(f"bullet_length={bisect_left(LENGTHS, size)}")
+    if NUMBERED.match(bare):
+        shows.append("numbered")
+    if LISTED.match(bare):
+        shows.append("listed")
+    if LABELLED.match(bare):
+        shows.append("label")
+    if NUMBER_ONLY.match(bare):
+        shows.append("no_words")
+    if ADDRESS.search(head):
+        shows.append("address")
+    if HAS_DATE.search(head):
+        shows.append("date")
+        if DATE_AT_START.match(head):
+            shows.append("date_first")
+        elif DATE_AT_END.search(head):
+            shows.append("date_last")
+    elif DATE_AT_END.search(head):
+        shows.append("short_date_last")
+    columns = len(COLUMN_GAP.findall(text[:MEASURED]))
+    if columns:
+        shows.append(f"columns={min(columns, 4)}")
+    shows += (f"starts={bare[:2]}", f"ends={bare[-2:]}")
+    for sign, name in SIGNS:
+        if sign in head:
+            shows.append(name)
+    return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
+
+
+SIGNS = (
+    ("|", "bar"),
+    (">", "angle"),
+    ("《", "book"),
+    ("“", "quote"),
+    ("…", "cut"),
+    ("...", "cut3"),
+    ("©", "c"),
+    ("【", "lenticular"),
+    ("更多", "more"),
+    ("网", "net"),
+    ("登录", "login"),
+    ("点击", "click"),
+    ("本站", "thissite"),
+)
+
+
+def _end(tail: str) -> str:
+    if tail in "。!?…;,:":
+        return tail or "none"
+    return "digit" if tail.isdigit() else "latin" if tail.isascii() else "word"

@@ -1,0 +1,290 @@
+"""What a line's neighbours, its place and the other lines of the page show of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, groupby
+
+from zhengwen.pages.document.line_evidence import LENGTHS, MEASURED, LineEvidence, read_line
+from zhengwen.pages.line_kinds import Kind
+
+FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80)
+FARTHEST = 1000  # rows
+AIRY = 0.25  # of the rows, with a blank line above them: a page that sets its blocks apart
+RUN = (1, 2, 3, 5, 8, 15, 30)
+SITE_KINDS = frozenset(Kind) - {
+    Kind.BLANK,
+    Kind.BYLINE,
+    Kind.FACT,
+    Kind.RECURRING,
+    Kind.DOCUMENT,
+    Kind.OTHER,
+    Kind.CONTACT,
+    Kind.HOST,
+    Kind.CREDIT,
+}
+# What stands between a document and the rest of its page.
+ENDS = frozenset(
+    (Kind.LIST, Kind.NEIGHBOUR, Kind.CREDIT, Kind.SITE, Kind.SITE_PAGES, Kind.DIALOG, Kind.QR, Kind.CRUMBS, Kind.TOOLS)
+)
+CORE_COST = 14  # characters that a line must have for the core to go over it
+CORE_GAIN = 150
+
+
+def core_of(weights: Sequence[float]) -> tuple[int, int]:
+    """The run of rows whose weights add up to most, half-open; empty where none is positive."""
+    best, start, total, found = 0.0, 0, 0.0, (0, 0)
+    for row, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, row
+        total += weight
+        if total > best:
+            best, found = total, (start, row + 1)
+    return found
+
+
+def prose_weight(line: LineEvidence) -> float:
+    """What a line adds to the body of prose: sentences do, everything else takes away."""
+    return min(line.size, CORE_GAIN) if line.is_prose and line.kind not in SITE_KINDS else -CORE_COST
+
+
+def _coarse(line: LineEvidence) -> str:
+    if line.is_prose:
+        return "prose"
+    if line.kind in SITE_KINDS:
+        return "site"
+    if line.kind in (Kind.BYLINE, Kind.FACT):
+        return line.kind.name
+    size = "s" if line.size <= 8 else "m" if line.size <= 20 else "l"
+    return f"{'b' if line.bullet else ''}{size}"
+
+
+def rows_of(lines: Sequence[str]) -> tuple[list[int], list[LineEvidence], list[int]]:
+    """The numbers of the lines that are not blank, what they show, and the blank lines above each."""
+    numbers, rows, gaps = [], [], []
+    gap = 0
+    known: dict[str, LineEvidence] = {}
+    for number, line in enumerate(lines):
+        if not line or line.isspace():
+            gap += 1
+            continue
+        if line not in known:
+            known[line] = read_line(line)
+        numbers.append(number)
+        rows.append(known[line])
+        gaps.append(gap)
+        gap = 0
+    return numbers, rows, gaps
+
+
+OWN = (-3.0, -2.0, -1.3, -0.7, -0.2, 0.3, 0.9, 1.6, 2.5)  # edges of what a line says by itself, as a logarithm of odds
+MOST_OWN = 3.0
+
+
+def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[float]) -> list[list[str]]:
+    """All that is known of each row.
+
+    Args:
+        rows: what each shows by itself.
+        gaps: the blank lines above each.
+        own: how much each speaks for the document by itself, as a logarithm of odds.
+    """
+    if not rows:
+        return []
+    page = _Page(rows, gaps, own)
+    return [
+        [*line.shows, *page.neighbours(row), *page.cores(row), *page.around(row), *page.place(row), *page.form(row)]
+        for row, line in enumerate(rows)
+    ]
+
+
+class _Page:
+    """What is counted once a page."""
+
+    def __init__(self, rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[float]) -> None:
+        self.rows, self.gaps, self.own, self.count = rows, gaps, own, len(rows)
+        self.coarse = [_coarse(line) for line in rows]
+        self.length = [f"{bisect_left(LENGTHS, line.size) // 2}" for line in rows]
+        self.columns = [_columns(line) for line in rows]
+        clipped = [max(-MOST_OWN, min(MOST_OWN, one)) for one in own]
+        self.core = core_of([min(line.size, CORE_GAIN) if line.is_prose else -CORE_COST for line in rows])
+        self.own_core = core_of(clipped)
+        self.mass_core = core_of([_mass(line) for line in rows])
+        self.own_sums = _sums(clipped)
+        self.sizes = _sums([line.size for line in rows])
+        self.ends = _sums([line.kind in ENDS for line in rows])
+        self.bullets = _sums([line.bullet for line in rows])
+        self.prose = _sums([line.is_prose for line in rows])
+        self.prose_sizes = _sums([line.size if line.is_prose else 0 for line in rows])
+        self.site = _sums([name == "site" for name in self.coarse])
+        self.tables = _sums([columns > 1 for columns in self.columns])
+        self.above = _distances(rows, range(self.count))
+        self.below = _distances(rows, range(self.count - 1, -1, -1))
+        self.runs = _runs(rows)
+        self.copies = Counter(line.text for line in rows)
+        self.header = rows[0].text[:MEASURED]
+        self.main_indent = _main_indent(rows)
+        self.flat = all(line.indent == rows[0].indent for line in rows)
+        self.airy = sum(1 for gap in gaps if gap) > AIRY * self.count
+
+    def neighbours(self, row: int) -> list[str]:
+        """What stands right above and below."""
+        coarse, count = self.coarse, self.count
+        found = [
+            f"at-2={coarse[row - 2] if row > 1 else 'edge'}",
+            f"at-1={coarse[row - 1] if row else 'edge'}",
+            f"at+1={coarse[row + 1] if row + 1 < count else 'edge'}",
+            f"at+2={coarse[row + 2] if row + 2 < count else 'edge'}",
+        ]
+        if row:
+            found += (f"length_at-1={self.length[row - 1]}", f"kind_at-1={self.rows[row - 1].kind.name}")
+        if row + 1 < count:
+            found += (f"length_at+1={self.length[row + 1]}", f"kind_at+1={self.rows[row + 1].kind.name}")
+        return found
+
+    def cores(self, row: int) -> list[str]:
+        """Where it stands beside the blocks of prose, of rows that speak for the document, and of long rows."""
+        first, after = self.core
+        place = "none" if first == after else "before" if row < first else "after" if row >= after else "in"
+        distance = first - row if place == "before" else row - after + 1 if place == "after" else 0
+        near = distance if distance <= 3 else 6 if distance < 9 else 9
+        own = bisect_left(OWN, self.own[row])
+        own_place = _placed(row, *self.own_core)
+        found = [
+            f"core={place}{bisect_left(FAR, distance)}",
+            f"core_kind={place}{near}{self.coarse[row]}",
+            f"core_line={place}{self.rows[row].kind.name}",
+            f"own={own}",
+            f"own_core={own_place}",
+            f"own_core_own={own_place[:2]}{own // 2}",
+            f"mass_core={_placed(row, *self.mass_core)}",
+        ]
+        if row >= after > first:
+            passed = self.ends[row + 1] - self.ends[after]
+            found.append(f"ended={min(passed, 4):.0f}")
+            if passed:
+                found.append(f"ended_own={self._own_between(row - 6, row + 7)}")
+        elif row < first:
+            found.append(f"begun={min(self.ends[first] - self.ends[row], 4):.0f}")
+        return found
+
+    def around(self, row: int) -> list[str]:
+        """What the rows around it are like."""
+        low, high = max(0, row - 5), min(self.count, row + 6)
+        near, far = max(0, row - 4), min(self.count, row + 5)
+        above = self.prose[row] - self.prose[near]
+        below = self.prose[far] - self.prose[row + 1]
+        width = high - low
+        found = [
+            f"own_around2={self._own_between(row - 2, row + 3)}",
+            f"own_around6={self._own_between(row - 6, row + 7)}",
+            f"own_above={self._own_between(row - 6, row)}",
+            f"own_below={self._own_between(row + 1, row + 7)}",
+            f"around={above:.0f}{below:.0f}",
+            f"bullets_around={int(5 * (self.bullets[high] - self.bullets[low]) / width)}",
+            f"prose_around={int(5 * (self.prose[high] - self.prose[low]) / width)}",
+            f"site_around={int(5 * (self.site[high] - self.site[low]) / width)}",
+            f"size_around={bisect_left(LENGTHS, (self.sizes[far] - self.sizes[near]) / (far - near))}",
+        ]
+        low, high = max(0, row - 3), min(self.count, row + 4)
+        tables = self.tables[high] - self.tables[low]
+        if tables:
+            found.append(f"table_around={int(5 * tables / (high - low))}{'t' if self.columns[row] > 1 else ''}")
+        return found
+
+    def place(self, row: int) -> list[str]:
+        """Where it stands on the page."""
+        line, total = self.rows[row], self.prose_sizes[-1]
+        done = self.prose_sizes[row]
+        site_below = self.site[-1] - self.site[row + 1]
+        return [
+            f"prose_above={bisect_left(FAR, self.above[row])}",
+            f"prose_below={bisect_left(FAR, self.below[row])}",
+            f"prose_done={int(5 * done / total) if total else 'none'}{'z' if total and done >= total else ''}",
+            f"place={10 * row // self.count}",
+            f"from_start={bisect_left(FAR, row)}",
+            f"from_end={bisect_left(FAR, self.count - 1 - row)}",
+            f"run={bisect_left(RUN, self.runs[row])}{'b' if line.bullet else ''}{'p' if line.is_prose else ''}",
+            f"site_above={bisect_left(FAR, self.site[row])}",
+            f"site_below={bisect_left(FAR, site_below)}",
+        ]
+
+    def form(self, row: int) -> list[str]:
+        """Its copies, its indentation and the blank lines around it, beside those of the other rows."""
+        line, gaps = self.rows[row], self.gaps
+        found = []
+        times = self.copies[line.text]
+        if times > 1:
+            found.append(f"copies={min(times, 4)}")
+        if row and line.size >= 4 and line.text in self.header:
+            found.append("in_first_line")
+        if not self.flat:
+            gap = "none" if self.main_indent is None else max(-6, min(6, (line.indent - self.main_indent) // 2))
+            found.append(f"indent={gap}")
+            if row:
+                found.append(f"indent_step={max(-3, min(3, (line.indent - self.rows[row - 1].indent) // 2))}")
+            if row + 1 < self.count:
+                found.append(f"indent_next={max(-3, min(3, (self.rows[row + 1].indent - line.indent) // 2))}")
+        if self.airy:
+            found.append(f"gaps={min(gaps[row], 2)}{min(gaps[row + 1], 2) if row + 1 < self.count else 3}")
+        return found
+
+    def _own_between(self, low: int, high: int) -> int:
+        """What rows say by themselves on average, as the number of its step."""
+        low, high = max(0, low), min(self.count, high)
+        return bisect_left(OWN, (self.own_sums[high] - self.own_sums[low]) / max(high - low, 1))
+
+
+def _sums(values: Iterable[float]) -> list[float]:
+    """The sums of the values before each place, and of all."""
+    return [0, *accumulate(values)]
+
+
+def _main_indent(rows: Sequence[LineEvidence]) -> int | None:
+    """The indentation of most of the prose."""
+    sizes: Counter[int] = Counter()
+    for line in rows:
+        if line.is_prose:
+            sizes[line.indent] += line.size
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _distances(rows: Sequence[LineEvidence], order: Iterable[int]) -> list[int]:
+    """How many rows away the prose is, in one direction."""
+    found = [FARTHEST] * len(rows)
+    last = FARTHEST
+    for row in order:
+        found[row] = last
+        last = 1 if rows[row].is_prose else last + 1
+    return found
+
+
+def _runs(rows: Sequence[LineEvidence]) -> list[int]:
+    """How many rows of the same form follow each other, each row among them."""
+    found: list[int] = []
+    for _, run in groupby(rows, key=lambda line: (line.bullet, line.indent, line.is_prose)):
+        size = len(list(run))
+        found += [size] * size
+    return found
+
+
+def _mass(line: LineEvidence) -> float:
+    """What a line adds to a block of text: long lines do, short ones, bullets and furniture take away."""
+    if line.kind in SITE_KINDS:
+        return -30.0
+    return min(line.size, CORE_GAIN) - (30.0 if line.bullet else 18.0)
+
+
+def _placed(row: int, first: int, after: int) -> str:
+    """Where a row stands beside a block, and how far."""
+    if after == first:
+        return "none"
+    if row < first:
+        return f"before{bisect_left(FAR, first - row)}"
+    return f"after{bisect_left(FAR, row - after + 1)}" if row >= after else "in"
+
+
+def _columns(line: LineEvidence) -> int:
+    return next((int(one[8:]) for one in line.shows if one.startswith("columns=")), 0)

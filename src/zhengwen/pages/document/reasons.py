@@ -1,0 +1,81 @@
+"""Why a row was given to the site or to the document, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhengwen.pages.document.weights import ABOVE, BELOW, DOCUMENT, weights
+
+HOW_MANY = 3
+OF_SITE = (ABOVE, BELOW)
+# What each thing that a row shows is called; the longest beginning counts.
+WORDS = {
+    "kind=": "its words ({})",
+    "length=": "its length",
+    "commas=": "how many commas it has",
+    "stops=": "how many full stops it has",
+    "end=": "how it ends",
+    "entries=": "the number of its entries",
+    "longest_entry=": "its entries are short or long",
+    "mean_entry=": "the length of its entries",
+    "function_": "its function words",
+    "digits=": "its digits",
+    "latin=": "its Latin letters",
+    "bullet": "its bullet",
+    "numbered": "its number",
+    "listed": "its number in a list",
+    "label": "its label",
+    "no_words": "it has no words",
+    "address": "an address in it",
+    "date": "its date",
+    "short_date": "its date",
+    "columns": "its columns",
+    "starts=": "its first characters",
+    "ends=": "its last characters",
+    "at": "its neighbours",
+    "length_at": "the length of its neighbours",
+    "kind_at": "the words of its neighbours",
+    "core": "its place beside the prose",
+    "own=": "its words and form together",
+    "own_around": "the lines around it",
+    "own_above": "the lines above it",
+    "own_below": "the lines below it",
+    "own_core": "its place beside the block of document lines",
+    "mass_core": "its place beside the block of long lines",
+    "prose_above": "the distance to the prose above",
+    "prose_below": "the distance to the prose below",
+    "prose_done": "how much of the prose stands above it",
+    "around": "prose around it",
+    "bullets_around": "bullets around it",
+    "prose_around": "prose around it",
+    "site_around": "furniture around it",
+    "size_around": "the length of the lines around it",
+    "place=": "its place on the page",
+    "from_": "its place on the page",
+    "run=": "the run of like lines it stands in",
+    "site_above": "furniture above it",
+    "site_below": "furniture below it",
+    "table_around": "a table around it",
+    "copies=": "its copies on the page",
+    "in_first_line": "the window's title has it",
+    "indent": "its indentation",
+    "gaps=": "the blank lines around it",
+}
+
+
+def reasons(shown: Sequence[str], is_site: bool) -> list[str]:
+    """The strongest reasons, strongest first, each said once."""
+    table = weights().shows
+    found: dict[str, float] = {}
+    for one in shown:
+        scores = table.get(one)
+        if scores is not None:
+            said = _said(one)
+            site = max(scores[state] for state in OF_SITE)
+            found[said] = found.get(said, 0.0) + (site - scores[DOCUMENT] if is_site else scores[DOCUMENT] - site)
+    return sorted(found, key=lambda said: -found[said])[:HOW_MANY]
+
+
+def _said(shows: str) -> str:
+    best = max((one for one in WORDS if shows.startswith(one)), key=len, default="")
+    return WORDS.get(best, "its form").format(shows.partition("=")[2].lower())
