@@ -2,8 +2,10 @@
 
 python tests/benchmarks/bench_pages.py [--pages ../shared/data/real-pages] [--only zhengwen,trafilatura]
 
-Every extractor that is installed takes every labelled page; one that is not gets a line that says so. What counts as kept, removed and right is
-the judgement of `score_pages.py`, which lies beside the pages. Pages without a document (lists, home pages) do not count.
+# Every extractor that is installed takes every labelled page; one that is not gets a line that says so. What counts as kept, removed and right is
+
+# the judgement of `score_pages.py`, which lies beside the pages. Pages without a document (lists, home pages) do not count.
+
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zhengwen import data
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
@@ -15,7 +16,7 @@ WIDE = pattern("[０-９](?:[０-９．，,.]*[０-９])?")
 WIDE_POINT = pattern("．(?<=[0-9].)(?=[0-9])")
 # 3．2 at the head of a line is an author's numbering.
 SECTION = pattern(r"[ \t\u3000]*[0-9]{1,2}(?:[.．][0-9]{1,2})*\Z")
-AMOUNT = pattern(r"．[0-9]+[万亿萬億千百%％元吨噸米倍度公平人户戶亩畝个個]")
+AMOUNT = pattern(lambda: f"．[0-9]+[%％{data.listed('behind-decimals')}]")
 BEHIND_WORD = pattern(r"[\u4e00-\u9fff][0-9]+\Z")
 PLAIN_POINT = pattern(r"[0-9]\.[0-9]")
 DATE_UNITS = "年月日号號时時"

@@ -11,7 +11,7 @@ from zhengwen.text.lazy_regex import pattern
 
 SHORTEST, LONGEST = 36, 1200  # characters; what is true of the first ones is true of the rest
 VARIED = 0.65  # distinct characters of an ordinary line of that length, of all, at least
-CITY = pattern(lambda: rf"(?:{'|'.join(sorted(data.words('spam/cities')))})市?")
+CITY = pattern(lambda: rf"(?:{'|'.join(sorted(data.words('page/cities')))})市?")
 EDGES = " \t、，,;；|丨·・/\\-—_.。:："
 FEWEST, FEWEST_WORDS = 5, 12  # cities, words
 KINDS = 4  # cities for each keyword, at least

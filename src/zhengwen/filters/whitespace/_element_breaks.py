@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from zhengwen import data
 from zhengwen.filters.whitespace._line_width import NEW_ITEM as NEW_ITEM_SOURCE
 from zhengwen.filters.whitespace._line_width import columns
 from zhengwen.filters.whitespace._sentence import HAN, line_around
@@ -21,9 +22,9 @@ UNIT = "[万亿萬億]*(?:元|美元|吨|噸|公里|平方米|亩|畝|千瓦时|
 CERTAIN = pattern(
     rf"""
     \n (?:
-        (?<=[{HAN}0-9A-Za-z%％）)》」』”’〉]\n) (?=[{CLOSING}])
-      | (?<=[{OPENING}]\n) (?<![《》]《\n) (?=\S)
-      | (?<=[{HAN}]{{4}}\n) (?=[0-9][0-9.,]*[余多]?(?:{UNIT})[，；])
+        (?<=[{HAN}0-9A-Za-z%％）)》」』”’〉]\n) (?=[{CLOSING}])  # before a mark that closes
+      | (?<=[{OPENING}]\n) (?<![《》]《\n) (?=\S)  # behind one that opens
+      | (?<=[{HAN}]{{4}}\n) (?=[0-9][0-9.,]*[余多]?(?:{UNIT})[，；])  # before an amount
     )
     """,
     re.VERBOSE,
@@ -39,9 +40,7 @@ AFTER_COMMA = pattern(rf"\n(?<=[，、]\n)(?=[{HAN}0-9A-Za-z“《「（])")
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
 UPRIGHT = pattern(r"(?:\A|\n).\n.\Z")
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
-UNFINISHED = pattern(
-    r"[的和与與及在是为為对對由将將从從向至或于於被把，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z"
-)
+UNFINISHED = pattern(lambda: rf"[{data.listed('before-more')}，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z")
 SENTENCE = pattern("[，。；]")
 MAX_FIGURE_CHARS = 4  # of a year, the longest figure of a date
 MAX_SHORTFALL = 12  # columns by which a line cut at a fixed column may fall short of the widest

@@ -15,10 +15,10 @@ from zhengwen.text.lazy_regex import pattern
 CHINESE_NUMBER = "[一二三四五六七八九十百零〇]"
 # What opens an item, an article or a heading, and so continues no line.
 NEW_ITEM = rf"""
-    第[ \t]?[0-9一二三四五六七八九十百零〇]
-  | {CHINESE_NUMBER}+[、．.]
-  | [（(][ ]?(?:{CHINESE_NUMBER}|[0-9]|[ivxa-z])+[ ]?[）)]
-  | [0-9]{{1,2}}[、．.][^0-9]
+    第[ \t]?[0-9一二三四五六七八九十百零〇]  # 第三条
+  | {CHINESE_NUMBER}+[、．.]  # 三、
+  | [（(][ ]?(?:{CHINESE_NUMBER}|[0-9]|[ivxa-z])+[ ]?[）)]  # （三）, (3), (iv)
+  | [0-9]{{1,2}}[、．.][^0-9]  # 3.
   | [①-⑳•·●◆■□]
 """
 BREAK = pattern(

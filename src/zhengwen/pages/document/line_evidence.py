@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
+from zhengwen import data
 from zhengwen.pages.dates import DATE
 from zhengwen.pages.line_kinds import Kind, kind_of
 from zhengwen.pages.sentences import NUMBERED
@@ -14,7 +15,7 @@ from zhengwen.text.lazy_regex import pattern
 BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
 BULLET = pattern(rf"\s*(?:[{BULLETS}]\s*(?!\d)|[{BULLETS}]\s+)+")
 ENTRY_BREAK = pattern(r"\s{1,}|[|>┊丨/»›·]")
-FUNCTION_WORDS = frozenset("的了是在和与及为将对等不也就都而被把使着过并或从向到这那其之有我他她它们")
+FUNCTION_WORDS = frozenset(data.listed("function-words-and-pronouns"))
 FIGURES = frozenset("0123456789")
 SENTENCE_END = frozenset("。!?…")
 CLOSERS = '”"’」』)]】 '
