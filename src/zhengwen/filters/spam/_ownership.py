@@ -13,10 +13,12 @@ from zhengwen.filters.spam._page_words import PageWords, line_above
 from zhengwen.filters.spam._score import Judged, undisguised
 from zhengwen.filters.spam._weights import MANY_STRONG
 from zhengwen.page import Page
+from zhengwen.pages.sentences import HOLDS_END
 from zhengwen.text.lazy_regex import pattern
 
 LABEL = pattern(r"\s*[【\[(]?(?:关\s?键\s?[词字]|主\s?题\s?词|标\s?签|检索词|keywords?|tags?)\s*[】\])]?\s*[:]")
-NUMBERED = pattern(
+# What numbers the entries of a list; `sentences.NUMBERED` has headings and annexes as well.
+LIST_NUMBER = pattern(
     r"""
     \s*(?: [(]?\d{1,3}[)] | \d{1,3}[.、:\s](?!\d)                                          # (1), 1.
          | [一二三四五六七八九十]{1,3}、 | [(][一二三四五六七八九十]{1,3}[)]                # 一、 (一)
@@ -36,9 +38,8 @@ ABOUT = pattern(
 WARNED = pattern(
     r"诈骗|涉诈|赌博|色情|淫秽|假冒|曝光|黑名单|警惕|谨防|骗|网站|网址|域名|链接|平台|app|以下|如下|下列|名单"
 )
-SENTENCE_END = pattern(r"[。！？；!?;]")
 DRESS = pattern(r"[\s|丨¦_~\-·•/\\,、;:.。!?#*★☆◆●&+]+$")
-OFFICIAL = pattern(
+IS_OF_A_DOCUMENT = pattern(
     r"""
     (?: 局|厅|委|部|会|院|校|府|(?<!代)办|办公室|中心|处|科|(?<!网)站|所|队                # agencies
       | 村|镇|乡|县|市|区|街道|社区 | 小学|中学|大学|幼儿园                               # places, schools
@@ -53,7 +54,7 @@ OFFICIAL = pattern(
     """,
     re.VERBOSE,
 )
-END = pattern(r"\s*(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s?年.{1,4}月.{1,4}日\s*$")
+DATE_LINE = pattern(r"\s*(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s?年.{1,4}月.{1,4}日\s*$")
 LONGEST_LABEL = 24
 FEWEST_STRONG = 3  # strong words in a field of keywords that the text knows nothing of
 FEWEST_REPEATED = 2  # entries
@@ -82,10 +83,10 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     if mark and len(label) <= LONGEST_LABEL and not rest.startswith("//"):
         intro += f"{label}:"
     colon = intro.rstrip().endswith(":")
-    announced = (bool(LISTING.search(intro)) and (colon or not SENTENCE_END.search(intro))) or (
+    announced = (bool(LISTING.search(intro)) and (colon or not HOLDS_END.search(intro))) or (
         colon and bool(ABOUT.search(intro))
     )
-    numbered = sum(bool(NUMBERED.match(text)) for text in texts) * 2 > len(texts)
+    numbered = sum(bool(LIST_NUMBER.match(text)) for text in texts) * 2 > len(texts)
     led = bool(ABOUT.search(intro)) and (not intro.endswith("。") or bool(WARNED.search(intro)))
     about = led or is_titled(words.page, run, ABOUT)
     if judged.throwaway > 1 and not (about or (announced and colon)):
@@ -114,7 +115,7 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
 
 def is_titled(page: Page, lines: Collection[int], subject: re.Pattern[str]) -> bool:
     """Whether a title of the page names a subject, and the page's end does not stand above some of its lines."""
-    if END.match(line_above(page, min(lines))):
+    if DATE_LINE.match(line_above(page, min(lines))):
         return False
     return any(subject.search(title) for number, title in page.view(_titles).items() if number not in lines)
 
@@ -147,10 +148,10 @@ def _is_promotional(judged: Judged) -> bool:
 
 def is_headline(flat: str) -> bool:
     """Whether a plain line is a title or announces a list: what is done about some trade, and what the text is."""
-    return bool(ABOUT.search(flat) and (OFFICIAL.search(DRESS.sub("", flat)) or LIST.search(flat)))
+    return bool(ABOUT.search(flat) and (IS_OF_A_DOCUMENT.search(DRESS.sub("", flat)) or LIST.search(flat)))
 
 
 def may_be_keyword(flat: str) -> bool:
     """Whether a short plain line can be a keyword: it names no agency, and is no heading, contact or date."""
     said = DRESS.sub("", undisguised(flat))
-    return not OFFICIAL.search(said) and not NUMBERED.match(said)
+    return not IS_OF_A_DOCUMENT.search(said) and not LIST_NUMBER.match(said)

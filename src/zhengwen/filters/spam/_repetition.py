@@ -18,7 +18,7 @@ KINDS = 4  # cities for each keyword, at least
 LETTERS = pattern(r"[a-z]{3,}")
 # Markup, style sheets, addresses and code say the same words again, too.
 CODE = pattern(r"[=<>{}&%\\]|://|[a-z]:\s?[\d#a-z]")
-SENTENCE = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
+FUNCTION_WORD = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
 
 
 def is_repetitive(text: str) -> bool:
@@ -53,4 +53,4 @@ def _is_latin(flat: str) -> bool:
     if not flat.isascii() or CODE.search(flat):
         return False
     words = LETTERS.findall(flat)
-    return len(words) >= FEWEST_WORDS and 2 * len(set(words)) <= len(words) and not SENTENCE.search(flat)
+    return len(words) >= FEWEST_WORDS and 2 * len(set(words)) <= len(words) and not FUNCTION_WORD.search(flat)

@@ -12,6 +12,7 @@ from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, domains, unt
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
 from zhengwen.filters.spam._repetition import is_repetitive
 from zhengwen.filters.spam._weights import MANY_STRONG, weighed
+from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
@@ -25,7 +26,6 @@ HALF_NOVEL = 0.5
 CONTACT_LETTERS = 4  # letters that a contact counts for
 MOST_PROSE = 0.09  # function words, of the letters outside the known words
 
-HAN = "\u3400-\u9fff"
 SEPARATOR = pattern(
     r"[\s|丨¦_~—–\-·•・/\\,、;:.。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#@&^%$\"'“”‘’…\d]+"
 )
@@ -47,9 +47,10 @@ CONTACT = pattern(
 )
 # An address by itself is no way to reach a trade: notices and press releases have them.
 LINK = pattern(r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}[a-z]{2,4}(?![a-z0-9])")
-DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
+LETTER = f"[{IDEOGRAPHS}a-z0-9]"
+DISGUISED = pattern(rf"(?<!{LETTER})(?:{LETTER}[ .·*_|/\-]){{3,60}}{LETTER}(?!{LETTER})")
 APART = pattern(r"[ .·*_|/\-](?=.[ .·*_|/\-].[ .·*_|/\-])")  # what disguised words have, for speed
-INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
+INSIDE = pattern(rf"(?<={LETTER})[ .·*_/\-|](?={LETTER})")
 
 
 class Judged(NamedTuple):
@@ -151,7 +152,7 @@ class Judged(NamedTuple):
 
 
 DIGIT_OR_POINT = pattern(r"[\d.]")
-OFFICIAL = pattern(
+ENDS_A_NAME = pattern(
     r"""
     (?: 局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队       # agencies and bodies
       | 村|镇|乡|县|市|区|街道|社区|居 | 小学|中学|大学|幼儿园                          # places, schools
@@ -209,7 +210,7 @@ def judge(text: str) -> Judged:
         throwaway=throwaway,
         prose=len(PROSE.findall(_outside(flat, found))),
         pieces=len(pieces),
-        official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
+        official=sum(bool(ENDS_A_NAME.search(piece)) for piece in SPLIT.split(bare)),
         repetitive=is_repetitive(flat),
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from zhengwen import data
 from zhengwen.pages.script_folding import simplified
+from zhengwen.text import char_classes
 from zhengwen.text.lazy_regex import pattern
 
-IDEOGRAPH = pattern(r"[\u3400-\u9fff]")
-IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
+IDEOGRAPH = pattern(f"[{char_classes.IDEOGRAPHS}]")
+IDEOGRAPHS = pattern(f"[{char_classes.IDEOGRAPHS}]+")
 WORD = pattern(r"[\w%]")
 DIGIT = pattern(r"[0-9]")
 NUMERALS = "〇零一二三四五六七八九十百千万亿萬億两兩"

@@ -45,7 +45,7 @@ ANY_LATIN = re.compile(r"[a-zA-Z]")
 # A character lost, and what stands for one: no value, whatever it replaces.
 LOST = re.compile("[?□\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\u0080-\u00ff]")
 CLAUSE = re.compile(r"[,;:。!?\n，；：！？]")
-SENTENCE = re.compile(r"[,;。!?]")
+CLAUSE_MARK = re.compile(r"[,;。!?]")
 NO_MARK = re.compile(r"[^,;。!?\n]")
 BEFORE_A_VALUE = re.compile(
     r"""
@@ -137,7 +137,7 @@ def _is_rewritten(region: list[Difference]) -> bool:
     """Whether other sentences stand here, however many of their words are the same by chance: their marks differ."""
     first, last = region[0], region[-1]
     sides = first.one.between(first.a, last.b), first.other.between(first.c, last.d)
-    if sum(one.length for one in region) < REWRITTEN or not any(map(SENTENCE.search, sides)):
+    if sum(one.length for one in region) < REWRITTEN or not any(map(CLAUSE_MARK.search, sides)):
         return False
     return NO_MARK.sub("", sides[0]) != NO_MARK.sub("", sides[1])
 

@@ -27,7 +27,8 @@ PHRASE = pattern(
     re.VERBOSE,
 )
 LABELS = 2  # of these on one line, and the line is a byline
-LINE = re.compile(
+# Found only on lines of the site, anywhere on them: lines may be glued here, while `line_kinds` judges whole ones.
+SITE_LINE = pattern(
     r"(?:当前|所在|您的|您现在的)位置|首页\s*[>»/|-]|[上下]一[篇条页]\s*:|版权所有|copyright|ICP备|网站标识码|公网安备|打印本页|关闭窗口",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ def _lines_of_the_site(page: str) -> Iterator[tuple[int, int]]:
     for match in labels.GLUED_LABEL.finditer(page):
         found[page.rfind("\n", 0, match.start()) + 1].add(match.group())
     starts = {start for start, on_line in found.items() if len(on_line) >= LABELS}
-    starts |= {page.rfind("\n", 0, match.start()) + 1 for match in LINE.finditer(page)}
+    starts |= {page.rfind("\n", 0, match.start()) + 1 for match in SITE_LINE.finditer(page)}
     for start in sorted(starts):
         end = page.find("\n", start)
         end = len(page) if end < 0 else end

@@ -11,6 +11,7 @@ from zhengwen.pages.dates import DATE, SIGNING_DATE
 from zhengwen.pages.dates import iso as date
 from zhengwen.pages.document.line_evidence import BULLET, BULLETS, LineEvidence
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -94,7 +95,7 @@ NEXT_LABEL = pattern(
 PUBLISHER = pattern(
     r"(?:网|报|社|台|局|厅|部|委|会|院|办|处|中心|政府|新闻|客户端|频道|晚报|传媒|杂志|周刊|公众号|电视|广播|站|大学|学院|学校|公司|在线|融媒体?|发布|网络版|时报|观察)$"
 )
-NAMED = pattern(r"[\u3400-\u9fff]")
+NAMED = pattern(f"[{IDEOGRAPHS}]")
 NO_SOURCE = NO_NAME = pattern(
     r"^(?:发布于|发表于|来自|格林尼治)|首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]"
 )
@@ -115,7 +116,7 @@ SPELLED = pattern(
 TITLE_LABEL = pattern(r"(?:标\s?题|名\s?称|信息名称|文件名称|公文名称)\s*[:：]\s*(?=\S{8})(?=.{8,120}$)")
 FEWEST_FACTS = 3  # labelled rows that make a disclosure table
 SAME_TITLE = 10  # characters that tell a title from another
-AFTER_DATE = pattern(r"[\u3400-\u9fff]{3,10}")
+AFTER_DATE = pattern(f"[{IDEOGRAPHS}]{{3,10}}")
 STATED_RANK, NO_RANK = 1, 9  # up to which a date is one that the page states of itself
 SIGNED = 8  # rows at the end of a document among which its date stands
 
