@@ -5,8 +5,8 @@ from __future__ import annotations
 from zhengwen.text.lazy_regex import pattern
 
 BEFORE_ITEM, AFTER_ITEM = "：:、", "、。；;"  # around an item of a list of examples
-AROUND = 2000  # characters in which a text says what it is about
-NEAR = 60  # characters on the same line in which the meaning of what is quoted stands
+REACH_CHARS = 2000  # characters in which a text says what it is about
+REACH_ON_LINE_CHARS = 60  # characters on the same line in which the meaning of what is quoted stands
 OPEN, CLOSE = "“\"‘'「『《`（([【", "”\"’'」』》`）)]】"
 # What a text that shows garbled characters calls them.
 ABOUT = pattern(
@@ -27,8 +27,8 @@ def _has_meaning_beside(text: str, start: int, end: int, mended: str) -> bool:
     meaning = mended.strip()
     if not meaning or meaning.isascii():
         return False
-    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
-    after = text[end : end + NEAR].partition("\n")[0]
+    before = text[max(0, start - REACH_ON_LINE_CHARS) : start].rpartition("\n")[2]
+    after = text[end : end + REACH_ON_LINE_CHARS].partition("\n")[0]
     if meaning.isalnum() or len(meaning) > 1:
         return _stands_alone(meaning, before) or _stands_alone(meaning, after)
     return any(f"{o}{meaning}{c}" in before + "\n" + after for o, c in zip(OPEN, CLOSE, strict=True))
@@ -48,11 +48,11 @@ def _is_named(text: str, start: int, end: int) -> bool:
     if not before or not after:
         return False
     if before in BEFORE_ITEM and after in AFTER_ITEM:
-        line = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+        line = text[max(0, start - REACH_ON_LINE_CHARS) : start].rpartition("\n")[2]
         return ABOUT.search(line) is not None
     if before not in OPEN or CLOSE[OPEN.index(before)] != after:
         return False
-    return is_about_faults(text[max(0, start - AROUND) : end + AROUND])
+    return is_about_faults(text[max(0, start - REACH_CHARS) : end + REACH_CHARS])
 
 
 def is_about_faults(text: str) -> bool:

@@ -6,9 +6,9 @@ import re
 
 from zhengwen.text.lazy_regex import pattern
 
-HEAD = 20_000  # characters that are enough to know it
-FEWEST_LINES = 3
-LEAST_SHARE = 0.5  # of the lines that are not blank
+HEAD_CHARS = 20_000  # characters that are enough to know it
+MIN_LINES = 3
+MIN_SHARE_OF_LINES = 0.5  # of the lines that are not blank
 JSON = pattern(r'\s*+(?:\{\s*+"(?:[^"\\\n]|\\.){0,200}+"\s*+:|\[\s*+(?:\{\s*+"|"(?:[^"\\\n]|\\.){0,200}+"\s*+[,\]]))')
 JSON_END = pattern(r"[\]}]\s*\Z")
 HTML = pattern(r"<(?:!DOCTYPE\s+html|html|body|div|span|td|br|p)\b", re.IGNORECASE)
@@ -33,7 +33,7 @@ CODE_LINE = pattern(
 
 def holds_markup(text: str) -> bool:
     """Whether a text is HTML, whose scripts are programs."""
-    return HTML.search(text[:HEAD]) is not None
+    return HTML.search(text[:HEAD_CHARS]) is not None
 
 
 def is_program_text(text: str) -> bool:
@@ -41,7 +41,7 @@ def is_program_text(text: str) -> bool:
 
     HTML is none of them: what stands between its tags is prose.
     """
-    head = text[:HEAD]
+    head = text[:HEAD_CHARS]
     if holds_markup(text):
         return False
     if XML.match(head) or DIFF.search(head):
@@ -49,4 +49,4 @@ def is_program_text(text: str) -> bool:
     if JSON.match(head) and JSON_END.search(text[-200:]):
         return True
     lines = sum(1 for line in head.split("\n") if line.strip())
-    return lines >= FEWEST_LINES and len(CODE_LINE.findall(head)) >= LEAST_SHARE * lines
+    return lines >= MIN_LINES and len(CODE_LINE.findall(head)) >= MIN_SHARE_OF_LINES * lines
