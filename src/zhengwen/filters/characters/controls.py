@@ -50,17 +50,17 @@ class ControlCharacter(Rule):
     """A control character that no text needs.
 
     ## What it does
-    Takes out NULs and the other control characters but tab and line feed. Those of the range U+0080 to U+009F that
-    stand for a mark of Windows-1252 (`U+0093` for “) become that mark, as HTML has it.
+    Removes NULs and all other control characters except tab and line feed. Those of the range U+0080 to U+009F that
+    stand for a mark of Windows-1252 (`U+0093` for “) become that mark, as in HTML.
 
     ## Why it is damage
-    They come of wrong conversions and of old databases; many programs stop reading at them.
+    They come from wrong conversions and old databases; many programs stop reading at them.
 
     ## Example
     `关于<U+0000>印发` → `关于印发`
 
     ## Leaves alone
-    Tabs and line feeds; carriage returns and other line ends, which `C003` sees to.
+    Tabs and line feeds; carriage returns and other line ends, which `C003` handles.
 
     ## Safety
     Safe: a control character has no place in a text.
@@ -73,15 +73,15 @@ class ControlCharacter(Rule):
 
 
 class StrayLineEnd(Rule):
-    """A line that ends in something else than a line feed.
+    """A line that ends in something other than a line feed.
 
     ## What it does
-    Makes carriage returns, pairs of carriage return and line feed, form feeds, vertical tabs and the line ends of
-    Unicode (U+0085, U+2028, U+2029) plain line feeds.
+    Replaces carriage returns, CR LF pairs, form feeds, vertical tabs and the line ends of Unicode (U+0085, U+2028,
+    U+2029) with line feeds.
 
     ## Why it is damage
-    Programs disagree on what a line is: the carriage return stays at the end of lines, and a page that has nothing
-    else is one line.
+    Programs disagree on what a line is: the carriage return stays at the end of each line, and a page without any line
+    feed is one long line.
 
     ## Example
     `第一条<CR><LF>` → `第一条<LF>`

@@ -131,9 +131,9 @@ class LeftoverEntity(Rule):
     """An HTML entity in the text: `&nbsp;`, `&ldquo;`, `&#20013;`.
 
     ## What it does
-    Puts the character that a named or numbered entity stands for; the spaces among them become plain spaces. A named
-    one that a wrapped line parted (`&nb` and `sp;`) is put together. Common ones are
-    known without their semicolon, too.
+    Replaces named and numbered entities with the characters they stand for, and entities of spaces with plain spaces. A
+    named entity split by a wrapped line (`&nb` and `sp;`) is rejoined. Common ones are recognized without their
+    semicolon, too.
 
     ## Why it is damage
     Text taken from markup with patterns, or encoded twice, keeps its entities; nobody publishes `&nbsp;` for readers.
@@ -142,11 +142,11 @@ class LeftoverEntity(Rule):
     `联系人：张三&nbsp;&nbsp;电话` → `联系人：张三  电话`
 
     ## Leaves alone
-    Web addresses, where `&` parts parameters; `AT&T;` and other names that no entity has; HTML itself, and source code.
-    An entity that is quoted, with its meaning beside it or on a page about HTML, is reported.
+    Web addresses, where `&` separates parameters; `AT&T;` and other names that are no entities; HTML itself, and source
+    code. An entity that is quoted, with its meaning beside it or on a page about HTML, is reported.
 
     ## Safety
-    Safe, but for `&lt;` before a letter, and `&amp;` before another entity: a page that explains HTML may mean them.
+    Safe, except for `&lt;` before a letter and `&amp;` before another entity: a page that explains HTML may mean them.
 
     ## Evidence
     In none of 100 sound documents and 18 pages of news and agencies.

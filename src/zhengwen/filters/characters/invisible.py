@@ -69,12 +69,12 @@ class InvisibleCharacter(Rule):
     """A character that nobody sees: a byte order mark, a zero-width space, a direction mark.
 
     ## What it does
-    Takes out byte order marks wherever they stand, zero-width spaces and joiners, marks of writing direction, soft
+    Removes byte order marks anywhere in the text, zero-width spaces and joiners, marks of writing direction, soft
     hyphens and interlinear annotation marks.
 
     ## Why it is damage
-    They come with the bytes, from word processors, or as watermarks; they split words for every search and every
-    tokenizer, and no reader misses them.
+    They come with the bytes, from word processors or as watermarks, split words for searches and tokenizers, and are
+    missed by no reader.
 
     ## Example
     `国<U+200B>务院` → `国务院`

@@ -39,17 +39,17 @@ class OddSpace(Rule):
     """A space of an odd width beside an ideograph: an en, em, thin, hair or narrow space, a filler.
 
     ## What it does
-    Puts one plain space for a row of them inside a line.
+    Replaces a run of them inside a line with one plain space.
 
     ## Why it is damage
-    They come of entities and of word processors, look like any space, and no search for the phrase finds it.
+    They come from entities and word processors and look like any other space, but searches for the phrase miss it.
 
     ## Example
     `张三<U+2002>李四` → `张三 李四`
 
     ## Leaves alone
-    Indents, whose width the author meant; no-break and ideographic spaces (`W001` and `W003` see to them); fillers in
-    Korean and blanks in Braille.
+    Indents, whose width the author meant; no-break and ideographic spaces (see `W001` and `W003`); fillers in Korean
+    and blanks in Braille.
 
     ## Safety
     Safe beside an ideograph or its marks; unsafe between Latin letters and figures, where a thin space may be wanted.

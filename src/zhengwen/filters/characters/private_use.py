@@ -105,14 +105,15 @@ def _hong_kong(character: str) -> str | None:
 
 
 class PrivateUseCharacter(Rule):
-    """A private-use character that an old charset gave to a character which Unicode has by now.
+    """A private-use character that an old charset used for a character which Unicode now has.
 
     ## What it does
-    Puts the ideograph for the private-use characters of GBK (U+E815 to U+E864 and a few signs) on Simplified pages, and
-    for those of the Hong Kong Supplementary Character Set on Traditional ones; ideographic spaces for a row of U+E5E5.
+    Replaces the private-use characters of GBK (U+E815 to U+E864 and a few signs) on Simplified pages, and those of the
+    Hong Kong Supplementary Character Set on Traditional ones, with the characters they stood for; a run of U+E5E5
+    becomes ideographic spaces.
 
     ## Why it is damage
-    It was read by a converter older than the character. No font shows it, and no search finds the name it stands in.
+    A converter older than the character read it. No font shows it, and searches miss the name it is part of.
 
     ## Example
     `张<U+E863>` → `张䶮`
@@ -123,7 +124,7 @@ class PrivateUseCharacter(Rule):
     ## Safety
     Safe between ideographs, or an ideograph and a mark; unsafe where an ideograph stands on one side only. Reported
     where GBK and Hong Kong have the same number, and on a Traditional page that shows no signs of Hong Kong (`香港`,
-    `立法會`, `嘅`), for agencies in Taiwan number characters of their own.
+    `立法會`, `嘅`), because agencies in Taiwan define characters of their own.
 
     ## Evidence
     In none of 100 sound documents and 18 pages of news and agencies. In Hansards of Hong Kong 22 of 22 right; in a

@@ -112,18 +112,18 @@ class RadicalForIdeograph(Rule):
     """A radical where an ideograph is meant: `⼀` (U+2F00) for 一.
 
     ## What it does
-    Puts the ideograph for a Kangxi radical (U+2F00 to U+2FD5), or one of the supplement (U+2E80 to U+2EF3), that
-    stands in a word.
+    Replaces Kangxi radicals (U+2F00 to U+2FD5) and those of the supplement (U+2E80 to U+2EF3) with ideographs where
+    they are part of a word.
 
     ## Why it is damage
-    Text copied from PDF documents has radicals that look exactly like ideographs; no search finds the words.
+    Text copied from PDF documents has radicals that look exactly like ideographs; searches miss the words.
 
     ## Example
     `第⼀条` → `第一条`
 
     ## Leaves alone
-    Radicals by themselves or in lists, as in dictionaries and papers on writing, and radicals that are no ideograph.
-    Where most radicals of a page stand in words, the others are meant as ideographs, too (`⽼⼈。`).
+    Radicals by themselves or in lists, as in dictionaries and papers on writing, and radicals that look like no
+    ideograph. Where most radicals of a page are part of words, the others are meant as ideographs, too (`⽼⼈。`).
 
     ## Safety
     Safe: a radical is no part of any word.
@@ -136,10 +136,10 @@ class RadicalForIdeograph(Rule):
 
 
 class CompatibilityIdeograph(Rule):
-    """A second copy of an ideograph that Unicode has for old charsets only.
+    """A duplicate of an ideograph, which Unicode has for old charsets only.
 
     ## What it does
-    Puts the plain ideograph for a compatibility ideograph (U+F900 to U+FAD9, U+2F800 to U+2FA1D).
+    Replaces compatibility ideographs (U+F900 to U+FAD9, U+2F800 to U+2FA1D) with plain ones.
 
     ## Why it is damage
     The two are the same character by definition, look the same, and are not found by a search for each other.

@@ -89,19 +89,19 @@ class SymbolFontCharacter(Rule):
     """A private-use character that Word or a PDF gives for a sign of a symbol font.
 
     ## What it does
-    Puts a dash for two pieces of a line (U+F8E7, U+F0BE) and takes the spaces around it out, a bullet for U+F0B7 at the
-    head of a line, and for signs of Wingdings there; and `°`, `±`, `×`, `≤`, `≥`, `≠`, `≈` right beside a figure. What
-    else stands in U+F020 to U+F0FF, and among Adobe's pieces of signs, is reported.
+    Replaces two pieces of a line (U+F8E7, U+F0BE), with the spaces around them, by a dash; U+F0B7 and signs of
+    Wingdings at the head of a line by a bullet; and mathematical signs right beside a figure by `°`, `±`, `×`, `≤`,
+    `≥`, `≠` or `≈`. Other characters in U+F020 to U+F0FF, and Adobe's pieces of signs, are reported.
 
     ## Why it is damage
-    Without the font nobody sees more than a box.
+    Without the font, readers see only a box.
 
     ## Example
     `该计划的目标  <U+F8E7><U+F8E7>  包括` → `该计划的目标——包括`
 
     ## Leaves alone
-    Icons of web fonts, which have the same numbers: a sign that stands at the head of fewer than three lines is
-    reported only, and so is a sign between words. Private-use characters of old charsets are `C007`'s.
+    Icons of web fonts, which have the same numbers: a sign at the head of fewer than three lines, or between words, is
+    only reported. Private-use characters of old charsets are `C007`'s.
 
     ## Safety
     Safe: two pieces of a line are a dash, and where a list begins all its lines with a sign, it is a bullet.

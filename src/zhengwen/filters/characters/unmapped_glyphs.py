@@ -36,14 +36,14 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 class UnmappedGlyph(Rule):
-    """The number of a glyph in place of a character: `(cid:12)`.
+    """A glyph number in place of a character: `(cid:12)`.
 
     ## What it does
-    Reports where a program that read a PDF put the number of a glyph. A number that three lines or more begin with is
-    a bullet, and becomes one.
+    Reports glyph numbers left by a program that read a PDF. A number that begins three lines or more is a bullet, and
+    becomes one.
 
     ## Why it is damage
-    The font of the PDF tells no character for the glyph; what a reader of the page saw is not in the text.
+    The font in the PDF maps the glyph to no character, so what readers saw is not in the text.
 
     ## Example
     `总投资(cid:12)亿元`: reported; `(cid:127) 加强领导` at the head of three lines → `• 加强领导`
@@ -55,7 +55,7 @@ class UnmappedGlyph(Rule):
     Safe for bullets; else reported, since only the PDF knows.
 
     ## Evidence
-    In none of 1,238 scraped texts, which are no texts of PDF.
+    In none of 1,238 scraped texts, none of which come from PDF files.
     """
 
     code = "C011"

@@ -42,8 +42,8 @@ class StrayVariationSelector(Rule):
     """An invisible variation selector after a character whose form it does not decide.
 
     ## What it does
-    Takes out the selectors U+FE00 to U+FE0F after ideographs, letters, marks and blanks, and those beyond the first
-    after a picture.
+    Removes the selectors U+FE00 to U+FE0F after ideographs, letters, marks and blanks, and all but the first after a
+    pictograph.
 
     ## Why it is damage
     They come with text that was copied together with pictures, or as watermarks; nobody sees them, and no search for
@@ -60,7 +60,7 @@ class StrayVariationSelector(Rule):
     form of it, as some names are written.
 
     ## Evidence
-    In 1,238 scraped texts 17 stand, all of them after pictures or figures, and all stay.
+    1,238 scraped texts have 17, all after pictographs or figures; all stay.
     """
 
     code = "C012"

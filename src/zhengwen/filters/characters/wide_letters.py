@@ -44,20 +44,20 @@ class FullWidthLetter(Rule):
     """Full-width Latin letters on a page that writes plain ones.
 
     ## What it does
-    Puts plain letters for full-width ones where the page has five times as many plain words.
+    Replaces full-width letters with plain ones where the page has five times as many plain words.
 
     ## Why it is damage
-    They come from another source, or another input method, and no search for the word finds them.
+    They come from another source or input method, and searches for the word miss them.
 
     ## Example
     `ＡPP` becomes `APP` on a page that writes `APP` everywhere else.
 
     ## Leaves alone
-    Pages that write full-width letters throughout, or about as often; figures, which `N004` sees to.
+    Pages that write full-width letters throughout, or about as often; figures, which `N004` handles.
 
     ## Safety
-    Safe where one word has letters of both widths, or stands on the page in plain letters, too; else unsafe: `Ａ股` and
-    names of variables may be meant.
+    Safe where one word has letters of both widths, or occurs on the page in plain letters, too; otherwise unsafe:
+    `Ａ股` and names of variables may be meant.
 
     ## Evidence
     One of 100 sound documents has such letters, twice, and no plain ones.

@@ -13,14 +13,14 @@ MIN_COPIED_SHARE = 0.2  # of a page that stands twice word for word, where a cop
 
 
 class RepeatedBody(Rule):
-    """Body of the page that stands a second time.
+    """Body of the page that appears a second time.
 
     ## What it does
-    Cuts second and later copies of the body with the header that belongs to them: title, byline, buttons, crosses.
-    A copy may be cut short, wrapped, spaced or folded otherwise, half converted to the other script, or have slips or
-    other words in a place or two; there may be two copies or ten thousand. Where the first copy breaks off, it goes on
-    with what the second one has; where the second copy is whole and the first one is spoilt, the second one stays.
-    Lines that only the copy that goes has are put where they belong.
+    Cuts second and later copies of the body with the header that belongs to them: title, byline, buttons, crosses. A
+    copy may be cut short, wrapped, spaced or folded differently, half converted to the other script, or have slips or
+    other wording in a place or two; there may be two copies or ten thousand. Where the first copy breaks off, it is
+    continued from the second; where the first is damaged and the second whole, the second is kept. Lines found only in
+    the removed copy are inserted where they belong.
 
     ## Why it is damage
     A print view, a mobile view or a teaser was scraped with the page: every count and every model sees the text twice.
@@ -31,18 +31,19 @@ class RepeatedBody(Rule):
     ## Leaves alone
     Formulas of laws, rows and headings of tables, lists, refrains, forms in two parts, articles before and after an
     amendment, two notices with the same wording and different names, days or figures, editions of one text in
-    Simplified and in Traditional. What stands twice for 60 characters or more and stays is reported, with what differs.
+    Simplified and in Traditional. Passages of 60 characters or more that appear twice and stay are reported, with what
+    differs.
 
     ## Safety
-    Safe: each sentence that goes stands in the text that stays; other words are reported with both readings (D005). A
-    figure or a name that differs keeps both texts, and is reported.
+    Safe: every removed sentence remains in the text that is kept; other wording is reported with both readings (D005).
+    A figure or a name that differs keeps both texts, and is reported.
 
     ## Evidence
     On 200 pages made of 100 laws, the second copy with one character replaced by a common or a rare one, or a mark by
     another: one copy left on all, word for word the first one. With one word replaced: all; with three: 93 in 100, the
     others reported. With a figure changed: both stay on all, and all are reported. In 100 laws, 1,238 scraped texts and
     103 pages as scraped nothing of a document is cut; 32 of the texts have a report. Of 1,000 excerpts of laws with
-    copies in 21 ways, 948 came back to the character; none lost a sentence.
+    copies in 21 ways, 948 were restored exactly; none lost a sentence.
     """
 
     code = "D001"
@@ -53,11 +54,11 @@ class BrokenOffTeaser(Rule):
     """Teaser or abstract that breaks off above the text it begins.
 
     ## What it does
-    Cuts a line near the head of the page that ends in `……` or `查看全文`, or begins with `摘要`, and is word for word
-    the beginning of the text below it.
+    Cuts a line near the head of the page that ends in `……` or `查看全文`, or begins with `摘要`, and repeats the
+    beginning of the text below it word for word.
 
     ## Why it is damage
-    The list view's teaser was scraped with the page: the text begins twice, and once breaks off.
+    The teaser of the list view was scraped with the page: the text begins twice and breaks off once.
 
     ## Example
     `近日，我市召开全市防汛工作会议……查看全文` above `近日，我市召开全市防汛工作会议，传达……`: the first line goes.
@@ -66,7 +67,7 @@ class BrokenOffTeaser(Rule):
     Abstracts in words of their own, quotations that break off, lists of teasers without their texts.
 
     ## Safety
-    Safe: the words stand in the text, right below the header.
+    Safe: the same words follow in the text, right below the header.
 
     ## Evidence
     No finding in 100 sound documents and 18 pages of news and agencies.
@@ -77,29 +78,29 @@ class BrokenOffTeaser(Rule):
 
 
 class WorseReading(Rule):
-    """Slip in a text whose other copy on the page has the place right.
+    """Slip in a text whose other copy on the page is right.
 
     ## What it does
-    Where the body stands twice, takes a character that was lost, doubled, ruined or left in the other script from the
-    copy that has it right.
+    Where the body appears twice, restores characters that were lost, doubled, ruined or left in the other script from
+    the copy that has them right.
 
     ## Why it is damage
-    The copies come from one text; what one of them alone has wrong was lost on the way.
+    Both copies come from one text; what only one of them has wrong was damaged on the way.
 
     ## Example
     `20225月` in the copy that stays and `2022年5月` in the other: `年` is put back.
 
     ## Leaves alone
     Readings that are sound on both sides, above all figures and negations: they are reported, and the copy that stays
-    keeps its own.
+    keeps its own reading.
 
     ## Safety
     Safe where one reading is impossible or joins characters that are never seen together, here and elsewhere on the
     page, and where the copy that stays has shown such slips elsewhere; else reported.
 
     ## Evidence
-    Of 765 readings taken from a copy in excerpts of laws with slips put into one or both copies, 751 were right; 14
-    stood beside another slip and came out half right.
+    Of 765 readings taken from a copy in excerpts of laws with slips put into one or both copies, 751 were right; 14,
+    beside another slip, came out half right.
     """
 
     code = "D005"

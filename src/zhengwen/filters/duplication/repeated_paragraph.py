@@ -15,11 +15,11 @@ FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
 
 
 class RepeatedParagraph(Rule):
-    """Paragraph that is said again right away.
+    """Paragraph that repeats the preceding one.
 
     ## What it does
-    Cuts the second of two long paragraphs that follow each other and are the same; and, on a page where nearly every
-    line stands twice, the second of each. Where the paragraphs differ by slips, the sound readings stay.
+    Cuts the second of two identical long paragraphs in a row and, on a page where nearly every line appears twice, the
+    second of each. Where the paragraphs differ by slips, the sound readings stay.
 
     ## Why it is damage
     Two views of one page were scraped line by line, or an editor pasted a paragraph twice.
@@ -29,10 +29,10 @@ class RepeatedParagraph(Rule):
 
     ## Leaves alone
     Lines under 40 characters or without a sentence: rows of tables, headings, slogans, refrains, blanks of forms.
-    Paragraphs with other names or figures, and such as stand again further down.
+    Paragraphs with other names or figures, and those repeated further down.
 
     ## Safety
-    Safe: the same sentences stand in the line above.
+    Safe: the line above has the same sentences.
 
     ## Evidence
     No finding in 100 sound documents.

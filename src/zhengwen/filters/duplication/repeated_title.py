@@ -19,24 +19,24 @@ FIELD = pattern(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
 
 
 class RepeatedTitle(Rule):
-    """Title or byline that stands twice at the head of the page.
+    """Title or byline that appears twice at the head of the page.
 
     ## What it does
-    Cuts the second of two equal titles between which only bylines and buttons stand, the title of the window
-    (the title with the name of the site behind it) above the title, and a byline that tells no more than the one above.
+    Cuts the second of two equal titles between which only bylines and buttons stand, the title of the window (the title
+    with the name of the site behind it) above the title, and a byline that adds nothing to the one above.
 
     ## Why it is damage
-    The window's title, the page's and the document's are three elements of one page, and one line of the document.
+    The titles of the window, the page and the document are three elements of the markup, but one line of the document.
 
     ## Example
     `关于开展消防检查的通知`, `来源：安和市消防救援支队`, `关于开展消防检查的通知`, the text: the second title goes.
 
     ## Leaves alone
-    Titles again after a table of contents or a text, headings of tables and lists, slogans, pages without a byline,
+    Titles repeated after a table of contents or a text, headings of tables and lists, slogans, pages without a byline,
     dates of the rows of a table, pages without a text below the header.
 
     ## Safety
-    Safe: the line stands in the same header already.
+    Safe: the same header already has the line.
 
     ## Evidence
     No finding in 100 sound documents.

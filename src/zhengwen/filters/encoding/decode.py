@@ -51,13 +51,13 @@ class WrongCharset(Rule):
     """Bytes in another charset than the page declares or the caller gave.
 
     ## What it does
-    Says which charset a page turned out to be in when that is not the one that its `<meta charset>`, its XML
-    declaration or the caller (an HTTP header) named, and when parts of it are in different charsets. The text is
-    right already: it was read in the charset found.
+    Reports the charset of a page that is not in the charset named by its `<meta charset>`, its XML declaration or the
+    caller (an HTTP header), and pages whose parts are in different charsets. The text needs no change: it was read in
+    the charset found.
 
     ## Why it is damage
-    Every reader that believes the declaration sees mojibake; a charset that changes within a page shows that parts of
-    it come from elsewhere.
+    Programs that trust the declaration show mojibake; a charset that changes within a page shows that parts of it come
+    from elsewhere.
 
     ## Example
     A page with `<meta charset="utf-8">` whose bytes are GBK: "The page is in GB18030, though utf-8 is declared.".
@@ -81,18 +81,18 @@ class LegacyCharset(Rule):
     """A page in another charset than UTF-8.
 
     ## What it does
-    Says which charset a page is in when that is not UTF-8, and neither wrong (`E001`) nor given by the caller. The text
-    is right: it was read in that charset.
+    Reports the charset of a page that is not in UTF-8, unless it was declared wrongly (`E001`) or given by the caller.
+    The text needs no change: it was read in that charset.
 
     ## Why it is damage
-    What `zhengwen` writes is UTF-8, so the bytes of the file change, though no character of it does. A reader of
-    the findings is to know why, and what the page declares of its charset is wrong from then on.
+    What `zhengwen` writes is UTF-8, so the bytes of the file change although its characters do not. The finding says
+    why; the charset that the page declares is wrong from then on.
 
     ## Example
     A sound page in GBK: "The page is in GB18030; it is written as UTF-8.".
 
     ## Leaves alone
-    UTF-8 with or without its mark, ASCII, and pages whose charset the caller gave, who knows it.
+    UTF-8 with or without its mark, ASCII, and pages whose charset the caller gave.
 
     ## Safety
     Report: there is nothing to change in the text.
@@ -106,14 +106,14 @@ class LegacyCharset(Rule):
 
 
 class NotText(Rule):
-    """Bytes that are an image, an archive or a document file, and no text.
+    """Bytes that are an image, an archive or a document file, not text.
 
     ## What it does
-    Says what the bytes are, by the signature that such files begin with, or that they are bytes at random.
-    `clean` still returns a `str`: what can be read of them.
+    Reports what the bytes are, by the signature at the beginning of such files, or that they look random. `clean` still
+    returns a `str` with what can be read of them.
 
     ## Why it is damage
-    A scraper that follows a link to an attachment stores it like a page.
+    Scrapers that follow a link to an attachment store it like a page.
 
     ## Example
     A file that begins with `%PDF-1.7`: "The input is a PDF document, not text.".
@@ -122,7 +122,7 @@ class NotText(Rule):
     Pages with single control characters or NULs, and pages that mention such signatures further down.
 
     ## Safety
-    Report: nothing could be put right.
+    Report: there is nothing to repair.
 
     ## Evidence
     In none of 100 sound documents and 18 pages of news and agencies.

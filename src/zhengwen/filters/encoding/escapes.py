@@ -84,25 +84,25 @@ def _written(found: re.Match[str]) -> str:
 
 
 class EscapedText(Rule):
-    r"""Chinese written in numbers: `%E4%B8%AD%E5%9B%BD`, `\u4e2d\u56fd`.
+    r"""Chinese written as numeric escapes: `%E4%B8%AD%E5%9B%BD`, `\u4e2d\u56fd`.
 
     ## What it does
     Puts the ideographs for percent-encoded bytes (UTF-8 or GBK), for `=E4=B8=AD`, `\xE4\xB8\xAD` and `\344\270\255`,
     and for `\u4e2d` or `%u4E2D`, where two ideographs or more stand in a row and read as Chinese.
 
     ## Why it is damage
-    It is how addresses, programs and databases carry Chinese among themselves; no reader can read it.
+    Addresses, programs and databases exchange Chinese this way; readers cannot read it.
 
     ## Example
     `\u5173\u4e8e\u5370\u53d1` → `关于印发`
 
     ## Leaves alone
-    Web addresses and form data, where percent-encoding belongs; single escapes, as tables of codes have them; numbers
-    that are no Chinese. In JSON, source code and HTML with its scripts, and where they are quoted with what they mean,
-    they are reported.
+    Web addresses and form data, where percent-encoding belongs; single escapes, as in tables of codes; numbers that are
+    no Chinese text. In JSON, source code and HTML with its scripts, and where they are quoted with what they mean, they
+    are reported.
 
     ## Safety
-    Safe from three ideographs on; unsafe for two.
+    Safe for three ideographs or more; unsafe for two.
 
     ## Evidence
     In none of 100 sound documents and 18 pages of news and agencies.

@@ -33,11 +33,11 @@ class LostCharacter(Rule):
     """A sign that characters were lost: U+FFFD, or 锟斤拷, or `ï¿½`.
 
     ## What it does
-    Reports where a program that could not read some bytes put U+FFFD in their place, also after that U+FFFD itself was
-    read in a wrong charset.
+    Reports U+FFFD that a program put in place of bytes it could not read, also where that U+FFFD was itself read in a
+    wrong charset.
 
     ## Why it is damage
-    Something stood there that nobody can read any more; the page is better fetched again.
+    What was there is lost; the page should be fetched again.
 
     ## Example
     `关于锟斤拷锟斤拷工作的通知`
@@ -46,7 +46,7 @@ class LostCharacter(Rule):
     锟斤拷 in quotation marks, where somebody writes about it.
 
     ## Safety
-    Report: what stood there is not in the text.
+    Report: what was there is not in the text.
 
     ## Evidence
     In none of 100 sound documents and 18 pages of news and agencies.

@@ -36,13 +36,13 @@ class Mojibake(Rule):
     """Chinese whose bytes were read in the wrong charset, once or several times over.
 
     ## What it does
-    Takes a page, a line or a phrase back to its bytes and reads them in the charset they are in: UTF-8, GBK or Big5
-    that was read as Latin-1, Windows-1252, 1250 or 1251, ISO 8859-2 or 8859-5, Mac Roman, Mac Cyrillic, KOI8-R, code
-    page 437, 850 or 866, as one another, as Shift-JIS, EUC-JP or EUC-KR. Lines that were misread from end to end, up to
-    four times, come back as a whole, also where zero-width characters stand between. Of others both readings are
-    aligned by their bytes, and a stretch is turned back when it costs much less as Chinese, by the frequency of
-    characters and pairs. A character that lost some of its bytes comes back where these and its neighbours leave one
-    only; else it is U+FFFD. GBK that lost a byte, and reads its pairs out of step from there, is put in step again.
+    Turns a page, a line or a phrase back into its bytes and reads them in the right charset: UTF-8, GBK or Big5 that
+    was read as Latin-1, Windows-1252, 1250 or 1251, ISO 8859-2 or 8859-5, Mac Roman, Mac Cyrillic, KOI8-R, code page
+    437, 850 or 866, as one another, as Shift-JIS, EUC-JP or EUC-KR. Lines misread from end to end, up to four times,
+    are restored as a whole, even with zero-width characters in between. In other lines both readings are aligned by
+    their bytes, and a stretch is restored where it is much likelier as Chinese, by the frequency of characters and
+    pairs. A character that lost some of its bytes is restored where the rest and its neighbours leave one possibility;
+    otherwise it becomes U+FFFD. GBK that lost a byte, and is out of step from there on, is realigned.
 
     ## Why it is damage
     Nobody can read it, and no search finds it.
@@ -52,18 +52,18 @@ class Mojibake(Rule):
 
     ## Leaves alone
     Other languages, rare characters and names, classical texts, tables of codes, rows of one sign, and everything that
-    reads no better in another charset. Reported are passages on lines of which most stays garbled, mojibake that is
-    quoted, mojibake in source code, and that there is too much of it on a page to look into.
+    reads no better in another charset. Passages on lines that stay garbled for the most part, quoted mojibake, mojibake
+    in source code, and pages with too much of it to examine are reported.
 
     ## Safety
-    Safe: asked for are 8 to 17 nats of evidence, according to how much of a charset is no text in the other.
+    Safe: a fix needs 8 to 17 nats of evidence, depending on how much of one charset is not text in the other.
 
     ## Evidence
     Five of 1,238 scraped texts are UTF-8 read as Mac Cyrillic, and one is GBK out of step: all rightly. In none of 100
-    sound documents and 18 pages of news and agencies. In none of 10 million generated characters, also
-    cut into pieces of 20, and in none of 135,000 short texts of frequent words in over 35 languages, of rare names and
-    of ideographs at random. Texts of 30 characters and more that lost no byte came back exactly, 1.00 of them for each
-    of 14 pairs of charsets; phrases of 12 in sound sentences less often where both charsets are East Asian.
+    sound documents and 18 pages of news and agencies. In none of 10 million generated characters, also cut into pieces
+    of 20, and in none of 135,000 short texts of frequent words in over 35 languages, of rare names and of random
+    ideographs. All texts of 30 characters or more that lost no byte were restored exactly for each of 14 pairs of
+    charsets; phrases of 12 characters in sound sentences less often where both charsets are East Asian.
     """
 
     code = "E010"

@@ -47,20 +47,20 @@ def _joined(found: re.Match[str], charset: str) -> str:
 
 
 class UndecodableBytes(Rule):
-    """Bytes that no character of the page's charset has.
+    """Bytes that are no character in the page's charset.
 
     ## What it does
-    Puts one U+FFFD for each run of bytes that could not be read: half a character at the end of a file cut short, a
-    byte damaged on its way. The ledger keeps the bytes.
+    Replaces each run of bytes that cannot be read with one U+FFFD: half a character at the end of a truncated file, a
+    byte damaged in transit. The ledger keeps the bytes.
 
     ## Why it is damage
-    In Python such bytes are lone surrogates, which cannot be written to any file; elsewhere they end a text.
+    In Python such bytes are lone surrogates, which cannot be written to a file; other programs stop at them.
 
     ## Example
     A page of UTF-8 that ends after two of the three bytes of 国: the two bytes become one U+FFFD.
 
     ## Leaves alone
-    U+FFFD that stands in the text already, and every character outside the run.
+    U+FFFD that is already in the text, and every character outside the run.
 
     ## Safety
     Safe: no reader could mean bytes that are no character.
@@ -76,17 +76,16 @@ class SplitCharacter(Rule):
     """One character's bytes on two lines.
 
     ## What it does
-    Joins the bytes of one character that a line break parts, when together they are exactly one character, and
-    takes the line break out.
+    Joins bytes separated by a line break when together they are exactly one character, and removes the line break.
 
     ## Why it is damage
-    A program that reads a page in chunks and writes each chunk as a line cuts characters in two.
+    Programs that read a page in chunks and write each chunk as a line cut characters in two.
 
     ## Example
     The bytes `E4 B8`, a line break, the byte `AD`: 中.
 
     ## Leaves alone
-    Bytes that are not exactly one character together: they are undecodable, and the line break stays.
+    Bytes that do not make exactly one character: they are undecodable, and the line break stays.
 
     ## Safety
     Safe: the bytes fit each other and nothing else.

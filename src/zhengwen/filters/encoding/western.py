@@ -105,10 +105,10 @@ class WesternMojibake(Rule):
     """Letters, marks or pictures whose UTF-8 was read in a Western charset: `Ã©`, `â€œ`, `вЂ“`.
 
     ## What it does
-    Puts the letter or the mark back, once or several times over, by the evidence of ftfy, on each run of characters
-    between ideographs. It knows Latin-1, Windows-1250 to 1254 and 1257, ISO 8859-2, Mac Roman and code page 437.
-    Nothing but wrong readings is undone: no quotation mark, width or normal form is changed. A character that lost a
-    byte becomes U+FFFD.
+    Restores the letter or mark, undoing one or several wrong readings, by the evidence of ftfy, in each run of
+    characters between ideographs. It knows Latin-1, Windows-1250 to 1254 and 1257, ISO 8859-2, Mac Roman and code page
+    437. Only wrong readings are undone: quotation marks, widths and normal forms stay as they are. A character that
+    lost a byte becomes U+FFFD.
 
     ## Why it is damage
     A name or a quotation mark became two or three letters that nobody wrote.
@@ -117,12 +117,12 @@ class WesternMojibake(Rule):
     `CafÃ©` → `Café`
 
     ## Leaves alone
-    Words of French, German, Vietnamese and other languages as they are written; ideographs, which `E010` sees to;
+    Words of French, German, Vietnamese and other languages as they are written; ideographs, which `E010` handles;
     source code. What is quoted, with its meaning beside it or on a page about garbled text, is reported.
 
     ## Safety
-    Safe: ftfy asks for a sequence that is UTF-8 and no word of any language. Unsafe where ideographs come of it that
-    `E010` does not vouch for. Reported where letters look read wrongly and ftfy finds no way back.
+    Safe: ftfy requires a sequence that is UTF-8 and no word of any language. Unsafe where the result has ideographs
+    that `E010` does not confirm. Reported where letters look misread and ftfy finds no repair.
 
     ## Evidence
     In none of 100 sound documents, 18 pages of news and agencies and 1,238 scraped texts.

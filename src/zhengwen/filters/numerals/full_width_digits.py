@@ -32,7 +32,7 @@ class FullWidthDigit(Rule):
     full-width one between plain digits (`125．44`).
 
     ## Why it is damage
-    They come from another source, or another input method, and no search for the figure finds them.
+    They come from another source or input method, and searches for the figure miss them.
 
     ## Example
     `２０２２年` becomes `2022年` on a page full of `2023年`.
