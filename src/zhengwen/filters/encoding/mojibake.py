@@ -45,7 +45,7 @@ class Mojibake(Rule):
     otherwise it becomes U+FFFD. GBK that lost a byte, and is out of step from there on, is realigned.
 
     ## Why it is damage
-    Nobody can read it, and no search finds it.
+    Nobody can read it, and searches miss it.
 
     ## Example
     `ÖÐ¹úÈËÃñ` → `中国人民`

@@ -13,10 +13,10 @@ class AccessibilityBar(Rule):
     """Bar of accessibility tools.
 
     ## What it does
-    Cuts lines that consist of names such as 无障碍浏览, 进入关怀版, 读屏专用, 高对比度 only.
+    Cuts lines that consist only of names such as 无障碍浏览, 进入关怀版, 读屏专用, 高对比度.
 
     ## Why it is damage
-    They are switches of the site.
+    They are controls of the site.
 
     ## Example
     ```text

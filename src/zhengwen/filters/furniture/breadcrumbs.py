@@ -10,13 +10,13 @@ from zhengwen.page import Page
 
 
 class Breadcrumbs(Rule):
-    """Line that says where in the site the page stands.
+    """Line that shows the page's place in the site.
 
     ## What it does
-    Cuts lines such as `首页 > 政务公开 > 通知公告` and `当前位置：…`, on one line or one entry a line.
+    Cuts lines such as `首页 > 政务公开 > 通知公告` and `当前位置：…`, also when each entry is on a line of its own.
 
     ## Why it is damage
-    It names the shelf, not the document.
+    It locates the page in the site and says nothing of the document.
 
     ## Example
     ```text
@@ -24,8 +24,8 @@ class Breadcrumbs(Rule):
     ```
 
     ## Leaves alone
-    Lists and ways given in a document (`甲 > 乙` inside a sentence), and anything after the first sentence that
-    does not begin with 当前位置 or a like phrase.
+    Lists and paths given in a document (`甲 > 乙` inside a sentence), and anything after the first sentence that does
+    not begin with 当前位置 or a similar phrase.
 
     ## Safety
     Safe.

@@ -10,13 +10,13 @@ from zhengwen.page import Page
 
 
 class ButtonBar(Rule):
-    """Line of buttons: print, close, font size, share, bookmark, or a counter of visits.
+    """Line of buttons: print, close, font size, share, bookmark, or a visit counter.
 
     ## What it does
-    Cuts lines that consist of button names only, alone or beside each other.
+    Cuts lines that consist only of button names.
 
     ## Why it is damage
-    Nobody can press a button in a text.
+    Buttons have no use in a text.
 
     ## Example
     ```text
@@ -24,8 +24,8 @@ class ButtonBar(Rule):
     ```
 
     ## Leaves alone
-    A counter inside the byline; button names as cells of a table or as words of a sentence; buttons that a manual tells
-    its readers to press.
+    A counter inside the byline; button names as cells of a table or as words of a sentence; buttons that the text tells
+    its readers to press, as manuals do.
 
     ## Safety
     Safe.

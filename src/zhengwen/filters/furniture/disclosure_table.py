@@ -25,10 +25,10 @@ class DisclosureTable(Rule):
 
     ## What it does
     Cuts the rows of labels and values above the title: 索引号, 主题分类, 发文机关, 成文日期, 标题, 发文字号, 发布日期,
-    whether a label and its value share a line or not. A title that stands nowhere else stays.
+    whether or not a label and its value share a line. A title found nowhere else stays.
 
     ## Why it is damage
-    The site's catalogue prints it; what it says goes to `meta`.
+    It comes from the site's catalogue; its facts go to `meta`.
 
     ## Example
     ```text

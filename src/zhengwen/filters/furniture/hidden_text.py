@@ -36,18 +36,18 @@ class HiddenText(Rule):
     comment, or closed until somebody opens it. None of it is in the text.
 
     ## Why it is damage
-    Intruders put advertisements where nobody but a search engine finds them: a page with hidden text about other
-    matters than its own was broken into. Most hidden text is harmless: menus that open, dialogs, notes for browsers.
+    Intruders put advertisements where nobody but a search engine finds them: a page with hidden text on other subjects
+    than its own has been hacked. Most hidden text is harmless: menus that open, dialogs, notes for browsers.
 
     ## Example
     `<div style="position:absolute;left:-9999px"><a href="…">某某娱乐城</a></div>`: reported, with its links counted.
 
     ## Leaves alone
     Text without letters, scripts, style sheets and short comments. A hidden block that holds the page's prose, where
-    next to none is seen, stays in the text and is reported: such pages show it by a script.
+    hardly any is visible, stays in the text and is reported: such pages show it by a script.
 
     ## Safety
-    Report: the text of the page never held it.
+    Report: it was never in the text of the page.
 
     ## Evidence
     On 85 real pages of 60 sites, 291 blocks: 247 by `display: none`, menus and dialogs of the sites; 3 off the screen,

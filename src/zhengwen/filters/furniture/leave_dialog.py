@@ -10,13 +10,13 @@ from zhengwen.page import Page
 
 
 class LeaveDialog(Rule):
-    """Question whether one wants to leave the site.
+    """Dialog that asks whether to leave the site.
 
     ## What it does
     Cuts lines such as 您访问的链接即将离开本网站，是否继续？ and its buttons.
 
     ## Why it is damage
-    It is a hidden window of the site.
+    It is a hidden dialog of the site.
 
     ## Example
     ```text

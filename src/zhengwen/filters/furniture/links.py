@@ -1,4 +1,4 @@
-"""Links to other pages: previous and next, related, popular, friends of the site."""
+"""Links to other pages: previous and next, related, popular, partner sites."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zhengwen.page import Page
 
 
 class LinksElsewhere(Rule):
-    """Links to other pages: previous and next, related, popular, friends of the site.
+    """Links to other pages: previous and next, related, popular, partner sites.
 
     ## What it does
     Cuts 上一篇 and 下一篇 with their titles, and lists of links under a heading such as 相关链接, 热门文章, 友情链接.

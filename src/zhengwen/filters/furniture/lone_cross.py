@@ -16,7 +16,7 @@ class LoneCross(Rule):
     Cuts lines that are only `×` (or `X`, `✕`).
 
     ## Why it is damage
-    It is the button of a hidden window.
+    It is the button of a hidden dialog.
 
     ## Example
     ```text

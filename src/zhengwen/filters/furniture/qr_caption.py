@@ -16,7 +16,7 @@ class QrCaption(Rule):
     Cuts lines such as 扫一扫在手机打开当前页.
 
     ## Why it is damage
-    The code is not in the text, and leads where the reader is.
+    The code is not in the text, and leads to the page the reader is on.
 
     ## Example
     ```text

@@ -15,11 +15,11 @@ class RecurringLine(Rule):
 
     ## What it does
     Cuts lines at the head and at the end of a page, and blocks of three lines or more inside, that recur on the pages
-    of its site, however unlike any template. It runs only where a profile of the site is given: `zhengwen profile
-    learn`, `zhengwen corpus`, `Pipeline.run(…, site=…)`.
+    of its site, whether or not they resemble any known furniture. It runs only where a profile of the site is given:
+    `zhengwen profile learn`, `zhengwen corpus`, `Pipeline.run(…, site=…)`.
 
     ## Why it is damage
-    Menus, slogans, sidebars, footers and injected lines are the same on every page; no document has them.
+    Menus, slogans, sidebars, footers and injected lines are the same on every page and belong to no document.
 
     ## Example
     `智慧某某 一网通办` at the end of 198 of 200 pages of a site: gone.

@@ -10,7 +10,7 @@ from zhengwen.page import Page
 
 
 class SecondByline(Rule):
-    """Byline or editor’s credit that stands after the body, beside the furniture.
+    """Byline or editor’s credit after the body, beside the furniture.
 
     ## What it does
     Cuts 责任编辑 lines, and bylines that repeat the first one, from the end of the page.

@@ -13,11 +13,11 @@ class SiteFooter(Rule):
     """Footer of a website: its host, address, licence numbers and copyright.
 
     ## What it does
-    Cuts the labelled lines at the end of the page from the first that only a site has or leads up to: 主办, 承办,
-    版权所有, ICP备, 公网安备, 网站标识码, 技术支持, with the addresses and numbers among them.
+    Cuts the labelled lines at the end of the page, from the first that belongs to the site: 主办, 承办, 版权所有,
+    ICP备, 公网安备, 网站标识码, 技术支持, with the addresses and numbers among them.
 
     ## Why it is damage
-    It is the same on every page of the site; what it says goes to `meta`.
+    It is the same on every page of the site; its facts go to `meta`.
 
     ## Example
     ```text
@@ -31,11 +31,11 @@ class SiteFooter(Rule):
 
     ## Safety
     Safe where a registration number, a copyright sign, three labels of a site or other furniture on the page prove that
-    the lines are the site's. Unsafe where labels alone speak for it: a press release ends with its hosts, too.
+    the lines are the site's. Unsafe where labels are the only evidence: a press release ends with its hosts, too.
 
     ## Evidence
-    On 18 pages as scraped: 17 findings on 13 pages, all right; no sentence of a document lost. On 100 laws: none. On
-    1,238 real texts: none wrong. On 85 labelled pages one footer is only offered.
+    On 18 pages as scraped: 17 findings on 13 pages, all right; no sentence of a document was lost. On 100 laws: none.
+    On 1,238 real texts: none wrong. On 85 labelled pages one footer is offered as an unsafe fix.
     """
 
     code = "F003"

@@ -16,11 +16,11 @@ class TitleAndByline(Rule):
     """Title and byline above the body.
 
     ## What it does
-    Cuts the title, when and where a report was given, and the line of source and date below. It runs only when it is
-    asked for: the preset `body` does.
+    Cuts the title, the time and place at which a report was given, and the line of source and date below. It runs only
+    on request, as the preset `body` makes it.
 
     ## Why it is damage
-    It is none: they are part of the document, but not of its body, and `meta` holds them.
+    It is no damage: they are part of the document but not of its body, and `meta` holds them.
 
     ## Example
     ```text
@@ -32,7 +32,7 @@ class TitleAndByline(Rule):
     Everything below the byline; a page without a byline.
 
     ## Safety
-    Safe, for those who ask.
+    Safe, since it was requested.
 
     ## Evidence
     Runs on request. On 18 pages as scraped it finds 14 titles with bylines.

@@ -10,12 +10,12 @@ from zhengwen.page import Page
 
 
 class UnnamedLine(Rule):
-    """Line of the site that is none of the kinds of furniture by itself.
+    """Line of the site that is of no known kind of furniture.
 
     ## What it does
-    Cuts what stands above and below the document and is neither breadcrumbs nor a footer nor a menu by its own words:
-    headlines of other articles, entries of menus nobody has listed, comments, captions of what a site advertises. The
-    page model decides, which looks at the whole page: words, form, place, neighbours, copies.
+    Cuts what stands above and below the document and cannot be recognized as breadcrumbs, footer or menu by its own
+    words: headlines of other articles, unlisted menu entries, comments, captions of what a site advertises. The page
+    model decides from the whole page: words, form, place, neighbours, copies.
 
     ## Why it is damage
     It belongs to the site; on real pages it is most of the text.
@@ -29,11 +29,10 @@ class UnnamedLine(Rule):
     ```
 
     ## Leaves alone
-    Pages on which nothing is of a kind that only sites have; pages that are lists or home pages; whatever the model
-    doubts.
+    Pages without anything that only sites have; lists and home pages; lines the model is unsure of.
 
     ## Safety
-    Safe. Each finding says how likely the line is the document's, and why.
+    Safe. Each finding says how likely the line belongs to the document, and why.
 
     ## Evidence
     docs/pages.md: cross-validated by site on 64 real pages.

@@ -29,11 +29,12 @@ class DocumentNumberBracket(Rule):
     """Year of a document number in brackets other than 〔〕.
 
     ## What it does
-    Puts `〔2022〕` for `[2022]`, `【2022】`, `﹝2022﹞` and `（2022）` between an office's sign and a running number.
+    Writes `[2022]`, `【2022】`, `﹝2022﹞` and `（2022）` as `〔2022〕` between an office's abbreviation and a running
+    number.
 
     ## Why it is damage
-    The standard for official documents (GB/T 9704) has 〔〕, which many keyboards and fonts lack; one document is then
-    cited in four ways.
+    The standard for official documents (GB/T 9704) prescribes 〔〕, which many keyboards and fonts lack; the same
+    document is then cited in four ways.
 
     ## Example
     `国发[2022]12号` becomes `国发〔2022〕12号`.
@@ -44,7 +45,7 @@ class DocumentNumberBracket(Rule):
 
     ## Safety
     Safe for square brackets. Round ones are safe where the page writes another number with 〔〕; elsewhere, and before
-    第, they are unsafe: some offices number so. Halves that do not match are reported.
+    第, they are unsafe: some offices number this way. Halves that do not match are reported.
 
     ## Evidence
     Not once in 100 sound laws; one has 〔〕. In 1,238 real texts six safe fixes, all right, and five unsafe ones,

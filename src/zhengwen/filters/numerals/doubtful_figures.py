@@ -25,13 +25,13 @@ POINTS = pattern(r"(?<![0-9.])[0-9]+\.\.[0-9]+(?![0-9.])")
 
 
 class ImpossibleDate(Rule):
-    """Date that no calendar has.
+    """Date that does not exist.
 
     ## What it does
     Reports `2月30日`, `13月5日` and the like.
 
     ## Why it is damage
-    A digit was lost or mistyped; which one, the text does not say.
+    A digit was lost or mistyped; the text does not say which.
 
     ## Example
     `2022年2月30日` is reported.
@@ -109,16 +109,16 @@ class GluedDates(Rule):
     Reports `2017年7月18日2016年10月14日`.
 
     ## Why it is damage
-    A mark, a word or a cell's border between the two was lost, and a reader takes the two for a period.
+    A mark, a word or a cell's border between the two was lost, and readers take the two for a period.
 
     ## Example
     `至2017年7月18日2016年10月14日发生事故` is reported.
 
     ## Leaves alone
-    Dates with anything between them, also a space; a date behind a year of its own (`2022年度2021年`).
+    Dates with anything between them, even a space; a date after a separate year (`2022年度2021年`).
 
     ## Safety
-    Reported only: what stood between them, the text does not say.
+    Reported only: the text does not say what was between them.
 
     ## Evidence
     In 1,238 real texts four times, in judgments, each a lost mark. In none of 100 sound laws.

@@ -28,8 +28,8 @@ class FullWidthDigit(Rule):
     """Full-width digits on a page that writes plain ones.
 
     ## What it does
-    Puts plain digits for full-width ones where the page has five times as many plain ones, and a plain point for a
-    full-width one between plain digits (`125．44`).
+    Replaces full-width digits with plain ones where the page has five times as many plain ones, and a full-width point
+    between plain digits (`125．44`) with a plain one.
 
     ## Why it is damage
     They come from another source or input method, and searches for the figure miss them.

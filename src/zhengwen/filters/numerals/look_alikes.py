@@ -28,11 +28,11 @@ class LookAlikeDigit(Rule):
     """Letter or circle in place of a digit in a date.
 
     ## What it does
-    Puts the digit for a letter in `2O22年`, `l0月`, and `〇` for the letter O or the digit 0 in `二Ｏ二二年`,
-    `二0二二年`.
+    Replaces the letter in `2O22年` and `l0月` with a digit, and the letter O or the digit 0 in `二Ｏ二二年` and
+    `二0二二年` with `〇`.
 
     ## Why it is damage
-    Typists and scanners take one for the other; nobody sees it and no search finds the date.
+    Typists and scanners confuse them; readers do not notice, but searches miss the date.
 
     ## Example
     `2O22年l0月` becomes `2022年10月`.

@@ -21,8 +21,7 @@ class LostHourSeparator(Rule):
     """Time whose 时 was lost, so that hour and minute run together.
 
     ## What it does
-    Puts back 时 (時 on a Traditional page) between hour and minute where a day, a weekday or a part of the day stands
-    before them.
+    Restores 时 (時 on a Traditional page) between hour and minute after a day, a weekday or a part of the day.
 
     ## Why it is damage
     Nobody writes `1530分` for a time of day.
@@ -31,11 +30,11 @@ class LostHourSeparator(Rule):
     `10月27日1530分召开` becomes `10月27日15时30分召开`.
 
     ## Leaves alone
-    Scores and counts of minutes (`得分1530分`, `历时130分`), times in figures (`15:30`), hours and minutes that no day
-    has.
+    Scores and counts of minutes (`得分1530分`, `历时130分`), times in figures (`15:30`), hours and minutes that do not
+    exist.
 
     ## Safety
-    Safe after a day, a weekday or a part of the day; otherwise nothing is said, for minutes are counted, too.
+    Safe. Elsewhere nothing is reported, because minutes are counted, too.
 
     ## Evidence
     In none of 100 sound documents.

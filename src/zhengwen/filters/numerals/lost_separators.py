@@ -40,23 +40,23 @@ class LostDateSeparator(Rule):
     """Date whose 年, 月 or 日 was lost.
 
     ## What it does
-    Puts back 年, 月 or both where the figures run together and can be split in one way only that the calendar has; and
-    日 where a mark follows a day with its year and month.
+    Puts back 年, 月 or both where the figures run together and can be split into a calendar date in only one way; and
+    日 where punctuation follows a day with its year and month.
 
     ## Why it is damage
-    Nobody writes `20225月`: a converter dropped a character it could not show, and the date can be neither read nor
-    sorted.
+    Nobody writes `20225月`: a converter dropped a character it could not represent, and the date can be neither read
+    nor sorted.
 
     ## Example
     `截至20221027日` becomes `截至2022年10月27日`; `20225月` becomes `2022年5月`; `2022年10月27，` gets its 日.
 
     ## Leaves alone
-    Codes and numbers (`第20225号`), period codes (`202210`), counts of days (`2022年120日内`), figures that no date
-    has (`202213月`). Where two dates are possible (`2022111日`) both are named and nothing is changed, unless the page
-    has one of them elsewhere, or the weekday stands behind it.
+    Codes and numbers (`第20225号`), period codes (`202210`), counts of days (`2022年120日内`), figures that are no date
+    (`202213月`). Where two dates are possible (`2022111日`), both are reported and nothing is changed, unless the page
+    has one of them elsewhere or a weekday follows.
 
     ## Safety
-    Safe where one reading is left; reported where two are.
+    Safe where one reading remains; reported where two do.
 
     ## Evidence
     Not once in 100 sound documents; four times in the body of the page this project started from, right each time.

@@ -49,8 +49,8 @@ class SpacedDate(Rule):
     Removes the spaces from `2022 年 5 月 10 日`.
 
     ## Why it is damage
-    Word processors and converters show figures with space around them; copied, it becomes part of the text, and the
-    date is found by no search.
+    Word processors and converters set space around figures; copied, it becomes part of the text, and searches miss the
+    date.
 
     ## Example
     `自2019 年 6 月 起` becomes `自2019年6月起`.
@@ -59,8 +59,8 @@ class SpacedDate(Rule):
     Columns (`1月 2月 3月`), words that begin with 日 (`5.1 日期`), blanks to fill in, spaces elsewhere.
 
     ## Safety
-    Safe; unsafe on a page where figures and Latin words stand apart from most other words, too, and in the rows of a
-    table, where year and month may be two columns.
+    Safe; unsafe on a page where most figures and Latin words have spaces around them, and in the rows of a table, where
+    year and month may be two columns.
 
     ## Evidence
     In 1,238 real texts 2,366 safe fixes; of 150 read at random, 60 of them in sources held back, none was wrong.

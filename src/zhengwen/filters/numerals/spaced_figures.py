@@ -16,13 +16,13 @@ UNIT = pattern(lambda: f"[ ]?(?:[万亿萬億]|[{data.listed('behind-whole-numbe
 
 
 class SpacedFigure(Rule):
-    """Figure whose groups of three digits stand apart.
+    """Figure with spaces between its groups of three digits.
 
     ## What it does
-    Offers to close `1 000 万元` to `1000万元` before a unit.
+    Offers to change `1 000 万元` to `1000万元` before a unit.
 
     ## Why it is damage
-    A thin space between groups became an ordinary one, and the figure falls into two.
+    A thin space between groups became an ordinary one, which splits the figure in two.
 
     ## Example
     `拨付资金1 000 万元` becomes `拨付资金1000万元`.
@@ -31,7 +31,7 @@ class SpacedFigure(Rule):
     Columns of tables, lists of numbers, telephone numbers, codes.
 
     ## Safety
-    Unsafe: a standard (GB/T 15835) allows groups with a space between them, and two figures may stand in a row.
+    Unsafe: a standard (GB/T 15835) allows groups with a space between them, and they may be two figures.
 
     ## Evidence
     In none of 100 sound documents.

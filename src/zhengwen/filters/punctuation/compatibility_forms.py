@@ -29,14 +29,14 @@ DECIMAL = rf"{SMALL_STOP}(?<=[0-9０-９].)(?=[0-9０-９])"
 
 
 class CompatibilityMark(Rule):
-    """Mark in a form kept for old charsets.
+    """Punctuation mark in a form kept for old charsets.
 
     ## What it does
-    Puts `：` for U+FE30, which Big5 has beside the colon and which looks like one, and `，、；：？！（）％` for the
-    small forms U+FE50 to U+FE6A. A small full stop between figures becomes their point.
+    Replaces U+FE30, which Big5 has beside the colon and which looks like one, with `：`, and the small forms U+FE50 to
+    U+FE6A with `，、；：？！（）％`. A small full stop between figures becomes a decimal point.
 
     ## Why it is damage
-    They look the same or nearly so; no search finds a word beside them, and no program splits a sentence there.
+    They look the same or nearly so, but searches miss the words beside them, and sentence splitters ignore them.
 
     ## Example
     `主席︰請發言` (U+FE30) becomes `主席：請發言`.

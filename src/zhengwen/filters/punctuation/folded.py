@@ -32,14 +32,14 @@ CLOSE = "The bracket ） stands folded as ) around Chinese."
 
 
 class FoldedMark(Rule):
-    """Mark of a Chinese sentence folded to ASCII.
+    """Punctuation mark of a Chinese sentence folded to ASCII.
 
     ## What it does
-    Puts `，；：！？` back where `,;:!?` stand beside Chinese.
+    Replaces `,;:!?` beside Chinese with `，；：！？`.
 
     ## Why it is damage
-    Some sites and converters fold full-width marks to ASCII. Sentence splitters, search and print all expect the marks
-    of the language.
+    Some sites and converters fold full-width marks to ASCII. Sentence splitters, searches and print all expect the
+    punctuation of the language.
 
     ## Example
     `在市教育局的指導下,各項工作取得了新的成效。` becomes `在市教育局的指導下，各項工作取得了新的成效。`
@@ -69,7 +69,7 @@ class FoldedBracket(Rule):
     """Pair of brackets folded to ASCII on a page whose marks were folded.
 
     ## What it does
-    Puts `（…）` back for `(…)` that holds Chinese or stands beside it, both halves or none.
+    Replaces `(…)` around or beside Chinese with `（…）`, both halves or none.
 
     ## Why it is damage
     The page's marks were folded to ASCII by a site or a converter, and its brackets went with them.

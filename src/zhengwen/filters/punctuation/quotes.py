@@ -32,10 +32,10 @@ class StraightQuote(Rule):
     """Straight quotation marks around Chinese.
 
     ## What it does
-    Puts `“…”` for `"…"` and `‘…’` for `'…'`, pair by pair.
+    Replaces `"…"` with `“…”` and `'…'` with `‘…’`, pair by pair.
 
     ## Why it is damage
-    Chinese has paired quotation marks; converters that fold marks to ASCII make the two halves one.
+    Chinese has paired quotation marks; converters that fold marks to ASCII make both halves the same.
 
     ## Example
     `落實"雙減"政策,推進"五項管理"。` becomes `落實“雙減”政策，推進“五項管理”。`

@@ -25,14 +25,14 @@ DOUBLED = {mark + mark: f"The mark {mark} stands twice." for mark in MARKS}
 
 
 class DoubledMark(Rule):
-    """Mark that stands twice.
+    """Punctuation mark that appears twice.
 
     ## What it does
-    Takes one of `，，`, `。。`, `、、`, `；；`, `：：` away, also where a line break stands between the two, or a
-    space in a row of spaced characters.
+    Removes one of `，，`, `。。`, `、、`, `；；`, `：：`, also with a line break between the two, or a space in a row
+    of spaced characters.
 
     ## Why it is damage
-    No Chinese sentence has the same mark twice; joining pieces of a page makes them.
+    No Chinese sentence has the same mark twice; they arise when pieces of a page are joined.
 
     ## Example
     `加強領導，，落實責任。` becomes `加強領導，落實責任。`
@@ -41,7 +41,7 @@ class DoubledMark(Rule):
     Three full stops or more, which some write for an ellipsis; `！！` and `？？`, which are meant; `……` and `——`.
 
     ## Safety
-    Safe: the second mark says nothing.
+    Safe: the second mark means nothing.
 
     ## Evidence
     None in 100 sound documents.
@@ -52,7 +52,7 @@ class DoubledMark(Rule):
 
 
 class MarkRun(Rule):
-    """Marks beside each other that cannot follow one another.
+    """Punctuation marks that cannot follow one another.
 
     ## What it does
     Reports `。，`, `；，` and the like. Offers the stronger mark where a weaker one stands before it: `，。` → `。`.

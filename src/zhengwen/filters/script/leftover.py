@@ -27,24 +27,25 @@ class SimplifiedLeftover(Rule):
     """Simplified character in a Traditional text.
 
     ## What it does
-    Puts the Traditional form where a Simplified one was left: `课` and `发`, which are no Traditional characters, and
-    `后`, `范`, `干`, which are, in words that leave them one reading: `課后`, `示范`, `干部`.
+    Replaces Simplified characters that were left over with their Traditional forms: `课` and `发`, which are no
+    Traditional characters, and `后`, `范`, `干`, which are, in words that allow one reading only: `課后`, `示范`,
+    `干部`.
 
     ## Why it is damage
-    Converters work character by character and leave those that are Traditional characters of another meaning.
+    Converters that work character by character leave those that are also Traditional characters of another meaning.
 
     ## Example
     `提供課后服務，打造示范學校，培訓干部。` becomes `提供課後服務，打造示範學校，培訓幹部。`
 
     ## Leaves alone
-    Words that have the character by right (`皇后`, `干預`, `若干`, `公里`, `系統`, `方面`, `制定`), forms that stand
-    in sound texts of Taiwan or Hong Kong (`財產制`, `不准`, `占地`, `游說`, `恒生`), names (`范先生`, `蘇姿丰議員`),
-    words that are spoken of (`「面粉」`), passages that are Simplified throughout, words cut out of two others.
+    Words that have the character by right (`皇后`, `干預`, `若干`, `公里`, `系統`, `方面`, `制定`), forms that stand in
+    sound texts of Taiwan or Hong Kong (`財產制`, `不准`, `占地`, `游說`, `恒生`), names (`范先生`, `蘇姿丰議員`), words
+    that are mentioned as words (`「面粉」`), passages that are Simplified throughout, sequences that span two words.
 
     ## Safety
     Safe where no Traditional text has the character, where sound text never has the form beside its neighbour and has
     another one (counts of 91 million ideographs), where two such words show that the page was converted, or where it
-    writes the same word right elsewhere. Reported else: where only a dictionary speaks for another form, or a
+    writes the same word right elsewhere. Otherwise reported: where only a dictionary supports another form, or a
     neighbour belongs to another word. The message says which.
 
     ## Evidence

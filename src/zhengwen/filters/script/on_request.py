@@ -36,20 +36,20 @@ class TraditionalOnRequest(Rule):
     """Simplified character, where the page is wanted in Traditional script.
 
     ## What it does
-    Gives every Simplified character its Traditional form, as the words around it have it: `发展` → `發展`, `头发` →
-    `頭髮`, `皇后` and `以后` → `皇后` and `以後`. Words are never swapped: `信息` stays `信息`.
+    Converts every Simplified character to the Traditional form that its word has: `发展` → `發展`, `头发` → `頭髮`,
+    `皇后` and `以后` → `皇后` and `以後`. Words are never swapped: `信息` stays `信息`.
 
     ## Why it is damage
-    It is none. The rule runs only when it is selected.
+    It is no damage. The rule runs only when it is selected.
 
     ## Example
     `会后发布干部名单。` becomes `會後發布幹部名單。`
 
     ## Leaves alone
-    Characters that are Traditional, too, where no word tells that another form is meant.
+    Characters that are also Traditional, where no word shows that another form is meant.
 
     ## Safety
-    Safe, in the sense that it was asked for.
+    Safe, since it was requested.
 
     ## Evidence
     Of 2,008 words from OpenCC's dictionaries and test cases, with names, 2,001 as listed there (OpenCC 1.4: 1,974).
@@ -64,10 +64,11 @@ class SimplifiedOnRequest(Rule):
     """Traditional character, where the page is wanted in Simplified script.
 
     ## What it does
-    Gives every Traditional character its Simplified form, but in words that keep it: `乾燥` → `干燥`, `乾隆` stays.
+    Converts every Traditional character to its Simplified form, except in words that keep it: `乾燥` → `干燥`, `乾隆`
+    stays.
 
     ## Why it is damage
-    It is none. The rule runs only when it is selected.
+    It is no damage. The rule runs only when it is selected.
 
     ## Example
     `會後發布幹部名單。` becomes `会后发布干部名单。`
@@ -76,7 +77,7 @@ class SimplifiedOnRequest(Rule):
     Words that have the character by right in Simplified texts: `乾隆`, `瞭望`, `宫商角徵羽`, `著名`.
 
     ## Safety
-    Safe, in the sense that it was asked for.
+    Safe, since it was requested.
 
     ## Evidence
     Of 2,008 words from OpenCC's dictionaries and test cases, 1,973 as listed there (OpenCC 1.4: 1,964).

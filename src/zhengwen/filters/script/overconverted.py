@@ -30,10 +30,10 @@ MAX_PLACES = 50  # places of a form that are looked at
 
 
 class OverConvertedCharacter(Rule):
-    """Character in a Traditional form that its word does not have.
+    """Character in a Traditional form that is wrong in its word.
 
     ## What it does
-    Puts back the character that the word has: `皇後` → `皇后`, `公裏` → `公里`, `幹涉` → `干涉`, `製定` → `制定`.
+    Restores the character that the word has: `皇後` → `皇后`, `公裏` → `公里`, `幹涉` → `干涉`, `製定` → `制定`.
 
     ## Why it is damage
     One Simplified character stands for several Traditional ones, and a converter took the wrong one.
@@ -42,14 +42,14 @@ class OverConvertedCharacter(Rule):
     `依管理製度，麵積一百公頃。` becomes `依管理制度，面積一百公頃。`
 
     ## Leaves alone
-    Words that have the form by right (`以後`, `手錶`, `麵粉`, `關係`, `製造`), forms that stand in sound texts
-    (`狗隻`, `準公共`, `安平麵`), forms that writers use for each other (`台`/`臺`, `裡`/`裏`, `佈`/`布`, `週`/`周`),
-    names, words that are spoken of (`「髮卡」`), what is cut out of two words (`朋友|於`, `太太|後`, `主要|係`).
+    Words that have the form by right (`以後`, `手錶`, `麵粉`, `關係`, `製造`), forms that stand in sound texts (`狗隻`,
+    `準公共`, `安平麵`), forms that writers use for each other (`台`/`臺`, `裡`/`裏`, `佈`/`布`, `週`/`周`), names,
+    words that are mentioned as words (`「髮卡」`), sequences that span two words (`朋友|於`, `太太|後`, `主要|係`).
 
     ## Safety
     Safe where sound text never has the form beside its neighbour and has another one (counts of 91 million ideographs
     of Taiwan and Hong Kong), where two such words show that the page was converted, or where it writes the same word
-    right elsewhere. Reported else. The message says which.
+    right elsewhere. Otherwise reported. The message says which.
 
     ## Evidence
     1.05 million characters of Hansards, council news and an encyclopedia: 6 changed, all right, 19 reported. Of 225

@@ -38,11 +38,11 @@ class TraditionalLeftover(Rule):
     """Traditional character in a Simplified text.
 
     ## What it does
-    Puts the Simplified form where a single Traditional one stands: `行爲` → `行为`, `主管機关` → `主管机关`.
+    Replaces single Traditional characters with their Simplified forms: `行爲` → `行为`, `主管機关` → `主管机关`.
 
     ## Why it is damage
-    Copying from other sources and converting in part leave single characters of the other script, which search
-    misses.
+    Copying from other sources and incomplete conversion leave single characters of the other script, which searches
+    miss.
 
     ## Example
     `河道主管機关应當定期检查。` becomes `河道主管机关应当定期检查。`
@@ -55,7 +55,7 @@ class TraditionalLeftover(Rule):
     ## Safety
     Safe where the characters around it are Simplified. Several Traditional ones between two marks, with no Simplified
     one among them, may be a name or a quotation, and so may one beside a title: unsafe. Words between quotation marks
-    may be spoken of: reported.
+    may be mentioned as words: reported.
 
     ## Evidence
     70 sound Simplified documents (430,000 characters): nothing changed. The same with one character in a hundred made

@@ -35,13 +35,13 @@ MIN_COMMON_TO_RARE = 3  # the rarer form is reported where it stands at most a t
 
 
 class MixedVariant(Rule):
-    """Character in the rarer of two forms that a Traditional page has for it.
+    """Character in the rarer of two forms used on a Traditional page.
 
     ## What it does
     Reports `裏` where the page writes `裡` elsewhere, `台` beside `臺`, and the like: the rarer form, each time.
 
     ## Why it is damage
-    Pages joined from two sources, or converted in part, mix the forms; search for one misses the other.
+    Pages joined from two sources, or partly converted, mix the forms; searches for one miss the other.
 
     ## Example
     On a page with `臺北市`, `臺中市` and `臺南市`, `台東縣` is reported.

@@ -33,11 +33,12 @@ REACH_CHARS = 100_000  # characters on either side in which a page may speak of 
 
 
 class SpamSentence(Rule):
-    """Sentence that solicits for some shady trade, and that the rest of the page knows nothing of.
+    """Sentence that advertises a shady trade, unrelated to the rest of the page.
 
     ## What it does
-    Cuts a sentence, or some on end, that hold words of a trade, solicit (欢迎咨询, 点击进入, 注册即送), promise what no
-    agency does (货到付款, 无效退款) or name an account or a number, and whose words no other sentence of the page has.
+    Cuts one or several sentences in a row that contain words of a trade, solicit (欢迎咨询, 点击进入, 注册即送),
+    promise what no agency does (货到付款, 无效退款) or name an account or a number, and whose words occur in no other
+    sentence of the page.
 
     ## Why it is damage
     Intruders wrote it, not the agency.
@@ -48,15 +49,15 @@ class SpamSentence(Rule):
     ```
 
     ## Leaves alone
-    Sentences that warn of such offers or tell of them: with words such as 诈骗, 打击, 警惕, 严禁, in quotes, or on a
-    page that speaks of the trade elsewhere. A link is no contact of a trade.
+    Sentences that warn of such offers or report on them: with words such as 诈骗, 打击, 警惕, 严禁, in quotes, or on a
+    page that mentions the trade elsewhere. A link does not count as a contact.
 
     ## Safety
-    Safe with two words of a trade and a solicitation beside a contact or a second one; else unsafe.
+    Safe with two words of a trade and a solicitation beside a contact or a second solicitation; otherwise unsafe.
 
     ## Evidence
-    On 100 laws, 18 pages as scraped and 85 real pages: none. On 1,238 scraped texts: five, advertisements all, reported
-    only. On 200 documents with sentences it was made for: 200 right.
+    On 100 laws, 18 pages as scraped and 85 real pages: none. On 1,238 scraped texts: five, all advertisements, only
+    reported. On 200 documents with sentences it was made for: 200 right.
     """
 
     code = "S003"

@@ -45,8 +45,8 @@ class SpaceBesideMark(Rule):
     Removes the space in `会议指出 ，`, `， 不忘` and `《 2013年`.
 
     ## Why it is damage
-    A full-width mark brings its own space. Word processors, PDF files and pages set in columns add another one, and
-    comparing, searching and splitting sentences trip over it.
+    A full-width mark includes its own space. Word processors, PDF files and pages set in columns add another, which
+    breaks comparisons, searches and sentence splitting.
 
     ## Example
     `不忘初心， 牢记使命` becomes `不忘初心，牢记使命`.
@@ -58,7 +58,7 @@ class SpaceBesideMark(Rule):
     ## Safety
     Safe beside a comma, an enumeration mark and inside brackets. After a full stop a paragraph may have ended, and
     after a colon a value may begin: safe only where the page has three spaces after commas. Unsafe in forms with
-    blanks, and before an office that a letter honours with a space.
+    blanks, and for an honorific space before an office.
 
     ## Evidence
     In 1,238 real texts 513 safe fixes, 49 of them in sources held back, and on 103 real pages 440: of 190 read at

@@ -19,10 +19,10 @@ class ManyBlankLines(Rule):
     """Three or more blank lines in a row.
 
     ## What it does
-    Leaves one blank line of three or more.
+    Reduces three or more blank lines to one.
 
     ## Why it is damage
-    They are what removed pictures, scripts and empty blocks leave behind.
+    They are left over from removed pictures, scripts and empty blocks.
 
     ## Example
     A paragraph, five blank lines and a paragraph become a paragraph, one blank line and a paragraph.

@@ -35,8 +35,8 @@ class BrokenLine(Rule):
     break.
 
     ## Why it is damage
-    BeautifulSoup's `get_text` with a line break as separator puts one at every link and every bold word; the sentence
-    falls into pieces.
+    BeautifulSoup's `get_text` with a line break as separator inserts one at every link and bold word, which breaks up
+    the sentence.
 
     ## Example
     `7` / `月` / `7` / `日` / `下午` / `，某单位` becomes `7月7日下午，某单位`.
@@ -45,7 +45,7 @@ class BrokenLine(Rule):
     Lines that end a sentence, list numbers, headings, tables, and pages cut at a fixed column.
 
     ## Safety
-    Safe on a page that shows two such breaks. Unsafe where one stands alone.
+    Safe on a page with two such breaks. Unsafe for a single one.
 
     ## Evidence
     On 85 real pages as BeautifulSoup gives them 188 paragraphs of the document are broken; 144 come out whole, where

@@ -24,10 +24,10 @@ class GluedParagraphs(Rule):
     """Paragraphs glued into one line by the indent of their first lines.
 
     ## What it does
-    Breaks the line before the two ideographic spaces with which a paragraph begins.
+    Breaks the line before the two ideographic spaces that begin a paragraph.
 
     ## Why it is damage
-    Extractors that drop `<br>` leave nothing but the indent; the text becomes one paragraph of a page's length.
+    Extractors that drop `<br>` leave only the indent; the text becomes one paragraph as long as the page.
 
     ## Example
     `……通过了决议。　　会议指出……` becomes two lines.

@@ -23,7 +23,7 @@ class HyphenatedWord(Rule):
     Joins the halves of `infor-` / `mation`.
 
     ## Why it is damage
-    The hyphen belongs to a line that is no more; the word is found by no search.
+    The hyphen belongs to a line break that is gone; searches miss the word.
 
     ## Example
     `infor-` / `mation` becomes `information` where the page has `information` elsewhere.

@@ -14,8 +14,8 @@ class PageBreakLine(Rule):
     """Page number or running head between the lines of a text.
 
     ## What it does
-    Removes page numbers that stand on lines of their own and the running heads beside them, one finding a line, and
-    joins the halves of a sentence that they cut.
+    Removes page numbers on lines of their own and the running heads beside them, with one finding per line, and rejoins
+    the sentence that they split.
 
     ## Why it is damage
     They belong to the sheets of a PDF or Word file. In running text they cut sentences in two, and hundreds of them
@@ -25,11 +25,11 @@ class PageBreakLine(Rule):
     `……另一方` / `- 3 -` / `面，应当……` becomes `……另一方面，应当……`.
 
     ## Leaves alone
-    Numbers of list items, figures in tables, years and scores on lines of their own; a head that stands once.
+    Numbers of list items, figures in tables, years and scores on lines of their own; a head that appears once.
 
     ## Safety
     Safe for numbers in order, a page's length apart: bare figures only on a page wrapped throughout, others (`- 3 -`,
-    `第3页`) everywhere. A running head is safe where it stands beside two such numbers. A single number is unsafe.
+    `第3页`) everywhere. A running head is safe beside two such numbers. A single number is unsafe.
 
     ## Evidence
     In 1,238 real texts 1,853 safe fixes, all in a council's record: of 110 read at random none was wrong. Not once in

@@ -35,14 +35,14 @@ class SpacedIdeographs(Rule):
     space elsewhere in a sentence.
 
     ## Why it is damage
-    Scanners and converters put them there; a word with a space in it is found by no search.
+    They come from scanners and converters; searches miss a word with a space in it.
 
     ## Example
     `全县共 完 成改造8642户。` becomes `全县共完成改造8642户。`
 
     ## Leaves alone
     Short headings set wide (`总 则`, `目 录`), spaces after numbers of articles and lists, names set to width (`王
-    明`), rows of a table, verse, bylines and captions; the space of respect before an office in Traditional letters.
+    明`), rows of a table, verse, bylines and captions; the honorific space before an office in Traditional letters.
 
     ## Safety
     Safe for a row of spaced ideographs, and for a line spaced throughout whose neighbouring ideographs make words.

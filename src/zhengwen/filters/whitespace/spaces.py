@@ -23,10 +23,10 @@ class TrailingSpace(Rule):
     """Spaces at the end of a line.
 
     ## What it does
-    Takes out spaces, no-break spaces and ideographic spaces before a line break and at the end of the page.
+    Removes spaces, no-break spaces and ideographic spaces before a line break and at the end of the page.
 
     ## Why it is damage
-    Markup is padded with them; nobody sees them, and comparing texts trips over them.
+    They are padding from markup; nobody sees them, but they break comparisons of texts.
 
     ## Example
     `完成整改。  ` becomes `完成整改。`
@@ -35,7 +35,7 @@ class TrailingSpace(Rule):
     Indents, spaces between words, and two spaces at the end of a line of Markdown, which break it.
 
     ## Safety
-    Safe: nothing follows that they could part.
+    Safe: nothing follows that they could separate.
 
     ## Evidence
     Twice in 100 sound documents, in one of them.
@@ -49,10 +49,10 @@ class OuterBlankLines(Rule):
     """Blank lines before the first line of a page, or after its last.
 
     ## What it does
-    Takes out blank lines at the head, and all line breaks but one at the end.
+    Removes blank lines at the beginning, and all line breaks but one at the end.
 
     ## Why it is damage
-    They are what menus and footers leave when they are cut.
+    They are left over when menus and footers are cut.
 
     ## Example
     Two empty lines before the title go.
@@ -75,11 +75,11 @@ class NoBreakSpace(Rule):
     """No-break spaces that came from markup.
 
     ## What it does
-    Puts a space for no-break spaces between words, none for a single one between the ideographs of a Simplified
-    sentence, and one space for a run of them around the bar of a byline.
+    Replaces no-break spaces between words with a space, removes a single one between the ideographs of a Simplified
+    sentence, and reduces a run around the bar of a byline to one space.
 
     ## Why it is damage
-    `&nbsp;` is how pages are padded; in text it looks like a space and is none.
+    Pages use `&nbsp;` as padding; in text it looks like a space but is not one.
 
     ## Example
     `來源: 教育局  |   日期` becomes `來源: 教育局 | 日期`

@@ -38,20 +38,20 @@ class WrappedLine(Rule):
     Joins the lines of a paragraph where the page is wrapped throughout to one width.
 
     ## Why it is damage
-    Text from PDF files, mail and old terminals is wrapped to the width of a page that is no more; a word that spans
-    two lines is found by no search.
+    Text from PDF files, mail and old terminals is wrapped to the width of the original page; searches miss words that
+    span two lines.
 
     ## Example
     Lines of 30 ideographs each, sentence after sentence, become paragraphs again.
 
     ## Leaves alone
-    Lines that had room for the next word, and so were ended on purpose: headings, addresses, signatures, verse. Lines
+    Lines that had room for the next word and so were ended on purpose: headings, addresses, signatures, verse. Lines
     before a list number, an article or a blank line; rows of tables and lists of headlines.
 
     ## Safety
     Safe where eight lines or more break in mid-sentence at one width, the ideographs around the breaks make words, no
-    line begins with a closing mark, and two lines or more are shorter or longer to keep a mark or a word whole, as
-    typesetters see to. Unsafe on other pages: many laws are published cut at a fixed column, and four lines may have
+    line begins with a closing mark, and two lines or more are shorter or longer, as typesetters make them to keep a
+    mark or a word whole. Unsafe on other pages: many laws are published cut at a fixed column, and four lines may have
     one width by chance. After a full stop only on a page whose paragraphs are set apart by blank lines.
 
     ## Evidence
