@@ -77,7 +77,7 @@ def _parted(text: str) -> Iterator[Finding]:
         character = html5.get(f"{name};", "")
         if character and name not in MARKUP and len(name) > MIN_PARTED_LETTERS:
             character = "" if character in SPACES else character
-            yield Finding("C004", *found.span(), f"A line break parts the entity &{name};.", f"{character}\n")
+            yield Finding("C004", *found.span(), f"A line break splits the entity &{name};.", f"{character}\n")
 
 
 def _is_markup(text: str) -> bool:

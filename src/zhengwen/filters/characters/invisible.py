@@ -35,9 +35,9 @@ PICTURES = pattern(
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 NAMES = {
-    BOM: "A byte order mark (U+FEFF) stands here.",
-    "\N{ZERO WIDTH SPACE}": "A zero-width space (U+200B) stands here.",
-    SOFT_HYPHEN: "A soft hyphen (U+00AD) stands here.",
+    BOM: "There is a byte order mark (U+FEFF) here.",
+    "\N{ZERO WIDTH SPACE}": "There is a zero-width space (U+200B) here.",
+    SOFT_HYPHEN: "There is a soft hyphen (U+00AD) here.",
 }
 
 

@@ -49,7 +49,9 @@ def _certain(character: str, twin: str) -> str:
 
 
 def _doubtful(character: str, twin: str) -> str:
-    return f"The private-use character U+{ord(character):04X} stands for {twin}, or for one that an agency made itself."
+    return (
+        f"The private-use character U+{ord(character):04X} stands for {twin}, or for one that an agency defined itself."
+    )
 
 
 def _is_from_hong_kong(page: Page) -> bool:

@@ -45,7 +45,7 @@ def find(page: Page) -> Iterator[Finding]:
     for found in COMPATIBLE.finditer(text):
         plain = unicodedata.normalize("NFC", found[0])
         if plain != found[0] and not FOREIGN.search(_line_around(text, found.start())):
-            message = f"U+{ord(found[0]):04X} is a second {plain}."
+            message = f"U+{ord(found[0]):04X} is a duplicate of {plain}."
             yield Finding("C006", found.start(), found.end(), message, plain)
 
 

@@ -52,7 +52,7 @@ def find(page: Page) -> Iterator[Finding]:
     done = {place for one in mended for place in range(one.start, one.end)}
     for found in RUN.finditer(text):
         if found.start() not in done and found.end() - 1 not in done:
-            message = f"U+{ord(found[0][0]):04X} belongs to a symbol font, which alone tells what it shows."
+            message = f"U+{ord(found[0][0]):04X} belongs to a symbol font, without which its meaning is unknown."
             yield Finding("C010", *found.span(), message)
 
 

@@ -28,11 +28,9 @@ def find(page: Page) -> Iterator[Finding]:
         if is_cited(text, start, end, ""):
             continue
         if heads.get(start) == found[0] and counts[found[0]] >= MIN_LINES:
-            yield Finding("C011", start, end, f"{found[0]} stands for a bullet.", "•")
+            yield Finding("C011", start, end, f"The glyph {found[0]} is a bullet.", "•")
         else:
-            yield Finding(
-                "C011", start, end, f"{found[0][:24]} stands for glyphs whose characters the PDF does not tell."
-            )
+            yield Finding("C011", start, end, f"The PDF maps {found[0][:24]} to no character.")
 
 
 class UnmappedGlyph(Rule):

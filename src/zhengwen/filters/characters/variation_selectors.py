@@ -33,9 +33,9 @@ def find(page: Page) -> Iterator[Finding]:
         if IDEOGRAPH.match(before) and found[0][0] >= OF_IDEOGRAPHS:
             yield Finding("C012", start, end, f"{what} chooses a form of {before}.", "", safe=False)
         elif VARIES.match(before):
-            yield Finding("C012", start + 1, end, f"{what} stands there more than once.", "")
+            yield Finding("C012", start + 1, end, f"{what} is repeated.", "")
         else:
-            yield Finding("C012", start, end, f"{what} stands where nothing varies.", "")
+            yield Finding("C012", start, end, f"{what} has no effect here.", "")
 
 
 class StrayVariationSelector(Rule):

@@ -45,7 +45,7 @@ def findings(page: Page, *, copied: bool, teased: bool) -> Iterator[Finding]:
 
 
 def _of_copy(flat: Flat, copy: Copy, plan: Plan) -> Iterator[Finding]:
-    said = f"A text of {copy.pair.end - copy.pair.start} characters stands twice; one copy is enough."
+    said = f"A text of {copy.pair.end - copy.pair.start} characters appears twice; one copy is enough."
     for start, end in plan.cuts:
         yield Finding("D001", start, end, said, "")
     for place, words in plan.additions:

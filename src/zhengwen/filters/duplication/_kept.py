@@ -55,7 +55,7 @@ def span_of(flat: Flat, pair: Pair) -> tuple[int, int]:
 
 def message(flat: Flat, pair: Pair) -> str:
     """What stands twice, and what differs."""
-    said = f"These {pair.copy_end - pair.copy_start} characters stand above, too"
+    said = f"These {pair.copy_end - pair.copy_start} characters also appear above"
     if is_edition(flat, pair):
         return f"{said}, in the other script, and both stay: each is an edition of its own."
     differing = [one for kind in ORDER for one in pair.differences if one.kind is kind]
@@ -63,7 +63,7 @@ def message(flat: Flat, pair: Pair) -> str:
         return said_twice(pair.copy_end - pair.copy_start)
     shown = "; ".join(_shown(flat, one) for one in differing[:MAX_SHOWN])
     more = f"; and {len(differing) - MAX_SHOWN} more" if len(differing) > MAX_SHOWN else ""
-    return f"{said}, and both stay, for they differ: {shown}{more}."
+    return f"{said}; both stay, because they differ: {shown}{more}."
 
 
 def _shown(flat: Flat, one: Difference) -> str:

@@ -111,7 +111,7 @@ def _findings(flat: Flat, twin: Twin) -> Iterator[Finding]:
     second_stays = slips.count(Side.FIRST) > slips.count(Side.SECOND)
     number = flat.lines[twin.first if second_stays else twin.second]
     start, end = page.block(number, number)
-    yield Finding("D004", start, end, f"These {pair.end - pair.start} characters are said twice on end.", "")
+    yield Finding("D004", start, end, f"These {pair.end - pair.start} characters repeat the preceding text.", "")
     for reading in readings(flat, pair, second_stays=second_stays):
         told = f"The text has {reading.seen!r} here and its other copy {reading.other!r}."
         yield Finding("D004", reading.start, reading.end, told, reading.replacement)

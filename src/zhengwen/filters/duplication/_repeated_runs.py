@@ -85,4 +85,4 @@ def _is_paragraph_said_again(page: Page, run: Run) -> bool:
 
 def said_twice(length: int) -> str:
     """What is said of a text that stands twice without a difference."""
-    return f"These {length} characters stand above, too, and both stay: they may be said twice on purpose."
+    return f"These {length} characters also appear above; both stay, because the repetition may be intended."

@@ -58,10 +58,12 @@ def find(page: Page) -> Iterator[Finding]:
     near = [(number, line) for number, line in head if bylines[0] - 8 <= number <= bylines[-1] + 8]
     for (number, line), place in _second_titles(near) if begins_twice else ():
         yield _cut(
-            page, number, f"The title stands twice in the header, in line {place + 1}, too: {line.text.strip()[:40]!r}."
+            page,
+            number,
+            f"The title appears twice in the header, also in line {place + 1}: {line.text.strip()[:40]!r}.",
         )
     for number, line in _second_bylines(near) if len(bylines) > 1 else ():
-        yield _cut(page, number, f"This byline tells nothing that the one above does not: {line.text.strip()[:40]!r}.")
+        yield _cut(page, number, f"This byline adds nothing to the one above: {line.text.strip()[:40]!r}.")
 
 
 def _beginning(text: str) -> str:

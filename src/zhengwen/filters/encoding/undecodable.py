@@ -29,7 +29,7 @@ def find(page: Page) -> Iterator[Finding]:
         character = _joined(found, charset)
         if character:
             joined |= {found.start(1), found.start(2)}
-            message = f"A line break parts the bytes of {character}."
+            message = f"A line break splits the bytes of {character}."
             yield Finding("E004", found.start(), found.end(), message, character)
     for found in UNREADABLE.finditer(page.text):
         if found.start() not in joined:

@@ -119,7 +119,7 @@ def _after(cut: dict[int, Kind]) -> int:
 
 def _finding(code: str, span: tuple[int, int], message: str, certainty: Certainty) -> Finding:
     if certainty is Certainty.REPORTED:
-        return Finding(code, *span, f"{message} It stays, for the page has nothing else.")
+        return Finding(code, *span, f"{message} It stays, because the page has nothing else.")
     if certainty is Certainty.OFFERED:
         return Finding(code, *span, f"{message} It may be the document's.", "", safe=False)
     return Finding(code, *span, message, "")

@@ -74,7 +74,7 @@ def find(page: Page) -> Iterator[Finding]:
     if not _has_a_document(rows, furniture.cut, range(first, last + 1)):
         start, end = page.block(rows.lines[first], rows.lines[last])
         yield Finding(
-            DisclosureTable.code, start, end, f"{_message(rows, first)}. It stays, for the page has nothing else."
+            DisclosureTable.code, start, end, f"{_message(rows, first)}. It stays, because the page has nothing else."
         )
         return
     start, end = page.block(rows.lines[first], rows.lines[last])

@@ -69,7 +69,7 @@ def find(page: Page) -> Iterator[Finding]:
         shown = text if len(text) <= QUOTED_CHARS else f"{text[:QUOTED_CHARS]}…"
         links = f", with {block.links} links" if block.links > 1 else ", with a link" if block.links else ""
         if block.kept:
-            message = f"Hidden {HOW[block.kind]}, and kept, for it is the page's prose: {shown!r}{links}"
+            message = f"Text is hidden {HOW[block.kind]} but kept, because it is the page's prose: {shown!r}{links}."
         else:
-            message = f"Hidden {HOW[block.kind]}: {shown!r}{links}"
+            message = f"Text is hidden {HOW[block.kind]}: {shown!r}{links}."
         yield Finding(HiddenText.code, block.start, block.start, message)

@@ -9,7 +9,7 @@ from zhengwen.page import Page
 from zhengwen.pages import masthead
 from zhengwen.pages.rows import Rows
 
-MESSAGE = "Title and byline stand in the page's meta, and the body alone is wanted."
+MESSAGE = "Title and byline are in the page's meta, and only the body is wanted."
 
 
 class TitleAndByline(Rule):

@@ -79,7 +79,7 @@ def _numbers(page: Page) -> Iterator[Finding]:
             continue
         certificate = text[match.start() - 1] == OF_A_LETTER
         safe = not certificate and (opening not in ROUND or (standard and not ordinal))
-        message = f"The year of a document number stands in other brackets than 〔〕: {seen}."
+        message = f"The year of a document number is in brackets other than 〔〕: {seen}."
         yield Finding("N005", match.start(), match.end(), message, f"〔{year}〕", safe)
 
 

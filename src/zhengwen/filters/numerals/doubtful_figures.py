@@ -143,7 +143,7 @@ def _impossible(page: Page) -> Iterator[Finding]:
         before = MONTH.search(text, max(0, match.start() - 7), match.start())
         if before is not None and not is_date(before[1] or A_LEAP_YEAR, before[2], match[1]):
             start, end = before.start(), match.end(1) + 1
-            yield Finding("N006", start, end, f"No calendar has {text[start:end]}.")
+            yield Finding("N006", start, end, f"The date {text[start:end]} does not exist.")
 
 
 def _may_have_percentage(page: Page) -> bool:

@@ -72,7 +72,7 @@ def _wide_digits(page: Page) -> Iterator[Finding]:
     for start, end in wide:
         seen = text[start:end]
         dated = text[end : end + 1] in tuple(DATE_UNITS)
-        message = f"The digits {seen} are full-width, most others on the page are plain."
+        message = f"The digits {seen} are full-width; most others on the page are plain."
         plain = seen.translate(TO_PLAIN) if strange else None
         yield Finding("N004", start, end, message, plain, safe=strange and dated)
 
@@ -91,7 +91,7 @@ def _wide_points(page: Page) -> Iterator[Finding]:
         numbering = text[at - len(head) - 1 : at - len(head)] in ("", "\n") and SECTION.match(head) is not None
         amount = head[-1:].isascii() and AMOUNT.match(text, at) is not None and BEHIND_WORD.search(head) is not None
         safe = amount or (plain_points and not numbering)
-        yield Finding("N004", at, at + 1, "A full-width point stands between plain digits.", ".", safe)
+        yield Finding("N004", at, at + 1, "There is a full-width point between plain digits.", ".", safe)
 
 
 SEARCHES = (Search(_may_have_wide_digits, _wide_digits), Search(_may_have_wide_points, _wide_points))

@@ -39,7 +39,7 @@ MIN_CELLS = 3  # of a row of a table; a date by itself is one cell
 MARKS = "，。；：、,;"
 MAX_DAY = 31
 MIN_APART = 5  # figures or words that stand apart, before that is called a habit
-MESSAGE = "A space stands inside a date."
+MESSAGE = "There is a space inside a date."
 
 
 class SpacedDate(Rule):

@@ -57,7 +57,9 @@ def _figures(page: Page) -> Iterator[Finding]:
             continue
         end = match.end() + unit.group().startswith(" ")
         closed = match.group().replace(" ", "")
-        yield Finding("N010", match.start(), end, f"The figure {match.group()} stands in groups.", closed, safe=False)
+        yield Finding(
+            "N010", match.start(), end, f"The figure {match.group()} has spaces between its digits.", closed, safe=False
+        )
 
 
 SEARCHES = (Search(_may_have_gap, _figures),)

@@ -73,7 +73,7 @@ def _forms(page: Page) -> Iterator[Finding]:
         yield Finding("P008", match.start(), match.end(), message, STANDARD[seen])
     for match in compiled(DECIMAL).finditer(text):
         point = "." if text[match.start() - 1].isascii() else "．"
-        message = f"The mark {SMALL_STOP} (U+FE52) stands for the point of a figure."
+        message = f"The mark {SMALL_STOP} (U+FE52) stands for a decimal point."
         yield Finding("P008", match.start(), match.end(), message, point)
 
 

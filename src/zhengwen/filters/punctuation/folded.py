@@ -26,9 +26,9 @@ BETWEEN = rf"[,;](?<=[{ALL_IDEOGRAPHS}].)(?=[{ALL_IDEOGRAPHS}])"
 COLON = rf":(?<=[{ALL_IDEOGRAPHS}].)(?=[{ALL_IDEOGRAPHS}])"
 MIN_PASTED = 3  # folded commas of a paragraph that has no full-width one, on a page whose other paragraphs have them
 
-MESSAGES = {mark: f"The mark {full} stands folded as {mark} beside Chinese." for mark, full in FULL.items()}
-OPEN = "The bracket （ stands folded as ( around Chinese."
-CLOSE = "The bracket ） stands folded as ) around Chinese."
+MESSAGES = {mark: f"The mark {full} is folded to {mark} beside Chinese." for mark, full in FULL.items()}
+OPEN = "The bracket （ is folded to ( around Chinese."
+CLOSE = "The bracket ） is folded to ) around Chinese."
 
 
 class FoldedMark(Rule):

@@ -25,7 +25,7 @@ CHINESE = f"[{ALL_IDEOGRAPHS}]"
 OWN_QUOTES = "“”「」『』"
 SENTENCE_MARK = pattern("[，。；！？]")
 
-MESSAGES = {mark: f"Straight quotation marks {mark}…{mark} stand around Chinese." for mark in CURLY}
+MESSAGES = {mark: f"Straight quotation marks {mark}…{mark} enclose Chinese." for mark in CURLY}
 
 
 class StraightQuote(Rule):

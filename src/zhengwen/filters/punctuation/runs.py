@@ -21,7 +21,7 @@ SPACED = rf"(?<=[{ALL_IDEOGRAPHS}0-9][ ][{ALL_IDEOGRAPHS}0-9][ ])([{MARKS}])[ ](
 # A comma before a stronger mark says nothing more; the other way round either may be the wrong one.
 WEAKER = {"，。": "。", "、。": "。", "，；": "；", "、，": "，", "、；": "；"}
 
-DOUBLED = {mark + mark: f"The mark {mark} stands twice." for mark in MARKS}
+DOUBLED = {mark + mark: f"The mark {mark} appears twice." for mark in MARKS}
 
 
 class DoubledMark(Rule):
@@ -111,7 +111,7 @@ def _runs(page: Page) -> Iterator[Finding]:
             if len(run) == 2:
                 yield Finding("P004", start + 1, end, DOUBLED[run], "")
         else:
-            yield Finding("P005", start, end, f"The marks {run[:20]} stand beside each other.", WEAKER.get(run), False)
+            yield Finding("P005", start, end, f"The marks {run[:20]} are next to each other.", WEAKER.get(run), False)
 
 
 def _parted(text: str) -> Iterator[re.Match[str]]:

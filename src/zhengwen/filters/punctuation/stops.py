@@ -18,7 +18,7 @@ LIST_NUMBER = pattern(lambda: rf"(?:^|[\n\s（(])[第]?[{data.listed('list-numer
 MIN_STOPS = 2  # sentences that end so, before a page is said to have no full stop of its own
 AT_LINE_END = rf"\.(?<=[{ALL_IDEOGRAPHS}]{{6}}.)(?=[ \t]*(?:\n|\Z))"
 
-MESSAGE = "The full stop 。 stands folded as . after Chinese."
+MESSAGE = "The full stop 。 is folded to . after Chinese."
 
 
 class FoldedStop(Rule):

@@ -147,9 +147,10 @@ def message(page: Page, block: Block) -> str:
     """What was seen, and what tells that it was put there."""
     judged = block.judged
     trades = " and ".join(trade for trade, _ in judged.trades.most_common(2))
+    words = f"{len(judged.known)} words of {trades} and " if trades else ""
     seen = re.sub(r"\s+", " ", page.text[block.start : block.end][:60]).strip()
     seen = seen if len(seen) <= 24 else f"{seen[:23]}…"
     return (
-        f"'{seen}': {len(judged.known)} words of {trades} and {judged.selling + judged.contacts} selling words"
-        f" make up {min(judged.share, 1):.0%} of it, in no sentence"
+        f"Keywords without a sentence: '{seen}' ({words}{judged.selling + judged.contacts} selling words,"
+        f" {min(judged.share, 1):.0%} of the text)."
     )

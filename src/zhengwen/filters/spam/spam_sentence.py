@@ -119,10 +119,10 @@ def judged_passage(page: Page, passage: range) -> Finding | None:
     if judged.strong < 2 and not is_strange(page, start, end):
         return None
     safe = 2 * judged.strong + judged.weak + 2 * judged.contacts + said.solicits >= SURE_SCORE
-    trade = next((trade for trade, _ in judged.trades.most_common(1)), "something")
+    trade = next((trade for trade, _ in judged.trades.most_common(1)), "an unknown trade")
     message = (
-        f"'{text.strip()[:24]}…' offers {trade} with {len(judged.known)} words of trade,"
-        f" {said.solicits} solicitations and {judged.contacts} contacts, and no other sentence speaks of it"
+        f"Advertisement for {trade}, unrelated to the rest of the page: '{text.strip()[:24]}…' (words of the trade:"
+        f" {len(judged.known)}, solicitations: {said.solicits}, contacts: {judged.contacts})."
     )
     line = page.line_at(start)
     safe = safe and not is_titled(page, (line,), ABOUT)

@@ -90,7 +90,7 @@ def _gaps(page: Page) -> Iterator[Finding]:
         doubtful = before in STOPS or "：" in (before, after)
         safe = (habitual or not doubtful) and not form and after not in HONORED and ITEM.match(text, at) is None
         mark = before if before in MARKS else after
-        yield Finding("W006", at, at + 1, f"A space stands beside the mark {mark}.", "", safe)
+        yield Finding("W006", at, at + 1, f"There is a space beside the mark {mark}.", "", safe)
 
 
 def _opens_line(text: str, at: int, mark: str) -> bool:

@@ -58,10 +58,10 @@ def _lines(text: str, found: PageBreak) -> Iterator[Finding]:
     if not found.is_series and not found.cuts_sentence:
         return
     number = text[slice(*found.number)].strip()
-    parts = [(found.number, f"The page number {number!r} stands between lines of text.")]
+    parts = [(found.number, f"The page number {number!r} interrupts the text.")]
     if found.head is not None:
         head = text[slice(*found.head)].strip()
-        parts.append((found.head, f"The running head {head!r} stands between lines of text."))
+        parts.append((found.head, f"The running head {head!r} interrupts the text."))
     parts.sort()
     for n, ((start, end), message) in enumerate(parts):
         end = min(end + 1, len(text))

@@ -78,7 +78,7 @@ def _gaps(page: Page) -> Iterator[Finding]:
     for at in gaps:
         row = bisect_right(rows, at, key=itemgetter(0)) - 1
         safe = at in spaced or (row >= 0 and at < rows[row][1])
-        yield Finding("W004", at, at + 1, "A space stands between two ideographs of one sentence.", "", safe)
+        yield Finding("W004", at, at + 1, "There is a space between two ideographs of a sentence.", "", safe)
 
 
 def _spaced_throughout(text: str, gaps: list[int]) -> set[int]:

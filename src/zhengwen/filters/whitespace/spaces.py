@@ -116,14 +116,14 @@ def _outer(page: Page) -> Iterator[Finding]:
     if text[:1] in ("\n", *BLANK) and (head := len(text) - len(text.lstrip("\n" + BLANK))):
         first = text.rfind("\n", 0, head) + 1
         if first and body:
-            yield Finding("W002", 0, first, "Blank lines stand before the first line.", "")
+            yield Finding("W002", 0, first, "Blank lines precede the first line.", "")
     if not body:
         return
     rest = text[len(body) :]
     if rest.count("\n") > 1:
-        yield Finding("W002", len(body), len(text), "Blank lines stand after the last line.", "\n")
+        yield Finding("W002", len(body), len(text), "Blank lines follow the last line.", "\n")
     elif rest and rest != "\n":
-        yield Finding("W001", len(body), len(text), "Spaces stand at the end of the page.", rest.strip(BLANK))
+        yield Finding("W001", len(body), len(text), "The page ends in spaces.", rest.strip(BLANK))
 
 
 def _may_have_trailing(page: Page) -> bool:
@@ -141,7 +141,7 @@ def _trailing(page: Page) -> Iterator[Finding]:
         if not first_word < start < line.end < body_end:
             continue
         if not (markdown and start > line.start and page.text[start : line.end] == MARKDOWN_BREAK):
-            yield Finding("W001", start, line.end, "Spaces stand at the end of a line.", "")
+            yield Finding("W001", start, line.end, "The line ends in spaces.", "")
 
 
 def _may_have_no_break_space(page: Page) -> bool:
@@ -155,7 +155,7 @@ def _no_break_spaces(page: Page) -> Iterator[Finding]:
         # Traditional letters leave a space of respect before an office.
         inside = inside and page.script.name == "simplified"
         if is_prose(page, start):
-            yield Finding("W003", start, end, "No-break spaces stand between words.", "" if inside else " ")
+            yield Finding("W003", start, end, "No-break spaces separate words.", "" if inside else " ")
 
 
 def _may_have_bar(page: Page) -> bool:
@@ -165,7 +165,7 @@ def _may_have_bar(page: Page) -> bool:
 def _at_bars(page: Page) -> Iterator[Finding]:
     for match in DOUBLED_AT_BAR.finditer(page.text):
         if is_prose(page, match.start()):
-            yield Finding("W003", match.start(), match.end(), "Several spaces stand beside a bar.", " ")
+            yield Finding("W003", match.start(), match.end(), "There are several spaces beside a bar.", " ")
 
 
 def _odd(text: str) -> Iterator[tuple[int, int]]:
