@@ -8,7 +8,7 @@ import pytest
 from zhengwen.testing import Vector, check_batch, load
 
 VECTORS = load(Path(__file__).parent)
-RUNNING_NUMBER = re.compile(r"(?:(?<!\d)[:(#]\s?|\bcase )\d{1,3}\)?$")
+RUNNING_NUMBER = re.compile(r"(?:(?<!\d)[:(#]\s?)\d{1,3}\)?$|\bcase \d")
 MIN_IN_THE_WILD = 60  # a rule that rests on invented text alone finds invented faults
 
 
