@@ -149,7 +149,7 @@ def _walked(tree: Any) -> Walk:  # noqa: ANN401  # selectolax's tree
 
 
 def _hidden_prose(walk: Walk) -> frozenset[int]:
-    """The hidden elements that hold the page's prose, where next to none is seen."""
+    """The hidden elements that hold the page's prose, where hardly any is visible."""
     candidates = [
         (amount, veil)
         for veil in walk.veils

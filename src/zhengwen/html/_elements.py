@@ -12,7 +12,7 @@ NOT_SHOWN = frozenset(
     " link meta meter noembed noframes param progress rp script select source style textarea title"
     " track video defs desc metadata".split()
 )
-# Not shown either, and told of, for text is hidden in them.
+# Not shown either, but reported, because text is hidden in them.
 HIDING_ELEMENTS = frozenset({"noscript", "template"})
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer"

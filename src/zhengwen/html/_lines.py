@@ -57,7 +57,7 @@ class Place:
         return self._path
 
     def _chain(self) -> tuple[str, ...]:
-        """The labels of the path; what an element above knows of its own is not asked again."""
+        """The labels of the path; those of the elements above are reused."""
         asked: list[Place] = []
         place: Place | None = self
         while place is not None and place._labels is None:
@@ -219,7 +219,7 @@ class Lines:
         self._begun, self._space = True, False
 
     def _flush(self) -> None:
-        """Make the line breaks that blocks asked for."""
+        """Make the line breaks that blocks require."""
         if self._breaks:
             if self._begun:
                 self._end()

@@ -18,7 +18,7 @@ Edits = Sequence[tuple[str, int, str, str]]  # of one step of a ledger: rule, st
 class Markup(Sequence[HtmlLine]):
     """The markup of a page: what it knows of each of the page's lines, in their order.
 
-    The lines are found again through the edits that were made since the page was read, when they are asked for.
+    The lines are mapped through the edits made since the page was read, when they are needed.
 
     Attributes:
         document: the page as it was read.
@@ -54,7 +54,7 @@ class Markup(Sequence[HtmlLine]):
 
     @cached_property
     def lines(self) -> tuple[HtmlLine, ...]:
-        """What is known of each line of the text."""
+        """The facts about each line of the text."""
         if not self._steps:
             return self.document.lines or (HtmlLine(""),)
         starts = [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))][:-1]

@@ -15,13 +15,13 @@ PART = re.compile(
 # These say where an element stands: what they show may be shown, what they hide may not be.
 PLACE = re.compile(r":(?:first|last|only|nth|root|empty|not|is|where)[\w-]*(?:\([^()]*\))?")
 CONDITION = re.compile(r"(min|max)-width\s*:\s*(\d+)")
-WINDOW_WIDTH = 1280  # pixels of the window that conditions are asked for
+WINDOW_WIDTH = 1280  # pixels of the window for which conditions are evaluated
 MAX_RULES = 5000  # of a page's own sheets
 MAX_RULES_A_KEY = 200  # rules that end in the same class, id or tag
 MAX_ANCESTORS = 64  # that a selector is compared with
 MAX_PARTS = 6  # compounds of a selector
 
-Node = Any  # selectolax has no types for what is asked here
+Node = Any  # selectolax has no types for what is used here
 Attributes = Mapping[str, str | None]
 
 

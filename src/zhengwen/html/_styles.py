@@ -109,7 +109,7 @@ def font_is_unreadable(style: Style) -> bool | None:
 
 
 def colours(style: Style) -> tuple[_colours.Colour | None, str | None]:
-    """The colour of letters, and what is said of the background, as it stands."""
+    """The colour of letters, and the declared background, unchanged."""
     said = style.get("background-color") or style.get("background")
     if "background-image" in style and style["background-image"] != "none":
         said = "url()"

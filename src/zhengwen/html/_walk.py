@@ -26,7 +26,7 @@ from zhengwen.html._raised import MAX_RAISED_CHARS, raised
 from zhengwen.html._style_sheets import StyleSheet, keys_of
 from zhengwen.html._tables import Table
 
-Node = Any  # selectolax has no types for what is asked here
+Node = Any  # selectolax has no types for what is used here
 Attributes = Mapping[str, str | None]
 NO_ATTRIBUTES: Attributes = {}
 TINY_MARQUEE = 5  # pixels; nothing is read in a strip of that height
@@ -277,7 +277,7 @@ class Walk:
         _edge(left, tag, self.lines)
 
     def _style(self, node: Node, tag: str, attributes: Attributes) -> tuple[_styles.Style, bool]:
-        """What is said of the element, and whether a style sheet says any of it."""
+        """The declarations that apply to the element, and whether any is from a style sheet."""
         own = attributes.get("style")
         sheet = self._sheet.style(node, tag, attributes, self._open) if self._sheet is not None else None
         if not sheet:

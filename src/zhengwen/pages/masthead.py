@@ -17,7 +17,7 @@ from zhengwen.text.lazy_regex import pattern
 
 MAX_TITLE_CHARS = 120
 MAX_TITLE_ROWS = 3
-MAX_CHARS_READ = 20_000  # of a text whose heading is asked for; more than the rows of any masthead have
+MAX_CHARS_READ = 20_000  # of a text whose heading is wanted; no masthead is longer
 MAX_BYLINE_ROWS = 12  # a byline whose labels and values stand on rows of their own
 REACH_ROWS = 2 * MAX_MASTHEAD_ROWS + MAX_BYLINE_ROWS + 1  # rows; what stands lower is never looked at
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
@@ -76,7 +76,7 @@ def _byline(rows: Rows) -> list[int]:
 
 
 def _stating(rows: Rows) -> Iterator[int]:
-    """The rows that may be a byline: the cheap question, for the kind of a line is dear."""
+    """The rows that may be a byline: a cheap precheck, because finding the kind of a line is expensive."""
     lines = rows.page.lines
     for row, number in enumerate(rows.lines[:MAX_MASTHEAD_ROWS]):
         text = lines[number].text

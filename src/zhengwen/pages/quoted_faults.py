@@ -1,4 +1,4 @@
-"""Faults that a text quotes in order to speak of them: `“20225月”应为“2022年5月”`."""
+"""Faults that a text quotes in order to discuss them: `“20225月”应为“2022年5月”`."""
 
 from __future__ import annotations
 

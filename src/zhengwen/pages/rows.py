@@ -46,7 +46,7 @@ def starts() -> frozenset[str]:
 
 
 def folded(page: Page) -> str:
-    """The page folded at once, which is far cheaper than line by line where all lines are asked for."""
+    """The whole page folded, which is far cheaper than line by line where all lines are needed."""
     return fold(page.text)
 
 

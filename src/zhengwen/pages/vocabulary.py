@@ -130,7 +130,7 @@ def head(text: str) -> str:
 
 
 def begins(head: str, *roles: str) -> bool:
-    """Whether a line with that head may begin with a word of some roles: asked before its pattern."""
+    """Whether a line with that head may begin with a word of some roles: checked before its pattern."""
     known = _heads(*roles)
     return any(head[:size] in known for size in range(1, HEAD_CHARS + 1))
 

@@ -1,4 +1,4 @@
-"""Classes of characters as the insides of `[…]` in patterns, each said once."""
+"""Classes of characters for use inside `[…]` in patterns, each defined once."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ ABOUT = pattern(
 
 
 def is_cited(text: str, start: int, end: int, mended: str) -> bool:
-    """Whether a text speaks of the fault at `[start, end)` in place of suffering from it.
+    """Whether a text discusses the fault at `[start, end)` rather than having it.
 
     It does where what the fault means stands beside it on the line, where the fault stands in quotation marks, or
-    brackets, on a page about such faults, and where it is one of several examples that the line speaks of.
+    brackets, on a page about such faults, and where it is one of several examples that the line discusses.
     """
     return _has_meaning_beside(text, start, end, mended) or _is_named(text, start, end)
 
@@ -56,5 +56,5 @@ def _is_named(text: str, start: int, end: int) -> bool:
 
 
 def is_about_faults(text: str) -> bool:
-    """Whether a text speaks of charsets, markup or garbled text."""
+    """Whether a text is about charsets, markup or garbled text."""
     return ABOUT.search(text) is not None

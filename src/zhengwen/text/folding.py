@@ -32,8 +32,8 @@ def fold(text: str) -> str:
 def translated(text: str, table: Mapping[int, int | str], found_in: re.Pattern[str]) -> str:
     """What `text.translate(table)` gives, of a table that turns nothing into what it turns into something else.
 
-    `found_in` finds what it has of the basic plane: translating looks at every character at leisure, and most texts
-    have few of them or none.
+    `found_in` finds what it has of the basic plane: `str.translate` is slow per character, and most texts have few of
+    them or none.
     """
     if BEYOND.search(text):
         return text.translate(table)

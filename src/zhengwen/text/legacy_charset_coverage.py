@@ -1,4 +1,4 @@
-"""Which characters of a text the common charsets lack: asked once, it answers for most pages that nothing is odd.
+"""Which characters of a text the common charsets lack: one test shows for most pages that nothing is unusual.
 
 A page in Simplified script hardly leaves GB 2312, one in Traditional script hardly leaves Big5. Python's codecs look at
 5,000 characters in the time of one pattern's search, so that what stands outside is known exactly, and filters of

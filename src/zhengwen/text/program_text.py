@@ -37,7 +37,7 @@ def holds_markup(text: str) -> bool:
 
 
 def is_program_text(text: str) -> bool:
-    """Whether a text is source code, JSON, XML or a diff; asked only where a fault was seen.
+    """Whether a text is source code, JSON, XML or a diff; called only where a fault was seen.
 
     HTML is none of them: what stands between its tags is prose.
     """

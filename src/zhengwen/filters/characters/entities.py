@@ -93,7 +93,7 @@ class _Addresses:
         self.start = self.end = -1
 
     def hold(self, position: int) -> bool:
-        """Whether a position, none before the last one asked for, lies in an address."""
+        """Whether a position lies in an address; positions must be given in ascending order."""
         while self.end <= position:
             span = next(self.spans, None)
             if span is None:

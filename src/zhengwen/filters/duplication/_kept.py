@@ -1,4 +1,4 @@
-"""Text that stands twice and stays: said with what differs, for a reader to judge."""
+"""Text that appears twice and stays: reported with what differs, for a reader to judge."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
 from zhengwen.pages.sentences import HOLDS_END
 
-MIN_RUN_CHARS, MAX_GAP_CHARS = 30, 8  # characters of whole clauses on end; between two of them
+MIN_RUN_CHARS, MAX_GAP_CHARS = 30, 8  # characters of whole clauses in a row; between two of them
 MAX_SHOWN, MAX_SHOWN_CHARS = 3, 20  # differences in a message, and characters of one reading
 ORDER = (Kind.VALUE, Kind.NAME, Kind.UNKNOWN, Kind.WORDING, Kind.MORE)
 
 
 def stands_twice(flat: Flat, chain: Chain) -> bool:
-    """Whether so many characters on end stand twice that it has to be said."""
+    """Whether so many characters in a row appear twice that it must be reported."""
     return any(length >= FEWEST_TOLD for length in _equal_runs(flat, chain))
 
 
 def has_clauses_on_end(flat: Flat, chain: Chain) -> bool:
-    """Whether whole clauses on end stand twice, and not here and there one: what the precheck asks for, too."""
+    """Whether whole clauses in a row appear twice, rather than scattered ones; the precheck tests the same."""
     run = done = 0
     for first, copy, length in chain:
         gap = flat.text[done:copy]

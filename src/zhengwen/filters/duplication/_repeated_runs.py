@@ -63,7 +63,7 @@ def _start(piece: slice) -> int:
 
 
 def told(page: Page, run: Run) -> tuple[int, int] | None:
-    """The place to be told of, without the marks and blanks around it; `None` where another rule cuts it."""
+    """The span to report, without the marks and blanks around it; `None` where another rule cuts it."""
     text = page.text
     said = text[run.second : run.second + run.length].rstrip()
     word = WORD.search(said)
@@ -84,5 +84,5 @@ def _is_paragraph_said_again(page: Page, run: Run) -> bool:
 
 
 def said_twice(length: int) -> str:
-    """What is said of a text that stands twice without a difference."""
+    """The message for a text that appears twice without a difference."""
     return f"These {length} characters also appear above; both stay, because the repetition may be intended."

@@ -1,4 +1,4 @@
-"""Sees a body that stands again further down the page, as a print view or a mobile view that was scraped with it."""
+"""Finds a body that stands again further down the page, as a print view or a mobile view that was scraped with it."""
 
 from __future__ import annotations
 

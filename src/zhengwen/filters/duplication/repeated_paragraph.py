@@ -1,4 +1,4 @@
-"""Sees paragraphs that are said again right away, as of two views of a page that were scraped line by line."""
+"""Finds paragraphs that repeat the preceding one, as when two views of a page are scraped line by line."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class RepeatedParagraph(Rule):
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Find paragraphs said twice."""
+    """Find repeated paragraphs."""
     # Shorter lines hold no sentence that would tell, and pages have many.
     lines = [stripped for line in page.line_texts if len(line) >= BEGINNING and (stripped := line.strip())]
     beginnings = [line[:BEGINNING] for line in lines]

@@ -1,4 +1,4 @@
-"""Sees a title or a byline that stands twice at the head of a page."""
+"""Finds a title or a byline that stands twice at the head of a page."""
 
 from __future__ import annotations
 

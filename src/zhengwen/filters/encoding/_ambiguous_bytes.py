@@ -69,7 +69,7 @@ def has_twins(text: str) -> bool:
     return not _twins().keys().isdisjoint(text)
 
 
-@lru_cache(maxsize=128)  # a line is asked about several times: by itself, with its page, once its reading is known
+@lru_cache(maxsize=128)  # a line is looked up several times: by itself, with its page, once its reading is known
 def _others(text: str, sources: tuple[bytes, ...], codec: str) -> tuple[int, ...]:
     """Where the bytes of the text are not those that Python's codec writes."""
     twins = _twins()

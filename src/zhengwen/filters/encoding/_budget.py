@@ -13,7 +13,7 @@ class BudgetError(Exception):
 
 
 class Budget:
-    """What is left of the work that one page may cost."""
+    """The remaining work that one page may cost."""
 
     def __init__(self, characters: int) -> None:
         self._left = characters

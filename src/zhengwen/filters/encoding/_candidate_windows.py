@@ -1,4 +1,4 @@
-"""Where a page may hold a wrong reading: cheap signs first, so that sound pages cost next to nothing."""
+"""Where a page may hold a wrong reading: cheap signs first, so that sound pages cost almost nothing."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from zhengwen.pages.rare_characters import Unusual, unusual_in
 from zhengwen.text.char_classes import UNIFIED
 
 IDEOGRAPH = re.compile(f"[{UNIFIED}]")
-FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
+FAMILIAR = 0.5  # share of the evidence that is required when the page has the same wrong reading elsewhere
 MIN_HIDDEN_IDEOGRAPHS = 2  # by several readings on top of each other: one may be a letter of another language
 CLEAR_NATS_PER_CHAR = 2  # nats a character by which a reading leaves no room for another
 

@@ -44,10 +44,10 @@ TRUE: Mapping[str, TrueCharset] = {
 
 
 class _Row(NamedTuple):
-    """A wrong charset, and the nats of evidence asked for before a reading of each true one in it is undone.
+    """A wrong charset, and the nats of evidence required before a reading of each true one in it is undone.
 
-    `codecs` are asked in turn: Western decoders put the control character of its number where a charset has a hole,
-    and other kinds of a charset know more. `None` is for pairs that are not looked for.
+    `codecs` are tried in turn: Western decoders put the control character of its number where a charset has a hole, and
+    other kinds of a charset know more. `None` is for pairs that are not looked for.
     """
 
     codecs: tuple[str, ...]
@@ -57,7 +57,7 @@ class _Row(NamedTuple):
     big5: float | None
 
 
-# The more of one charset is text in the other, the more is asked for: of UTF-8, hardly anything is.
+# The more of one charset is text in the other, the more is required; hardly any of UTF-8 is.
 _ROWS = (
     _Row(("cp1252", "latin-1"), 1, 8.0, 10.0, 10.0),
     _Row(("cp1250", "latin-1"), 1, 8.0, 10.0, 10.0),
@@ -81,7 +81,7 @@ _ROW = {row.codecs[0]: row for row in _ROWS}
 
 
 class Reading(NamedTuple):
-    """Bytes of `true` that were read as `wrong`; `least` nats of evidence are asked for before it is undone."""
+    """Bytes of `true` that were read as `wrong`; `least` nats of evidence are required before it is undone."""
 
     true: str
     wrong: str

@@ -1,4 +1,4 @@
-"""What is known of the wrong readings of one page, while its lines are looked at one after the other."""
+"""What has been learned of the wrong readings of one page while its lines are examined one by one."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Garbled:
         return bool(self.lines) and self.line_at(place).start in self.lines
 
     def line_at(self, place: int) -> range:
-        """The places of the line that holds a place; the same one is asked for many times in a row."""
+        """The places of the line that holds a place; usually the same line many times in a row."""
         if place not in self._line:
             end = self.text.find("\n", place)
             self._line = range(self.text.rfind("\n", 0, place) + 1, len(self.text) if end < 0 else end)

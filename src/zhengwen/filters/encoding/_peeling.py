@@ -20,7 +20,7 @@ from zhengwen.filters.encoding._mojibake_pairs import (
 from zhengwen.filters.encoding._reverse_reading import CHINESE, NO_BREAK_SPACE, TWICE
 from zhengwen.text.lazy_regex import pattern
 
-# What is put between letters as a watermark, and stands in no charset that has one or two bytes for a character.
+# Characters put between letters as a watermark; no charset of one or two bytes has them.
 ZERO_WIDTH = pattern(
     "[\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )

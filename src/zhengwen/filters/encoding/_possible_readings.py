@@ -1,4 +1,4 @@
-"""Which wrong readings are possible at all where a page looks odd, asked of many places at once."""
+"""Which wrong readings are possible at all where a page looks odd, for many places at once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FEW_UTF8 = re.compile(
     """,
     re.VERBOSE,
 )
-# The same where a page looks odd all over, as Japanese ones do: then more is asked for.
+# The same where a page looks odd all over, as Japanese ones do: then more is required.
 MUCH_UTF8 = re.compile(
     rb"(?: [\xe2-\xe9][\x80-\xbf]{2} | \xef[\xbc\xbd][\x80-\xbf] ){4} | (?: [\xc2-\xdf][\x80-\xbf] ){6}", re.VERBOSE
 )

@@ -28,7 +28,7 @@ class Chain(NamedTuple):
 
     @property
     def least(self) -> float:
-        """The evidence that is asked for: as much as each of the readings needs by itself."""
+        """The evidence required: as much as each of the readings needs by itself."""
         return sum(reading.least for reading in self.readings)
 
 

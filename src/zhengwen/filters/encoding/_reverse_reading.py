@@ -47,7 +47,7 @@ codecs.register_error("zhengwen.pair", _escape_pair)
 
 
 class Line:
-    """A line of a page with the bytes it would have come from, for each wrong reading asked for."""
+    """A line of a page with the bytes it would have come from, for each requested wrong reading."""
 
     def __init__(self, text: str, budget: Budget) -> None:
         self.text = text

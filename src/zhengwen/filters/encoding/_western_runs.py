@@ -1,4 +1,4 @@
-"""Where ftfy is asked: the runs between ideographs that charsets of one byte a character may have made."""
+"""Where ftfy is used: the runs between ideographs that charsets of one byte a character may have made."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def _kind(rows: Rows, row: int) -> Kind:
 
 
 def reasons(page: Page, row: int) -> str:
-    """The score and the strongest reasons, as a message says them; empty where the model was not asked."""
+    """The score and the strongest reasons, for a message; empty where the model was not used."""
     division = page.view(divide)
     if division is None:
         return ""

@@ -61,7 +61,7 @@ def read(rows: Rows, cut: Iterable[int], titles: Iterable[int]) -> SiteLines:
 
 
 def message(page: Page, line: Recurring, more: int) -> str:
-    """What is said of a line, and of `more` that follow it."""
+    """The message for a line and the `more` lines that follow it."""
     seen = " ".join(line.text.split())
     seen = seen if len(seen) <= 30 else f"{seen[:29]}…"
     others = f" and {more} more" if more else ""

@@ -1,4 +1,4 @@
-"""A byline that says again, after the body, what the first one said."""
+"""A byline after the body that repeats the first one."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Day(NamedTuple):
 
 
 def is_year(digits: str) -> bool:
-    """Whether four digits are a year that a page may speak of."""
+    """Whether four digits are a plausible year."""
     return len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR
 
 

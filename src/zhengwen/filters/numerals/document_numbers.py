@@ -1,4 +1,4 @@
-"""Sees document numbers whose year stands in the wrong brackets."""
+"""Finds document numbers whose year stands in the wrong brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees figures that cannot be right, or that run together with the next one."""
+"""Finds figures that cannot be right, or that run together with the next one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
-# The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
+# The rare sign first and what stands before it afterwards: a look-behind in front would be tried at every character.
 DAY = pattern(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")
 MONTH = pattern(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
 # A pattern that begins with one character is far quicker than one that begins with either of two.

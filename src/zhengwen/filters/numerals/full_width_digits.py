@@ -1,4 +1,4 @@
-"""Sees full-width digits and points among plain ones."""
+"""Finds full-width digits and points among plain ones."""
 
 from __future__ import annotations
 

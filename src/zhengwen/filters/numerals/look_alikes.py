@@ -1,4 +1,4 @@
-"""Sees letters, circles and plain zeros that stand for digits in dates."""
+"""Finds letters, circles and plain zeros that stand for digits in dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees times whose 时 was lost, so that hour and minute run together."""
+"""Finds times whose 时 was lost, so that hour and minute run together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees dates whose 年 or 月 was lost, so that their figures run together."""
+"""Finds dates whose 年 or 月 was lost, so that their figures run together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from zhengwen.text.lazy_regex import pattern
 TELLING = (b"00000\x02", b"00000\x03", b"\x01000\x02", b"\x01000\x03", b"\x010000\x02", b"\x010000\x03")
 RUN_TOGETHER = pattern(
     r"""
-    [12] (?<![0-9A-Za-z.,\-/号第].)       # 第20225号, 1.20225, A20225 are codes; the digit is asked first, for speed
+    [12] (?<![0-9A-Za-z.,\-/号第].)       # 第20225号, 1.20225, A20225 are codes; the digit is tested first, for speed
     (?: (?<=1)9 | (?<=2)0 ) [0-9]{2}
     (?:
         (?P<month>[0-9]{1,2}) (?=月)      # 20225月

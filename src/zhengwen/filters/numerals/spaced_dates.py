@@ -1,4 +1,4 @@
-"""Sees dates whose figures stand apart from 年, 月 and 日."""
+"""Finds dates whose figures stand apart from 年, 月 and 日."""
 
 from __future__ import annotations
 

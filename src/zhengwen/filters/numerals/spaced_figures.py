@@ -1,4 +1,4 @@
-"""Sees figures whose groups of three stand apart."""
+"""Finds figures whose groups of three stand apart."""
 
 from __future__ import annotations
 

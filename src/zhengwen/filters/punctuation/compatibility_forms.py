@@ -1,4 +1,4 @@
-"""Sees marks in forms that Unicode keeps for old charsets: for vertical text, and small ones."""
+"""Finds marks in forms that Unicode keeps for old charsets: for vertical text, and small ones."""
 
 from __future__ import annotations
 

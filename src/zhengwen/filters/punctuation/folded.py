@@ -1,4 +1,4 @@
-"""Sees marks and brackets of Chinese sentences that a site or a converter folded to ASCII."""
+"""Finds marks and brackets of Chinese sentences that a site or a converter folded to ASCII."""
 
 from __future__ import annotations
 

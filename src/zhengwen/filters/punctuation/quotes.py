@@ -1,4 +1,4 @@
-"""Sees straight quotation marks around Chinese."""
+"""Finds straight quotation marks around Chinese."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees marks that stand twice, or beside a mark that cannot follow them."""
+"""Finds marks that stand twice, or beside a mark that cannot follow them."""
 
 from __future__ import annotations
 

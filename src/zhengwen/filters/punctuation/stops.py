@@ -1,4 +1,4 @@
-"""Sees full stops that were folded to ASCII."""
+"""Finds full stops that were folded to ASCII."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees brackets that have lost their other half."""
+"""Finds brackets that have lost their other half."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def in_context(text: str, at: int) -> Context | None:
 
 @lru_cache(maxsize=8192)
 def _in_window(window: str) -> Context | None:
-    """What is said of the third character of five; the page's ends are line breaks."""
+    """The evidence on the third character of five; the page's ends are line breaks."""
     rows = _rows(window[REACH])
     if not rows:
         return None

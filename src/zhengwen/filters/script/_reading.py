@@ -1,4 +1,4 @@
-"""Which form of a character a Traditional text means at one place, told by the words around it."""
+"""Which form of a character a Traditional text means at one place, judged by the words around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees characters that stayed Simplified on a Traditional page, also those that are Traditional characters, too."""
+"""Finds characters that stayed Simplified on a Traditional page, also those that are Traditional characters, too."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def _writes_plans_as_drawings(page: Page) -> bool:
 
 
 def _is_sure(slip: Slip) -> bool:
-    """Whether the words around it settle it, or a neighbour does for a character that is next to never right."""
+    """Whether the words around it settle it, or a neighbour does for a character that is almost never correct."""
     if slip.strength is Strength.PAIR:
         return slip.seen in ALMOST_NEVER
     return slip.strength is Strength.WORD and slip.seen not in HABITS

@@ -1,4 +1,4 @@
-"""Sees every character that a page in the other script would have in another form; runs only when it is asked to."""
+"""Finds every character that has another form in the other script; runs only on request."""
 
 from __future__ import annotations
 
@@ -170,4 +170,4 @@ def _any_of(characters: Set[str]) -> re.Pattern[str]:
 
 @cache
 def _message(seen: str, meant: str) -> str:
-    return f"The character {seen} is {meant} in the script that was asked for."
+    return f"The character {seen} is {meant} in the requested script."

@@ -1,4 +1,4 @@
-"""Sees characters that a converter turned into a Traditional form their word does not have."""
+"""Finds characters that a converter turned into a Traditional form their word does not have."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def find(page: Page) -> Iterator[Finding]:
     found = [slip for slip in slips(page, overconverted()) if slip.proof or _may_be_fault(page, slip)]
     if found and (passages := japanese(page.text)):
         found = [slip for slip in found if not is_inside(passages, slip.at)]
-    written: dict[str, str] = {}  # asked once for each form, for it looks through the page
+    written: dict[str, str] = {}  # once for each form, because it searches the page
     for slip, evidence in weighed(page, found, _likelihood(page, found)):
         meant = written.get(slip.meant) or written.setdefault(slip.meant, _form(page, slip))
         fix = None if evidence is Evidence.NONE else meant

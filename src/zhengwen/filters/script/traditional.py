@@ -1,4 +1,4 @@
-"""Sees single Traditional characters in a Simplified text."""
+"""Finds single Traditional characters in a Simplified text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees a Traditional page that writes one character in two forms."""
+"""Finds a Traditional page that writes one character in two forms."""
 
 from __future__ import annotations
 

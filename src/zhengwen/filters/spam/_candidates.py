@@ -50,7 +50,7 @@ def _open_ended_lines(texts: list[str]) -> list[int]:
         number
         for number, text in enumerate(texts)
         if text
-        and (  # what rules most lines out is asked here, for calling a function takes longer than to ask
+        and (  # inline, because calling a function would cost more than this test
             text[-1] not in ENDS
             or (text[0] not in OPENERS if len(text) <= MAX_BROKEN_CHARS else text[-1] in text[-MIN_SENTENCE_CHARS:-1])
         )

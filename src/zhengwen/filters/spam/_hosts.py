@@ -46,7 +46,7 @@ LINK = pattern(r"""(?:href|src)\s?=\s?["']?([^"'\s>]{1,200})""")
 def throwaway_hosts(text: str, letters: str) -> Iterator[int]:
     """Where hosts end that nobody keeps for long; looked at where an ending stands, for a page has few.
 
-    `letters` are the ASCII characters of the page, which are asked first.
+    `letters` are the ASCII characters of the page, which are checked first.
     """
     for ending in filter(letters.__contains__, _sought_endings()):
         for at in islice(places(text, ending), MAX_HOSTS):

@@ -43,7 +43,7 @@ def plain(text: str) -> str:
     return _plain_line(text) if len(text) <= MAX_KEPT_CHARS else _plain(text)
 
 
-@lru_cache(maxsize=512)  # a line of keywords is asked about again and again, by itself, as a part and in a block
+@lru_cache(maxsize=512)  # a line of keywords is looked up repeatedly: by itself, as a part and in a block
 def _plain_line(text: str) -> str:
     return _plain(text)
 

@@ -1,4 +1,4 @@
-"""Whether keywords are the document's own: fields, and lists that it announces and speaks of."""
+"""Whether keywords are the document's own: fields, and lists that it announces and discusses."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Owner(Enum):
 
 
 def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> Owner:
-    """Whose the keywords are that are said in the lines `run`."""
+    """Who owns the keywords in the lines `run`."""
     first = run[0]
     opening = plain(said[0])
     texts = [untagged(opening).strip(), *(plain(one[:MAX_LABEL_CHARS]) for one in said[1:])]
@@ -141,7 +141,7 @@ def _is_soup(judged: Judged) -> bool:
 
 
 def _is_promotional(judged: Judged) -> bool:
-    """Whether words repeat or are dressed with selling words, as keywords are and entries of a list are not."""
+    """Whether words repeat or come with selling words, as keywords do and entries of a list do not."""
     known = judged.strong + judged.weak
     return judged.strong >= 3 and (max(judged.stems.values()) >= 3 or judged.selling + judged.contacts >= 0.3 * known)
 

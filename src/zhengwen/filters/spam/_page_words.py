@@ -16,11 +16,11 @@ from zhengwen.text.folding import unfold, written
 from zhengwen.text.lazy_regex import pattern
 
 MAX_PROSE_CHARS = 60_000  # of the sentences of a page that are read
-MAX_PAIRS = 20  # of a text that is asked about
+MAX_PAIRS = 20  # of a text that is judged
 MAX_STEMS = 12  # of a text, the commonest, that are looked for in the sentences
 MIN_STEMS_OF_SUBJECT = 2  # stems of a trade in the sentences of a page on it; one may stand there by chance
 REACH_LINES = 20  # above a line, past blank ones
-MAX_CHARS_ASKED = 400  # of a text that is asked about
+MAX_CHARS_ASKED = 400  # of a text that is judged
 IDEOGRAPH_RUN = pattern(f"[{IDEOGRAPHS}]+")
 
 
@@ -39,7 +39,7 @@ class PageWords:
 
     @cached_property
     def _prose(self) -> str:
-        """The same, plain: dear where the page is Traditional."""
+        """The same, plain: expensive on Traditional pages."""
         return plain(self._written)
 
     @cached_property
@@ -51,7 +51,7 @@ class PageWords:
         return _pair_code(pair) in self._pairs
 
     def says(self, word: str) -> bool:
-        """Whether a plain word stands in those lines; its characters are asked for first, as they are written."""
+        """Whether a plain word occurs in those lines; its characters are looked for first."""
         return all(any(map(self._written.__contains__, written(one))) for one in word) and (
             all(any(map(self._written.__contains__, unfold(pair))) for pair in map("".join, itertools.pairwise(word)))
             and word in self._prose
@@ -63,7 +63,7 @@ class PageWords:
         return self.page.line_at(len(self.page.text.rstrip()))
 
     def speaks_of(self, judged: Judged) -> bool:
-        """Whether the sentences of the page speak of what a stretch names."""
+        """Whether the sentences of the page mention what a stretch names."""
         known = {
             stem: weight
             for (stem, weight), _ in Counter((hit.stem, hit.weight) for hit in judged.known).most_common(MAX_STEMS)
@@ -72,7 +72,7 @@ class PageWords:
         return STRONG in named or len(named) >= max(2, len(known) / 2)
 
     def has_as_subject(self, judged: Judged) -> bool:
-        """Whether the sentences of the page speak of the trade of a stretch, in whatever words."""
+        """Whether the sentences of the page mention the trade of a stretch, in any words."""
         ((trade, _),) = judged.trades.most_common(1)
         return len({hit.stem for hit in self._said if hit.trade == trade}) >= MIN_STEMS_OF_SUBJECT
 

@@ -1,4 +1,4 @@
-"""Keywords said again and again: with the name of one city after another, or in another language."""
+"""Keywords repeated again and again: with the names of many cities, or in another language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_repetitive(text: str) -> bool:
     return len(text) >= MIN_CHARS and _says_again(text[:MAX_CHARS_READ])
 
 
-@lru_cache(maxsize=256)  # a line is asked about by itself and as a part of a block
+@lru_cache(maxsize=256)  # a line is judged by itself and as part of a block
 def _says_again(text: str) -> bool:
     if len(set(text)) > MIN_DISTINCT_SHARE * len(text):
         return False
@@ -35,7 +35,7 @@ def _says_again(text: str) -> bool:
 
 
 def repetition_in(line: str) -> int | None:
-    """Where in a line keywords begin that are said again and again, behind its last full stop."""
+    """Where in a line, after its last full stop, keywords begin that are repeated again and again."""
     start = max(map(line.rfind, "。！？")) + 1
     return start if is_repetitive(line[start:].strip()) else None
 

@@ -91,7 +91,7 @@ class Judged(NamedTuple):
         return self.covered / max(self.letters, 1)
 
     def may_be_spam(self, novelty: float) -> bool:
-        """Whether the stretch could be part of a block: known words, or unknown ones dressed with selling words."""
+        """Whether the stretch could be part of a block: known words, or unknown ones with selling words."""
         if self.is_prose:
             return False
         if (self.throwaway or self.repetitive) and self._is_strange(novelty) and not self.official and not self.prose:
@@ -115,7 +115,7 @@ class Judged(NamedTuple):
         return self.prose > MAX_FUNCTION_WORD_SHARE * self.letters and self.prose > 1
 
     def _is_strange(self, novelty: float) -> bool:
-        """Whether the page knows nothing of what is said, or nothing is said beside contacts."""
+        """Whether the page mentions none of the words, or there are only contacts."""
         return novelty >= MIN_NOVEL_SHARE or 0 < self.letters == CONTACT_LETTERS * self.contacts
 
     def score(self, novelty: float) -> float:

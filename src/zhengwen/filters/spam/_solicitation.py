@@ -1,4 +1,4 @@
-"""Passages that advertise: one sentence or some on end, and how to get in touch."""
+"""Passages that advertise: one or several sentences in a row, and how to get in touch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from zhengwen.text.lazy_regex import pattern
 
 MAX_SENTENCE_CHARS = 300  # characters of a sentence
 MAX_SENTENCES = 4  # sentences of a passage on either side
-MAX_PAIRS = 40  # of a passage that is asked about
+MAX_PAIRS = 40  # of a passage that is judged
 MIN_NOVEL_SHARE = 0.8  # of the pairs of characters unknown to the page
 REACH_CHARS = 30_000  # of the page, on either side
 # Not a semicolon: advertisers put it between the parts of one offer.

@@ -1,4 +1,4 @@
-"""What is weighed in a stretch of text, and the weights, which `tables.spam_weights` has fitted."""
+"""The features of a stretch of text, and their weights, fitted by `tables.spam_weights`."""
 
 from __future__ import annotations
 

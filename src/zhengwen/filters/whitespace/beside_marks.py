@@ -1,4 +1,4 @@
-"""Sees spaces beside full-width marks."""
+"""Finds spaces beside full-width marks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zhengwen.text.lazy_regex import pattern
 MARKS = "，。；：？！、》」』】）《「『【（"
 BEFORE = "，。；？！、：》」』】）"
 WORD = f"{UNIFIED}0-9A-Za-z%％"
-# The space first, for speed: nothing else is asked where there is none.
+# The space first, for speed: without one nothing else is tested.
 GAP = pattern(
     rf"""
     [ ] (?:

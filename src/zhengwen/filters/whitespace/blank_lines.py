@@ -1,4 +1,4 @@
-"""Sees many blank lines in a row."""
+"""Finds many blank lines in a row."""
 
 from __future__ import annotations
 

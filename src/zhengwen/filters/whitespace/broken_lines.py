@@ -1,4 +1,4 @@
-"""Sees lines that a scraper broke at every inline element of the markup."""
+"""Finds lines that a scraper broke at every inline element of the markup."""
 
 from __future__ import annotations
 

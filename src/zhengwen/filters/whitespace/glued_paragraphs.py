@@ -1,4 +1,4 @@
-"""Sees paragraphs that stand on one line, each behind the indent of its first line."""
+"""Finds paragraphs that stand on one line, each behind the indent of its first line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees English words that are hyphenated at the end of a line."""
+"""Finds English words that are hyphenated at the end of a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees page numbers and running heads that a PDF or Word file left between the lines of its text."""
+"""Finds page numbers and running heads that a PDF or Word file left between the lines of its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees spaces between the ideographs of a sentence, and of a line that is spaced throughout."""
+"""Finds spaces between the ideographs of a sentence, and of a line that is spaced throughout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees spaces that nobody wrote: at the ends of lines, doubled, no-break, and blank lines at either end of a page."""
+"""Finds spaces that nobody wrote: at the ends of lines, doubled, no-break, and blank lines at either end of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sees lines that are wrapped on a page that is wrapped throughout."""
+"""Finds lines that are wrapped on a page that is wrapped throughout."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _judge_more(before: str, more: str, after: str, shorter: Side) -> Judgement:
         return _slip("a mark is lost", shorter)  # a mark more than once is a slip, a mark less is one, too
     if len(more) > MAX_SLIP_CHARS:
         return Judgement(Kind.MORE, "one copy has words that the other one lacks")
-    # What is lost leaves strange neighbours behind; nothing puts characters in that were never there.
+    # A loss leaves strange neighbours behind; nothing inserts characters that were never there.
     seam, whole = strangeness(before[-1:] + after[:1]), before[-1:] + more + after[:1]
     worst = max((strange(one, other) for one, other in pairwise(whole)), default=0)
     if seam > worst and not DIGIT.search(more):
@@ -154,7 +154,7 @@ def _judge_more(before: str, more: str, after: str, shorter: Side) -> Judgement:
 
 
 def _is_stutter(before: str, more: str, after: str) -> bool:
-    """Whether the characters of `before` and `after` are said twice: 办事事处处."""
+    """Whether the characters of `before` and `after` are doubled: 办事事处处."""
     return bool(before and after) and more == before + after
 
 

@@ -23,7 +23,7 @@ ANCHOR = 8  # words in a row that are sought in the other text where both are lo
 
 
 class TooManyWordsError(ValueError):
-    """More different figures than can be told apart."""
+    """More different figures than can be distinguished."""
 
 
 class Words(NamedTuple):

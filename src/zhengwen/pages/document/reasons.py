@@ -64,7 +64,7 @@ WORDS = {
 
 
 def reasons(shown: Sequence[str], is_site: bool) -> list[str]:
-    """The strongest reasons, strongest first, each said once."""
+    """The strongest reasons, strongest first, each given once."""
     table = weights().shows
     found: dict[str, float] = {}
     for one in shown:

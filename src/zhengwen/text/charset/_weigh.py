@@ -68,7 +68,7 @@ def _samples(raw: bytes) -> Iterator[bytes]:
 
 
 def cheapest(raw: bytes, names: list[str], told: dict[str, float]) -> str:
-    """The charset in which the page costs least; those far behind on a few pieces are not asked for the others."""
+    """The charset in which the page costs least; those far behind on a few pieces are not tried on the others."""
     costs: dict[str, float] = dict.fromkeys(names, 0.0)
     for sample in _samples(raw):
         least = min(costs.values())
