@@ -11,7 +11,7 @@ from zhengwen.pages.rows import Rows
 
 MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
 # Of no document; three of them, of two kinds, are no accident.
-PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.QR, Kind.TOOLS))
+PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.LIST, Kind.QR, Kind.TOOLS))
 FEWEST_PLAIN = 3
 PLAIN_SITE = 8  # rows that the rules find, and there is a site around the document
 FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
