@@ -58,9 +58,23 @@ def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]
         goes = _spare_sentences(rows, [one < THRESHOLD for one in odd], own)
     if prose >= PROSE_BODY:
         _cut_the_tail(rows, goes, own, after)
+    _spare_neighbours(rows, goes)
     _spare_announced(rows, goes)
     _spare_signature(rows, goes)
     return goes
+
+
+def _spare_neighbours(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
+    """Sentences and numbered lines right beside what stays are the document's, too."""
+    for order in (range(1, len(rows)), range(len(rows) - 2, -1, -1)):
+        step = order.step
+        for row in order:
+            if goes[row] and not goes[row - step] and _reads_like_a_document(rows[row]):
+                goes[row] = _reads_like_a_document(rows[row - step]) is False
+
+
+def _reads_like_a_document(line: LineEvidence) -> bool:
+    return line.kind is Kind.DOCUMENT and (line.is_prose or line.ends_sentence or "numbered" in line.shows)
 
 
 def _spare_announced(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
