@@ -78,7 +78,9 @@ def test_a_signature_stays_with_its_date() -> None:
 
 
 def test_what_a_line_announces_stays() -> None:
-    lines = STORY.replace("责任编辑：李明", "现将参加活动的学校名单公布如下，请社会各界监督：\n青溪一中\n柳湾小学").split("\n")
+    lines = STORY.replace(
+        "责任编辑：李明", "现将参加活动的学校名单公布如下，请社会各界监督：\n青溪一中\n柳湾小学"
+    ).split("\n")
     assert {"青溪一中", "柳湾小学"} <= set(kept(find_document(lines), lines))
 
 

@@ -1,8 +1,8 @@
-"""Make `page/document-weights.tsv`: `python -m tables.document_model PAGES [TEXTS…] [--check FOLDS]`.
+"""Make `page/document-weights.tsv`: `python -m tables.document_model PAGES [TEXTS…] [--check]`.
 
-PAGES is a folder of labelled real pages (`gold.jsonl`, `html/`), TEXTS are folders of plain texts: documents to put into
-the labelled sites, and to leave whole. With `--check` the pages are cut into FOLDS by site; each fold is judged by weights
-fitted on the others, and nothing is written.
+PAGES is a folder of labelled real pages (`gold.jsonl`, `html/`), TEXTS are folders of plain texts: documents to put
+into the labelled sites, and to leave whole. With `--check` the pages are cut into folds by site; each fold is judged by
+weights fitted on the others, and nothing is written.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ def main() -> int:
         for fold in range(FOLDS):
             _judge([one for one in real if folds[one.site] == fold], fit(samples, folds, fold), fold)
         return 0
-    (HERE / table.TABLE).write_text(_written(fit(samples, folds, None)), encoding="utf-8")
+    (HERE / table.TABLE).write_text(written(fit(samples, folds, None)), encoding="utf-8")
     return 0
 
 
@@ -125,7 +126,7 @@ def _row_weights(sample: Sample) -> NDArray[np.float64]:
     return np.asarray(worth / np.sqrt(worth.sum()) * 10 * (MADE_WEIGHT if sample.made else 1.0))
 
 
-def _names(samples, shown) -> list[str]:  # type: ignore[no-untyped-def]
+def _names(samples: list[Sample], shown: Callable[[Sample], Iterable[Iterable[str]]]) -> list[str]:
     """What is shown on rows and sites enough."""
     rows: dict[str, int] = defaultdict(int)
     sites: dict[str, set[str]] = defaultdict(set)
@@ -141,7 +142,7 @@ def _names(samples, shown) -> list[str]:  # type: ignore[no-untyped-def]
     )
 
 
-def _matrix(rows, names: list[str], constant: bool = False) -> csr_matrix:  # type: ignore[no-untyped-def]
+def _matrix(rows: Iterable[Iterable[str]], names: list[str], constant: bool = False) -> csr_matrix:
     number = {name: place for place, name in enumerate(names)}
     places: list[int] = []
     starts = [0]
@@ -153,7 +154,9 @@ def _matrix(rows, names: list[str], constant: bool = False) -> csr_matrix:  # ty
     return csr_matrix((np.ones(len(places)), places, starts), shape=(len(starts) - 1, len(names) + constant))
 
 
-def _weights(names: list[str], fitted: Fitted, alone_names: list[str], alone, base: float) -> Weights:  # type: ignore[no-untyped-def]
+def _weights(
+    names: list[str], fitted: Fitted, alone_names: list[str], alone: NDArray[np.float64], base: float
+) -> Weights:
     rounded = [tuple(float(value) for value in np.round(row, 2)) for row in fitted.shows]
     says = {name: round(float(value), 2) for name, value in zip(alone_names, alone, strict=True)}
     says["always"] = round(base, 2)
@@ -167,14 +170,10 @@ def _weights(names: list[str], fitted: Fitted, alone_names: list[str], alone, ba
     )
 
 
-def _written(weights: Weights) -> str:
-    return written(weights)
-
-
 def written(weights: Weights) -> str:
     """The table as text."""
     lines = [
-        "# What each thing that a line shows says for each state (natural logarithms; only differences in a row count):",
+        "# What each thing that a line shows says for each state (natural logarithms; differences count):",
         f"# shown\t{chr(9).join(STATES)}",
         *(_row("always", weights.always), *(_row(name, weights.shows[name]) for name in sorted(weights.shows))),
         "# What a line says for the document by itself, whatever stands around it:",

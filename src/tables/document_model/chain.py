@@ -23,8 +23,8 @@ FOLLOWS = (
     (BELOW, BELOW),
 )
 FIRST, LAST = (ABOVE, TITLE, BYLINE, DOCUMENT), (TITLE, BYLINE, DOCUMENT, BELOW)
-# The parameters of what a row shows: for the site wherever it stands, three states of the document, and what is said
-# more of the site above, below and inside. Of what depends on the place, a row inside the document shows the document's.
+# The parameters of what a row shows: for the site anywhere, for three states of the document, and what
+# is said more of the site above, below and inside. Where the place decides, a row inside shows what the document's do.
 PARAMETERS = 7
 CHUNKS = 10  # pages of like length are done together
 
