@@ -1,13 +1,14 @@
 """Make `page/document-weights.tsv`: `python -m tables.document_model PAGES [TEXTS…] [--check]`.
 
-PAGES is a folder of labelled real pages (`gold.jsonl`, `html/`), TEXTS are folders of plain texts: documents to put
-into the labelled sites, and to leave whole. With `--check` the pages are cut into folds by site; each fold is judged by
-weights fitted on the others, and nothing is written.
+PAGES is a folder of labelled real pages (`gold.jsonl`, `html/`), TEXTS are folders of plain texts, or JSONL: documents
+to put into the labelled sites, and to leave whole. With `--check` the pages are cut into folds by site; each fold is
+judged by weights fitted on the others, and nothing is written.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -58,7 +59,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
     real = real_pages(given.pages)
-    texts = [_lines(path) for folder in given.texts for path in sorted(folder.glob("*.txt"))]
+    texts = [text for path in given.texts for text in read_texts(path)]
     samples = [*real, *made_pages(real, texts)] if texts else real
     folds = _folds(real)
     _say_alone(samples, folds)
@@ -70,8 +71,13 @@ def main() -> int:
     return 0
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")[:MOST_LINES]
+def read_texts(path: Path) -> list[list[str]]:
+    """The lines of texts: of the files of a folder, or of the field `text` of a JSONL file."""
+    if path.is_dir():
+        texts = [one.read_text(encoding="utf-8") for one in sorted(path.glob("*.txt"))]
+    else:
+        texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    return [text.split("\n")[:MOST_LINES] for text in texts]
 
 
 def _folds(samples: list[Sample]) -> dict[str, int]:

@@ -25,6 +25,7 @@ BLANKS = re.compile(r"[\s*•·●▪+\u200b\ufeff\u3000-]+")
 SAME = 0.6  # of the characters of a line that must be found in the labelled lines
 MOST_CHARS = 14000  # of a made page
 CODECS = {"utf-8": "utf-8-sig", "big5": "big5hkscs"}
+PURE = 80  # texts that are pages of their own, without a site
 MADE_WEIGHT = 0.4  # of a made page beside a real one
 
 
@@ -135,7 +136,7 @@ def made_pages(samples: list[Sample], texts: list[list[str]], seed: int = 1) -> 
         Sample(
             "document", "document", "", "lines", "article", text, [OURS if line.strip() else SITE for line in text], {}
         )
-        for text in draw.sample(texts, len(texts) // 4)
+        for text in draw.sample(texts, min(len(texts), PURE))
     ]
     short = [one for one in found if sum(map(len, one.lines)) < MOST_CHARS]
     return [one for one in short[::2] + pure if one.rows]

@@ -85,7 +85,7 @@ def _spare_announced(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
         for below in range(row + 1, min(len(rows), row + 1 + MOST_ANNOUNCED)):
             if rows[below].kind in BUTTONS:
                 continue
-            if not goes[below] or rows[below].kind in SITE_KINDS:
+            if rows[below].kind in SITE_KINDS or is_sentence(rows[below]):
                 break
             goes[below] = False
 
