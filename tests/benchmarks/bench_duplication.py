@@ -34,6 +34,12 @@ def careless(text: str, seed: int = 2) -> str:
     return "".join(character * choose.choices((1, 0, 2), (98, 1, 1))[0] for character in text)
 
 
+def reworded(text: str) -> str:
+    """The text with every hundredth clause ending in another word."""
+    clauses = text.split("，")
+    return "，".join(f"{one[:-2]}工作" if number % 100 == 0 else one for number, one in enumerate(clauses, 1))
+
+
 def twice(size: int, second: Callable[[list[str]], str]) -> str:
     body = paragraphs(size // 2)
     return "\n".join(["关于公开政府信息的通知", *body, "×", "关于公开政府信息的通知", second(body)])
@@ -44,6 +50,8 @@ PAGES: dict[str, Callable[[int], str]] = {
     "two copies": lambda size: twice(size, "\n".join),
     "two copies, one in one line": lambda size: twice(size, "".join),
     "two copies, one careless": lambda size: twice(size, lambda body: careless("\n".join(body))),
+    "two copies, one word in a hundred clauses": lambda size: twice(size, lambda body: reworded("\n".join(body))),
+    "a thousand copies": lambda size: "\n×\n".join(["\n".join(paragraphs(max(size // 1000, 80)))] * 1000),
     "paragraphs in another order": lambda size: twice(size, lambda b: "\n".join(random.Random(3).sample(b, len(b)))),
     "every line twice": lambda size: "\n".join(line for line in paragraphs(size // 2) for _ in range(2)),
     "equal lines": lambda size: "应当依法办理有关手续。\n" * (size // 12),

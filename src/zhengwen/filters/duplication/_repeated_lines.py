@@ -17,6 +17,7 @@ from zhengwen.pages.differences.judgement import Kind, Side
 from zhengwen.pages.sentences import HOLDS_END
 
 LONG = 40  # characters of a paragraph that nobody says twice
+BORDERS = frozenset("\t|｜│┃")  # between the cells of a row, which a table may have twice
 FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
 SHORT = 5  # characters of a line that may have a slip, where most lines stand twice
 MOSTLY = 0.8  # of the lines from the first to the last that stand twice
@@ -92,7 +93,7 @@ def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
 
 def _is_long(flat: Flat, twin: Twin) -> bool:
     line = flat.line(twin.first)
-    return twin.pair.end - twin.pair.start >= LONG and bool(HOLDS_END.search(line)) and "\t" not in line
+    return twin.pair.end - twin.pair.start >= LONG and bool(HOLDS_END.search(line)) and BORDERS.isdisjoint(line)
 
 
 def _findings(flat: Flat, twin: Twin) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
 from zhengwen.pages.script_folding import CONVERTED
 from zhengwen.text.lazy_regex import pattern
+from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, outside_count
 
 # Of how many slips one may look like a value; below a header of its own a copy is known, and more may. By the slips put
 # into copies of laws: of 0.35 a slip, none of 1,000 copies was lost to the reader.
@@ -94,10 +95,16 @@ def is_edition(flat: Flat, pair: Pair) -> bool:
     """
     if not flat.page.is_mixed:
         return False
-    first, second = (
-        _scripts(flat.unfolded[a:b]) for a, b in ((pair.start, pair.end), (pair.copy_start, pair.copy_end))
-    )
+    one, other = flat.unfolded[pair.start : pair.end], flat.unfolded[pair.copy_start : pair.copy_end]
+    if _is_mostly_traditional(one) == _is_mostly_traditional(other):
+        return False
+    first, second = _scripts(one), _scripts(other)
     return (_is_whole(*first) and _is_whole(*reversed(second))) or (_is_whole(*reversed(first)) and _is_whole(*second))
+
+
+def _is_mostly_traditional(text: str) -> bool:
+    """Whether a text has more that the charset of Simplified lacks than that of Traditional: counted in no time."""
+    return outside_count(text, SIMPLIFIED) > outside_count(text, TRADITIONAL)
 
 
 def _scripts(text: str) -> tuple[int, int]:

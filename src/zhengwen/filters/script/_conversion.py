@@ -106,7 +106,8 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
     least = IDIOM if context or is_attested(text, at) else LONG_WORD
     if is_other and not is_common and len(told.word) >= least and seen not in ambiguous():
         is_within = len(told.word) >= IDIOM and told.word[0] != told.form != told.word[-1]
-        doubtful = (seen in ANYWHERE and not is_within) or _runs_on(text, at, told)
+        is_counted_right = context is not None  # 市場準入 is in dictionaries, 市場准入 in sound text
+        doubtful = is_counted_right or (seen in ANYWHERE and not is_within) or _runs_on(text, at, told)
         return Slip(at, seen, told.form, Strength.WORD, told.word, told.word, doubtful)
     if context and is_other and not (is_common or seen in SURNAMES or _runs_on(text, at, told)):
         return Slip(at, seen, told.form, Strength.PAIR, word=told.word)

@@ -18,6 +18,7 @@ IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
 WORD = pattern(r"[\w%]")
 DIGIT = pattern(r"[0-9]")
 NUMERALS = "〇零一二三四五六七八九十百千万亿萬億两兩"
+ONES = "〇一二三四五六七八九"
 FIGURE = pattern(rf"[0-9{NUMERALS}]")
 # A numeral counts as a figure with one of these around it; 一 in 一致 is none.
 COUNTED = "年月日號号时時分秒第期届屆次条條章款项項个個名户戶件元圆圓人倍岁歲天周週吨噸亩畝米级級号%‰"
@@ -87,6 +88,16 @@ def is_choice(before: str, first: str, second: str, after: str) -> bool:
         first in kind and second in kind and before.endswith(tuple(left)) == bool(left) and _begins(after, right)
         for kind, left, right in CHOICES
     )
+
+
+def figure(text: str) -> str:
+    """A number as digits, without leading zeros: 二十 and 020 are 20; a text that is none as it is."""
+    if text.isdecimal() and text.isascii():
+        return text.lstrip("0")
+    tens, ten, ones = text.partition("十")
+    if not set(tens + ones) <= set(ONES) or max(len(tens), len(ones)) > 1 or not ten:
+        return "".join(str(ONES.index(one)) for one in text) if text and set(text) <= set(ONES) else text
+    return str((ONES.index(tens) if tens else 1) * 10 + (ONES.index(ones) if ones else 0))
 
 
 def is_of_one_choice(first: str, second: str) -> bool:

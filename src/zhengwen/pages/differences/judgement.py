@@ -17,6 +17,7 @@ from zhengwen.pages.differences.evidence import (
     NEGATIONS,
     UNSEEN,
     WORD,
+    figure,
     has_figure,
     is_choice,
     is_impossible,
@@ -86,7 +87,7 @@ def _slip(reason: str, worse: Side | None = None) -> Judgement:
 def _judge_value(before: str, first: str, second: str, after: str) -> Judgement | None:
     figures = has_figure(before, first, after), has_figure(before, second, after)
     if all(figures):
-        if first.lstrip("0") == second.lstrip("0"):
+        if figure(first) == figure(second):
             return _slip("a figure is written in two ways")
         return Judgement(Kind.VALUE, "a figure stands against another figure")
     if any(figures) and DIGIT.search(first + second):
