@@ -198,7 +198,7 @@ def _row(name: str, scores: tuple[float, ...]) -> str:
 
 def _judge(pages: list[Sample], weights: Weights, fold: int) -> None:
     """Print how much of the documents of one fold is kept, and of the rest removed."""
-    for variant in ("lines", "soup"):
+    for variant in ("lines", "soup", "html"):
         ours = kept = others = removed = 0
         for sample in pages:
             if sample.variant != variant or sample.kind != "article":

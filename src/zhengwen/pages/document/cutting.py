@@ -14,7 +14,7 @@ from zhengwen.text.lazy_regex import pattern
 
 # Numbers chosen on the sites held back, see docs/pages.md.
 OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
-THRESHOLD = -0.8  # logarithm of odds below which a row is cut
+THRESHOLD = -0.5  # logarithm of odds below which a row is cut
 DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
 FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text
 PROSE_BODY = 100  # characters of prose that make what follows its end the site's
@@ -61,6 +61,10 @@ def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]
     _spare_neighbours(rows, goes)
     _spare_announced(rows, goes)
     _spare_signature(rows, goes)
+    for row in range(1, len(rows)):  # the value of a label that stands on a line of its own
+        label = rows[row - 1]
+        if goes[row] and not goes[row - 1] and label.kind is Kind.BYLINE and label.text.endswith(":"):
+            goes[row] = rows[row].kind in SITE_KINDS
     return goes
 
 
