@@ -120,16 +120,14 @@ def test_debug_shows_the_traceback(run) -> None:
     assert b"Traceback" in run("--debug", "clean", "no-such.txt").stderr
 
 
-def test_markup_is_said_to_be_taken_for_text(run) -> None:
+def test_what_begins_like_html_is_read_as_html_unless_it_is_said_to_be_text(run) -> None:
     for head in ("<!DOCTYPE html>\n<html>", "\ufeff\n<HTML lang=zh>", '<?xml version="1.0"?>\n<html>'):
-        page = f"{head}<p>{SOUND}</p></html>"
-        done = run("clean", "-", stdin=page.encode())
-        assert done.returncode == 0
-        assert SOUND.strip() in done.stdout.decode()
-        assert done.stderr.decode().count("\n") == 1
-        assert "looks like HTML" in done.stderr.decode()
-    assert run("clean", "-", stdin=f"<h1>标题</h1>{SOUND}".encode()).stderr == b""
-    assert "looks like HTML" in run("check", "-", stdin=f"<html><p>{SOUND}</p></html>".encode()).stderr.decode()
+        page = f"{head}<p>{SOUND}</p></html>".encode()
+        assert run("clean", "-", stdin=page).stdout.decode().strip() == SOUND.strip()
+        assert "<p>" in run("clean", "-", "--format", "text", stdin=page).stdout.decode()
+    text = f"{SOUND}<b>注</b>\n".encode()
+    assert run("clean", "-", stdin=text).stdout == text
+    assert run("clean", "-", "--format", "html", stdin=text).stdout.decode() == f"{SOUND.strip()} 注"
 
 
 def test_rules_can_be_selected_and_ignored(run) -> None:
