@@ -16,6 +16,7 @@ from zhengwen.text.lazy_regex import pattern
 OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
 THRESHOLD = -0.5  # logarithm of odds below which a row is cut
 DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
+FEWEST_ROWS = 16  # of a page without a body of text in which anything may be told apart
 FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text
 PROSE_BODY = 100  # characters of prose that make what follows its end the site's
 SURE_PROSE, SURE_OWN = (
@@ -52,6 +53,8 @@ def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]
     """Whether each row goes."""
     first, after = core_of([prose_weight(line) for line in rows])
     prose = sum([line.size for line in rows[first:after] if line.is_prose])
+    if prose < FEWEST_PROSE and len(rows) < FEWEST_ROWS:
+        return [False] * len(rows)
     if prose < FEWEST_PROSE:
         goes = [one < DOUBTFUL_THRESHOLD for one in odd]
     else:
