@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from zhengwen.page import Page
-from zhengwen.pages.document.find import Division, find_in_text
+from zhengwen.pages.document.find import FEWEST_PLAIN, PLAIN, Division, find_in_text
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import Rows
 
 MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
-# Of no document; three of them, of two kinds, are no accident.
-PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.LIST, Kind.QR, Kind.TOOLS))
-FEWEST_PLAIN = 3
 PLAIN_SITE = 8  # rows that the rules find, and there is a site around the document
 FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
 FEWEST_ROWS = 6  # below, there is nothing to divide
