@@ -29,7 +29,10 @@ def in_step_again(line: str) -> Iterator[Stretch]:
 
 def _shifted(text: str, lost: str) -> Stretch | None:
     """What follows the lost byte, where that makes the whole run cheapest."""
-    raw = _pairs_of_bytes(text[-FEWEST - 1 :]) and _pairs_of_bytes(text)
+    end = _pairs_of_bytes(text[-FEWEST - 1 :])
+    if not CHINESE.fullmatch(end[1:-1].decode("gbk", "replace")):
+        return None
+    raw = _pairs_of_bytes(text)
     if not raw or not _may_be_shifted(text, raw):
         return None
     pairs = [_pair_at(raw, n) for n in range(1, len(raw) - 1, 2)]
