@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._mojibake_pairs import REPLACEMENT, Reading
@@ -27,6 +28,7 @@ def in_step_again(line: str) -> Iterator[Stretch]:
             yield found._replace(start=run.start() + found.start, end=run.start() + found.end)
 
 
+@lru_cache(maxsize=1024)  # most lines of a page come back in its next round
 def _shifted(text: str, lost: str) -> Stretch | None:
     """What follows the lost byte, where that makes the whole run cheapest."""
     end = _pairs_of_bytes(text[-FEWEST - 1 :])
