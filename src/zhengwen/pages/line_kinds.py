@@ -61,7 +61,12 @@ ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
 @lru_cache(maxsize=4096)
 def kind_of(line: str) -> Kind:
     """The kind of a line, judged by itself."""
-    text = fold(line).strip()
+    return kind_of_folded(fold(line).strip())
+
+
+@lru_cache(maxsize=4096)
+def kind_of_folded(text: str) -> Kind:
+    """The same for a line that is folded, without blanks around it."""
     if not text:
         return Kind.BLANK
     if text == ":::":

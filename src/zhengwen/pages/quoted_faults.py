@@ -9,6 +9,7 @@ from zhengwen.text.lazy_regex import pattern
 MAX_QUOTED_CHARS = 40  # of a quoted example; longer quotations are somebody's words
 MAX_REMARK_CHARS = 12  # between an example and what is said of it
 QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "`": "`"}
+OPENING = re.compile(f"[{''.join(QUOTES)}]")
 # What a text says of a fault that it quotes.
 REMARK = pattern(
     r"""
@@ -23,9 +24,9 @@ REMARK = pattern(
 def is_quoted_fault(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` stands in a short quotation that the line calls wrong."""
     head = max(text.rfind("\n", 0, start) + 1, start - MAX_QUOTED_CHARS)
-    opening = max((text.rfind(mark, head, start) for mark in QUOTES), default=-1)
-    if opening < 0:
+    if not OPENING.search(text, head, start):
         return False
+    opening = max(text.rfind(mark, head, start) for mark in QUOTES)
     closing = text.find(QUOTES[text[opening]], end, end + MAX_QUOTED_CHARS)
     if closing < 0 or "\n" in text[end:closing]:
         return False

@@ -74,9 +74,8 @@ def _roughly(text: str, wrong: str) -> bytes:
 
 @cache
 def _single(wrong: str) -> dict[int, int]:
-    table = bytes_of(wrong)
-    sources = {one: table[one] for one in map(chr, range(0x2600))}
-    return {ord(one): source[0] for one, source in sources.items() if source != SEAM} | {10: 10}
+    known = bytes_of(wrong).items()
+    return {ord(one): source[0] for one, source in known if one < "\u2600" and source != SEAM} | {10: 10}
 
 
 def _telling(raw: bytes, true: str, sieve: _Sieve) -> Iterator[int]:

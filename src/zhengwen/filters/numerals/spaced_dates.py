@@ -14,6 +14,7 @@ from zhengwen.text.lazy_regex import pattern
 SPACE = "[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 # A space before a sign of dates, or after 年 or 月, in the outline of a page.
 TELLING = (b" \x01", b" \x02", b" \x03", b"\x01 ", b"\x02 ")
+TELLING_SPACE = pattern(rb" [\x01-\x03]|[\x01\x02] ")
 GAP = pattern(
     rf"""
     (?<![0-9.])(?P<figure>[0-9]{{1,4}}) (?P<before_sign>{SPACE}+) (?P<sign>[年月日])     # 2022 年
@@ -81,14 +82,26 @@ def _may_have_gap(page: Page) -> bool:
 
 def _gaps(page: Page) -> Iterator[Finding]:
     text = page.text
-    habit = _is_habit(text)
-    for match in GAP.finditer(text):
+    habit: bool | None = None
+    for match in _found_gaps(page):
         name = next(group for group in GAPS if match[group])
         start, end = match.span(name)
         if end - start > MAX_GAP_CHARS or not _is_date(text, match, name):
             continue
+        if habit is None:
+            habit = _is_habit(text)
         safe = not habit and (name == "before_sign" or not _is_row(text, start) or _is_whole(text, start))
         yield Finding("N002", start, end, MESSAGE, "", safe)
+
+
+def _found_gaps(page: Page) -> Iterator[re.Match[str]]:
+    """The gaps on the lines where the outline shows one: a pattern of figures is asked at every character."""
+    text, done = page.text, 0
+    for telling in TELLING_SPACE.finditer(page.view(outline)):
+        if telling.start() >= done:
+            start, end = text.rfind("\n", 0, telling.start()) + 1, text.find("\n", telling.start())
+            done = len(text) if end < 0 else end
+            yield from GAP.finditer(text, start, done)
 
 
 def _is_date(text: str, match: re.Match[str], name: str) -> bool:

@@ -19,6 +19,7 @@ PAGE_NUMBER = pattern(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+FIRST = frozenset(" \t\u30000123456789-—–－─·•~第Pp")  # what the line of a page number begins with
 FIGURES = pattern(r"[0-9]+")
 MIN_PAGE_CHARS = 200  # between two page numbers; numbers of a list stand closer
 MAX_HEAD_CHARS = 40  # of a running head
@@ -49,7 +50,7 @@ class PageBreak(NamedTuple):
 
 def page_breaks(page: Page) -> tuple[PageBreak, ...]:
     """The places that look like the end of a page, in order; ask for them with `page.view(page_breaks)`."""
-    found = list(PAGE_NUMBER.finditer(page.text)) if page.text.count("\n") > 1 else []
+    found = _page_numbers(page) if page.text.count("\n") > 1 else []
     if not found:
         return ()
     series = _in_series(found)
@@ -66,6 +67,12 @@ def page_breaks(page: Page) -> tuple[PageBreak, ...]:
     counted = [match for match in counted if match in series or match not in crowded]
     least = 0 if width is None else width.columns - TOLERANCE
     return tuple(_page_break(page, match, match in series, heads, least) for match in counted)
+
+
+def _page_numbers(page: Page) -> list[re.Match[str]]:
+    text, match = page.text, PAGE_NUMBER.match
+    starts = (line.start for line in page.lines if line.text[:1] in FIRST)
+    return [found for start in starts if (found := match(text, start))]
 
 
 def _in_series(found: Sequence[re.Match[str]]) -> set[re.Match[str]]:

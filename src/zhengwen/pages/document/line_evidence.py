@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhengwen.pages.dates import DATE
-from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.line_kinds import Kind, kind_of_folded
 from zhengwen.pages.sentences import NUMBERED
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
@@ -14,10 +15,12 @@ from zhengwen.text.lazy_regex import pattern
 BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
 BULLET = pattern(rf"\s*(?:[{BULLETS}]\s*(?!\d)|[{BULLETS}]\s+)+")
 ENTRY_BREAK = pattern(r"\s{1,}|[|>┊丨/»›·]")
-FUNCTION_WORDS = frozenset("的了是在和与及为将对等不也就都而被把使着过并或从向到这那其之有我他她它们")
-FIGURES = frozenset("0123456789")
+FUNCTION_WORD = pattern("[的了是在和与及为将对等不也就都而被把使着过并或从向到这那其之有我他她它们]")
+FIGURE = pattern("[0-9]")
+DIGIT = pattern(r"\d")
 SENTENCE_END = frozenset("。!?…")
 CLOSERS = '”"’」』)]】 '
+MAX_KEPT = 200  # characters of a line that is remembered
 MEASURED = 400  # characters of a line that are looked at one by one
 HAS_DATE = pattern(DATE)
 DATE_AT_START = pattern(rf"\W{{0,4}}{DATE}")
@@ -48,7 +51,11 @@ class LineEvidence(NamedTuple):
 
 
 def read_line(line: str) -> LineEvidence:
-    """What a line that is not blank shows."""
+    """What a line that is not blank shows; lines of a site come back in its other pages, and in the next round."""
+    return _read_short(line) if len(line) <= MAX_KEPT else _read(line)
+
+
+def _read(line: str) -> LineEvidence:
     folded = fold(line)
     text = folded.strip()
     indent = len(folded) - len(folded.lstrip())
@@ -56,7 +63,7 @@ def read_line(line: str) -> LineEvidence:
     bullet = marked is not None
     bare = text[marked.end() :] if marked else text
     size = len("".join(bare.split()))
-    kind = kind_of(bare) if len(bare) <= 500 else Kind.DOCUMENT
+    kind = kind_of_folded(bare.strip()) if len(bare) <= 500 else Kind.DOCUMENT
     head = bare[:MEASURED]
     tail = bare.rstrip(CLOSERS)[-1:]
     ends = tail in SENTENCE_END
@@ -75,12 +82,12 @@ def read_line(line: str) -> LineEvidence:
     shows += (f"entries={bisect_left(ENTRIES, len(entries))}", f"longest_entry={bisect_left(LONGEST, longest)}")
     if entries:
         shows.append(f"mean_entry={bisect_left(LONGEST, size / len(entries))}")
-    words = sum([sign in FUNCTION_WORDS for sign in head])
+    words = len(FUNCTION_WORD.findall(head))
     shows.append(f"function_words={min(words, 6)}")
     measured = max(min(size, MEASURED), 1)
     shows.append(f"function_share={min(int(50 * words / measured), 8)}")
     ascii_signs = len(head.encode("ascii", "ignore")) - head.count(" ")
-    digits = sum([sign in FIGURES for sign in head])
+    digits = len(FIGURE.findall(head))
     shows.append(f"digits={int(TENTHS * digits / measured)}")
     shows.append(f"latin={int(TENTHS * max(ascii_signs - digits, 0) / measured)}")
     if bullet:
@@ -96,7 +103,9 @@ def read_line(line: str) -> LineEvidence:
         shows.append("no_words")
     if ADDRESS.search(head):
         shows.append("address")
-    if HAS_DATE.search(head):
+    if not DIGIT.search(head):
+        pass  # no date
+    elif HAS_DATE.search(head):
         shows.append("date")
         if DATE_AT_START.match(head):
             shows.append("date_first")
@@ -113,6 +122,8 @@ def read_line(line: str) -> LineEvidence:
             shows.append(name)
     return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
 
+
+_read_short = lru_cache(maxsize=4096)(_read)
 
 SIGNS = (
     ("|", "bar"),
