@@ -1,6 +1,9 @@
 """The layout of the tests mirrors that of the source."""
 
+import ast
 from pathlib import Path
+
+import pytest
 
 import zhengwen
 
@@ -20,3 +23,12 @@ def test_every_family_has_its_vectors_beside_its_tests() -> None:
     families = {path.name for path in (SOURCE / "filters").iterdir() if (path / "__init__.py").exists()}
     for family in sorted(families):
         assert list((TESTS / "filters" / family).glob("*.toml")), family
+
+
+@pytest.mark.parametrize("test", sorted(TESTS.rglob("test_*.py")), ids=lambda path: str(path.relative_to(TESTS)))
+def test_module_of_tests_is_named_for_what_it_tests_or_says_what_that_is(test: Path) -> None:
+    folder = SOURCE / test.parent.relative_to(TESTS)
+    name = test.stem.removeprefix("test_")
+    tested = [folder / f"{mark}{name}{kind}" for mark in ("", "_") for kind in (".py", "")]
+    says = ast.get_docstring(ast.parse(test.read_text(encoding="utf-8")))
+    assert says or any(path.exists() for path in tested)

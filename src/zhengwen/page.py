@@ -28,13 +28,8 @@ CLEARLY = 5  # times as many characters as of the other script: counting more wo
 HEAD, LONG_HEAD = 160, 600  # characters at the head of a page, usually enough to reach those counts
 UNITS = f"utf-16-{sys.byteorder[0]}e"  # the byte order of `array`
 CHARSETS = {"simplified": SIMPLIFIED, "traditional": TRADITIONAL}
-# Characters that belong to one script only, although the other script's charset contains them.
-SHARED = {
-    SIMPLIFIED: frozenset("吒後捱摺榘甯菸醣麴"),
-    TRADITIONAL: frozenset(
-        "与优体儿凄吨听圣坏复宁岭并异忏怀怜恒惊扑扰昵机构栖气沄泞洁洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶"
-    ),
-}
+# Lists of characters that belong to one script only, although the charset of the other script has them.
+IN_BOTH_CHARSETS = {SIMPLIFIED: "traditional-in-gb2312", TRADITIONAL: "simplified-in-big5"}
 HTML_HEAD = 4096  # characters or bytes within which HTML has its first tag
 NO_META: Mapping[str, str] = MappingProxyType({})
 
@@ -206,7 +201,7 @@ class Page:
         charset, outside = self.repertoire
         if outside is None or charset == CHARSETS[script]:
             return self.characters & own
-        return own & (outside | among(self._said, SHARED[charset]))
+        return own & (outside | among(self._said, frozenset(tables.listed(IN_BOTH_CHARSETS[charset]))))
 
     @cached_property
     def script(self) -> Script:

@@ -20,6 +20,18 @@ def characters(name: str) -> frozenset[str]:
 
 
 @cache
+def listed(name: str) -> str:
+    """The characters of one list of `characters.txt`, in the order of the file."""
+    return _lists()[name]
+
+
+@cache
+def _lists() -> dict[str, str]:
+    rows = (line.split("\t") for line in read("characters.txt").splitlines() if line and not line.startswith("#"))
+    return dict(rows)
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """The words of a table with one word a line; empty lines and lines that begin with `#` do not count."""
     lines = (line.strip() for line in read(f"{name}.txt").splitlines())

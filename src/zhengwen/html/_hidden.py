@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from zhengwen.text.char_classes import IDEOGRAPHS, SUPPLEMENTARY
+
 SKIPPED = frozenset({"script", "style", "-comment"})
 MAX_HIDDEN_CHARS = 100_000  # of one block
-IDEOGRAPH = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}{SUPPLEMENTARY}]")
 MARKUP = re.compile(r"<[^<>]*>|<[^<>]*\Z")
 MIN_COMMENT_IDEOGRAPHS = 20  # a note to colleagues is shorter, an advertisement or a part of a page is not
-SENTENCE = re.compile(r"[^。！？\s][^。！？]{9,}?[。！？]")
+LONG_SENTENCE = re.compile(r"[^。！？\s][^。！？]{9,}?[。！？]")
 
 
 class HiddenBlock(NamedTuple):
@@ -98,4 +100,4 @@ def prose(text: str) -> int:
     """How many characters of a text stand in sentences."""
     if "。" not in text and "！" not in text and "？" not in text:
         return 0
-    return sum(map(len, SENTENCE.findall(text)))
+    return sum(map(len, LONG_SENTENCE.findall(text)))

@@ -7,17 +7,19 @@ import re
 from zhengwen.text.lazy_regex import pattern
 
 # A date with the time of day where there is one: 2023-02-16 09:30, 2023年2月16日, 112.2.16, 民国112年2月16日.
-DATE = (
-    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
-    r"|(?:民国\s?)?1?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
-    r"(?:[\sT]*\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?"
-)
+DATE = r"""(?x:
+    (?: (?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?   # of the common era
+      | (?:民国\s?)?1?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日? )           # of the Republic
+    (?: [\sT]*\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}秒?|分)? )?         # the time of day
+)"""
 WRITTEN_OUT = r"[一二][〇○零Oo0一二三四五六七八九]{3}年[一二三四五六七八九十元]{1,3}月[一二三四五六七八九十]{1,3}日"
 # A date that a site's software wrote: with hyphens, points or slashes, or with the time of day. Documents write 年月日.
-STAMP = (
-    r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|年\d{1,2}月\d{1,2}日(?=\s*\d{1,2}[:时]\d\d))"
-    r"(?:[^\S\n]*\d{1,2}[:时]\d\d(?::\d\d)?)?"
-)
+STAMP = r"""(?x:
+    (?:19|20)\d\d
+    (?: [-/.]\d{1,2}[-/.]\d{1,2}(?!\d)                     # 2023-02-16
+      | 年\d{1,2}月\d{1,2}日(?=\s*\d{1,2}[:时]\d\d) )       # 2023年2月16日 09:30
+    (?: [^\S\n]*\d{1,2}[:时]\d\d(?::\d\d)? )?
+)"""
 HOLDS_DATE = pattern(DATE)
 HOLDS_MONTH = pattern(r"(?:19|20)\d\d[-年/.]\d{1,2}")
 SIGNING_DATE = pattern(rf"\s*(?:{DATE}|{WRITTEN_OUT})\s*$")  # on a line of its own, below a document
@@ -25,8 +27,9 @@ BEGINS_WITH_STAMP = pattern(STAMP)
 DAY = pattern(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 PARTS = pattern(
     r"""
-    (?P<year> (?:19|20)\d\d | 民国\s*\d{2,3} | 1\d\d(?=[./-]\d{1,2}[./-]\d) ) \s*[-/.年]\s*
+    (?P<year> (?:19|20)\d\d | 民国\s*\d{2,3} | 1\d\d(?=[./-]\d{1,2}[./-]\d) ) \s*[-/.年]\s*  # 2023年, 民国112年, 112.
     (?P<month>\d{1,2}) \s*[-/.月]\s* (?P<day>\d{1,2})(?!\d) \s*[日号]?
+    # 09:30:15
     (?: [\sT,]* (?P<hour>[012]?\d) \s*[:时点]\s* (?P<minute>[0-5]\d) (?: \s*[:分]\s* (?P<second>[0-5]\d) )? )?
     """,
     re.VERBOSE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from zhengwen.pages import vocabulary
@@ -23,9 +24,13 @@ COUNT_LABELS = (
 )
 BYLINE_PIECE = pattern(
     lambda: (
-        rf"(?:^|(?<=[\s|\[【(;,，\]】)]))(?P<label>{spaced('byline-labels')}|{COUNT_LABELS})"
-        r"\s*(?:[:：]|于(?=[:：])|(?=\s*\d{4}\s?[-年/.]))"
-    )
+        rf"""
+    (?: ^ | (?<=[\s|\[【(;,，\]】)]) )                         # at the head of a line, or behind what divides labels
+    (?P<label> {spaced("byline-labels")} | {COUNT_LABELS} )
+    \s*(?: [:：] | 于(?=[:：]) | (?=\s*\d{{4}}\s?[-年/.]) )    # a colon, or a date
+    """
+    ),
+    re.VERBOSE,
 )
 BYLINE_SIGN = pattern(lambda: spaced("byline-labels", marked=SIGN))
 # The same glued to other text and not folded: only labels that no sentence has before a colon.

@@ -27,7 +27,7 @@ NO_TITLE = pattern(
     r"|^(?:详细信息|详情|正文|内容|信息内容)$"  # what sites call the part of the page
 )
 SUBTITLE = pattern(rf"[(—-]*{DATE}.{{0,40}}(?:会议|大会|通过|公布)")  # when and where a report was given
-SENTENCE = pattern(r"[。；;,，:：]$")
+ENDS_LIKE_PROSE = pattern(r"[。；;,，:：]$")  # or like a label
 
 
 class Masthead(NamedTuple):
@@ -139,7 +139,7 @@ def _is_no_title(text: str) -> bool:
 
 def may_be_title(line: str) -> bool:
     """Whether a line, folded or not, may be a title: not long, no sentence and no number of a document."""
-    return len(line) <= MAX_TITLE_CHARS and not SENTENCE.search(line) and not is_number(line)
+    return len(line) <= MAX_TITLE_CHARS and not ENDS_LIKE_PROSE.search(line) and not is_number(line)
 
 
 def _goes_on(rows: Rows, row: int) -> bool:

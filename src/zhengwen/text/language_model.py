@@ -80,8 +80,8 @@ _CLASH = 3.0
 _CLASHES = re.compile(
     r"""
     [\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u05ff\u2500-\u2593\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]
-    (?: (?<=[\u4e00-\u9fff].) | (?=[\u4e00-\u9fff]) )
-    | (?<=[\u4e00-\u7b2b\u7b2d-\u9fff]) [\u3220-\u3229] (?=[\u4e00-\u9fff])
+    (?: (?<=[\u4e00-\u9fff].) | (?=[\u4e00-\u9fff]) )  # a foreign letter beside an ideograph
+    | (?<=[\u4e00-\u7b2b\u7b2d-\u9fff]) [\u3220-\u3229] (?=[\u4e00-\u9fff])  # ㈠ between two
     """,
     re.VERBOSE,
 )

@@ -8,6 +8,7 @@ from html.entities import html5
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.citation import is_about_faults, is_cited
 from zhengwen.text.lazy_regex import pattern
 from zhengwen.text.program_text import is_program_text
@@ -33,7 +34,7 @@ TAGS = pattern(
 )
 FEWEST_TAGS = 2  # a page that explains HTML may name one
 TAG = pattern(r"[A-Za-z/!]")
-ADDRESS = pattern(r"(?:https?://|www\.)[^\s<>\u4e00-\u9fff，。；）]{0,2000}")
+ADDRESS = pattern(rf"(?:https?://|www\.)[^\s<>{UNIFIED}，。；）]{{0,2000}}")
 
 
 def find(page: Page) -> Iterator[Finding]:

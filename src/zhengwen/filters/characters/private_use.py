@@ -9,12 +9,13 @@ from zhengwen import data
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.char_classes import EXTENSION_A, SUPPLEMENTARY, UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 PRIVATE = pattern("[\ue000-\uf8ff]")
 SPACE = "\ue5e5"
 SPACES = pattern(f"{SPACE}+")
-IDEOGRAPH = pattern("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+IDEOGRAPH = pattern(f"[{EXTENSION_A}{UNIFIED}{SUPPLEMENTARY}]")
 MARK = pattern("[，。、；：？！）》」』”]")
 # Where the private-use characters of Hong Kong begin, with the bytes of Big5 that stand for the first of each row.
 ROWS = ((0xF6B1, 0xC6, 63), (0xEEB8, 0x81, 0), (0xE311, 0x8E, 0), (0xE000, 0xFA, 0))

@@ -10,6 +10,7 @@ from zhengwen import data
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.char_classes import EXTENSION_A, UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 RADICALS = "\N{CJK RADICAL REPEAT}-\N{KANGXI RADICAL FLUTE}"
@@ -17,10 +18,10 @@ COMPATIBILITY = "\N{CJK COMPATIBILITY IDEOGRAPH-F900}-\N{CJK COMPATIBILITY IDEOG
 EITHER = pattern(f"[{RADICALS}{COMPATIBILITY}]")
 RADICAL = pattern(f"[{RADICALS}]+")
 COMPATIBLE = pattern(f"[{COMPATIBILITY}]")
-IDEOGRAPH = pattern("[\u4e00-\u9fff\u3400-\u4dbf]")
+IDEOGRAPH = pattern(f"[{UNIFIED}{EXTENSION_A}]")
 FOREIGN = pattern("[\N{HIRAGANA LETTER SMALL A}-\N{KATAKANA LETTER VO}\N{HANGUL SYLLABLE GA}-\N{HANGUL SYLLABLE HIH}]")
 NUMERAL = pattern("[\N{KANGXI RADICAL ONE}\N{KANGXI RADICAL TWO}\N{KANGXI RADICAL EIGHT}\N{KANGXI RADICAL TEN}]+")
-HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+HAN = UNIFIED + EXTENSION_A
 FIGURES = "[0-9]{1,4}(?: [0-9]){0,3}"
 SPACED = rf"(?:[{HAN}] (?:[{HAN}]|{FIGURES})|{FIGURES} [{HAN}])"
 # Words without an ideograph right beside the radicals.

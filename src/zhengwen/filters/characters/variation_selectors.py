@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.char_classes import IDEOGRAPHS, SUPPLEMENTARY
 from zhengwen.text.lazy_regex import pattern
 
 SELECTORS = pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
-IDEOGRAPH = pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
+IDEOGRAPH = pattern(f"[{IDEOGRAPHS}{SUPPLEMENTARY}]")
 OF_IDEOGRAPHS = "\U000e0100"  # from here on: forms of ideographs, registered one by one
 # Signs, pictures, figures on keys and letters of a few scripts, whose form a selector decides.
 VARIES = pattern(

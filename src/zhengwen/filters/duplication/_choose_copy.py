@@ -11,12 +11,13 @@ from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.pages.differences.evidence import IDEOGRAPH
 from zhengwen.pages.differences.judgement import Side
 from zhengwen.pages.script_folding import CONVERTED
+from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.lazy_regex import pattern
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, outside_count
 
 CLEARLY = 4  # faults that the first copy has more than twice those of the second one, which is to stay then
 # A folded mark or a space between ideographs; the mark first, for speed.
-SPOILT = pattern(r"[,;:?! \u3000\xa0](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
+SPOILT = pattern(rf"[,;:?! \u3000\xa0](?<=[{IDEOGRAPHS}].)(?=[{IDEOGRAPHS}])")
 
 
 def is_second_better(flat: Flat, pair: Pair) -> bool:

@@ -19,10 +19,11 @@ ALIKE = 60  # per cent that two lines have in common which have to do with each 
 # What tells the two halves of a form, two annexes, or two versions of an article apart.
 LABEL = pattern(
     r"""
-    附件? [0-9一二三四五六七八九十]+
-    | 第? [0-9一二三四五六七八九十]{1,3} [联聯份篇号號次期批页頁]
-    | [(（]? [0-9一二三四五六七八九十]{1,3} [)）、.．]
-    | [甲乙丙丁] 方?
+    附件? [0-9一二三四五六七八九十]+  # 附件2
+    | 第? [0-9一二三四五六七八九十]{1,3} [联聯份篇号號次期批页頁]  # 第二联
+    | [(（]? [0-9一二三四五六七八九十]{1,3} [)）、.．]  # （二）
+    | [甲乙丙丁] 方?  # 甲方
+    # 正本, 修改前
     | .{0,8} (?: 存根|回执|回執|正本|副本|现行|現行|原文|[拟擬]修改|建议修改 | [修订訂正改]{2} [前后後] )
     """,
     re.VERBOSE,

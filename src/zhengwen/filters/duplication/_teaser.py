@@ -18,8 +18,9 @@ LONGEST = 2000
 # A text that is broken off, with or without the link to the whole.
 BROKEN = pattern(
     r"""
-    (?: …+ | [.。]{3,6} )
+    (?: …+ | [.。]{3,6} )  # where the text breaks off
     [\[【（(]?
+    # 点击查看全文
     (?: (?: 点击|點擊 )? (?: 查看|查閱|閱讀|阅读|展开|展開|了解|更多 )? (?: 全文|更多|詳情|详情|原文|详细|詳細|正文 )? )
     [\]】）)>»›]*
     $

@@ -16,8 +16,9 @@ from zhengwen.filters.encoding._reading_chains import DEPTH
 from zhengwen.filters.encoding._reverse_reading import Line, undo
 from zhengwen.filters.encoding._whole_lines import STRONG, completed
 from zhengwen.pages.rare_characters import Unusual, unusual_in
+from zhengwen.text.char_classes import UNIFIED
 
-IDEOGRAPH = re.compile("[一-鿿]")
+IDEOGRAPH = re.compile(f"[{UNIFIED}]")
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
 FEWEST = 2  # ideographs that several readings on top of each other hide: one may be a letter of another language
 CLEARLY = 2  # nats a character by which a reading leaves no room for another

@@ -45,8 +45,8 @@ def _shifted(text: str, lost: str) -> Stretch | None:
     gain = as_it_is[-1] - as_it_is[first] - cost - 2 * UNREAD
     if len(read) < FEWEST or gain < OUT_OF_STEP.least or cost > NATURAL * len(read) or not CHINESE.fullmatch(read):
         return None
-    end = raw[-1:].decode("ascii", "replace")  # a letter that was taken for the second half, or half a character
-    return Stretch(first, len(text) + len(lost), REPLACEMENT + read + end, gain)
+    last = raw[-1:].decode("ascii", "replace")  # a letter that was taken for the second half, or half a character
+    return Stretch(first, len(text) + len(lost), REPLACEMENT + read + last, gain)
 
 
 def _pairs_of_bytes(text: str) -> bytes:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading, bytes_of
 from zhengwen.text import language_model
+from zhengwen.text.char_classes import UNIFIED
 
 POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
 SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 VISIBLE = re.compile("[^\\0-\\x7f\N{IDEOGRAPHIC SPACE}]")
-IDEOGRAPH = re.compile("[一-鿿]")
+IDEOGRAPH = re.compile(f"[{UNIFIED}]")
 NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
 
 

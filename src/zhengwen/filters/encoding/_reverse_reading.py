@@ -19,10 +19,11 @@ from zhengwen.filters.encoding._possible_readings import spaced
 from zhengwen.filters.encoding._reading_costs import costs_of
 from zhengwen.pages.rare_characters import USUAL
 from zhengwen.text import language_model
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.charset import ESCAPE
 from zhengwen.text.lazy_regex import pattern
 
-CHINESE = re.compile("[\t -~\u2010-\u2027\u3000-\u301f一-鿿！-～·×]+")
+CHINESE = re.compile(f"[\t -~\u2010-\u2027\u3000-\u301f{UNIFIED}！-～·×]+")
 ODD_LETTER = pattern("[\x80-\xb6\xb8-\u052f\u2500-\u2593\u3040-\u312f\uac00-\ud7a3\uff61-\uff9f]")
 # U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
 LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")

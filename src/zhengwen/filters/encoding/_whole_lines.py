@@ -10,8 +10,9 @@ from zhengwen.filters.encoding._plausibility import is_believable
 from zhengwen.filters.encoding._reverse_reading import strictly
 from zhengwen.pages.rare_characters import Unusual
 from zhengwen.text import language_model
+from zhengwen.text.char_classes import UNIFIED
 
-IDEOGRAPH = re.compile("[一-鿿]")
+IDEOGRAPH = re.compile(f"[{UNIFIED}]")
 STRONG = 40.0  # evidence that makes a reading familiar
 FEWEST = 2  # odd characters of a page that is tried as a whole
 SLACK = 4.0  # nats by which the rest of a line may read worse, where most of it reads much better

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.text import language_model
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.citation import is_cited
 from zhengwen.text.program_text import holds_markup, is_program_text
 
@@ -36,7 +37,7 @@ OCTAL = re.compile(r"[0-7]{3}")
 # What stands right before a part of a web address, or of a form that a browser sent.
 ADDRESS = re.compile(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
 NATURAL = 9.5  # nats a character: more is no Chinese anybody wrote
-IDEOGRAPH = re.compile("[一-鿿]")
+IDEOGRAPH = re.compile(f"[{UNIFIED}]")
 FEWEST, SURE = 2, 3  # ideographs
 
 

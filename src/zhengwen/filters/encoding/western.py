@@ -9,11 +9,12 @@ from zhengwen.filters.encoding._budget import MAX_CHARS_FOR_FTFY
 from zhengwen.filters.encoding._western_runs import may_be_misread, runs
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.text.char_classes import SUPPLEMENTARY
 from zhengwen.text.citation import is_cited
 from zhengwen.text.lazy_regex import pattern
 from zhengwen.text.program_text import is_program_text
 
-IDEOGRAPH = pattern("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+IDEOGRAPH = pattern(f"[\u2e80-\u9fff\uf900-\ufaff{SUPPLEMENTARY}]")
 NO_TEXT = pattern("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff]")  # UTF-8 by chance
 NOT_ASCII = re.compile(r"([^\0-\x7f]+)")
 BAD = 3  # places that ftfy calls bad, from which on a run that it cannot mend is reported

@@ -116,7 +116,7 @@ def _is_a_cell(rows: Rows, row: int) -> bool:
 def _neighbour(rows: Rows, row: int) -> dict[int, Kind]:
     """A link to the previous or next page, with its title where that stands on the next line."""
     text = rows.folded(row)
-    if not re.search(r"[:>»]|没有|文章|新闻|信息|返回|$", text) or (rows.is_sentence(row) and not text.endswith(":")):
+    if rows.is_sentence(row) and not text.endswith(":"):
         return {}
     found = {row: Kind.NEIGHBOUR}
     below = row + 1

@@ -9,12 +9,13 @@ from zhengwen.filters.numerals._dates import is_year
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 # A year in any brackets, after the sign of an office and before a running number.
 NUMBER = pattern(
-    r"""
-    ([\[﹝【［（(〔]) (?<=[\u4e00-\u9fff].) ((?:19|20)[0-9]{2}) ([\]﹞】］）)〕]) (?=(第?)[0-9]{1,5}[ ]?[号號])
+    rf"""
+    ([\[﹝【［（(〔]) (?<=[{UNIFIED}].) ((?:19|20)[0-9]{{2}}) ([\]﹞】］）)〕]) (?=(第?)[0-9]{{1,5}}[ ]?[号號])
     """,
     re.VERBOSE,
 )

@@ -8,13 +8,14 @@ from zhengwen.filters.numerals._dates import is_date, outline
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 # The rare sign first and what stands before it afterwards: a look-behind in front would be asked at every character.
 DAY = pattern(r"月(?<=[0-9].)(?=([0-9]{1,2})日)")
 MONTH = pattern(r"(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})\Z")
 # A pattern that begins with one character is far quicker than one that begins with either of two.
-PERCENTS = {sign: pattern(rf"{sign}(?<=[0-9].)(?=[0-9]{{1,5}}[\u4e00-\u9fff])") for sign in "%％"}
+PERCENTS = {sign: pattern(rf"{sign}(?<=[0-9].)(?=[0-9]{{1,5}}[{UNIFIED}])") for sign in "%％"}
 A_LEAP_YEAR = "2020"
 GLUED_DATES = {
     sign: pattern(rf"{sign}(?<=[0-9].)(?=(?:19|20)[0-9]{{2}}(?:年|[-/.][0-9]{{1,2}}[-/.]))") for sign in "年月日"

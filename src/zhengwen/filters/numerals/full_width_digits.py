@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zhengwen import data
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 FULL_WIDTH = "０１２３４５６７８９"
@@ -15,8 +17,8 @@ WIDE = pattern("[０-９](?:[０-９．，,.]*[０-９])?")
 WIDE_POINT = pattern("．(?<=[0-9].)(?=[0-9])")
 # 3．2 at the head of a line is an author's numbering.
 SECTION = pattern(r"[ \t\u3000]*[0-9]{1,2}(?:[.．][0-9]{1,2})*\Z")
-AMOUNT = pattern(r"．[0-9]+[万亿萬億千百%％元吨噸米倍度公平人户戶亩畝个個]")
-BEHIND_WORD = pattern(r"[\u4e00-\u9fff][0-9]+\Z")
+AMOUNT = pattern(lambda: f"．[0-9]+[%％{data.listed('behind-decimals')}]")
+BEHIND_WORD = pattern(rf"[{UNIFIED}][0-9]+\Z")
 PLAIN_POINT = pattern(r"[0-9]\.[0-9]")
 DATE_UNITS = "年月日号號时時"
 MIN_PLAIN_TO_WIDE = 5  # plain digits to each full-width one, before the full-width ones are strangers on the page

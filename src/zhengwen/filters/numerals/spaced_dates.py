@@ -9,6 +9,7 @@ from zhengwen.filters.numerals._dates import is_month, outline
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 SPACE = "[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
@@ -20,7 +21,7 @@ GAP = pattern(
     (?<![0-9.])(?P<figure>[0-9]{{1,4}}) (?P<before_sign>{SPACE}+) (?P<sign>[年月日])     # 2022 年
   | (?<=[0-9]年)(?P<after_year>{SPACE}+) (?=(?P<month>[0-9]{{1,2}}){SPACE}*月)           # 2022年 5月
   | (?<=[0-9]月)(?P<after_month>{SPACE}+) (?=(?P<day>[0-9]{{1,2}}){SPACE}*日)            # 5月 10日
-  | (?<=[0-9]{SPACE}[年月日])(?P<after_spaced>{SPACE}) (?=[0-9\u4e00-\u9fff])            # 年 5, 日 内
+  | (?<=[0-9]{SPACE}[年月日])(?P<after_spaced>{SPACE}) (?=[0-9{UNIFIED}])                # 年 5, 日 内
     """,
     re.VERBOSE,
 )
@@ -32,8 +33,8 @@ MAX_DATE_CHARS = 16
 WORDS_OF_DAY = "期常程本报報历曆元光出均益后後志誌"  # 日期, 日常: the figure before it is something else
 MAX_GAP_CHARS = 2  # of a space that a converter made; a wider one is a blank to fill in or a column
 # Figures and Latin words beside ideographs, with a space between and without.
-APART = pattern(rf"[0-9A-Za-z](?:{SPACE}|\t)+[\u4e00-\u9fff]")
-TOGETHER = pattern(r"[0-9A-Za-z][\u4e00-\u9fff]")
+APART = pattern(rf"[0-9A-Za-z](?:{SPACE}|\t)+[{UNIFIED}]")
+TOGETHER = pattern(f"[0-9A-Za-z][{UNIFIED}]")
 MAX_ROW_CHARS = 200  # of a row of a table; looking through a longer line for each of its spaces would not be linear
 MIN_CELLS = 3  # of a row of a table; a date by itself is one cell
 MARKS = "，。；：、,;"

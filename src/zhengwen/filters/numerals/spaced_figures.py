@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zhengwen import data
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
@@ -11,7 +12,7 @@ from zhengwen.text.lazy_regex import pattern
 
 GAP = pattern(r" (?<=[0-9] )(?=[0-9]{3}(?![0-9]))")  # the space first, for speed
 FIGURE = pattern(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,])")
-UNIT = pattern(r"[ ]?(?:[万亿萬億]|[元个個名人户戶亩畝吨噸件份辆輛米公千平立场場次座台套所家株头頭只隻棵册冊页頁])")
+UNIT = pattern(lambda: f"[ ]?(?:[万亿萬億]|[{data.listed('behind-whole-numbers')}])")
 
 
 class SpacedFigure(Rule):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from zhengwen.filters.punctuation._labels import label_spans
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
+from zhengwen.filters.punctuation._marks import CLOSING, OPENING, compiled
 from zhengwen.page import Page
 from zhengwen.pages.markdown import is_markdown
+from zhengwen.text.char_classes import ALL_IDEOGRAPHS
 
 # A page may hold one full-width comma for each forty folded ones and still count as folded: a template's own.
 MIN_FOLDED_TO_FULL = 40
@@ -19,10 +20,13 @@ MIN_COMMAS = 3  # folded ones, on a page without a full-width comma, that show a
 MIN_CLAUSE_CHARS = 6  # between the commas of a sentence, on average; keywords and cells are shorter
 FUNCTION_WORDS = "的了是在不於于並并先應应須须必將将"  # in running text every 20th ideograph or so is one of them
 
-CHINESE_COMMA = rf"[,;](?<=[{IDEOGRAPH}{CLOSING}0-9%].)(?=[{IDEOGRAPH}{OPENING}])"
-OTHER_FOLDED = rf"[:!?(](?:(?<=[{IDEOGRAPH}{CLOSING}][:!?])|(?<=\()[{IDEOGRAPH}])"
-FULL_STOP = rf"\.(?<=[{IDEOGRAPH}].)(?=[\n{IDEOGRAPH}]|\Z)"
-SPACED_COMMA = rf"[,;](?<=[{IDEOGRAPH}][ ].)(?=[ ]?[{IDEOGRAPH}])|[,;](?<=[{IDEOGRAPH}].)(?=[ ]?[{IDEOGRAPH}])"
+CHINESE_COMMA = rf"[,;](?<=[{ALL_IDEOGRAPHS}{CLOSING}0-9%].)(?=[{ALL_IDEOGRAPHS}{OPENING}])"
+OTHER_FOLDED = rf"[:!?(](?:(?<=[{ALL_IDEOGRAPHS}{CLOSING}][:!?])|(?<=\()[{ALL_IDEOGRAPHS}])"
+FULL_STOP = rf"\.(?<=[{ALL_IDEOGRAPHS}].)(?=[\n{ALL_IDEOGRAPHS}]|\Z)"
+SPACED_COMMA = rf"""
+    [,;] (?<=[{ALL_IDEOGRAPHS}][ ].) (?=[ ]?[{ALL_IDEOGRAPHS}])
+  | [,;] (?<=[{ALL_IDEOGRAPHS}].) (?=[ ]?[{ALL_IDEOGRAPHS}])
+"""
 
 
 class Habit(Enum):
@@ -73,6 +77,6 @@ def _is_spaced_prose(text: str) -> bool:
     if any(mark in text for mark in "，。") or "," not in text:
         return False
     commas = len(compiled(SPACED_COMMA).findall(text))
-    ideographs = len(compiled(f"[{IDEOGRAPH}]").findall(text)) if commas >= MIN_COMMAS else 0
+    ideographs = len(compiled(f"[{ALL_IDEOGRAPHS}]").findall(text)) if commas >= MIN_COMMAS else 0
     words = sum(map(text.count, FUNCTION_WORDS))
     return ideographs > MIN_CLAUSE_CHARS * (commas + 1) and words >= commas

@@ -8,7 +8,6 @@ from functools import cache
 FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 
 # Inside a character class of a pattern.
-IDEOGRAPH = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 OPENING = "“‘《〈「『【〔（"
 CLOSING = "”’》〉」』】〕）"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
+from zhengwen.filters.punctuation._marks import CLOSING, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import ALL_IDEOGRAPHS
 
 STANDARD = {
     "\N{PRESENTATION FORM FOR VERTICAL TWO DOT LEADER}": "：",
@@ -22,7 +23,7 @@ STANDARD = {
     "\N{SMALL PERCENT SIGN}": "％",
 }
 SMALL_STOP = "\N{SMALL FULL STOP}"  # also the dot of foreign names
-BESIDE = rf"{IDEOGRAPH}{OPENING}{CLOSING}0-9A-Za-z０-９%％"
+BESIDE = rf"{ALL_IDEOGRAPHS}{OPENING}{CLOSING}0-9A-Za-z０-９%％"
 FORM = rf"[{''.join(STANDARD)}](?:(?<=[{BESIDE}].)|(?=\s?[{BESIDE}]))"
 DECIMAL = rf"{SMALL_STOP}(?<=[0-9０-９].)(?=[0-9０-９])"
 

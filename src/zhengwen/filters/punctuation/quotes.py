@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zhengwen.filters.punctuation._habit import Habit, habit
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
+from zhengwen.filters.punctuation._marks import CLOSING, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.markdown import is_markdown
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import ALL_IDEOGRAPHS
 from zhengwen.text.lazy_regex import pattern
 
-INSIDE = rf"[{IDEOGRAPH}{OPENING}{CLOSING}]"
+INSIDE = rf"[{ALL_IDEOGRAPHS}{OPENING}{CLOSING}]"
 MAX_QUOTED_CHARS = 400  # between two marks of one pair
 CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 # A pair on one line that holds Chinese; not the quotes of code (`name="…"`) or of a measure (`6"`).
@@ -20,7 +21,7 @@ PAIR = {
     '"': rf'(?<![=0-9A-Za-z\\])"(?=[^"\n]{{0,{MAX_QUOTED_CHARS}}}")([^"\n]+)"(?![0-9A-Za-z=])',
     "'": rf"(?<![=0-9A-Za-z\\])'(?={INSIDE})([^'\n]{{1,{MAX_QUOTED_CHARS}}})(?<={INSIDE})'(?![0-9A-Za-z=])",
 }
-CHINESE = f"[{IDEOGRAPH}]"
+CHINESE = f"[{ALL_IDEOGRAPHS}]"
 OWN_QUOTES = "“”「」『』"
 SENTENCE_MARK = pattern("[，。；！？]")
 

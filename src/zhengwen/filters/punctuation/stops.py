@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from zhengwen import data
 from zhengwen.filters.punctuation._habit import Habit, habit
-from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, compiled
+from zhengwen.filters.punctuation._marks import CLOSING, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import ALL_IDEOGRAPHS
+from zhengwen.text.lazy_regex import pattern
 
-STOP = rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}(\"]|[ \t]*(?:\n|\Z))"
-LIST_NUMBER = re.compile(
-    r"(?:^|[\n\s（(])[第]?[一二三四五六七八九十百零〇甲乙丙丁戊己庚辛壬癸子丑寅卯]{1,4}[章节節条條项項]?\."
-)
+STOP = rf"\.(?<=[{ALL_IDEOGRAPHS}{CLOSING}%)].)(?=[{ALL_IDEOGRAPHS}{OPENING}(\"]|[ \t]*(?:\n|\Z))"
+LIST_NUMBER = pattern(lambda: rf"(?:^|[\n\s（(])[第]?[{data.listed('list-numerals')}]{{1,4}}[章节節条條项項]?\.")
 MIN_STOPS = 2  # sentences that end so, before a page is said to have no full stop of its own
-AT_LINE_END = rf"\.(?<=[{IDEOGRAPH}]{{6}}.)(?=[ \t]*(?:\n|\Z))"
+AT_LINE_END = rf"\.(?<=[{ALL_IDEOGRAPHS}]{{6}}.)(?=[ \t]*(?:\n|\Z))"
 
 MESSAGE = "The full stop 。 stands folded as . after Chinese."
 

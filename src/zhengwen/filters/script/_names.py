@@ -7,6 +7,7 @@ from functools import cache
 
 from zhengwen import data
 from zhengwen.filters.script._reading import Strength, folding, reading
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 FULL_NAME = 3  # characters
@@ -122,4 +123,4 @@ def _title() -> re.Pattern[str]:
 
 @cache
 def _firm() -> re.Pattern[str]:
-    return re.compile(f"[\u4e00-\u9fff]{{0,{FIRM_NAME - 1}}}?(?:{'|'.join(_words()[1])})")
+    return re.compile(f"[{UNIFIED}]{{0,{FIRM_NAME - 1}}}?(?:{'|'.join(_words()[1])})")

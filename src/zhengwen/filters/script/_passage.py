@@ -15,8 +15,8 @@ from zhengwen.text.lazy_regex import pattern
 GAP = 12  # characters that two of one script may stand apart in one passage
 # What holds kana between marks that end or quote a sentence: its ideographs are Japanese, and have forms of their own.
 KANA = pattern("[ぁ-ゖァ-ヺー]")
-ENDS = "\n。！？“”‘’「」『』"
-END = pattern(f"[{ENDS}]")
+PASSAGE_ENDS = "\n。！？“”‘’「」『』"
+PASSAGE_END = pattern(f"[{PASSAGE_ENDS}]")
 FEWEST = 3  # characters of the other script only, before a run of them is a passage
 # Particles that end clauses in classical Chinese, and what begins its speeches; laws and minutes have none of them.
 CLASSICAL = pattern("[也矣焉哉乎歟耶兮](?=[，。；！？、：」』])|[曰云](?=[：「])")
@@ -37,8 +37,8 @@ def japanese(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = 0
     while found := KANA.search(text, at):
-        start = max(text.rfind(mark, at, found.start()) for mark in ENDS) + 1
-        end = END.search(text, found.end())
+        start = max(text.rfind(mark, at, found.start()) for mark in PASSAGE_ENDS) + 1
+        end = PASSAGE_END.search(text, found.end())
         at = end.start() if end else len(text)
         spans.append((max(start, spans[-1][1] if spans else 0), at))
     return spans

@@ -8,19 +8,8 @@ from zhengwen import data
 from zhengwen.filters.script._contexts import are_interchangeable, counted_suspects
 from zhengwen.filters.script._reading import ambiguous, folding, forms, neighbours
 
-# Traditional characters that no Traditional text uses for their other form: one of them in such a word is a leftover.
-LEFTOVERS = frozenset(
-    "于后里面制准征范余采并干系谷斗松丑云几愿据术极种筑宁万丰党虫仆价划冲御曲朴杠柜栗沈涂涌淀症胜舍荐蒙蜡证辟郁"
-    "须腊苹咸夸扑涨症别尽当发复历汇适确厂"
-)
-# Those that some do use so: leftovers only on a page that has others.
+# Characters that some Traditional texts use for their other form: leftovers only on a page that has others.
 HABITS = frozenset("托占注游")
-# Forms whose Simplified character is a Traditional character of another meaning, which the word may mean.
-OVERCONVERTED = frozenset(
-    "後裡裏麵麪製準徵範採幹乾係繫隻衹祇閤錶誌瞭鬆穀鬥醜雲鬱籲鹹薑鬍鬚颱檯齣韆鞦蔔衕傢彆颳噹嚮衝禦癒捨緻蘋於"
-    "髮發曆彙穫髒糰罈縴鬨鏇纍俬鼕衚癥蕓闆睏侷懞矇濛剋釦痠蓆彿瀋譟崑硃殭捲迴脩麯麴麫朮摺"
-)
-
 # A form that dictionaries know beside fewer characters is not looked for unless counts speak: 出 for 齣 and 席 for 蓆
 # would be half of all places.
 FEWEST_NEIGHBOURS = 25
@@ -30,19 +19,29 @@ ARCHAIC = frozenset("箇侷孃纔韆繮")  # forms that no word of today needs, 
 @cache
 def leftovers() -> frozenset[str]:
     """The characters that may be Simplified ones on a Traditional page."""
-    return LEFTOVERS | HABITS | ambiguous() | {one for one in _confused() if _is_simplified(one)}
+    return _listed_leftovers() | HABITS | ambiguous() | {one for one in _confused() if _is_simplified(one)}
 
 
 @cache
 def overconverted() -> frozenset[str]:
     """The forms that a converter may have put for another one."""
-    return OVERCONVERTED | {one for one in _confused() if not _is_simplified(one)}
+    return _listed_overconverted() | {one for one in _confused() if not _is_simplified(one)}
 
 
 @cache
 def listed_suspects() -> frozenset[str]:
     """Those of all these for which a word of the dictionaries may speak; for the others only counts may."""
-    return LEFTOVERS | HABITS | ambiguous() | OVERCONVERTED
+    return _listed_leftovers() | HABITS | ambiguous() | _listed_overconverted()
+
+
+def _listed_leftovers() -> frozenset[str]:
+    """Traditional characters that no Traditional text uses for their other form: in such a word one is a leftover."""
+    return frozenset(data.listed("listed-leftovers"))
+
+
+def _listed_overconverted() -> frozenset[str]:
+    """Forms whose Simplified character is a Traditional character of another meaning, which the word may mean."""
+    return frozenset(data.listed("listed-overconverted"))
 
 
 @cache

@@ -13,6 +13,7 @@ from zhengwen.filters.script._reading import UNKNOWN, compiled, reading
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.script_majority import script_of
+from zhengwen.text.char_classes import IDEOGRAPHS
 
 # Right in a few words and names of Simplified texts, and a leftover in any other word that is known.
 IN_WORDS = {
@@ -22,7 +23,7 @@ IN_WORDS = {
 }
 NAME_REACH = 2  # characters of a name on either side of one of its three
 NEAR = 20  # characters on either side that are looked at
-WORD = r"[\u3400-\u9fff]+"
+WORD = f"[{IDEOGRAPHS}]+"
 BUTTON = 8  # characters that the name of a link may have
 BAR = 60  # characters on either side of a place in a bar of links
 LINK = r"""
@@ -33,7 +34,7 @@ LANGUAGE = "日本語|漢語|[繁正]體中文|[繁正]體字"
 LONGEST_LANGUAGE = 4  # characters
 # What stands between the links of a bar, and in no sentence.
 BETWEEN_LINKS = r"[|｜丨/／·•\t ]|\N{IDEOGRAPHIC SPACE}"
-SENTENCE = r"[，。；！？]"
+CLAUSE_MARK = r"[，。；！？]"
 
 
 class TraditionalLeftover(Rule):
@@ -137,7 +138,7 @@ def _is_button(text: str, at: int) -> bool:
     line = text[start : at + BAR]
     line = line[: at - start] + line[at - start :].partition("\n")[0]
     link = compiled(f"(?:{LINK})").search(line)
-    if link is None or compiled(SENTENCE).search(line):
+    if link is None or compiled(CLAUSE_MARK).search(line):
         return False
     return len(line.strip()) <= BUTTON or compiled(BETWEEN_LINKS).search(line.strip()) is not None
 

@@ -11,9 +11,11 @@ from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._repetition import repetition_in
 from zhengwen.filters.spam._score import CONTACT, LONGEST_READ, judge
 from zhengwen.filters.spam._weights import MANY_STRONG
+from zhengwen.pages.sentences import CLOSING, ENDS
 from zhengwen.text.lazy_regex import pattern
 
-SENTENCE_END = pattern(r"[。！？；!?;]+[”\"’」』）)]*|[：:](?=[^/\d\s])")
+# A colon, too, ends what keywords may follow, but not that of a link or a time of day.
+PART_END = pattern(rf"[{ENDS}]+[{CLOSING}]*|[：:](?=[^/\d\s])")
 
 
 # What stands between the characters of disguised words, and characters that pass for others.
@@ -22,7 +24,7 @@ DISGUISE = pattern(
     "\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001f1ff]|. . .|.[.*]..?[.*]."
 )
 ADDRESSED = pattern(r"(?:链接|地址|网址|入口|直播|回放|系统|邮箱|官网|报名|查询)\s?[:]\s?(?:https?:|www\.)")
-CLOSING = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
+CLOSING_WORDS = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
 SHORT = 12  # characters of a part that may be a keyword of no known trade
 SEPARATES = 3  # times a mark stands between keywords before it is a separator
 
@@ -61,7 +63,7 @@ def _ends(text: str) -> list[int]:
     ends: list[int] = []
     markup = MARKUP.search(text)
     last = markup.start() if markup else len(text)
-    for mark in SENTENCE_END.finditer(text, 0, last):
+    for mark in PART_END.finditer(text, 0, last):
         label = mark.group()[0] in ":：" and mark.start() - (ends[-1] if ends else 0) < SHORT
         if mark.end() < len(text) and not label:
             ends.append(mark.end())
@@ -89,7 +91,7 @@ def _may_be_spam(words: PageWords, said: str) -> bool:
 def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> bool:
     """Whether a part before the first known keyword is divided from it by the same separator, and no sentence."""
     said = text[part[0] : part[1]]
-    if said.rstrip()[-1:] not in separators or len(said) > SHORT or CLOSING.search(said):
+    if said.rstrip()[-1:] not in separators or len(said) > SHORT or CLOSING_WORDS.search(said):
         return False
     return judge(said).prose == 0 and (part[0] == 0 or text[part[0] - 1] in separators)
 

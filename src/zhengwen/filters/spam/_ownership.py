@@ -13,11 +13,18 @@ from zhengwen.filters.spam._page_words import PageWords, line_above
 from zhengwen.filters.spam._score import Judged, undisguised
 from zhengwen.filters.spam._weights import MANY_STRONG
 from zhengwen.page import Page
+from zhengwen.pages.sentences import HOLDS_END
 from zhengwen.text.lazy_regex import pattern
 
 LABEL = pattern(r"\s*[【\[(]?(?:关\s?键\s?[词字]|主\s?题\s?词|标\s?签|检索词|keywords?|tags?)\s*[】\])]?\s*[:]")
-NUMBERED = pattern(
-    r"\s*(?:[(]?\d{1,3}[)]|\d{1,3}[.、:\s](?!\d)|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|[①-⑳]|第[一二三四五六七八九十\d]+)"
+# What numbers the entries of a list; `sentences.NUMBERED` has headings and annexes as well.
+LIST_NUMBER = pattern(
+    r"""
+    \s*(?: [(]?\d{1,3}[)] | \d{1,3}[.、:\s](?!\d)                                          # (1), 1.
+         | [一二三四五六七八九十]{1,3}、 | [(][一二三四五六七八九十]{1,3}[)]                # 一、 (一)
+         | [①-⑳] | 第[一二三四五六七八九十\d]+ )
+    """,
+    re.VERBOSE,
 )
 LISTING = pattern(
     r"名单|清单|目录|如下|附件|附表|一览|以下|下列|名称|序号|包括|公布|通报|曝光|案例|产品|网站|平台|app|药品|商品|品牌|关键词|类型|手法|套路|骗局|话术"
@@ -31,14 +38,23 @@ ABOUT = pattern(
 WARNED = pattern(
     r"诈骗|涉诈|赌博|色情|淫秽|假冒|曝光|黑名单|警惕|谨防|骗|网站|网址|域名|链接|平台|app|以下|如下|下列|名单"
 )
-SENTENCE_END = pattern(r"[。！？；!?;]")
 DRESS = pattern(r"[\s|丨¦_~\-·•/\\,、;:.。!?#*★☆◆●&+]+$")
-OFFICIAL = pattern(
-    r"(?:局|厅|委|部|会|院|校|府|(?<!代)办|办公室|中心|处|科|(?<!网)站|所|队|村|镇|乡|县|市|区|街道|社区|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|支部|工作组|领导小组)\W*$"
-    r"|(?:电话|热线|专线|传真)\W{0,2}(?:0\d{2,3}\W?\d{7,8}|\d{3,8})(?!\d)"
-    r"|\d{4}\s?年|^\s*附|[《》〈〉]|^\W*(?:来源|发布|日期|时间|联系|地址|电话|手机|邮编|邮箱|传真|编辑|责任编辑|审核|作者|主办|承办|版权|备案|网站标识|上一|下一|打印|关闭)\w{0,4}\s*[:]|[:].*\d{4}-\d|(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|通报|函|简报|纪要|公报|批复|细则|规划|计划|名单|公示|章程|规则|总则|附则|法)\W*$"
+IS_OF_A_DOCUMENT = pattern(
+    r"""
+    (?: 局|厅|委|部|会|院|校|府|(?<!代)办|办公室|中心|处|科|(?<!网)站|所|队                # agencies
+      | 村|镇|乡|县|市|区|街道|社区 | 小学|中学|大学|幼儿园                               # places, schools
+      | 农场|合作社|集团|有限公司 | 支部|工作组|领导小组 )\W*$                            # firms, groups
+    | (?:电话|热线|专线|传真)\W{0,2}(?:0\d{2,3}\W?\d{7,8}|\d{3,8})(?!\d)                  # numbers of agencies
+    | \d{4}\s?年 | ^\s*附 | [《》〈〉]                                                     # dates, annexes, titles
+    | ^\W*(?: 来源|发布|日期|时间|联系|地址|电话|手机|邮编|邮箱|传真|编辑|责任编辑|审核|作者 # labels of the page
+            | 主办|承办|版权|备案|网站标识|上一|下一|打印|关闭 )\w{0,4}\s*[:]              # … of the site
+    | [:].*\d{4}-\d                                                                       # a label and a date
+    | (?: 通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|通报|函|简报|纪要|公报      # kinds of documents
+        | 批复|细则|规划|计划|名单|公示|章程|规则|总则|附则|法 )\W*$
+    """,
+    re.VERBOSE,
 )
-END = pattern(r"\s*(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s?年.{1,4}月.{1,4}日\s*$")
+DATE_LINE = pattern(r"\s*(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s?年.{1,4}月.{1,4}日\s*$")
 LONGEST_LABEL = 24
 FEWEST_STRONG = 3  # strong words in a field of keywords that the text knows nothing of
 FEWEST_REPEATED = 2  # entries
@@ -67,10 +83,10 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     if mark and len(label) <= LONGEST_LABEL and not rest.startswith("//"):
         intro += f"{label}:"
     colon = intro.rstrip().endswith(":")
-    announced = (bool(LISTING.search(intro)) and (colon or not SENTENCE_END.search(intro))) or (
+    announced = (bool(LISTING.search(intro)) and (colon or not HOLDS_END.search(intro))) or (
         colon and bool(ABOUT.search(intro))
     )
-    numbered = sum(bool(NUMBERED.match(text)) for text in texts) * 2 > len(texts)
+    numbered = sum(bool(LIST_NUMBER.match(text)) for text in texts) * 2 > len(texts)
     led = bool(ABOUT.search(intro)) and (not intro.endswith("。") or bool(WARNED.search(intro)))
     about = led or is_titled(words.page, run, ABOUT)
     if judged.throwaway > 1 and not (about or (announced and colon)):
@@ -99,7 +115,7 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
 
 def is_titled(page: Page, lines: Collection[int], subject: re.Pattern[str]) -> bool:
     """Whether a title of the page names a subject, and the page's end does not stand above some of its lines."""
-    if END.match(line_above(page, min(lines))):
+    if DATE_LINE.match(line_above(page, min(lines))):
         return False
     return any(subject.search(title) for number, title in page.view(_titles).items() if number not in lines)
 
@@ -132,10 +148,10 @@ def _is_promotional(judged: Judged) -> bool:
 
 def is_headline(flat: str) -> bool:
     """Whether a plain line is a title or announces a list: what is done about some trade, and what the text is."""
-    return bool(ABOUT.search(flat) and (OFFICIAL.search(DRESS.sub("", flat)) or LIST.search(flat)))
+    return bool(ABOUT.search(flat) and (IS_OF_A_DOCUMENT.search(DRESS.sub("", flat)) or LIST.search(flat)))
 
 
 def may_be_keyword(flat: str) -> bool:
     """Whether a short plain line can be a keyword: it names no agency, and is no heading, contact or date."""
     said = DRESS.sub("", undisguised(flat))
-    return not OFFICIAL.search(said) and not NUMBERED.match(said)
+    return not IS_OF_A_DOCUMENT.search(said) and not LIST_NUMBER.match(said)

@@ -11,6 +11,7 @@ from zhengwen.filters.spam._lexicon import STRONG, Hit, hits, plain
 from zhengwen.filters.spam._repetition import LETTERS
 from zhengwen.filters.spam._score import Judged, undisguised
 from zhengwen.page import Page
+from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.folding import unfold, written
 from zhengwen.text.lazy_regex import pattern
 
@@ -20,7 +21,7 @@ MOST_STEMS = 12
 FEWEST_OF_SUBJECT = 2  # stems of a trade in the sentences of a page on it; one may stand there by chance
 FAR = 20  # lines
 LONGEST_ASKED = 400
-IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
+IDEOGRAPH_RUN = pattern(f"[{IDEOGRAPHS}]+")
 
 
 class PageWords:
@@ -83,7 +84,7 @@ class PageWords:
     def novelty(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; of words, where it has none."""
         flat = undisguised(text[:LONGEST_ASKED])
-        runs = IDEOGRAPHS.findall(flat)
+        runs = IDEOGRAPH_RUN.findall(flat)
         if not runs:
             latin = list(dict.fromkeys(LETTERS.findall(flat)))[:MOST_PAIRS]
             return sum(word not in self._prose for word in latin) / len(latin) if latin else 0.0

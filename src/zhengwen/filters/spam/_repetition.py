@@ -11,14 +11,14 @@ from zhengwen.text.lazy_regex import pattern
 
 SHORTEST, LONGEST = 36, 1200  # characters; what is true of the first ones is true of the rest
 VARIED = 0.65  # distinct characters of an ordinary line of that length, of all, at least
-CITY = pattern(lambda: rf"(?:{'|'.join(sorted(data.words('spam/cities')))})市?")
+CITY = pattern(lambda: rf"(?:{'|'.join(sorted(data.words('page/cities')))})市?")
 EDGES = " \t、，,;；|丨·・/\\-—_.。:："
 FEWEST, FEWEST_WORDS = 5, 12  # cities, words
 KINDS = 4  # cities for each keyword, at least
 LETTERS = pattern(r"[a-z]{3,}")
 # Markup, style sheets, addresses and code say the same words again, too.
 CODE = pattern(r"[=<>{}&%\\]|://|[a-z]:\s?[\d#a-z]")
-SENTENCE = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
+FUNCTION_WORD = pattern(r"\b(?:the|of|and|for|with|this|that|are|from|shall)\b")
 
 
 def is_repetitive(text: str) -> bool:
@@ -53,4 +53,4 @@ def _is_latin(flat: str) -> bool:
     if not flat.isascii() or CODE.search(flat):
         return False
     words = LETTERS.findall(flat)
-    return len(words) >= FEWEST_WORDS and 2 * len(set(words)) <= len(words) and not SENTENCE.search(flat)
+    return len(words) >= FEWEST_WORDS and 2 * len(set(words)) <= len(words) and not FUNCTION_WORD.search(flat)

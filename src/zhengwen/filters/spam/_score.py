@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, untagged
+from zhengwen import data
+from zhengwen.filters.spam._hosts import HIDDEN, MARKUP, THROWAWAY, domains, untagged
 from zhengwen.filters.spam._lexicon import SELLING, STRONG, Hit, hits, plain
 from zhengwen.filters.spam._repetition import is_repetitive
 from zhengwen.filters.spam._weights import MANY_STRONG, weighed
+from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
@@ -23,21 +26,31 @@ HALF_NOVEL = 0.5
 CONTACT_LETTERS = 4  # letters that a contact counts for
 MOST_PROSE = 0.09  # function words, of the letters outside the known words
 
-HAN = "\u3400-\u9fff"
 SEPARATOR = pattern(
     r"[\s|丨¦_~—–\-·•・/\\,、;:.。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#@&^%$\"'“”‘’…\d]+"
 )
 SPLIT = pattern(r"[\s|丨¦_~—–\-·•・/\\,、;:。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#&^%$\"'“”‘’…]+")
-PROSE = pattern(r"[的了是在和与应将被及其之以由于对各并或等已]")
+PROSE = pattern(lambda: f"[{data.listed('function-words')}]")
 CONTACT = pattern(
-    r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|cc|vip|top|xyz|me|tv|info|co|io|la|club|site|app|win|bet|one|pw|ws|in)\b(?:[/?][a-z0-9/?=&%._\-#~:;+]{0,60})?"
-    r"|(?:q{1,2}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号)\s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{5,20}|(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)|(?<!\d)400[\s\-]?\d{3,4}[\s\-]?\d{3,4}(?!\d)"
+    lambda: (
+        rf"""
+    # a link
+    (?:https?://)? (?:[a-z0-9\-]{{1,40}}\.){{1,4}} (?:{domains()})\b (?:[/?][a-z0-9/?=&%._\-#~:;+]{{0,60}})?
+    # an account
+    | (?: q{{1,2}}|扣扣|扣|微信|v信|vx|wx|v|tg|telegram|飞机|电报|whatsapp|line|同号 )
+      \s?(?:号|群|号码)?\s?[:+]?\s?@?[a-z0-9_\-]{{5,20}}
+    | (?<!\d)1[3-9]\d[\s\-]?\d{{4}}[\s\-]?\d{{4}}(?!\d)          # a mobile
+    | (?<!\d)400[\s\-]?\d{{3,4}}[\s\-]?\d{{3,4}}(?!\d)           # a hotline
+    """
+    ),
+    re.VERBOSE,
 )
 # An address by itself is no way to reach a trade: notices and press releases have them.
 LINK = pattern(r"(?:https?://)?(?:[a-z0-9\-]{1,40}\.){1,4}[a-z]{2,4}(?![a-z0-9])")
-DISGUISED = pattern(rf"(?<![{HAN}a-z0-9])(?:[{HAN}a-z0-9][ .·*_|/\-]){{3,60}}[{HAN}a-z0-9](?![{HAN}a-z0-9])")
+LETTER = f"[{IDEOGRAPHS}a-z0-9]"
+DISGUISED = pattern(rf"(?<!{LETTER})(?:{LETTER}[ .·*_|/\-]){{3,60}}{LETTER}(?!{LETTER})")
 APART = pattern(r"[ .·*_|/\-](?=.[ .·*_|/\-].[ .·*_|/\-])")  # what disguised words have, for speed
-INSIDE = pattern(rf"(?<=[{HAN}a-z0-9])[ .·*_/\-|](?=[{HAN}a-z0-9])")
+INSIDE = pattern(rf"(?<={LETTER})[ .·*_/\-|](?={LETTER})")
 
 
 class Judged(NamedTuple):
@@ -139,8 +152,15 @@ class Judged(NamedTuple):
 
 
 DIGIT_OR_POINT = pattern(r"[\d.]")
-OFFICIAL = pattern(
-    r"(?:局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队|村|镇|乡|县|市|区|街道|社区|居|小学|中学|大学|幼儿园|农场|合作社|集团|有限公司|分公司|股份公司|有限责任公司|公司|医院|诊所|卫生院|厂|店|行|宾馆|酒店|馆|站|所|支部|工作组|领导小组|条例|办法|规定|专业|专题|胶囊|片|颗粒|口服液|丸|膏|散)$"
+ENDS_A_NAME = pattern(
+    r"""
+    (?: 局|厅|委|部|委员会|协会|学会|商会|学院|学校|政府|办公室|中心|处|支队|大队       # agencies and bodies
+      | 村|镇|乡|县|市|区|街道|社区|居 | 小学|中学|大学|幼儿园                          # places, schools
+      | 农场|合作社|集团|有限公司|分公司|股份公司|有限责任公司|公司                     # firms
+      | 医院|诊所|卫生院|厂|店|行|宾馆|酒店|馆|站|所 | 支部|工作组|领导小组             # houses, groups
+      | 条例|办法|规定|专业|专题 | 胶囊|片|颗粒|口服液|丸|膏|散 )$                      # documents, medicines
+    """,
+    re.VERBOSE,
 )
 INVISIBLE = pattern(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}"
@@ -190,7 +210,7 @@ def judge(text: str) -> Judged:
         throwaway=throwaway,
         prose=len(PROSE.findall(_outside(flat, found))),
         pieces=len(pieces),
-        official=sum(bool(OFFICIAL.search(piece)) for piece in SPLIT.split(bare)),
+        official=sum(bool(ENDS_A_NAME.search(piece)) for piece in SPLIT.split(bare)),
         repetitive=is_repetitive(flat),
         repeated=_repeated(bare) if len(pieces) > 1 else 0,
         known=known,

@@ -11,13 +11,15 @@ from zhengwen.filters.spam._ownership import ABOUT
 from zhengwen.filters.spam._phrases import ASKS, COMMON_PROMISES, PRAISES, PROMISES, is_telling, said
 from zhengwen.filters.spam._score import Judged, judge
 from zhengwen.page import Page
+from zhengwen.pages.sentences import CLOSING
 from zhengwen.text.lazy_regex import pattern
 
 LONGEST = 300  # characters of a sentence
 MOST = 4  # sentences of a passage on either side
 MOST_PAIRS = 40  # of a passage that is asked about
 NOVEL, NEAR = 0.8, 30_000  # of the pairs of characters unknown to the page; characters of it on either side
-END = pattern(r"[。！？!?]+[”\"’」』）)]*|\n")
+# Not a semicolon: advertisers put it between the parts of one offer.
+OFFER_END = pattern(rf"[。！？!?]+[{CLOSING}]*|\n")
 LONGEST_HEADING = 80
 # No telephone, which the notice above may have given.
 CONTACT_LINE = pattern(
@@ -32,9 +34,9 @@ SURE_PROMISES = 3  # which tell without a contact
 
 def bounds(text: str, place: int) -> range:
     """The bounds of the sentence around a place."""
-    before = [mark.end() for mark in END.finditer(text, max(0, place - LONGEST), place)]
+    before = [mark.end() for mark in OFFER_END.finditer(text, max(0, place - LONGEST), place)]
     start = before[-1] if before else max(0, place - LONGEST)
-    after = END.search(text, place, place + LONGEST)
+    after = OFFER_END.search(text, place, place + LONGEST)
     end = (after.start() if after.group() == "\n" else after.end()) if after else min(len(text), place + LONGEST)
     return range(start, end)
 
@@ -77,7 +79,7 @@ def _below_heading(text: str, start: int) -> int:
         return start
     first = above.rfind("\n") + 1
     said = above[first:]
-    if (first == 0 and start > len(above) + 2) or END.search(said) or is_spoken(plain(said)):
+    if (first == 0 and start > len(above) + 2) or OFFER_END.search(said) or is_spoken(plain(said)):
         return start
     judged = judge(said)
     headed = judged.strong > 0 and judged.pieces > 1 and not judged.is_prose

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from zhengwen import data
 from zhengwen.filters.whitespace._line_width import NEW_ITEM as NEW_ITEM_SOURCE
 from zhengwen.filters.whitespace._line_width import columns
-from zhengwen.filters.whitespace._sentence import HAN, line_around
+from zhengwen.filters.whitespace._sentence import line_around
 from zhengwen.page import Page
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 CLOSING = "，。；、：？！）》」』”’％"
@@ -21,28 +23,26 @@ UNIT = "[万亿萬億]*(?:元|美元|吨|噸|公里|平方米|亩|畝|千瓦时|
 CERTAIN = pattern(
     rf"""
     \n (?:
-        (?<=[{HAN}0-9A-Za-z%％）)》」』”’〉]\n) (?=[{CLOSING}])
-      | (?<=[{OPENING}]\n) (?<![《》]《\n) (?=\S)
-      | (?<=[{HAN}]{{4}}\n) (?=[0-9][0-9.,]*[余多]?(?:{UNIT})[，；])
+        (?<=[{UNIFIED}0-9A-Za-z%％）)》」』”’〉]\n) (?=[{CLOSING}])  # before a mark that closes
+      | (?<=[{OPENING}]\n) (?<![《》]《\n) (?=\S)  # behind one that opens
+      | (?<=[{UNIFIED}]{{4}}\n) (?=[0-9][0-9.,]*[余多]?(?:{UNIT})[，；])  # before an amount
     )
     """,
     re.VERBOSE,
 )
 # Likely by themselves, certain on a page that is broken elsewhere: 增长⏎8.6%。第一产业…, but not 情况⏎2022年，….
 BEFORE_FIGURE = pattern(
-    rf"\n(?<=[{HAN}）)]{{4}}\n)(?=[(（\[]?[0-9][0-9.,A-Z]*\]?(?:[0-9][0-9.,]*)?(?![0-9.,年月日时時、．：:~—-])[^\n]*?[，。；])"
+    rf"\n(?<=[{UNIFIED}）)]{{4}}\n)(?=[(（\[]?[0-9][0-9.,A-Z]*\]?(?:[0-9][0-9.,]*)?(?![0-9.,年月日时時、．：:~—-])[^\n]*?[，。；])"
 )
 # The number of an item on a line of its own, its text on the next.
 BELOW_NUMBER = pattern(r"\n(?<=[）)、.．]\n)(?=[^\n]{6,}[，。；：？])")
 NUMBER = pattern(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、]")
-AFTER_COMMA = pattern(rf"\n(?<=[，、]\n)(?=[{HAN}0-9A-Za-z“《「（])")
+AFTER_COMMA = pattern(rf"\n(?<=[，、]\n)(?=[{UNIFIED}0-9A-Za-z“《「（])")
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
 UPRIGHT = pattern(r"(?:\A|\n).\n.\Z")
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
-UNFINISHED = pattern(
-    r"[的和与與及在是为為对對由将將从從向至或于於被把，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z"
-)
-SENTENCE = pattern("[，。；]")
+UNFINISHED = pattern(lambda: rf"[{data.listed('before-more')}，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z")
+CLAUSE_MARK = pattern("[，。；]")
 MAX_FIGURE_CHARS = 4  # of a year, the longest figure of a date
 MAX_SHORTFALL = 12  # columns by which a line cut at a fixed column may fall short of the widest
 MIN_CLAUSE_COLUMNS = 44  # of a line that ends with a comma: lines of verse are shorter
@@ -123,4 +123,4 @@ def _is_unfinished(line: str) -> bool:
 
 def _continues(line: str, is_fragment: bool) -> bool:
     """Whether the line may go on with a sentence: a fragment that another break ends, or a clause, and no new item."""
-    return (is_fragment or SENTENCE.search(line) is not None) and NEW_ITEM.match(line) is None
+    return (is_fragment or CLAUSE_MARK.search(line) is not None) and NEW_ITEM.match(line) is None

@@ -7,22 +7,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from zhengwen.filters.whitespace._sentence import HAN
 from zhengwen.page import Page
 from zhengwen.text import language_model
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 CHINESE_NUMBER = "[一二三四五六七八九十百零〇]"
 # What opens an item, an article or a heading, and so continues no line.
 NEW_ITEM = rf"""
-    第[ \t]?[0-9一二三四五六七八九十百零〇]
-  | {CHINESE_NUMBER}+[、．.]
-  | [（(][ ]?(?:{CHINESE_NUMBER}|[0-9]|[ivxa-z])+[ ]?[）)]
-  | [0-9]{{1,2}}[、．.][^0-9]
+    第[ \t]?[0-9一二三四五六七八九十百零〇]  # 第三条
+  | {CHINESE_NUMBER}+[、．.]  # 三、
+  | [（(][ ]?(?:{CHINESE_NUMBER}|[0-9]|[ivxa-z])+[ ]?[）)]  # （三）, (3), (iv)
+  | [0-9]{{1,2}}[、．.][^0-9]  # 3.
   | [①-⑳•·●◆■□]
 """
 BREAK = pattern(
-    rf"\n(?<=[{HAN}，、0-9a-zA-Z%％）)」』”》〉—…]\n)(?=[{HAN}，。；、：（(「『“《〈0-9A-Za-z—]) (?!{NEW_ITEM})",
+    rf"""
+    \n (?<=[{UNIFIED}，、0-9a-zA-Z%％）)」』”》〉—…]\n)  # behind a line that may go on
+    (?=[{UNIFIED}，。；、：（(「『“《〈0-9A-Za-z—]) (?!{NEW_ITEM})
+    """,
     re.VERBOSE,
 )
 AFTER_STOP = pattern(r"\n(?<=[。；：？！][\n])|\n(?<=[。？！][”」』）)]\n)")

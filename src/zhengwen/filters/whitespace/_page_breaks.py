@@ -14,7 +14,8 @@ from zhengwen.text.lazy_regex import pattern
 # The figure first: what stands before it on the line is looked at afterwards.
 PAGE_NUMBER = pattern(
     r"""
-    ^ [ \t\u3000]* (?P<before>[-—–－─·•~]{1,2}[ ]?|第[ ]?|[Pp]age[ ]|) (?P<number>[0-9]{1,5})
+    ^ [ \t\u3000]* (?P<before>[-—–－─·•~]{1,2}[ ]?|第[ ]?|[Pp]age[ ]|) (?P<number>[0-9]{1,5})  # - 5, 第 5, Page 5
+    # 5页, 5 -, 5/12, 5 of 12
     (?P<after>[ ]?[页頁]|[ ]?[-—–－─·•~]{1,2}|) (?:[ ]?(?:/|共|of)[ ]?[0-9]{1,5}[ ]?[页頁]?)? [ \t\u3000]* $
     """,
     re.VERBOSE | re.MULTILINE,

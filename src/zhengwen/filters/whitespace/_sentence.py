@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
-HAN = "\u4e00-\u9fff"
 MAX_PARAGRAPH_CHARS = 2000  # looking through a longer line for each of its spaces would not be linear
-SENTENCE = pattern("[。；]")
-NUMBERED = pattern(r"[ \t\u3000]*(?:第|附|图|圖|表|[（(]?[一二三四五六七八九十]+[）)、.])[^，。；]{0,8}\Z")
-NAME = pattern(rf"[ \u00a0][{HAN}](?=[、，。；）)\n]|\Z)")
+SENTENCE_MARK = pattern("[。；]")  # what lists and headings do without
+NUMBER_OR_LABEL = pattern(r"[ \t\u3000]*(?:第|附|图|圖|表|[（(]?[一二三四五六七八九十]+[）)、.])[^，。；]{0,8}\Z")
+NAME = pattern(rf"[ \u00a0][{UNIFIED}](?=[、，。；）)\n]|\Z)")
 
 
 def is_inside(text: str, at: int) -> bool:
     """Whether the line is a sentence, and the space at `at` sets no number apart and widens no name (`王 明、`)."""
     start, end = line_around(text, at)
-    if end - start > MAX_PARAGRAPH_CHARS or not SENTENCE.search(text, start, end):
+    if end - start > MAX_PARAGRAPH_CHARS or not SENTENCE_MARK.search(text, start, end):
         return False
-    return not NUMBERED.match(text[start:at]) and not NAME.match(text, at)
+    return not NUMBER_OR_LABEL.match(text[start:at]) and not NAME.match(text, at)
 
 
 def line_around(text: str, at: int) -> tuple[int, int]:

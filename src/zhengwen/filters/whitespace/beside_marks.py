@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengwen.filters.whitespace._sentence import HAN, line_around
+from zhengwen.filters.whitespace._sentence import line_around
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 MARKS = "，。；：？！、》」』】）《「『【（"
 BEFORE = "，。；？！、：》」』】）"
-WORD = f"{HAN}0-9A-Za-z%％"
+WORD = f"{UNIFIED}0-9A-Za-z%％"
 # The space first, for speed: nothing else is asked where there is none.
 GAP = pattern(
     rf"""

@@ -6,19 +6,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
-from zhengwen.filters.whitespace._sentence import HAN, MAX_PARAGRAPH_CHARS, is_inside, line_around
+from zhengwen.filters.whitespace._sentence import MAX_PARAGRAPH_CHARS, is_inside, line_around
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text import language_model
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 # The space comes first in both patterns, for speed. 第一条 and 第 一 章 are set apart from what follows by right.
-GAP = pattern(rf" (?<=[{HAN}] )(?<![条條章节節编編款项項] )(?=[{HAN}])")
-APART = pattern(rf" [{HAN}](?<=[{HAN}]{{2}} .)(?: [{HAN}])+(?: (?=[{HAN}]))?")
-ANY_GAP = pattern(rf" (?<=[{HAN}，。；：、）」』》] )(?=[{HAN}（「『《])")
-IDEOGRAPH = pattern(f"[{HAN}]")
-SPACED_LINE = pattern(rf"[{HAN}](?: [{HAN}]){{3,}}")
+GAP = pattern(rf" (?<=[{UNIFIED}] )(?<![条條章节節编編款项項] )(?=[{UNIFIED}])")
+APART = pattern(rf" [{UNIFIED}](?<=[{UNIFIED}]{{2}} .)(?: [{UNIFIED}])+(?: (?=[{UNIFIED}]))?")
+ANY_GAP = pattern(rf" (?<=[{UNIFIED}，。；：、）」』》] )(?=[{UNIFIED}（「『《])")
+IDEOGRAPH = pattern(f"[{UNIFIED}]")
+SPACED_LINE = pattern(rf"[{UNIFIED}](?: [{UNIFIED}]){{3,}}")
 IN_ORDER = pattern(r"甲 乙|乙 丙|一 二|二 三|东 南|東 南|西 北|子 丑|春 夏|金 木|赤 橙|周 [一二三四五六日]|日 一")
 MIN_GAPS = 6  # of a line that is spaced throughout and holds a mark
 MIN_DENSITY = 0.2  # gaps to each ideograph of such a line; columns of words and lists of names have fewer

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengwen.filters.whitespace._sentence import HAN, is_inside
+from zhengwen.filters.whitespace._sentence import is_inside
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.markdown import is_markdown
 from zhengwen.pages.not_prose import is_prose
 from zhengwen.pages.prose_findings import Search
+from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 MARKDOWN_BREAK = "  "
 BLANK = " \t\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
-BETWEEN = pattern(f"(?<=[{HAN}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{HAN}])")
+BETWEEN = pattern(f"(?<=[{UNIFIED}])(?<![条條章节節编編款項项])\N{NO-BREAK SPACE}(?=[{UNIFIED}])")
 DOUBLED_AT_BAR = pattern(r"(?<=\S)(?: {2,}(?=[|｜])|(?<=[|｜]) {2,}(?=\S))")
 
 

@@ -11,25 +11,25 @@ from itertools import pairwise
 
 from zhengwen import data
 from zhengwen.pages.script_folding import simplified
+from zhengwen.text import char_classes
 from zhengwen.text.lazy_regex import pattern
 
-IDEOGRAPH = pattern(r"[\u3400-\u9fff]")
-IDEOGRAPHS = pattern(r"[\u3400-\u9fff]+")
+IDEOGRAPH = pattern(f"[{char_classes.IDEOGRAPHS}]")
+IDEOGRAPHS = pattern(f"[{char_classes.IDEOGRAPHS}]+")
 WORD = pattern(r"[\w%]")
 DIGIT = pattern(r"[0-9]")
 NUMERALS = "〇零一二三四五六七八九十百千万亿萬億两兩"
 ONES = "〇一二三四五六七八九"
 FIGURE = pattern(rf"[0-9{NUMERALS}]")
-# A numeral counts as a figure with one of these around it; 一 in 一致 is none.
-COUNTED = "年月日號号时時分秒第期届屆次条條章款项項个個名户戶件元圆圓人倍岁歲天周週吨噸亩畝米级級号%‰"
+PERCENT = "%‰"
 # One of these more or less, and a sentence says something else.
 NEGATIONS = frozenset("不未无無非否免勿莫")
 RUINED = pattern("[\N{REPLACEMENT CHARACTER}□�?]+")
 # A date or a figure that has lost a mark.
 IMPOSSIBLE = pattern(
     r"""
-    \d{5,}[年月] | (?<!\d)\d{3,}[日号號](?!码|碼|文|线|線|楼|樓|院) | [年月]\d{3,}[月日]
-    | (?<!\d)(?:1[3-9]|[2-9]\d|00)月 | \d\.\.\d | ,,
+    \d{5,}[年月] | (?<!\d)\d{3,}[日号號](?!码|碼|文|线|線|楼|樓|院) | [年月]\d{3,}[月日]  # 20225月, 315日, 5月0315日
+    | (?<!\d)(?:1[3-9]|[2-9]\d|00)月 | \d\.\.\d | ,,  # 23月, 3..5
     """,
     re.VERBOSE,
 )
@@ -75,8 +75,9 @@ def has_figure(before: str, text: str, after: str) -> bool:
     if not FIGURE.search(text):
         return False
     around = before[-2:] + text + after[:2]
-    return all(one in NUMERALS or one in COUNTED for one in text) and any(
-        one in COUNTED or one in NUMERALS or DIGIT.match(one) for one in around.replace(text, "", 1)
+    counted = data.listed("counted-in-either-script") + PERCENT  # a numeral beside one counts; 一 in 一致 does not
+    return all(one in NUMERALS or one in counted for one in text) and any(
+        one in counted or one in NUMERALS or DIGIT.match(one) for one in around.replace(text, "", 1)
     )
 
 
@@ -143,7 +144,7 @@ def surnames() -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """Large cities."""
-    return data.words("spam/cities")
+    return data.words("page/cities")
 
 
 def strangeness(text: str) -> int:

@@ -22,6 +22,7 @@ from enum import Enum
 from functools import lru_cache
 from math import sqrt
 
+from zhengwen import data
 from zhengwen.pages.differences.evidence import is_of_one_choice, is_seen_inside, surnames
 from zhengwen.pages.differences.lost_digits import explained, is_cut_off, is_replaced
 from zhengwen.pages.differences.site_labels import without_site
@@ -36,7 +37,7 @@ from zhengwen.pages.differences.words import (
     words_of,
 )
 
-NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
+NUMERALS = data.listed("numerals")
 COUNTED = f"{NUMERALS}年月日号时分秒第期届次条章款项个名户件元"
 FIGURE = re.compile(r"-?\d[\d,.]*")
 LATIN = re.compile(r"[a-zA-Z]+")
@@ -44,18 +45,31 @@ ANY_LATIN = re.compile(r"[a-zA-Z]")
 # A character lost, and what stands for one: no value, whatever it replaces.
 LOST = re.compile("[?□\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\u0080-\u00ff]")
 CLAUSE = re.compile(r"[,;:。!?\n，；：！？]")
-SENTENCE = re.compile(r"[,;。!?]")
+CLAUSE_MARK = re.compile(r"[,;。!?]")
 NO_MARK = re.compile(r"[^,;。!?\n]")
 BEFORE_A_VALUE = re.compile(
-    r"(?:关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认|注销|吊销|撤销|批准|命名|认定|核准|收到|当事人|兹有|坐落于?|位于|访问|前往|来自"
-    r"|(?:姓名|名称|(?:人|者|方)(?=\s?[:为是])|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
-    r"\s?[:为是]?)\s?$"
+    r"""
+    (?: 关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认            # decisions
+      | 注销|吊销|撤销|批准|命名|认定|核准
+      | 收到|当事人|兹有|坐落于?|位于|访问|前往|来自                                   # persons, places
+      | (?: 姓名|名称|(?:人|者|方)(?=\s?[:为是])|单位|企业|供应商|原告|被告|业主|户主|产品  # labels
+          | 地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别 )
+        \s?[:为是]?
+    )\s?$
+    """,
+    re.VERBOSE,
 )
 BEHIND_A_VALUE = re.compile(
-    r"\s?(?:同志|先生|女士|有限|股份|集团|公司|合作社|[省市县区镇乡村厂矿店局站路街]|大道|街道|社区|经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行"
-    r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程|等地)"
+    r"""
+    \s?(?: 同志|先生|女士 | 有限|股份|集团|公司|合作社                          # persons, firms
+         | [省市县区镇乡村厂矿店局站路街] | 大道|街道|社区                      # places
+         | 经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行                  # houses
+         | 任 | 的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)           # what is decided on them
+         | 预警|项目|工程|等地 )
+    """,
+    re.VERBOSE,
 )
-KINDS = "省市县区镇乡村屯组街路局委厅院校司厂矿店站所部队社园馆场库桥河江湖山坝渠"  # names of places end in these
+NAME_ENDS = data.listed("ends-of-names")  # of places and bodies
 LONGEST_NAME = 30  # words
 LONGEST_PERSON = 4
 LONGEST_TITLE = 60  # characters
@@ -123,7 +137,7 @@ def _is_rewritten(region: list[Difference]) -> bool:
     """Whether other sentences stand here, however many of their words are the same by chance: their marks differ."""
     first, last = region[0], region[-1]
     sides = first.one.between(first.a, last.b), first.other.between(first.c, last.d)
-    if sum(one.length for one in region) < REWRITTEN or not any(map(SENTENCE.search, sides)):
+    if sum(one.length for one in region) < REWRITTEN or not any(map(CLAUSE_MARK.search, sides)):
         return False
     return NO_MARK.sub("", sides[0]) != NO_MARK.sub("", sides[1])
 
@@ -224,7 +238,7 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         return True
     if all(ANY_LATIN.search("".join(words)) for words in (one, other)):
         return True
-    if all(words[-1] in KINDS for words in (one, other)) or _is_of_one_kind(one, other):
+    if all(words[-1] in NAME_ENDS for words in (one, other)) or _is_of_one_kind(one, other):
         return True
     if _are_ordinary(difference):
         return False
@@ -238,7 +252,7 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
 
 def _is_of_one_kind(one: list[str], other: list[str]) -> bool:
     """Whether both sides name a place of one kind, and somebody there: 石井村沈秀 and 清泉村姜秀兰."""
-    places = [place for place in range(2, min(len(one), len(other)) - 1) if one[place] == other[place] in KINDS]
+    places = [place for place in range(2, min(len(one), len(other)) - 1) if one[place] == other[place] in NAME_ENDS]
     return any(one[place + 1] in surnames() and other[place + 1] in surnames() for place in places)
 
 

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import exp, lgamma, log, log1p
 
+from zhengwen import data
 from zhengwen.pages.differences.words import Difference, Words
 from zhengwen.text.char_classes import UNIFIED
+from zhengwen.text.lazy_regex import pattern
 
 MOST = 2  # characters that one difference may have lost
 FEWEST = 2  # losses in words: a single one may be the slip of a site that put up two documents
@@ -21,9 +23,7 @@ COMMON = 0xD8  # first byte of the rarer ideographs of GB 2312: the 3,755 of eve
 DIGIT = re.compile("[0-9]")
 # The rest of a figure, and a word right behind it: what the longer text goes on with.
 GOES_ON = re.compile(f"[0-9.,]*[{UNIFIED}]")
-TELLING = re.compile(
-    r"[0-9a-z〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾年月日号时分秒第不未非无]", re.IGNORECASE
-)
+TELLING = pattern(lambda: f"[0-9a-z{data.listed('numerals')}年月日号时分秒第不未非无]", re.IGNORECASE)
 
 
 def is_cut_off(difference: Difference) -> bool:

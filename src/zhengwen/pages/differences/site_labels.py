@@ -15,18 +15,20 @@ from zhengwen.text.lazy_regex import pattern
 PHRASE = pattern(
     lambda: (
         rf"""
+    # 发布时间: 2023-02-16
     (?:发布|发表|更新|上传|录入|添加|打印|下载|访问|生成|发稿|上版)(?:时间|日期|于)\s*:?\s*(?:{DATE})?
-  | 今天是\s*:?\s*{DATE}(?:\s*星期.)?
+  | 今天是\s*:?\s*{DATE}(?:\s*星期.)?  # 今天是2023年2月16日 星期四
   | (?:浏览|阅读|点击|访问|点阅|下载|阅览)(?:次数|总数|人数|人次|量|数|率)?\s*
-    (?::\s*(?:\d[\d,]*\s*[次人]?)?|\d[\d,]*\s*次)
-  | (?:已|共)有?\s*\d[\d,]*\s*(?:人|次)(?:浏览|阅读|访问|点击)
-  | (?:{plain_words(labels.of_the_page())}|出处)\s*:[^\S\n]*(?:{DATE}|[^\s|]{{0,30}})
+    (?::\s*(?:\d[\d,]*\s*[次人]?)?|\d[\d,]*\s*次)  # 浏览次数: 120
+  | (?:已|共)有?\s*\d[\d,]*\s*(?:人|次)(?:浏览|阅读|访问|点击)  # 已有120人浏览
+  | (?:{plain_words(labels.of_the_page())}|出处)\s*:[^\S\n]*(?:{DATE}|[^\s|]{{0,30}})  # 来源: 本站
     """
     ),
     re.VERBOSE,
 )
 LABELS = 2  # of these on one line, and the line is a byline
-LINE = re.compile(
+# Found only on lines of the site, anywhere on them: lines may be glued here, while `line_kinds` judges whole ones.
+SITE_LINE = pattern(
     r"(?:当前|所在|您的|您现在的)位置|首页\s*[>»/|-]|[上下]一[篇条页]\s*:|版权所有|copyright|ICP备|网站标识码|公网安备|打印本页|关闭窗口",
     re.IGNORECASE,
 )
@@ -54,7 +56,7 @@ def _lines_of_the_site(page: str) -> Iterator[tuple[int, int]]:
     for match in labels.GLUED_LABEL.finditer(page):
         found[page.rfind("\n", 0, match.start()) + 1].add(match.group())
     starts = {start for start, on_line in found.items() if len(on_line) >= LABELS}
-    starts |= {page.rfind("\n", 0, match.start()) + 1 for match in LINE.finditer(page)}
+    starts |= {page.rfind("\n", 0, match.start()) + 1 for match in SITE_LINE.finditer(page)}
     for start in sorted(starts):
         end = page.find("\n", start)
         end = len(page) if end < 0 else end

@@ -11,6 +11,7 @@ from zhengwen.pages.dates import DATE, SIGNING_DATE
 from zhengwen.pages.dates import iso as date
 from zhengwen.pages.document.line_evidence import BULLET, BULLETS, LineEvidence
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
@@ -46,31 +47,55 @@ NO_TITLE = frozenset(
     )
 )
 NO_TITLE_WORDS = pattern(
-    r"^(?:\W*(?:朝代|机构名称|所属|分类|标签|来源|作者|发布|时间|日期|浏览|责任编辑|编辑|索引号|发布机构|文号|主题分类|名称)\s*[:：]|热搜|搜索|登录|注册|首页|更多|:|.{0,4}文号)|^(?:内容|正文|详细信息|信息内容|详情|信息详情)$"
+    r"""
+    ^(?: \W*(?: 朝代|机构名称|所属|分类|标签|来源|作者|发布|时间|日期|浏览|责任编辑|编辑    # labels
+              | 索引号|发布机构|文号|主题分类|名称 )\s*[:：]
+       | 热搜|搜索|登录|注册|首页|更多 | : | .{0,4}文号 )                                   # menus
+    | ^(?:内容|正文|详细信息|信息内容|详情|信息详情)$                                       # headings of the site
+    """,
+    re.VERBOSE,
 )
 
 SOURCE_LABEL = pattern(
     r"""(?:^|(?<=[\s|\[\](){}【】;,，、·\d日秒分]))
+    # 来源, 稿源
     (?P<label>(?:本文|信息|文章|稿件|新闻|内容|图文|转载)?\s?来\s{0,4}源(?:\s?于|单位)?|稿\s?源|出\s?处|消息来源|原创
+    # 发布机构
     |发布机构|发布单位|发布部门|提供单位|信息提供|发稿单位|供稿单位|公开责任部门|发布科室|供稿部门|发布者单位|来稿单位)
     \s*(?:[:：]|(?<=于)\s)\s*
     """,
     re.VERBOSE,
 )
 DATE_LABEL = pattern(
-    r"""(?P<label>发\s?布\s?(?:日\s?期|时\s?间|于)|时\s?间\s?发\s?布|日\s?期\s?发\s?布|发\s?表\s?(?:时\s?间|日\s?期|于)|发\s?稿\s?(?:时间|日期)|公布(?:日期|时间)|公开(?:日期|时间)
-    |上[传版]\s?(?:时间|日期)|录入(?:时间|日期)|添加(?:时间|日期)|创建(?:时间|日期)|张贴日期|刊登日期|公告日期|建立日期|信息时间|资料日期|发文日期|(?<![\u3400-\u9fff])(?:时\s{0,4}间|日\s{0,4}期)|(?i:date))\s*[:：]?\s*(?=\W{0,3}\d{2,4})""",
+    r"""
+    (?P<label>
+      发\s?布\s?(?:日\s?期|时\s?间|于) | 时\s?间\s?发\s?布 | 日\s?期\s?发\s?布      # when it was published
+    | 发\s?表\s?(?:时\s?间|日\s?期|于) | 发\s?稿\s?(?:时间|日期) | 公布(?:日期|时间) | 公开(?:日期|时间)
+    | 上[传版]\s?(?:时间|日期) | 录入(?:时间|日期) | 添加(?:时间|日期) | 创建(?:时间|日期)  # when it was put up
+    | 张贴日期 | 刊登日期 | 公告日期 | 建立日期 | 信息时间 | 资料日期 | 发文日期
+    | (?<![\u3400-\u9fff])(?:时\s{0,4}间|日\s{0,4}期) | (?i:date)                    # 时间, where no word goes before
+    )
+    \s*[:：]?\s*(?=\W{0,3}\d{2,4})
+    """,
     re.VERBOSE,
 )
 UPDATE_LABEL = pattern(r"(?:最后|最近|资料)?(?:更新|修改|异动|维护)\s?(?:时间|日期|于)?\s*[:：]?\s*(?=\d{2,4}\D)")
 STAMP = pattern(DATE)
 NEXT_LABEL = pattern(
-    r"[\s|\[\](){}【】;,，、]*(?:作者|责任编辑|责编|编辑|记者|发布|时间|日期|浏览|阅读|点击|访问|字[体号]|打印|分享|人气|点阅|审核|校对|供稿|撰稿|摄影|关注|收藏|更新|发表|评论|我要|纠错|【|\[|责任|通讯员|所属|栏目|分类|视力|来源|标签|\d{4}\s?[-年/.]|大\s|中\s|小\s)"
+    r"""
+    [\s|\[\](){}【】;,，、]*
+    (?: 作者|责任编辑|责编|编辑|记者|审核|校对|供稿|撰稿|摄影|责任|通讯员|来源     # who
+      | 发布|时间|日期|更新|发表 | \d{4}\s?[-年/.]                                # when
+      | 浏览|阅读|点击|访问|人气|点阅|评论                                        # counters
+      | 字[体号] | 打印|分享|关注|收藏|我要|纠错|视力 | 大\s|中\s|小\s | 【|\[     # buttons
+      | 所属|栏目|分类|标签 )
+    """,
+    re.VERBOSE,
 )
 PUBLISHER = pattern(
     r"(?:网|报|社|台|局|厅|部|委|会|院|办|处|中心|政府|新闻|客户端|频道|晚报|传媒|杂志|周刊|公众号|电视|广播|站|大学|学院|学校|公司|在线|融媒体?|发布|网络版|时报|观察)$"
 )
-NAMED = pattern(r"[\u3400-\u9fff]")
+NAMED = pattern(f"[{IDEOGRAPHS}]")
 NO_SOURCE = NO_NAME = pattern(
     r"^(?:发布于|发表于|来自|格林尼治)|首页|返回|打印|关闭|分享|字[体号]|更多|登录|^(?:无|未知|暂无|本站|互联网转载)$|[。；;!?]"
 )
@@ -91,7 +116,7 @@ SPELLED = pattern(
 TITLE_LABEL = pattern(r"(?:标\s?题|名\s?称|信息名称|文件名称|公文名称)\s*[:：]\s*(?=\S{8})(?=.{8,120}$)")
 FEWEST_FACTS = 3  # labelled rows that make a disclosure table
 SAME_TITLE = 10  # characters that tell a title from another
-AFTER_DATE = pattern(r"[\u3400-\u9fff]{3,10}")
+AFTER_DATE = pattern(f"[{IDEOGRAPHS}]{{3,10}}")
 STATED_RANK, NO_RANK = 1, 9  # up to which a date is one that the page states of itself
 SIGNED = 8  # rows at the end of a document among which its date stands
 

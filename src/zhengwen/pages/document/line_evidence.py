@@ -6,6 +6,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from zhengwen import data
 from zhengwen.pages.dates import DATE
 from zhengwen.pages.line_kinds import Kind, kind_of_folded
 from zhengwen.pages.sentences import NUMBERED
@@ -15,7 +16,7 @@ from zhengwen.text.lazy_regex import pattern
 BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
 BULLET = pattern(rf"\s*(?:[{BULLETS}]\s*(?!\d)|[{BULLETS}]\s+)+")
 ENTRY_BREAK = pattern(r"\s{1,}|[|>┊丨/»›·]")
-FUNCTION_WORD = pattern("[的了是在和与及为将对等不也就都而被把使着过并或从向到这那其之有我他她它们]")
+FUNCTION_WORD = pattern(lambda: f"[{data.listed('function-words-and-pronouns')}]")
 FIGURE = pattern("[0-9]")
 DIGIT = pattern(r"\d")
 SENTENCE_END = frozenset("。!?…")

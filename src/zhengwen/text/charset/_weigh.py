@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from zhengwen import data
 from zhengwen.text import language_model
 from zhengwen.text.charset import _codecs
 from zhengwen.text.lazy_regex import pattern
@@ -14,7 +15,7 @@ HOPELESS = 80.0  # nats behind the best on the first pieces
 PIECE = pattern(rb"[\x80-\xff][^\n<>]{0,79}")
 
 # One character in five of a natural text, one in a hundred of a wrong reading.
-FREQUENT = pattern("[的一是在不了有和人中大为国上个以我时到他会为来用部门年规定应或及法机關國為應時個者條依第之事各]")
+FREQUENT = pattern(lambda: f"[{data.listed('frequent')}]")
 IDEOGRAPH = pattern("[一-龥]")
 SAMPLED = 400  # characters of a page that are enough to know its language
 ENOUGH = 60  # ideographs that settle it without tables
