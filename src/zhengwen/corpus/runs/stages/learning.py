@@ -26,8 +26,8 @@ def learn(job: Job, unit: Input) -> UnitResult:
         learner, least = Learner(), _process_sample((job.work / PLAN_FILE).read_text())
         for _, records in read(unit, job.fields):
             for record in records:
-                if isinstance(record, Record) and record.url:
-                    learner.add(record.url, record.page(job.encoding), least)
+                if isinstance(record, Record) and record.url and (page := record.read(job.encoding)).is_text:
+                    learner.add(record.url, page.text, least)
         write_atomically(done, pickle.dumps(learner))  # its pages are compressed
     return {"size": unit.size}
 
