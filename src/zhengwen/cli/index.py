@@ -130,4 +130,7 @@ def _cleaned(
     pipeline = Pipeline.default()
     for record in records.read_all(paths, given, rejects):
         cleaned = pipeline.run(record.raw, encoding=record.encoding, format=record.format)
+        if not cleaned.is_text:
+            rejects.report(*record.not_text())
+            continue
         yield record, cleaned.stored().text, cleaned.meta.get("published")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from zhengwen.page import Page
+from zhengwen.text.charset import kind_of_file
 
 MAX_RECORD_BYTES = 64 * 1024 * 1024  # decompressed; anything larger is not a page, or a decompression bomb
 
@@ -33,7 +34,16 @@ class Record(NamedTuple):
 
     def page(self, encoding: str | None = None) -> str:
         """Return the text before cleaning; of HTML, the visible text. `encoding` is for bytes without a charset."""
-        return Page.read(self.raw, encoding=self.encoding or encoding, format=self.format).text
+        return self.read(encoding).text
+
+    def read(self, encoding: str | None = None) -> Page:
+        """Return the page before cleaning. `encoding` is for bytes without a charset."""
+        return Page.read(self.raw, encoding=self.encoding or encoding, format=self.format)
+
+    def not_text(self) -> Reject:
+        """Make the reject for a record whose bytes are not text."""
+        kind = kind_of_file(self.raw) if isinstance(self.raw, bytes) else None
+        return Reject(self.file, self.number, f"{kind or 'binary data'}, not text")
 
 
 class Reject(NamedTuple):

@@ -85,7 +85,11 @@ def _cleaned(job: Job, records: list[Record | Reject]) -> tuple[list[dict[str, A
         elif ADDED_FIELD in record.fields:
             rejects.append(Reject(record.file, record.number, ALREADY_CLEANED))
         else:
-            rows.append(clean_record(job, record, profiles))
+            row = clean_record(job, record, profiles)
+            if isinstance(row, Reject):
+                rejects.append(row)
+                continue
+            rows.append(row)
             read.append(record)
     return rows, read, rejects
 
@@ -116,8 +120,11 @@ def to_numpy_file(array: NDArray[Any]) -> bytes:
     return buffer.getvalue()
 
 
-def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
-    """Clean a record; returns its row in the part, and under `added` the added field before serialization."""
+def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any] | Reject:
+    """Clean a record; returns its row in the part, and under `added` the added field before serialization.
+
+    A record that is not text is a reject.
+    """
     site = profiles.site(record.url) if profiles and record.url else None
     cleaned = job.pipeline.run(
         record.raw,
@@ -127,6 +134,8 @@ def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[st
         meta=_known_meta(record),
         format=record.format,
     )
+    if not cleaned.is_text:
+        return record.not_text()
     text, ledger = cleaned.stored()
     counts = cleaned.by_rule()
     about = {"meta": cleaned.meta, "ledger": ledger, **counts}
