@@ -24,7 +24,7 @@ BETWEEN = r"[\s]{0,4}"
 
 # 后 is a surname, and 後 begins so many words that only a whole name tells: 秘書后淑芬, 秘書|后續 has no end there.
 EMPRESS = pattern("后[\u4e00-\u9fff]{1,2}(?![\u4e00-\u9fff])")
-AFTER = "來續來面段者方果勤代半又再被有已才即並仍由在將會經"  # what 後 begins words with, or another clause
+AFTER_THEN = "what-follows-後"  # the list of what 後 begins words with, or another clause
 LONGEST_TITLE = 5  # characters
 LONGEST_MENTION = 5
 QUOTED_BEFORE = pattern(r"[「『“‘]\w*\Z")
@@ -38,7 +38,7 @@ def is_in_name(text: str, at: int) -> bool:
 
 def is_named_behind_title(text: str, at: int) -> bool:
     """Whether 后 is the surname of who has the title before it."""
-    return EMPRESS.match(text, at) is not None and text[at + 1] not in AFTER and _ends_title(text, at)
+    return EMPRESS.match(text, at) is not None and text[at + 1] not in data.listed(AFTER_THEN) and _ends_title(text, at)
 
 
 def is_in_firm(text: str, at: int) -> bool:
