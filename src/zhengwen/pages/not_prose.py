@@ -6,6 +6,7 @@ mend sentences ask `is_prose` before they touch a place.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,7 +14,12 @@ from typing import NamedTuple
 from zhengwen.page import Line, Page
 from zhengwen.pages.not_prose_lines import DASH, DETECTORS, FRAME, MIN_CSV_ROWS, STROKE, Kind
 from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
+MIN_PROGRAM_LINES = 3
+MIN_PROGRAM_SHARE = 0.5  # of the lines that are not blank, before a page is a program and no text with an example in it
+PROGRAM_KINDS = (Kind.CODE, Kind.DATA, Kind.DIFF)
+XML = pattern(r"\s*+(?:<\?xml\b|<!DOCTYPE\b(?!\s+html))", re.IGNORECASE)
 SIGNS = '\t{}<>|`@+"'  # the cheap question: code and data without one of them are CSV files
 
 
@@ -49,6 +55,26 @@ def kind_at(page: Page, position: int) -> Kind | None:
 def is_prose(page: Page, position: int) -> bool:
     """Whether the line that holds `position` is prose, or a cell of a table with tabs, which may hold some."""
     return kind_at(page, position) in (None, Kind.TABLE)
+
+
+def is_program(page: Page) -> bool:
+    """Whether a page as a whole is source code, data, XML or a diff: nothing in it is mended. Ask it by `page.view`.
+
+    HTML is none of them: what stands between its tags is prose.
+    """
+    if XML.match(page.text):
+        return True
+    found = [one for one in page.view(passages) if one.kind in PROGRAM_KINDS]
+    if not found:
+        return False
+    lines = sum(not line.text.isspace() and bool(line.text) for line in page.lines)
+    inside = sum(bool(line.strip()) for one in found for line in page.text[one.start : one.end].split("\n"))
+    return inside >= min(MIN_PROGRAM_LINES, lines) and inside >= MIN_PROGRAM_SHARE * lines
+
+
+def holds_markup(page: Page) -> bool:
+    """Whether lines of a page are markup, whose scripts are programs. Ask it by `page.view`."""
+    return any(one.kind is Kind.MARKUP for one in page.view(passages))
 
 
 def _may_have_any(page: Page) -> bool:

@@ -8,10 +8,10 @@ from html.entities import html5
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.pages.not_prose import is_program
+from zhengwen.pages.quoted_faults import is_about_faults, is_cited
 from zhengwen.text.char_classes import UNIFIED
-from zhengwen.text.citation import is_about_faults, is_cited
 from zhengwen.text.lazy_regex import pattern
-from zhengwen.text.program_text import is_program_text
 
 ENTITY = pattern(
     r"""&(?:
@@ -43,7 +43,7 @@ def find(page: Page) -> Iterator[Finding]:
     if "&" not in text or _is_markup(text):
         return
     found = [*_whole(text), *_parted(text)]
-    if not found or is_program_text(text):
+    if not found or page.view(is_program):
         return
     cited = _is_reference(text, found)
     yield from (one._replace(replacement=None) for one in found) if cited else found

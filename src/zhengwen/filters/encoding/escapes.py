@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.pages.not_prose import holds_markup, is_program
+from zhengwen.pages.quoted_faults import is_cited
 from zhengwen.text import language_model
 from zhengwen.text.char_classes import UNIFIED
-from zhengwen.text.citation import is_cited
-from zhengwen.text.program_text import holds_markup, is_program_text
 
 STARTS = {
     "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F]%)"),
@@ -46,7 +46,6 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if not any(sign in text and start.search(text) for sign, start in STARTS.items()):
         return
-    is_program: bool | None = None
     for found in NUMBERS.finditer(text):
         start, end = found.span()
         written = _written(found)
@@ -55,9 +54,7 @@ def find(page: Page) -> Iterator[Finding]:
             continue
         if found[0][0] in "%=" and not found["characters"] and ADDRESS.search(text[max(0, start - 1) : start]):
             continue
-        if is_program is None:
-            is_program = holds_markup(text) or is_program_text(text)
-        if is_program or is_cited(text, start, end, written):
+        if page.view(holds_markup) or page.view(is_program) or is_cited(text, start, end, written):
             yield Finding("E012", start, end, f"{written[:12]} is written as numbers, for a program or as an example.")
         else:
             yield Finding("E012", start, end, f"{written[:12]} is written as numbers.", written, ideographs >= SURE)

@@ -9,10 +9,10 @@ from zhengwen.filters.encoding._budget import MAX_CHARS_FOR_FTFY
 from zhengwen.filters.encoding._western_runs import may_be_misread, runs
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.pages.not_prose import is_program
+from zhengwen.pages.quoted_faults import is_cited
 from zhengwen.text.char_classes import SUPPLEMENTARY
-from zhengwen.text.citation import is_cited
 from zhengwen.text.lazy_regex import pattern
-from zhengwen.text.program_text import is_program_text
 
 IDEOGRAPH = pattern(f"[\u2e80-\u9fff\uf900-\ufaff{SUPPLEMENTARY}]")
 NO_TEXT = pattern("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff]")  # UTF-8 by chance
@@ -30,12 +30,9 @@ def find(page: Page) -> Iterator[Finding]:
         start = given[0][0]
         yield Finding("E013", start, start + 1, "There are too many garbled letters to examine; they stay as they are.")
         return
-    is_program: bool | None = None
     for start, run in given:
         for finding in _mended(run, start, page.text):
-            if is_program is None:
-                is_program = is_program_text(page.text)
-            yield finding._replace(replacement=None) if is_program else finding
+            yield finding._replace(replacement=None) if page.view(is_program) else finding
 
 
 def _mended(run: str, start: int, text: str) -> Iterator[Finding]:
