@@ -22,7 +22,7 @@ from zhengwen.result import Cleaned
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option(
     "--output-format",
-    type=click.Choice(list(reports.FORMATS)),
+    type=click.Choice(reports.formats.names()),
     default="text",
     show_default=True,
     help="The format of the report.",
@@ -87,7 +87,7 @@ def command(
             if result.findings:
                 checked.append(result)
     if not diff:
-        report = reports.statistics(checked) if statistics else reports.FORMATS[output_format](checked)
+        report = reports.statistics(checked) if statistics else reports.formats.render(output_format, checked)
         click.echo(report, nl=bool(report) and not report.endswith("\n"))
         if output_format == "text" and not quiet and (checked or not failures.count):
             click.echo(reports.closing_line(checked, fixed))

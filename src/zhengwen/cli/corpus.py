@@ -13,6 +13,7 @@ import click
 
 from zhengwen.cli import options, records
 from zhengwen.cli.errors import CommandError
+from zhengwen.corpus.keep_policies import POLICIES
 
 if TYPE_CHECKING:
     from zhengwen.corpus.runs import Job, Watcher
@@ -60,7 +61,7 @@ JOB_OPTIONS = (
 )
 @click.option(
     "--keep",
-    type=click.Choice(("first", "longest", "cleanest", "newest")),
+    type=click.Choice(tuple(POLICIES)),
     default="first",
     show_default=True,
     help="Which page of a cluster to keep.",

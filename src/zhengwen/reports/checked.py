@@ -10,6 +10,8 @@ from zhengwen.result import Cleaned
 
 NOT_TEXT = "E002"  # the rule that reports an input that is not text
 
+SAFE, NONE = "[*]", "[ ]"  # what a report marks a finding with: a safe fix, none
+
 
 class Place(NamedTuple):
     """A position as editors show it: line and column, both from 1, columns in code points."""

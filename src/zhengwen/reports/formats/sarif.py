@@ -15,7 +15,7 @@ from zhengwen.reports.checked import Checked, Located
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(checked: Sequence[Checked]) -> str:
+def render(checked: Sequence[Checked]) -> str:
     """Format one run with all findings and their rules."""
     known = registry.rules()
     codes = sorted({located.finding.rule for one in checked for located in one.findings})
