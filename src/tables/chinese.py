@@ -8,12 +8,12 @@ COUNTS is a folder with `simplified-characters.tsv`, `simplified-bigrams.tsv` an
 from __future__ import annotations
 
 import math
-import sys
 from collections import Counter
 from pathlib import Path
 
 import opencc
 
+from tables._command import paths
 from zhengwen.data import HERE
 
 LAW = 0.45  # share of legal text in the mixture; the rest is general text
@@ -24,9 +24,9 @@ MOST_PAIRS = 60_000
 INVENTED = 0.4  # added to a pair's count, so that a pair seen once proves little
 
 
-def main(counts: str, jieba: str) -> None:
-    """Write the two tables beside this module."""
-    words = [line.split(" ")[:2] for line in Path(jieba).read_text(encoding="utf-8").splitlines()]
+def main(counts: Path, jieba: Path) -> None:
+    """Write the two tables."""
+    words = [line.split(" ")[:2] for line in jieba.read_text(encoding="utf-8").splitlines()]
     converter = opencc.OpenCC("s2t")
     general = {
         "simplified": [(word, int(count)) for word, count in words],
@@ -37,7 +37,7 @@ def main(counts: str, jieba: str) -> None:
     for script, dictionary in general.items():
         for size, into in ((1, characters), (2, pairs)):
             kind = "characters" if size == 1 else "bigrams"
-            _add(into, _law(Path(counts) / f"{script}-{kind}.tsv"), LAW / 2)
+            _add(into, _law(counts / f"{script}-{kind}.tsv"), LAW / 2)
             _add(into, _of_words(dictionary, size), (1 - LAW) / 2)
     costs = {one: -math.log(share) for one, share in characters.items() if _is_ideograph(one)}
     bonuses = {pair: math.log(share / (characters[pair[0]] * characters[pair[1]])) for pair, share in pairs.items()}
@@ -79,4 +79,4 @@ def _write(name: str, values: dict[str, float], step: float) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*paths(__doc__, "counts", "jieba"))

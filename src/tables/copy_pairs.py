@@ -9,11 +9,11 @@ two-character pairs inside the words of jieba's dictionary (WORDS, its `dict.txt
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
+from tables._command import paths
 from zhengwen.data import HERE
 from zhengwen.pages.script_folding import simplified
 
@@ -24,7 +24,7 @@ DOUBLE = 400  # a character said twice, 常常 or 人人, is no slip when it is 
 
 
 def main(frequencies: Path, words: Path) -> None:
-    """Write the table beside this module."""
+    """Write the table."""
     fold = simplified()
     seldom: dict[str, set[str]] = defaultdict(set)
     often: dict[str, set[str]] = defaultdict(set)
@@ -51,4 +51,4 @@ def _add(pair: str, after: dict[str, set[str]]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*paths(__doc__, "frequencies", "words"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+from tables._command import paths
 from zhengwen.data import HERE
 
 COST_STEP = 0.5  # nats
@@ -12,7 +13,7 @@ MOST = 12.0  # what the rarest that occur cost
 
 
 def main() -> None:
-    """Write the table beside this module."""
+    """Write the table."""
     from wordfreq import get_frequency_dict  # type: ignore[import-not-found]  # needed here only
 
     counts: Counter[str] = Counter()
@@ -29,4 +30,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    paths(__doc__)
     main()

@@ -6,6 +6,7 @@ import math
 import random
 from collections import Counter
 
+from tables._command import paths
 from zhengwen.data import HERE
 from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, TRUE
 from zhengwen.text import language_model
@@ -19,7 +20,7 @@ MARKS = "，。、：；（）《》“”"
 
 
 def main() -> None:
-    """Write the table beside this module."""
+    """Write the table."""
     costs = language_model.costs()
     known = {
         one: math.exp(-cost) for one, cost in costs.items() if cost < COMMON and (_is_ideograph(one) or one in MARKS)
@@ -45,4 +46,5 @@ def _is_ideograph(one: str) -> bool:
 
 
 if __name__ == "__main__":
+    paths(__doc__)
     main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tables._command import paths
 from zhengwen.data import HERE
 
 # GBK put these 80 characters, by their bytes, where Unicode had none of them yet.
@@ -35,7 +36,7 @@ LATER = {
 
 
 def main() -> None:
-    """Write the table beside this module."""
+    """Write the table."""
     table = dict(LATER)
     for number, trail in enumerate(TRAILS, FIRST):
         twin = bytes((LEAD, trail)).decode("gb18030")
@@ -46,4 +47,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    paths(__doc__)
     main()

@@ -12,7 +12,6 @@ a tier. `borders.txt` has for a neighbour what makes a word with it: that word m
 from __future__ import annotations
 
 import operator
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import opencc
 
+from tables._command import paths
 from zhengwen.data import HERE, read, words
 
 CHECKSUMS = {
@@ -352,4 +352,4 @@ def _write(name: str, lines: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*paths(__doc__, "contexts", "words"))

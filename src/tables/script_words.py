@@ -12,7 +12,6 @@ From the dictionaries of opencc-python-reimplemented (Apache-2.0), from counts o
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import opencc
 
+from tables._command import paths
 from zhengwen.data import HERE, characters, read
 
 LONGEST = 4
@@ -44,7 +44,7 @@ IN_NAMES = frozenset("塚榘儁寀甯昇甦頫璿瑋脩吒崑崙嶽峯濛瀰氾�
 
 
 def main(frequencies: Path, words: Path | None = None) -> None:
-    """Write the tables beside this module."""
+    """Write the tables."""
     dictionaries = Path(opencc.__file__).parent / "dictionary"
     forms = _forms(dictionaries)
     fold = {ord(form): simplified for simplified, group in forms.items() for form in group}
@@ -270,4 +270,4 @@ def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    main(*paths(__doc__, "frequencies", more="words"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import opencc
 
+from tables._command import paths
 from zhengwen.data import HERE
 
 # Listed as Simplified only, and used in Traditional texts all the same: 雇 in 雇員, 庄 in place names.
@@ -18,7 +19,7 @@ ALSO_TRADITIONAL = frozenset("雇庄霉晒虱洒灶")
 
 
 def main() -> None:
-    """Write the two tables beside this module."""
+    """Write the two tables."""
     dictionaries = Path(opencc.__file__).parent / "dictionary"
     to_traditional = _table(dictionaries / "STCharacters.txt")
     to_simplified = _table(dictionaries / "TSCharacters.txt")
@@ -42,8 +43,9 @@ def _table(path: Path) -> dict[str, list[str]]:
 
 def _write(name: str, characters: set[str]) -> None:
     written = "\n".join(textwrap.wrap("".join(sorted(characters)), 60)) + "\n"
-    (HERE / "script" / f"{name}.txt").write_text(written, encoding="utf-8")
+    (HERE / f"{name}.txt").write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":
+    paths(__doc__)
     main()

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tables._command import paths
 from zhengwen.filters.spam._lexicon import STRONG, hits, plain
 
 AROUND = 10  # characters on either side of a stem that are shown
@@ -47,4 +48,4 @@ def main(paths: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    main(paths(__doc__, more="files"))

@@ -14,13 +14,13 @@ Every other look-alike is held back; the share told rightly there is written int
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tables._command import paths
 from tables.spam_stems import texts
 from zhengwen.data import HERE
 from zhengwen.filters.spam._lexicon import SELLING, SELLING_WORDS, STRONG, Stem, all_stems, hits, plain
@@ -134,4 +134,4 @@ def main(paths: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    main(paths(__doc__, more="texts"))

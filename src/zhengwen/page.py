@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 FORMATS = ("auto", "text", "html")
 MAJORITY = 3  # a page is in a script that has at least this many times as many distinct characters as the other
 Seen = TypeVar("Seen")
-ENOUGH = 20  # distinct characters of one script: counting more of them would not change the answer
-CLEARLY = 5  # times as many characters as of the other script: counting more would not change the answer
-HEAD, LONG_HEAD = 160, 600  # characters at the head of a page, usually enough to reach those counts
+ENOUGH_OF_SCRIPT = 20  # distinct characters of one script: counting more of them would not change the answer
+CLEAR_MAJORITY = 5  # times as many characters as of the other script: counting more would not change the answer
+HEAD_CHARS, LONG_HEAD_CHARS = 160, 600  # characters at the head of a page, usually enough to reach those counts
 UNITS = f"utf-16-{sys.byteorder[0]}e"  # the byte order of `array`
 CHARSETS = {"simplified": SIMPLIFIED, "traditional": TRADITIONAL}
 # Lists of characters that belong to one script only, although the charset of the other script has them.
 IN_BOTH_CHARSETS = {SIMPLIFIED: "traditional-in-gb2312", TRADITIONAL: "simplified-in-big5"}
-HTML_HEAD = 4096  # characters or bytes within which HTML has its first tag
+HTML_HEAD_CHARS = 4096  # characters or bytes within which HTML has its first tag
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -135,7 +135,7 @@ class Page:
         The visible text of a page that shows markup would be taken for HTML when it is cleaned again. Such a page is
         read as HTML only if the caller says that it is.
         """
-        if not is_told and not _has_tag(raw[:HTML_HEAD]):
+        if not is_told and not _has_tag(raw[:HTML_HEAD_CHARS]):
             return None
         from zhengwen import html  # slow to import, and not needed for text
 
@@ -215,10 +215,10 @@ class Page:
         charset = self.repertoire.charset
         own, other = CHARSETS if charset == SIMPLIFIED else reversed(CHARSETS)
         others = len(self.only_in(other))
-        enough = max(ENOUGH, CLEARLY * others)
-        owns = 0 if others else outside_count(self.text[:HEAD], CHARSETS[other])
-        if others and len(self.text) > LONG_HEAD:
-            owns = len(frozenset(self.text[:LONG_HEAD]) & tables.characters(f"script/{own}-only"))
+        enough = max(ENOUGH_OF_SCRIPT, CLEAR_MAJORITY * others)
+        owns = 0 if others else outside_count(self.text[:HEAD_CHARS], CHARSETS[other])
+        if others and len(self.text) > LONG_HEAD_CHARS:
+            owns = len(frozenset(self.text[:LONG_HEAD_CHARS]) & tables.characters(f"script/{own}-only"))
         if owns < enough:
             owns = len(self.only_in(own))
         return Script(owns, others) if charset == SIMPLIFIED else Script(others, owns)

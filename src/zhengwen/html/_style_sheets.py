@@ -16,10 +16,10 @@ PART = re.compile(
 PLACE = re.compile(r":(?:first|last|only|nth|root|empty|not|is|where)[\w-]*(?:\([^()]*\))?")
 CONDITION = re.compile(r"(min|max)-width\s*:\s*(\d+)")
 WINDOW_WIDTH = 1280  # pixels of the window that conditions are asked for
-MOST_RULES = 5000  # of a page's own sheets
-MOST_RULES_A_KEY = 200  # rules that end in the same class, id or tag
-MOST_ANCESTORS = 64  # that a selector is compared with
-MOST_PARTS = 6  # compounds of a selector
+MAX_RULES = 5000  # of a page's own sheets
+MAX_RULES_A_KEY = 200  # rules that end in the same class, id or tag
+MAX_ANCESTORS = 64  # that a selector is compared with
+MAX_PARTS = 6  # compounds of a selector
 
 Node = Any  # selectolax has no types for what is asked here
 Attributes = Mapping[str, str | None]
@@ -76,7 +76,7 @@ class StyleSheet:
                     continue
                 for one in selector.split(","):
                     order += 1
-                    if order > MOST_RULES:
+                    if order > MAX_RULES:
                         return
                     self._add(one, declared, order)
 
@@ -134,7 +134,7 @@ class StyleSheet:
         )
         above = frozenset(one.key for one in compounds[1:]) - {"*"}
         rules = self._by_key.setdefault(compounds[0].key, [])
-        if len(rules) < MOST_RULES_A_KEY:
+        if len(rules) < MAX_RULES_A_KEY:
             rules.append(StyleRule(compounds, weight, declared, above))
 
 
@@ -222,7 +222,7 @@ def _compounds(selector: str) -> tuple[Compound, ...] | None:
                 words[n + 1 : n + 2] == [">"],
             )
         )
-    if not 0 < len(compounds) <= MOST_PARTS:
+    if not 0 < len(compounds) <= MAX_PARTS:
         return None
     return tuple(reversed(compounds))
 
@@ -235,7 +235,7 @@ def _spelt(part: tuple[str, ...]) -> str:
 def _fits_above(rule: StyleRule, node: Node) -> bool:
     """Whether the ancestors are those that a selector asks for."""
     above, waiting = node.parent, list(rule.compounds[1:])
-    for _ in range(MOST_ANCESTORS):
+    for _ in range(MAX_ANCESTORS):
         if not waiting:
             return True
         if above is None or above.tag is None:

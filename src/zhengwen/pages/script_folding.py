@@ -26,7 +26,7 @@ CORNERS = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
 RESPELT = {"瞭": "了", "覆": "复", "藉": "借", "祇": "只", "彷": "仿", "牴": "抵"}
 WIDTH = 0xFEE0  # from a full-width letter to the usual one
 CONVERTED = 15  # distinct characters of each script on a page with a copy that was converted
-MANY = 150  # characters from which on one pass over the text is cheaper than one for each
+LONG_TEXT_CHARS = 150  # characters from which on one pass over the text is cheaper than one for each
 
 
 @cache
@@ -73,7 +73,7 @@ def folded(text: str, page: Page, once: str) -> str:
         present = page.characters if len(once) == len(text) else frozenset(once)
         fold = simplified()
         twins = [one for one in present & foldable() if fold[ord(one)] in present]
-        if len(twins) > MANY:
+        if len(twins) > LONG_TEXT_CHARS:
             return text.translate(fold)
         for one in sorted(twins):
             text = text.replace(one, fold[ord(one)])

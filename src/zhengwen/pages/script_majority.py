@@ -8,7 +8,7 @@ from zhengwen import data
 from zhengwen.page import Page
 
 MAJORITY = 6  # characters of one script for each of the other, counted each time they stand
-FEWEST = 20  # characters of one script, before they are counted so
+MIN_OF_ONE_SCRIPT = 20  # characters of one script, before they are counted so
 
 
 def script_of(page: Page) -> str:
@@ -17,9 +17,9 @@ def script_of(page: Page) -> str:
     if name != "unknown" or min(page.script) == 0:
         return name
     simplified, traditional = _counted(page.text)
-    if simplified >= max(MAJORITY * traditional, FEWEST):
+    if simplified >= max(MAJORITY * traditional, MIN_OF_ONE_SCRIPT):
         return "simplified"
-    if traditional >= max(MAJORITY * simplified, FEWEST):
+    if traditional >= max(MAJORITY * simplified, MIN_OF_ONE_SCRIPT):
         return "traditional"
     return "unknown"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-FEW = 12  # characters that are asked for one by one in less time than all at once
+MAX_ASKED_ONE_BY_ONE = 12  # characters that are asked for one by one in less time than all at once
 
 
 def places_beside(run: re.Pattern[str], text: str) -> list[int]:
@@ -33,7 +33,7 @@ def places(text: str, sought: str) -> Iterator[int]:
 
 def among(text: str, sought: frozenset[str]) -> set[str]:
     """Those of some characters that a text has: of many, those that few texts have, asked for again and again."""
-    if len(sought) <= FEW:
+    if len(sought) <= MAX_ASKED_ONE_BY_ONE:
         return {one for one in sought if one in text}
     return set(map(text.__getitem__, places_beside(_none_of(sought), text)))
 

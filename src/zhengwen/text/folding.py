@@ -16,7 +16,7 @@ BLANKS = dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x09), 0x2
 
 COMMON = (*((wide, chr(ord(wide) - 0xFEE0)) for wide in "，：；（）！？％"), ("\N{IDEOGRAPHIC SPACE}", " "))
 BEYOND = pattern("[\U00010000-\U0010ffff]")
-FEW = 8  # distinct characters that are replaced one by one
+MAX_REPLACED_ONE_BY_ONE = 8  # distinct characters that are replaced one by one
 
 
 def fold(text: str) -> str:
@@ -38,7 +38,7 @@ def translated(text: str, table: Mapping[int, int | str], found_in: re.Pattern[s
     if BEYOND.search(text):
         return text.translate(table)
     found = found_in.search(text)
-    for _ in range(FEW):
+    for _ in range(MAX_REPLACED_ONE_BY_ONE):
         if found is None:
             return text
         one = found.group()

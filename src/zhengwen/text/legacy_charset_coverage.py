@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SIMPLIFIED, TRADITIONAL = "gb2312", "cp950"
-MOST = 24  # distinct characters outside; a text with more is looked at in full by whoever wants to know
-HEAD = 500  # characters that tell the script
+MAX_OUTSIDE = 24  # distinct characters outside; a text with more is looked at in full by whoever wants to know
+HEAD_CHARS = 500  # characters that tell the script
 USUAL = "\N{EM DASH}"  # which GB 2312 has, but Python's codec knows as U+2015
 
 
@@ -33,7 +33,7 @@ def repertoire(text: str) -> Repertoire:
     charset = SIMPLIFIED
     rest = text.replace(USUAL, "")
     outside: set[str] = set()
-    while len(outside) <= MOST:
+    while len(outside) <= MAX_OUTSIDE:
         try:
             rest.encode(charset)
         except UnicodeEncodeError as error:
@@ -54,5 +54,5 @@ def outside_count(text: str, charset: str) -> int:
 
 
 def _is_traditional(text: str) -> bool:
-    head = text[:HEAD]
+    head = text[:HEAD_CHARS]
     return outside_count(head, SIMPLIFIED) > outside_count(head, TRADITIONAL)

@@ -26,13 +26,13 @@ ENTITY = pattern(
 # An entity that a wrapped line parted: `&nb` at the end of a line, `sp;` at the head of the next.
 PARTED = pattern(r"&(?P<head>[A-Za-z]{0,8})\n(?P<tail>[A-Za-z]{0,8});")
 MARKUP = frozenset(("lt", "gt", "amp", "LT", "GT", "AMP"))  # a page on HTML may mean them
-FEWEST_KINDS, KIND_SHARE = 4, 3  # kinds of entities of a page about them; times that each stands there at most
-SHORTEST_PARTED = 3  # letters; a shorter name may be a word and the end of another
+MIN_KINDS, MAX_TIMES_A_KIND = 4, 3  # kinds of entities of a page about them; times that each stands there at most
+MIN_PARTED_LETTERS = 3  # letters; a shorter name may be a word and the end of another
 SPACES = frozenset("\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}")
 TAGS = pattern(
     r"</(?:html|head|body|div|p|span|a|ul|ol|li|table|tr|td|th|script|style|title|h[1-6])\s*>", re.IGNORECASE
 )
-FEWEST_TAGS = 2  # a page that explains HTML may name one
+MIN_TAGS = 2  # a page that explains HTML may name one
 TAG = pattern(r"[A-Za-z/!]")
 ADDRESS = pattern(rf"(?:https?://|www\.)[^\s<>{UNIFIED}，。；）]{{0,2000}}")
 
@@ -52,7 +52,7 @@ def find(page: Page) -> Iterator[Finding]:
 def _is_reference(text: str, found: list[Finding]) -> bool:
     """Whether a page explains entities: it has many kinds of them, most no more than once or twice, and says so."""
     kinds = len({text[one.start : one.end] for one in found})
-    return kinds >= FEWEST_KINDS and KIND_SHARE * kinds >= len(found) and is_about_faults(text)
+    return kinds >= MIN_KINDS and MAX_TIMES_A_KIND * kinds >= len(found) and is_about_faults(text)
 
 
 def _whole(text: str) -> Iterator[Finding]:
@@ -75,14 +75,14 @@ def _parted(text: str) -> Iterator[Finding]:
     for found in PARTED.finditer(text):
         name = found["head"] + found["tail"]
         character = html5.get(f"{name};", "")
-        if character and name not in MARKUP and len(name) > SHORTEST_PARTED:
+        if character and name not in MARKUP and len(name) > MIN_PARTED_LETTERS:
             character = "" if character in SPACES else character
             yield Finding("C004", *found.span(), f"A line break parts the entity &{name};.", f"{character}\n")
 
 
 def _is_markup(text: str) -> bool:
     """Whether the text is HTML itself, whose entities are no leftovers."""
-    return "</" in text and len(TAGS.findall(text)) >= FEWEST_TAGS
+    return "</" in text and len(TAGS.findall(text)) >= MIN_TAGS
 
 
 class _Addresses:

@@ -30,10 +30,10 @@ COUNTING = pattern(rf"[0-9.]{{1,8}}[{HAN}]")  # ⽉6日
 APART_BEFORE = pattern(rf"(?<!\S){SPACED} \Z")  # 通 知 ⼈
 APART_AFTER = pattern(rf" {SPACED}(?!\S)")  # ⼈ 通 知
 DAY = pattern(r"\N{KANGXI RADICAL MOON}[0-9]{1,2}\N{KANGXI RADICAL SUN}\Z")
-REACH = 12
-FEWEST_WORDED = 3  # runs in words, and
-MOSTLY = 3  # times as many as the others, after which radicals are how this page writes ideographs
-LONGEST_WORD = 4  # more radicals in a row are a list of radicals
+REACH_CHARS = 12  # on either side of radicals
+MIN_RUNS_IN_WORDS = 3  # of radicals, and
+MIN_WORDED_TO_OTHER = 3  # times as many as the others, after which radicals are how this page writes ideographs
+MAX_RADICALS_OF_A_WORD = 4  # more radicals in a row are a list of radicals
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -53,9 +53,9 @@ def _radicals(text: str) -> Iterator[Finding]:
     """Find radicals in words, and those that stand alone on a page that has nearly all in words."""
     runs = list(RADICAL.finditer(text))
     worded = [_is_in_a_word(text, *found.span()) for found in runs]
-    everywhere = sum(worded) >= max(FEWEST_WORDED, MOSTLY * sum(not one for one in worded))
+    everywhere = sum(worded) >= max(MIN_RUNS_IN_WORDS, MIN_WORDED_TO_OTHER * sum(not one for one in worded))
     for found, in_a_word in zip(runs, worded, strict=True):
-        if not in_a_word and not (everywhere and len(found[0]) <= LONGEST_WORD):
+        if not in_a_word and not (everywhere and len(found[0]) <= MAX_RADICALS_OF_A_WORD):
             continue
         for position, radical in enumerate(found[0], found.start()):
             plain = _plain().get(radical)
@@ -71,7 +71,7 @@ def _radicals(text: str) -> Iterator[Finding]:
 
 def _is_in_a_word(text: str, start: int, end: int) -> bool:
     """Whether ideographs stand beside the radicals, as in ⼀般, and not marks, as where radicals are listed."""
-    if end - start > LONGEST_WORD:
+    if end - start > MAX_RADICALS_OF_A_WORD:
         return False
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     if IDEOGRAPH.match(before) or IDEOGRAPH.match(after):
@@ -85,7 +85,7 @@ def _is_in_a_word(text: str, start: int, end: int) -> bool:
 
 def _is_counted_or_apart(text: str, start: int, end: int) -> bool:
     """Whether figures stand between the radicals and an ideograph, or spaces between all of them."""
-    before, after = text[max(start - REACH, 0) : start], text[end : end + REACH]
+    before, after = text[max(start - REACH_CHARS, 0) : start], text[end : end + REACH_CHARS]
     return bool(
         COUNTED.search(before)
         or COUNTING.match(after)

@@ -36,7 +36,7 @@ BULLETS = {
     "\uf0f0": "⇨",
     "\uf0fc": "✓",
 }
-FEWEST_LINES = 3  # that begin with the same sign: a list, and no icon before a telephone number
+MIN_LINES = 3  # that begin with the same sign: a list, and no icon before a telephone number
 # Signs of Symbol right beside a figure, where no sign of Wingdings stands.
 MATHEMATICAL = {"\uf0b0": "°", "\uf0b1": "±", "\uf0b4": "×", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b9": "≠", "\uf0bb": "≈"}
 NEXT_TO_FIGURE = pattern(f"(?<=[0-9])[{''.join(MATHEMATICAL)}]|[{''.join(MATHEMATICAL)}](?=[0-9])")
@@ -75,7 +75,7 @@ def _bullets(text: str) -> Iterator[Finding]:
     for one in found:
         sign = one["bullet"]
         bullet = BULLETS.get(sign)
-        if bullet and (sign == CERTAIN_BULLET or counts[sign] >= FEWEST_LINES):
+        if bullet and (sign == CERTAIN_BULLET or counts[sign] >= MIN_LINES):
             yield Finding("C010", *one.span("bullet"), f"U+{ord(sign):04X} is a bullet in a symbol font.", bullet)
 
 

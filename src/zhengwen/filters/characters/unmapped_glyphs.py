@@ -13,7 +13,7 @@ from zhengwen.text.lazy_regex import pattern
 SIGN = "(cid:"
 GLYPHS = pattern(r"(?:\(cid:[0-9]{1,5}\))+")
 AT_HEAD = pattern(r"^[ \t\u3000]*(?P<glyph>\(cid:[0-9]{1,5}\))(?=[ \t\u3000]*[^\s(]{2})", 8)  # MULTILINE
-FEWEST_LINES = 3  # that begin with the same glyph
+MIN_LINES = 3  # that begin with the same glyph
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def find(page: Page) -> Iterator[Finding]:
         start, end = found.span()
         if is_cited(text, start, end, ""):
             continue
-        if heads.get(start) == found[0] and counts[found[0]] >= FEWEST_LINES:
+        if heads.get(start) == found[0] and counts[found[0]] >= MIN_LINES:
             yield Finding("C011", start, end, f"{found[0]} stands for a bullet.", "•")
         else:
             yield Finding(

@@ -15,7 +15,7 @@ PLAIN = pattern("[A-Za-z]+")
 PLAIN_WORD = pattern("[A-Za-z0-9]+")
 DIGIT = pattern("[０-９]")
 TO_PLAIN = {full: full - 0xFEE0 for full in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-FEW = 5  # plain words to each full-width one, before the full-width ones are strangers on the page
+MIN_PLAIN_TO_WIDE = 5  # plain words to each full-width one, before the full-width ones are strangers on the page
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def find(page: Page) -> Iterator[Finding]:
     if not WIDE.search(page.view(unusual).characters):
         return
     wide = WIDE.findall(text)
-    if len(wide) * FEW > len(PLAIN.findall(text)):
+    if len(wide) * MIN_PLAIN_TO_WIDE > len(PLAIN.findall(text)):
         return
     words = set(PLAIN_WORD.findall(text))
     for token in TOKEN.finditer(text):

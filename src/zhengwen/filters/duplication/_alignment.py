@@ -12,7 +12,7 @@ from zhengwen.filters.duplication._alignment_ends import (
     to_line_ends,
 )
 from zhengwen.filters.duplication._anchors import Anchor, Chain, size
-from zhengwen.filters.duplication._differences import LONGEST, Difference, between
+from zhengwen.filters.duplication._differences import MAX_COMPARED_CHARS, Difference, between
 from zhengwen.filters.duplication._header import is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
 
@@ -107,4 +107,4 @@ def _is_torn(text: str, one: Anchor, other: Anchor) -> bool:
         return False
     from rapidfuzz import fuzz
 
-    return len(first) > LONGEST or len(second) > LONGEST or fuzz.ratio(first, second) < ALIKE
+    return len(first) > MAX_COMPARED_CHARS or len(second) > MAX_COMPARED_CHARS or fuzz.ratio(first, second) < ALIKE

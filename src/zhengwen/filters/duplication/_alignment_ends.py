@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengwen.filters.duplication._anchors import Anchor
-from zhengwen.filters.duplication._differences import LONGEST, Difference, compared, difference
+from zhengwen.filters.duplication._differences import MAX_COMPARED_CHARS, Difference, compared, difference
 from zhengwen.filters.duplication._equal import equal_after, equal_before
 from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.pages.differences.evidence import WORD
 
 SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
-SURE = 4  # equal characters behind a slip
+MIN_EQUAL_CHARS = 4  # equal characters behind a slip
 SLIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2), (2, 2))  # characters of the first and second copy
 
 
@@ -67,7 +67,7 @@ def to_line_ends(flat: Flat, end: int, copy_end: int, high: int, differences: li
     if one == other == 1 and stop <= high:  # the last mark of the line
         differences.append(difference(flat, end, stop, copy_end, halt))
         return stop, halt
-    if not (SURE <= min(one, other) <= max(one, other) <= LONGEST) or stop > high:
+    if not (MIN_EQUAL_CHARS <= min(one, other) <= max(one, other) <= MAX_COMPARED_CHARS) or stop > high:
         return end, copy_end
     from rapidfuzz import fuzz
 
@@ -113,16 +113,24 @@ def _is_sure_before(flat: Flat, left: int, right: int, low: int) -> bool:
     """Whether the copies are the same again before a slip, if only for what their lines still have there."""
     text = flat.text
     one, other = (flat.line_span(flat.line_of(at))[0] for at in (left, right))
-    if left - one == right - other < SURE:
+    if left - one == right - other < MIN_EQUAL_CHARS:
         sure = left > one or bool(WORD.search(text, left, left + 1) and WORD.search(text, right, right + 1))
         return sure and text[one:left] == text[other:right] and other >= low
-    return left >= SURE and right - SURE >= low and text[left - SURE : left] == text[right - SURE : right]
+    return (
+        left >= MIN_EQUAL_CHARS
+        and right - MIN_EQUAL_CHARS >= low
+        and text[left - MIN_EQUAL_CHARS : left] == text[right - MIN_EQUAL_CHARS : right]
+    )
 
 
 def _is_sure_after(flat: Flat, left: int, right: int, high: int) -> bool:
     text = flat.text
     one, other = (flat.line_span(flat.line_of(at - 1))[1] for at in (left, right))
-    if one - left == other - right < SURE:
+    if one - left == other - right < MIN_EQUAL_CHARS:
         sure = left < one or bool(WORD.search(text, left - 1, left) and WORD.search(text, right - 1, right))
         return sure and text[left:one] == text[right:other] and one <= high
-    return left + SURE <= high and right + SURE <= len(text) and text[left : left + SURE] == text[right : right + SURE]
+    return (
+        left + MIN_EQUAL_CHARS <= high
+        and right + MIN_EQUAL_CHARS <= len(text)
+        and text[left : left + MIN_EQUAL_CHARS] == text[right : right + MIN_EQUAL_CHARS]
+    )

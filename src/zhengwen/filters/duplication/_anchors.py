@@ -8,13 +8,13 @@ from typing import NamedTuple
 from zhengwen.filters.duplication._clauses import repeats
 from zhengwen.filters.duplication._normalized_text import Flat
 
-REACH = 600  # characters between two anchors
+REACH_CHARS = 600  # characters between two anchors
 DRIFT = 30  # characters that one copy may have more than the other between two anchors of a chain
 STRAYS = 3  # anchors at the ends of a chain that may be formulas
 NEVER = (1 << 60, 0, 0)
 NOTHING = (0, 0, 0)
 ACTIVE = 24  # chains followed at a time
-LEAST = 12  # characters of a chain
+MIN_CHAIN_CHARS = 12  # characters of a chain
 STARTS = 3  # places of one clause where chains begin
 
 
@@ -34,9 +34,9 @@ def chains(flat: Flat) -> list[Chain]:
     active: list[Chain] = []
     done: list[Chain] = []
     for start, length, earlier in repeats(flat):
-        kept = [chain for chain in active if start - _end(chain) <= REACH]
+        kept = [chain for chain in active if start - _end(chain) <= REACH_CHARS]
         if len(kept) < len(active):
-            done += (chain for chain in active if start - _end(chain) > REACH)
+            done += (chain for chain in active if start - _end(chain) > REACH_CHARS)
             active = kept
         longer = [chain for chain in active if _lengthened(chain, start, length, earlier)]
         told = {chain[-1].first for chain in longer}
@@ -53,7 +53,9 @@ def chains(flat: Flat) -> list[Chain]:
 def merged(found: list[Chain]) -> list[Chain]:
     """Chains that go on where others broke off, joined to the largest whole; those that tell of the same copy go."""
     kept: list[Chain] = []
-    waiting = sorted((chain for chain in found if size(chain) >= LEAST), key=lambda one: (one[0].copy, one[0].first))
+    waiting = sorted(
+        (chain for chain in found if size(chain) >= MIN_CHAIN_CHARS), key=lambda one: (one[0].copy, one[0].first)
+    )
     for chain in sorted(_joined(waiting), key=lambda one: (-size(one), one[0].copy, one[0].first)):
         if not any(_is_covered(chain, other) for other in kept[:ACTIVE]):
             kept.append(chain)
@@ -107,9 +109,9 @@ def _joint(one: Chain, other: Chain) -> tuple[int, int, int]:
         for first in range(min(STRAYS, len(other) - 1) + 1):
             begin = other[first]
             apart = begin.first - end.first - end.length, begin.copy - end.copy - end.length
-            if min(apart) >= 0 and max(apart) <= 4 * REACH:
+            if min(apart) >= 0 and max(apart) <= 4 * REACH_CHARS:
                 lost = size(one[len(one) - last :]) + size(other[:first])
-                joints.append((lost + min(abs(apart[0] - apart[1]) // 2, REACH), last, first))
+                joints.append((lost + min(abs(apart[0] - apart[1]) // 2, REACH_CHARS), last, first))
                 break
         if len(joints) > 1 and last == joints[1][2] == 0:
             break  # nothing is lost
@@ -126,7 +128,7 @@ def _lengthened(chain: Chain, start: int, length: int, earlier: Sequence[int]) -
     last = chain[-1]
     end, limit = last.first + last.length, chain[0].copy
     gap = start - last.copy - last.length
-    near = [first for first in earlier if 0 <= first - end <= REACH and first + length <= limit]
+    near = [first for first in earlier if 0 <= first - end <= REACH_CHARS and first + length <= limit]
     if not near or gap < 0:
         return False
     best = min(near, key=lambda first: abs(first - end - gap))

@@ -15,7 +15,7 @@ from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.lazy_regex import pattern
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, outside_count
 
-CLEARLY = 4  # faults that the first copy has more than twice those of the second one, which is to stay then
+MIN_FAULTS_MORE = 4  # faults that the first copy has more than twice those of the second one, which is to stay then
 # A folded mark or a space between ideographs; the mark first, for speed.
 SPOILT = pattern(rf"[,;:?! \u3000\xa0](?<=[{IDEOGRAPHS}].)(?=[{IDEOGRAPHS}])")
 
@@ -25,12 +25,12 @@ def is_second_better(flat: Flat, pair: Pair) -> bool:
     slips = [d.worse for d in pair.differences]
     one, other = _lines_of(flat, pair.start, pair.end), _lines_of(flat, pair.copy_start, pair.copy_end)
     first = _wraps(flat, pair.start, pair.end) + 2 * slips.count(Side.FIRST)
-    if first + _faults((Counter(one) - Counter(other)).elements()) < CLEARLY:
+    if first + _faults((Counter(one) - Counter(other)).elements()) < MIN_FAULTS_MORE:
         return False  # faults that both have speak for neither
     if _is_converted(flat, pair):
         return False  # whose spaces and wrapping can be mended, but not its script
     second = _wraps(flat, pair.copy_start, pair.copy_end) + 2 * slips.count(Side.SECOND)
-    return first + _faults(one) >= CLEARLY + 2 * (second + _faults(other))
+    return first + _faults(one) >= MIN_FAULTS_MORE + 2 * (second + _faults(other))
 
 
 def _is_converted(flat: Flat, pair: Pair) -> bool:

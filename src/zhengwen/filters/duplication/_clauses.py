@@ -14,9 +14,9 @@ from zhengwen.filters.duplication._normalized_text import Flat
 
 # Clauses are what stands between marks (flat text has no spaces), so that neither wrapping nor their width matters.
 MARKS = "，。；：！？、…—·,.;:!?()（）[]“”‘’\"'《》〈〉「」『』【】"
-SHORTEST = 6  # characters of a clause
-MOST = 12  # a clause that stands more often is a formula, and no anchor, unless
-MOSTLY = 0.5  # such clauses are so much of a page: a text that stands many times
+MIN_CLAUSE_CHARS = 6  # characters of a clause
+MAX_REPEATS = 12  # a clause that stands more often is a formula, and no anchor, unless
+MIN_SHARE_OF_REPEATED = 0.5  # such clauses are so much of a page: a text that stands many times
 
 
 class Repeat(NamedTuple):
@@ -34,8 +34,8 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
     firsts = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
     counts = Counter(texts)
     many = _is_many_copies(counts, len(flat.text))  # each of which is compared with the first one alone
-    most = len(texts) if many else MOST
-    anchors = {text for text, count in counts.items() if 1 < count <= most and len(text) >= SHORTEST}
+    most = len(texts) if many else MAX_REPEATS
+    anchors = {text for text, count in counts.items() if 1 < count <= most and len(text) >= MIN_CLAUSE_CHARS}
     again = [number for number, text in enumerate(texts) if text in anchors and firsts[text] != number]
     often = [] if many else [at for at, number in enumerate(again) if counts[texts[number]] > 2]
     seen: dict[str, list[int]] = {}
@@ -59,8 +59,10 @@ def repeats(flat: Flat) -> Iterator[Repeat]:
 
 def _is_many_copies(counts: Counter[str], size: int) -> bool:
     """Whether clauses that stand more often than a formula are most of a page."""
-    said = sum(len(text) * count for text, count in counts.items() if count > MOST and len(text) >= SHORTEST)
-    return said > MOSTLY * size
+    said = sum(
+        len(text) * count for text, count in counts.items() if count > MAX_REPEATS and len(text) >= MIN_CLAUSE_CHARS
+    )
+    return said > MIN_SHARE_OF_REPEATED * size
 
 
 def parted(text: str) -> list[str]:

@@ -21,7 +21,7 @@ MOST = 1000  # of them
 DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
 SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
 GROWTH = 5  # times a chain in the middle of a page that both copies may be: wrapping and slips break off many
-FEWEST = 30  # characters of a copy
+MIN_COPY_CHARS = 30  # characters of a copy
 PROSE_LINE = 25  # characters of a line that is no verse and no item of a list
 
 
@@ -79,7 +79,7 @@ def _length(chain: Chain) -> int:
 
 def _is_one_text(flat: Flat, pair: Pair) -> bool:
     first, second = pair.end - pair.start, pair.copy_end - pair.copy_start
-    return pair.same >= max(FEWEST, 0.7 * second, 0.6 * first) and pair.copy_start >= pair.end
+    return pair.same >= max(MIN_COPY_CHARS, 0.7 * second, 0.6 * first) and pair.copy_start >= pair.end
 
 
 def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
@@ -87,7 +87,7 @@ def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
         return False
     if is_quoted(flat, pair) or is_sister(flat, pair) or not is_one_text(flat, pair, strong=evidence.strong):
         return False
-    if flat.line_of(pair.start) == flat.line_of(pair.end - 1) and pair.same < 2 * FEWEST:
+    if flat.line_of(pair.start) == flat.line_of(pair.end - 1) and pair.same < 2 * MIN_COPY_CHARS:
         return False  # one line: a title that is linked to
     if not evidence.strong and _is_paragraph(flat, pair):
         return False  # one paragraph said again right away has its own rule
@@ -95,7 +95,7 @@ def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
     if not _is_prose(flat, pair, text):
         return evidence.bylined and evidence.top and evidence.share >= MOSTLY and pair.same >= 0.95 * len(text)
     if evidence.top:
-        return evidence.strong or evidence.share >= SHARE or (_is_next(flat, pair) and pair.same >= 2 * FEWEST)
+        return evidence.strong or evidence.share >= SHARE or (_is_next(flat, pair) and pair.same >= 2 * MIN_COPY_CHARS)
     return evidence.share >= (SHARE if evidence.strong else MOSTLY)
 
 

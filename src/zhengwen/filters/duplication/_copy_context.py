@@ -21,8 +21,8 @@ from zhengwen.pages.script_folding import squeezed
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
-MOST = 12  # lines of a header
-NEAR = 8  # lines above a copy that are looked at for its title
+MAX_HEADER_LINES = 12  # lines of a header
+REACH_LINES = 8  # lines above a copy that are looked at for its title
 TITLES, MENU = 2, 6  # lines of a title; characters of a menu's line
 LONGEST_MENU = 20
 SHORTEST_TITLE = 4
@@ -84,7 +84,7 @@ def _known(flat: Flat, above: int, below: int) -> Known:
     """Read the header above line `above`, and what of it stands between that and line `below`."""
     own = [index for index in range(above, min(above + 4, below)) if is_title(flat.line(index))]
     lines = [*_titles(flat, above), *own]
-    bylines = [flat.line(index) for index in range(max(0, above - NEAR), max(min(above + 4, below), above + 1))]
+    bylines = [flat.line(index) for index in range(max(0, above - REACH_LINES), max(min(above + 4, below), above + 1))]
     bylines = [line for line in bylines if is_byline(line)]
     menus = "|".join(flat.line(index) for index in range(above)) if above <= MENUS else ""
     words = {word for word in map(squeezed, BETWEEN.split(menus)) if 1 < len(word) <= LONGEST_MENU}
@@ -99,7 +99,7 @@ def _known(flat: Flat, above: int, below: int) -> Known:
 def _titles(flat: Flat, above: int) -> list[int]:
     """The lines of a title right above line `above`, with bylines and buttons between, and no menu."""
     titles: list[int] = []
-    for index in range(above - 1, max(-1, above - 1 - NEAR), -1):
+    for index in range(above - 1, max(-1, above - 1 - REACH_LINES), -1):
         line = flat.line(index)
         if is_byline(line) or is_button(line):
             continue
@@ -133,7 +133,7 @@ def _header(flat: Flat, index: int, floor: int, first: Known) -> int | None:
     One line more may stand between a cross and a title.
     """
     begin, titled = None, _is_title_of(flat, index, first)
-    for number in range(index - 1, max(floor, index - 1 - MOST), -1):
+    for number in range(index - 1, max(floor, index - 1 - MAX_HEADER_LINES), -1):
         line = flat.line(number)
         words = squeezed(line)
         if _is_title_of(flat, number, first):

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.pages.differences.judgement import SMALL, Judgement, Kind, Side, judge
+from zhengwen.pages.differences.judgement import MAX_SLIP_CHARS, Judgement, Kind, Side, judge
 from zhengwen.pages.labels import GLUED_LABEL
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
 
-NEAR, CONTEXT = 4, 40  # characters beside a difference that are looked at, of whatever line and of its own line
-LONGEST = 1500  # characters of a stretch that are compared one by one
+NEAR_CHARS = 4  # looked at beside a difference, of whatever line
+CONTEXT_CHARS = 40  # of its own line
+MAX_COMPARED_CHARS = 1500  # characters of a stretch that are compared one by one
 COMMON = 1  # characters between two differences that are one
 FARTHEST = 64  # characters that words may be moved by, for them to begin a line
 
@@ -74,7 +75,7 @@ def between(flat: Flat, left: int, start: int, right: int, copy_start: int, *, h
     other = "".join(text[slice(*piece)] for piece in second)
     if one == other:
         return []
-    if max(len(one), len(other)) > LONGEST:
+    if max(len(one), len(other)) > MAX_COMPARED_CHARS:
         return [difference(flat, left, start, right, copy_start)]
     from rapidfuzz.distance import Indel
 
@@ -92,8 +93,8 @@ def difference(flat: Flat, start: int, end: int, copy_start: int, copy_end: int)
     """The difference between two stretches, judged."""
     text = flat.text
     begin, stop = flat.line_span(flat.line_of(start)) if start < len(text) else (start, start)
-    before = text[min(max(start - CONTEXT, begin), max(start - NEAR, 0)) : start]
-    after = text[end : max(min(end + CONTEXT, stop), end + NEAR)]
+    before = text[min(max(start - CONTEXT_CHARS, begin), max(start - NEAR_CHARS, 0)) : start]
+    after = text[end : max(min(end + CONTEXT_CHARS, stop), end + NEAR_CHARS)]
     return Difference(
         start, end, copy_start, copy_end, judge(before, text[start:end], text[copy_start:copy_end], after)
     )
@@ -161,9 +162,9 @@ def _span(pieces: list[tuple[int, int]], start: int, end: int, fallback: int) ->
 def _settled(flat: Flat, start: int, end: int, copy_start: int, copy_end: int) -> Difference:
     """A difference, moved so that words which one copy only has are whole lines or sentences where they can be."""
     move = 0
-    if start == end and copy_end - copy_start > SMALL:
+    if start == end and copy_end - copy_start > MAX_SLIP_CHARS:
         move = _move(flat, copy_start, copy_end)
-    elif copy_start == copy_end and end - start > SMALL:
+    elif copy_start == copy_end and end - start > MAX_SLIP_CHARS:
         move = _move(flat, start, end)
     text = flat.text
     if (move < 0 and text[start + move : start] == text[copy_start + move : copy_start]) or (

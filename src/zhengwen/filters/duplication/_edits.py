@@ -15,7 +15,7 @@ from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
 
 HEADER_LINES = 6
-FAR = 20_000  # characters on either side in which words may have been moved
+REACH_CHARS = 20_000  # characters on either side in which words may have been moved
 SAME = 4  # characters that both bodies begin with; else a line of one of them was taken for its header
 
 
@@ -135,7 +135,7 @@ def _additions(flat: Flat, pair: Pair) -> list[tuple[int, str]]:
 
 def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
     """Whether the first copy has the words that only the second one seems to have elsewhere, slips apart."""
-    low, high = max(pair.start, one.start - FAR), min(pair.end, one.start + FAR)
+    low, high = max(pair.start, one.start - REACH_CHARS), min(pair.end, one.start + REACH_CHARS)
     words, text = flat.text[one.copy_start : one.copy_end], flat.text[low:high]
     if words in text:
         return True

@@ -12,7 +12,7 @@ from zhengwen.pages.sentences import HOLDS_END
 from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
-LONGEST = 120  # characters of a line of a header
+MAX_LINE_CHARS = 120  # characters of a line of a header
 BYLINES = frozenset((Kind.BYLINE, Kind.CREDIT, Kind.FACT))
 # What stands around a text and is never part of it.
 BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS, Kind.ACCESS, Kind.QR, Kind.CROSS, Kind.CRUMBS))
@@ -49,7 +49,7 @@ SITE_NAME = pattern(r"[-_|—–]{1,3}[^-_|—–]{2,24}(?:网|网站|政府|门
 
 def is_heading(line: str) -> bool:
     """Whether a line may stand in a header: not long, and no sentence."""
-    return bool(line.strip()) and len(line) <= LONGEST and not HOLDS_END.search(line)
+    return bool(line.strip()) and len(line) <= MAX_LINE_CHARS and not HOLDS_END.search(line)
 
 
 def is_title(line: str) -> bool:
@@ -72,7 +72,7 @@ def bare_title(line: str) -> str:
 def is_button(line: str) -> bool:
     """Whether a line is a toolbar, a breadcrumb or a lone cross: never part of a text."""
     bare = squeezed(line).strip("[]【】()|·")
-    return not bare or bool(CROSS.fullmatch(bare)) or (len(line) <= LONGEST and kind_of(line) in BUTTONS)
+    return not bare or bool(CROSS.fullmatch(bare)) or (len(line) <= MAX_LINE_CHARS and kind_of(line) in BUTTONS)
 
 
 def is_prose(line: str) -> bool:

@@ -15,8 +15,8 @@ from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
 from zhengwen.pages.sentences import HOLDS_END
 
-FEWEST_ON_END, NEAR = 30, 8  # characters of whole clauses on end; between two of them
-SHOWN, LONGEST_SHOWN = 3, 20  # differences in a message, and characters of one reading
+MIN_RUN_CHARS, MAX_GAP_CHARS = 30, 8  # characters of whole clauses on end; between two of them
+MAX_SHOWN, MAX_SHOWN_CHARS = 3, 20  # differences in a message, and characters of one reading
 ORDER = (Kind.VALUE, Kind.NAME, Kind.UNKNOWN, Kind.WORDING, Kind.MORE)
 
 
@@ -30,10 +30,10 @@ def has_clauses_on_end(flat: Flat, chain: Chain) -> bool:
     run = done = 0
     for first, copy, length in chain:
         gap = flat.text[done:copy]
-        if not 0 <= copy - done <= NEAR or flat.text[first - len(gap) : first] != gap:
+        if not 0 <= copy - done <= MAX_GAP_CHARS or flat.text[first - len(gap) : first] != gap:
             run = 0
         run, done = run + length, copy + length
-        if run >= FEWEST_ON_END:
+        if run >= MIN_RUN_CHARS:
             return True
     return False
 
@@ -61,8 +61,8 @@ def message(flat: Flat, pair: Pair) -> str:
     differing = [one for kind in ORDER for one in pair.differences if one.kind is kind]
     if not differing:
         return said_twice(pair.copy_end - pair.copy_start)
-    shown = "; ".join(_shown(flat, one) for one in differing[:SHOWN])
-    more = f"; and {len(differing) - SHOWN} more" if len(differing) > SHOWN else ""
+    shown = "; ".join(_shown(flat, one) for one in differing[:MAX_SHOWN])
+    more = f"; and {len(differing) - MAX_SHOWN} more" if len(differing) > MAX_SHOWN else ""
     return f"{said}, and both stay, for they differ: {shown}{more}."
 
 
@@ -72,7 +72,7 @@ def _shown(flat: Flat, one: Difference) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+    return text if len(text) <= MAX_SHOWN_CHARS else f"{text[: MAX_SHOWN_CHARS - 1]}…"
 
 
 def is_repeated_paragraph(flat: Flat, pair: Pair) -> bool:

@@ -17,7 +17,7 @@ from zhengwen.pages.differences.judgement import Judgement, Kind, Side
 from zhengwen.pages.script_folding import MARKS
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, outside_count
 
-FAR = 100_000  # characters on either side that are read
+REACH_CHARS = 100_000  # characters on either side that are read
 COPIES = 2  # times that anything stands on a page with two copies
 KNOWN = 1  # slips that a copy must show, before an open reading is taken for one more
 END = Judgement(Kind.SLIP, "the end of both copies")
@@ -70,7 +70,9 @@ def _stands_elsewhere(flat: Flat, start: int, end: int) -> bool:
     """Whether two neighbours there stand beside each other in another place of the text, too: no slip happens twice."""
     pairs = map("".join, pairwise(flat.text[max(start - 1, 0) : end + 1]))
     return any(
-        flat.text.count(pair, max(start - FAR, 0), end + FAR) > COPIES for pair in pairs if IDEOGRAPH.search(pair)
+        flat.text.count(pair, max(start - REACH_CHARS, 0), end + REACH_CHARS) > COPIES
+        for pair in pairs
+        if IDEOGRAPH.search(pair)
     )
 
 

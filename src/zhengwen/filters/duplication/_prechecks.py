@@ -11,11 +11,11 @@ PROBE = pattern(r"[^\s，。；：！？、…—·,.;:!?()（）\[\]“”‘�
 LONG_LINE = pattern(r"[^\n]{30}")
 
 # Probes: the first ones next to each other, where a teaser or a cut copy has its like.
-CLOSE, SPREAD = 5, 7
+CLOSE_PROBES, SPREAD_PROBES = 5, 7
 CONTEXT = 10  # characters beside a probe that tell a copy from a formula
 # Points: 1 for a probe that stands again, 2 where its context does too; formulas need room to stand again.
-ENOUGH, ENOUGH_FOR_SHORT = 4, 2
-SHORT = 1500
+MIN_PROBES, MIN_PROBES_OF_SHORT = 4, 2
+SHORT_PAGE_CHARS = 1500  # up to which a page has no room for many probes
 NEAR, STRETCH = 100, 0.4  # how far apart the likes of two probes may be: more, the further apart the probes are
 SPACED = 0.02  # share of spaces above which one copy may have more of them than the other
 BOTH, PART = 5, 0.25  # distinct characters of the lesser script, where a copy may be in it; its part of the other
@@ -33,15 +33,15 @@ def may_hold_copies(page: Page) -> bool:
     """The cheap question: do pieces taken here and there stand again further down?"""
     text = page.text
     long_line = LONG_LINE.search(text)
-    if long_line is None and len(text) > SHORT:
+    if long_line is None and len(text) > SHORT_PAGE_CHARS:
         return False
-    begin = 0 if long_line is None or len(text) <= SHORT else long_line.start()
+    begin = 0 if long_line is None or len(text) <= SHORT_PAGE_CHARS else long_line.start()
     if text.count(" ") > SPACED * len(text):
         text, begin = "".join(text[begin:].split()), 0
-    step = (len(text) - begin) * 2 // 3 // SPREAD
+    step = (len(text) - begin) * 2 // 3 // SPREAD_PROBES
     at, hits = begin, list[Hit]()
-    enough = ENOUGH if len(text) > SHORT else ENOUGH_FOR_SHORT
-    for number in range(CLOSE + SPREAD):
+    enough = MIN_PROBES if len(text) > SHORT_PAGE_CHARS else MIN_PROBES_OF_SHORT
+    for number in range(CLOSE_PROBES + SPREAD_PROBES):
         probe = PROBE.search(text, at + (number > 0))
         if probe is None:
             break
@@ -51,7 +51,7 @@ def may_hold_copies(page: Page) -> bool:
             hits.append(Hit(start, again, 1 + _same_context(text, start, end, again)))
             if _points(hits) >= enough:
                 return True
-        at = end + (CONTEXT if number < CLOSE else step)
+        at = end + (CONTEXT if number < CLOSE_PROBES else step)
     return min(page.script) >= max(BOTH, PART * max(page.script))
 
 

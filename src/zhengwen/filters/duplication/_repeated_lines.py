@@ -16,11 +16,11 @@ from zhengwen.page import Page
 from zhengwen.pages.differences.judgement import Kind, Side
 from zhengwen.pages.sentences import HOLDS_END
 
-LONG = 40  # characters of a paragraph that nobody says twice
+LONG_PARAGRAPH_CHARS = 40  # characters of a paragraph that nobody says twice
 BORDERS = frozenset("\t|｜│┃")  # between the cells of a row, which a table may have twice
 FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
-SHORT = 5  # characters of a line that may have a slip, where most lines stand twice
-MOSTLY = 0.8  # of the lines from the first to the last that stand twice
+MIN_CHARS_WITH_A_SLIP = 5  # characters of a line that may have a slip, where most lines stand twice
+MIN_SHARE_OF_LINES = 0.8  # of the lines from the first to the last that stand twice
 SHARE = 0.4  # of the page that these lines make up
 
 
@@ -60,7 +60,10 @@ def _paired(flat: Flat, first: int, second: int, *, mostly: bool) -> Pair | None
     if one == other:
         return Pair(start, end, copy_start, copy_end, [], end - start)
     most = max(FEW_SLIPS * len(one), 1)
-    if min(len(one), len(other)) < (SHORT if mostly else LONG) or abs(len(one) - len(other)) > most:
+    if (
+        min(len(one), len(other)) < (MIN_CHARS_WITH_A_SLIP if mostly else LONG_PARAGRAPH_CHARS)
+        or abs(len(one) - len(other)) > most
+    ):
         return None
     if one[:2] != other[:2] and one[-2:] != other[-2:]:
         return None
@@ -88,12 +91,16 @@ def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
     differences = [one for twin in twins for one in twin.pair.differences if one.kind is not Kind.LABEL]
     if 2 * sum(one.worse is not None for one in differences) < sum(one.worse is None for one in differences):
         return False  # versions of a text, side by side
-    return sentences >= 2 and 2 * said >= MOSTLY * text and text >= SHARE * len(flat.text)
+    return sentences >= 2 and 2 * said >= MIN_SHARE_OF_LINES * text and text >= SHARE * len(flat.text)
 
 
 def _is_long(flat: Flat, twin: Twin) -> bool:
     line = flat.line(twin.first)
-    return twin.pair.end - twin.pair.start >= LONG and bool(HOLDS_END.search(line)) and BORDERS.isdisjoint(line)
+    return (
+        twin.pair.end - twin.pair.start >= LONG_PARAGRAPH_CHARS
+        and bool(HOLDS_END.search(line))
+        and BORDERS.isdisjoint(line)
+    )
 
 
 def _findings(flat: Flat, twin: Twin) -> Iterator[Finding]:

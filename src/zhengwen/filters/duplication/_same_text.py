@@ -21,9 +21,9 @@ from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, outsi
 CARELESS, CARELESS_BELOW_A_HEADER = 0.2, 0.35
 MOST_ADDED = 0.25  # of a copy, in words that the other one lacks
 CHARS_FOR_A_WORD, CHARS_FOR_A_SLIP = 100, 100  # characters that are the same, for each place that may have other words
-LONG = 300  # characters of a text in which one other word, even in the title, makes no other text
+LONG_TEXT_CHARS = 300  # characters of a text in which one other word, even in the title, makes no other text
 # Characters of one script alone in a text that is whole in it, and of the other one, of so many: a handful are names.
-FEWEST_OF_SCRIPT, MOST_OF_OTHER = 10, 0.02
+MIN_OF_SCRIPT, MAX_SHARE_OF_OTHER = 10, 0.02
 # What a teaser ends in.
 TEASER_END = pattern(
     r"""
@@ -77,7 +77,7 @@ def _may_be_reworded(flat: Flat, pair: Pair, reworded: list[Difference], *, stro
     cost = sum(3 if one.kind is Kind.UNKNOWN else 1 for one in reworded)
     if min(flat.page.script) >= CONVERTED:
         cost -= min(sum(map(is_respelt, reworded)), pair.same // CHARS_FOR_A_SLIP)
-    if any(_is_in_title(flat, pair, one) for one in reworded) and (len(reworded) > 1 or pair.same < LONG):
+    if any(_is_in_title(flat, pair, one) for one in reworded) and (len(reworded) > 1 or pair.same < LONG_TEXT_CHARS):
         return False
     return cost <= pair.same // CHARS_FOR_A_WORD + (strong and pair.same >= CHARS_FOR_A_WORD)
 
@@ -116,7 +116,7 @@ def _scripts(text: str) -> tuple[int, int]:
 
 
 def _is_whole(mine: int, other: int) -> bool:
-    return mine >= FEWEST_OF_SCRIPT and other <= MOST_OF_OTHER * mine
+    return mine >= MIN_OF_SCRIPT and other <= MAX_SHARE_OF_OTHER * mine
 
 
 def is_line_only(flat: Flat, difference: Difference) -> bool:

@@ -9,7 +9,7 @@ from zhengwen.filters.duplication._alignment import Pair
 from zhengwen.filters.duplication._differences import compared
 from zhengwen.filters.duplication._header import is_button, is_byline, is_heading
 from zhengwen.filters.duplication._normalized_text import Flat
-from zhengwen.filters.duplication._same_text import LONG, is_respelt
+from zhengwen.filters.duplication._same_text import LONG_TEXT_CHARS, is_respelt
 from zhengwen.pages.differences.judgement import Kind
 from zhengwen.pages.script_folding import CONVERTED
 from zhengwen.text.lazy_regex import pattern
@@ -72,7 +72,7 @@ def is_sister(flat: Flat, pair: Pair) -> bool:
 
 def _is_slip_in_title(flat: Flat, pair: Pair, above: int, beside: int) -> bool:
     """Whether two titles differ in one character, and what stands below them, a long text, in nothing but slips."""
-    if pair.same < LONG or any(one.is_telling for one in pair.differences):
+    if pair.same < LONG_TEXT_CHARS or any(one.is_telling for one in pair.differences):
         return False
     return is_one_character_off(flat, above, beside)
 

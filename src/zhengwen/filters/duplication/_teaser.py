@@ -11,10 +11,10 @@ from zhengwen.page import Page
 from zhengwen.pages.script_folding import squeezed
 from zhengwen.text.lazy_regex import pattern
 
-FEWEST = 16  # characters that a teaser shares with the text
+MIN_SHARED_CHARS = 16  # characters that a teaser shares with the text
 LINES = 12  # lines of a header between a teaser and its text
 TEASERS = 3  # lines that are tried
-LONGEST = 2000
+MAX_TEASER_CHARS = 2000
 # A text that is broken off, with or without the link to the whole.
 BROKEN = pattern(
     r"""
@@ -44,7 +44,7 @@ def teasers(page: Page) -> Iterator[Teaser]:
     """Find the teasers among the first lines of a page that hold sentences."""
     tried = 0
     for number, line in enumerate(page.lines):
-        if len(line.text) < FEWEST or len(line.text) > LONGEST:
+        if len(line.text) < MIN_SHARED_CHARS or len(line.text) > MAX_TEASER_CHARS:
             continue
         words = squeezed(line.text)
         label = LABEL.match(words)
@@ -63,7 +63,7 @@ def teasers(page: Page) -> Iterator[Teaser]:
 
 def _text_below(page: Page, number: int, core: str) -> int | None:
     """The last line of a teaser, where the text that it begins stands below."""
-    if len(core) < FEWEST:
+    if len(core) < MIN_SHARED_CHARS:
         return None
     head = [line.text for line in page.lines[max(0, number - LINES) : number]]
     above = {squeezed(line) for line in head if is_title(line)}
@@ -71,7 +71,7 @@ def _text_below(page: Page, number: int, core: str) -> int | None:
     seen, last, copy_start, known = 0, number, False, True
     for below in range(number + 1, len(page.lines)):
         text = page.lines[below].text
-        words = squeezed(text[: 2 * LONGEST])
+        words = squeezed(text[: 2 * MAX_TEASER_CHARS])
         if not words:
             continue
         if len(words) > len(core) and words.startswith(core) and not BROKEN.fullmatch(words[len(core) :]):

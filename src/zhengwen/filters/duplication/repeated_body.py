@@ -9,7 +9,7 @@ from zhengwen.filters.duplication._repeated_runs import Run, repeated_runs, said
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
-LEAST_SHARE = 0.2  # of a page that stands twice word for word, where a copy with slips may be
+MIN_COPIED_SHARE = 0.2  # of a page that stands twice word for word, where a copy with slips may be
 
 
 class RepeatedBody(Rule):
@@ -109,7 +109,7 @@ class WorseReading(Rule):
 def find(page: Page) -> Iterator[Finding]:
     """Find later copies of the body, teasers, and slips that copies put right."""
     runs = repeated_runs(page)
-    copied = may_hold_copies(page) or sum(run.length for run in runs) >= LEAST_SHARE * len(page.text) > 0
+    copied = may_hold_copies(page) or sum(run.length for run in runs) >= MIN_COPIED_SHARE * len(page.text) > 0
     teased = may_hold_teaser(page)
     if copied or teased:
         # Imported here: most pages need none of it.

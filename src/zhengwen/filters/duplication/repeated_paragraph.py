@@ -9,7 +9,7 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 
 BEGINNING = 12  # characters that two paragraphs of one text begin with, at least once in a page
-LONG = 40  # characters of a paragraph that nobody says twice
+LONG_PARAGRAPH_CHARS = 40  # characters of a paragraph that nobody says twice
 ENDS = frozenset("。；：！？;:!?")
 FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
 
@@ -60,7 +60,7 @@ def _may_be_twins(one: str, other: str) -> bool:
         return False
     if one == other:
         return True
-    if min(len(one), len(other)) < LONG or abs(len(one) - len(other)) > FEW_SLIPS * len(one):
+    if min(len(one), len(other)) < LONG_PARAGRAPH_CHARS or abs(len(one) - len(other)) > FEW_SLIPS * len(one):
         return False
     from rapidfuzz import fuzz
 

@@ -11,8 +11,8 @@ from zhengwen.pages.dates import days
 from zhengwen.pages.script_folding import squeezed
 from zhengwen.text.lazy_regex import pattern
 
-SHORTEST = 5  # characters of a title; shorter lines are menus and headings
-HEAD = 60  # lines that may stand above the text
+MIN_TITLE_CHARS = 5  # characters of a title; shorter lines are menus and headings
+MAX_HEAD_LINES = 60  # lines that may stand above the text
 SITE = pattern(r"[-_|—–]+.{2,40}")
 LABELLED = pattern(r"[:：]\s*\S|\D\d{1,2}:\d\d")  # with a label, or an hour, as the software of sites writes it
 FIELD = pattern(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
@@ -66,14 +66,16 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _beginning(text: str) -> str:
     """The first two characters of a line that are no spaces, in one width where they are marks."""
-    return squeezed("".join(text[: 2 * SHORTEST].split())[:2])
+    return squeezed("".join(text[: 2 * MIN_TITLE_CHARS].split())[:2])
 
 
 def _head(page: Page) -> list[tuple[int, Line]]:
     """The lines above the text, with their numbers, blank ones left out; none where no text follows, as in tables."""
     head: list[tuple[int, Line]] = []
     start = 0
-    for number, text in enumerate(page.text.split("\n", HEAD)[:HEAD]):  # not page.lines: most pages need no others
+    for number, text in enumerate(
+        page.text.split("\n", MAX_HEAD_LINES)[:MAX_HEAD_LINES]
+    ):  # not page.lines: most pages need no others
         if is_prose(text) and not is_byline(text):
             return head
         if text.strip():
@@ -93,9 +95,14 @@ def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Li
                 yield (number, line), titles[words]
             continue
         before = at and squeezed(head[at - 1][1].text)
-        if before and before.startswith(words) and len(words) >= SHORTEST and SITE.fullmatch(before[len(words) :]):
+        if (
+            before
+            and before.startswith(words)
+            and len(words) >= MIN_TITLE_CHARS
+            and SITE.fullmatch(before[len(words) :])
+        ):
             yield head[at - 1], number
-        titles = {words: number} if len(words) >= SHORTEST and is_title(line.text) else {}
+        titles = {words: number} if len(words) >= MIN_TITLE_CHARS and is_title(line.text) else {}
 
 
 def _heads_another_row(head: list[tuple[int, Line]], at: int) -> bool:

@@ -20,7 +20,7 @@ WESTERN = pattern(
 EAST_ASIAN = re.compile("[\u3041-\u312f\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")  # what such a charset makes
 # What stands beside usual characters in sound Chinese, and is no sign of a wrong reading either.
 UNTOLD = re.compile("[\0-\x1f\N{LINE SEPARATOR}-\N{NARROW NO-BREAK SPACE}Ａ-Ｚａ-ｚ\N{ZERO WIDTH NO-BREAK SPACE}]")
-FAR = 4  # characters from one odd character to the next that say nothing together
+MAX_GAP_CHARS = 4  # characters from one odd character to the next that say nothing together
 WINDOW = 2000  # characters judged at once
 MARGIN = 16  # characters around a sign that are looked at first
 
@@ -40,15 +40,15 @@ def ideographic(text: str, seen: Unusual) -> Iterator[tuple[int, int]]:
     if len(seen.places) < 2 or not EAST_ASIAN.search(text):
         return
     words, untold = language_model.bonuses(), UNTOLD.match
-    last, shown = -FAR, 0
+    last, shown = -MAX_GAP_CHARS, 0
     for place in seen.places:
         if untold(text, place):
             continue
-        pair = text[last : place + 1] if place - last < FAR else ""
+        pair = text[last : place + 1] if place - last < MAX_GAP_CHARS else ""
         if not pair or "\n" in pair or pair[0] == pair[-1]:  # twice the same is a row, or a manner of speaking
             last = place
         elif pair in words:
-            last = -FAR
+            last = -MAX_GAP_CHARS
         else:
             if place >= shown:
                 yield last, place + 1

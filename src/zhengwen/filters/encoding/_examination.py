@@ -14,7 +14,7 @@ from zhengwen.filters.encoding._mojibake_pairs import Reading
 from zhengwen.filters.encoding._out_of_step import OUT_OF_STEP, in_step_again
 from zhengwen.filters.encoding._page_state import Known
 from zhengwen.filters.encoding._reading_chains import DEPTH, Peeler, WholeLine
-from zhengwen.filters.encoding._whole_lines import STRONG
+from zhengwen.filters.encoding._whole_lines import MIN_FAMILIAR_EVIDENCE
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import Unusual, unusual
 
@@ -95,7 +95,7 @@ def _whole_lines(
         else:
             missed.append(line)
     known = max(peeler.chains, key=peeler.chains.__getitem__, default=None)
-    if known and missed and peeler.chains[known] >= STRONG and not IDEOGRAPH.search(text):
+    if known and missed and peeler.chains[known] >= MIN_FAMILIAR_EVIDENCE and not IDEOGRAPH.search(text):
         for line in missed:  # too short to show what they are, on a page where nothing is Chinese
             whole = peeler.strictly(text[line.start : line.stop], known)
             if whole:

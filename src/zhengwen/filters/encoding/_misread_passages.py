@@ -14,14 +14,14 @@ from zhengwen.filters.encoding._mojibake_pairs import EAST_ASIAN, WESTERN, Readi
 from zhengwen.filters.encoding._page_state import NOTHING_KNOWN, Garbled, Known, Passage
 from zhengwen.filters.encoding._reading_chains import DEPTH
 from zhengwen.filters.encoding._reverse_reading import Line, undo
-from zhengwen.filters.encoding._whole_lines import STRONG, completed
+from zhengwen.filters.encoding._whole_lines import MIN_FAMILIAR_EVIDENCE, completed
 from zhengwen.pages.rare_characters import Unusual, unusual_in
 from zhengwen.text.char_classes import UNIFIED
 
 IDEOGRAPH = re.compile(f"[{UNIFIED}]")
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
-FEWEST = 2  # ideographs that several readings on top of each other hide: one may be a letter of another language
-CLEARLY = 2  # nats a character by which a reading leaves no room for another
+MIN_HIDDEN_IDEOGRAPHS = 2  # by several readings on top of each other: one may be a letter of another language
+CLEAR_NATS_PER_CHAR = 2  # nats a character by which a reading leaves no room for another
 
 
 class Misread(NamedTuple):
@@ -105,7 +105,7 @@ def _untold(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[tupl
 def _as_known(line: Line, known: Reading) -> list[Stretch]:
     """The stretches of a line by a reading that the page is known for, where they leave no room for another one."""
     found = undo(line, known, known.least * FAMILIAR, familiar=True)
-    if sum(stretch.gain for stretch in found) <= CLEARLY * len(line.text):
+    if sum(stretch.gain for stretch in found) <= CLEAR_NATS_PER_CHAR * len(line.text):
         return []
     return completed(line.text, found, known)
 
@@ -122,14 +122,21 @@ def _misread(
         gain = sum(stretch.gain for stretch in found)
         if gain > most:
             best, chosen, most = found, reading, gain
-        if reading is chosen and totals.get(reading, 0.0) >= STRONG and most > CLEARLY * len(line.text):
+        if (
+            reading is chosen
+            and totals.get(reading, 0.0) >= MIN_FAMILIAR_EVIDENCE
+            and most > CLEAR_NATS_PER_CHAR * len(line.text)
+        ):
             break
     return best, chosen
 
 
 def _is_chinese(text: str, budget: Budget) -> bool:
     """Whether ideographs come of it in the end, of one wrong reading or several."""
-    return IDEOGRAPH.search(text) is not None or len(IDEOGRAPH.findall(repaired(text, 1, budget=budget))) >= FEWEST
+    return (
+        IDEOGRAPH.search(text) is not None
+        or len(IDEOGRAPH.findall(repaired(text, 1, budget=budget))) >= MIN_HIDDEN_IDEOGRAPHS
+    )
 
 
 def _misread_again(
@@ -137,7 +144,7 @@ def _misread_again(
 ) -> tuple[list[Stretch], Reading | None]:
     """The same once more, now that the page's wrong readings are known."""
     known = reading or max(totals, key=lambda one: totals[one])
-    if totals.get(known, 0.0) < STRONG:
+    if totals.get(known, 0.0) < MIN_FAMILIAR_EVIDENCE:
         return stretches, reading
     again = undo(line, known, known.least * FAMILIAR, familiar=True)
     return completed(line.text, again, known) if again else again, known

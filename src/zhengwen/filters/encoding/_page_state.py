@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._budget import Budget
 from zhengwen.filters.encoding._mojibake_pairs import Reading
-from zhengwen.filters.encoding._whole_lines import STRONG, known_on_all_lines, whole_lines
+from zhengwen.filters.encoding._whole_lines import MIN_FAMILIAR_EVIDENCE, known_on_all_lines, whole_lines
 from zhengwen.pages.rare_characters import Unusual
 
 SHORT_PAGE = 400  # characters of a page that is tried as a whole wherever it has an odd one
@@ -73,7 +73,7 @@ class Garbled:
 
     def _most_likely(self) -> Reading | None:
         best = max(self.totals, key=self.totals.__getitem__, default=None)
-        return best if best and self.totals[best] >= STRONG else None
+        return best if best and self.totals[best] >= MIN_FAMILIAR_EVIDENCE else None
 
     def add(self, reading: Reading, stretches: list[Stretch]) -> None:
         """Count what speaks for a reading; once it is known, so are the lines that it garbled throughout."""

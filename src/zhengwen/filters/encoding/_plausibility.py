@@ -12,7 +12,7 @@ from zhengwen.text import language_model
 from zhengwen.text.char_classes import UNIFIED
 
 POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
-SHORT = 6  # marks alone may be a wrong reading where the page has it elsewhere
+MAX_MARKS_CHARS = 6  # marks alone may be a wrong reading where the page has it elsewhere
 HIGH = re.compile("[^\\0-\\x7f]")
 VISIBLE = re.compile("[^\\0-\\x7f\N{IDEOGRAPHIC SPACE}]")
 IDEOGRAPH = re.compile(f"[{UNIFIED}]")
@@ -27,7 +27,7 @@ def is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bo
         return False
     if any(_is_table(numbers) for numbers in _codes(line[stretch.start : stretch.end], text, reading)):
         return False
-    if familiar and len(text) < SHORT:
+    if familiar and len(text) < MAX_MARKS_CHARS:
         return True
     if language_model.cost(text) > POOR * len(text):
         return False

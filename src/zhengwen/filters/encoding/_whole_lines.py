@@ -13,8 +13,8 @@ from zhengwen.text import language_model
 from zhengwen.text.char_classes import UNIFIED
 
 IDEOGRAPH = re.compile(f"[{UNIFIED}]")
-STRONG = 40.0  # evidence that makes a reading familiar
-FEWEST = 2  # odd characters of a page that is tried as a whole
+MIN_FAMILIAR_EVIDENCE = 40.0  # evidence that makes a reading familiar
+MIN_ODD_CHARS = 2  # odd characters of a page that is tried as a whole
 SLACK = 4.0  # nats by which the rest of a line may read worse, where most of it reads much better
 
 
@@ -41,9 +41,9 @@ def known_on_all_lines(
     It is known from passages that show it by themselves, or the page as a whole reads so much better.
     """
     strongest = max(totals, key=lambda one: totals[one], default=None)
-    if strongest and totals[strongest] >= STRONG:
+    if strongest and totals[strongest] >= MIN_FAMILIAR_EVIDENCE:
         return strongest
-    if len(seen.places) < FEWEST:
+    if len(seen.places) < MIN_ODD_CHARS:
         return None
     pages = {reading: _page(text, reading) for reading in totals or readings}
     best = max(pages, key=lambda one: pages[one].gain)
@@ -69,7 +69,7 @@ def whole_lines(text: str, known: Reading) -> dict[int, Stretch]:
             read = strictly(line, known)
             if read is not None and (western or _gain(line, read) > -SLACK):
                 if read != line:
-                    found[start] = _whole(line, read, STRONG)
+                    found[start] = _whole(line, read, MIN_FAMILIAR_EVIDENCE)
             elif not western:  # ideographs may be what they seem: all lines are garbled, or each shows it by itself
                 return {}
         start += len(line) + 1

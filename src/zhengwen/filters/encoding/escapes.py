@@ -38,7 +38,7 @@ OCTAL = re.compile(r"[0-7]{3}")
 ADDRESS = re.compile(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
 NATURAL = 9.5  # nats a character: more is no Chinese anybody wrote
 IDEOGRAPH = re.compile(f"[{UNIFIED}]")
-FEWEST, SURE = 2, 3  # ideographs
+MIN_IDEOGRAPHS, SURE_IDEOGRAPHS = 2, 3  # ideographs
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -50,14 +50,16 @@ def find(page: Page) -> Iterator[Finding]:
         start, end = found.span()
         written = _written(found)
         ideographs = len(IDEOGRAPH.findall(written))
-        if ideographs < FEWEST or language_model.cost(written) > NATURAL * len(written):
+        if ideographs < MIN_IDEOGRAPHS or language_model.cost(written) > NATURAL * len(written):
             continue
         if found[0][0] in "%=" and not found["characters"] and ADDRESS.search(text[max(0, start - 1) : start]):
             continue
         if page.view(holds_markup) or page.view(is_program) or is_cited(text, start, end, written):
             yield Finding("E012", start, end, f"{written[:12]} is written as numbers, for a program or as an example.")
         else:
-            yield Finding("E012", start, end, f"{written[:12]} is written as numbers.", written, ideographs >= SURE)
+            yield Finding(
+                "E012", start, end, f"{written[:12]} is written as numbers.", written, ideographs >= SURE_IDEOGRAPHS
+            )
 
 
 def _written(found: re.Match[str]) -> str:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from zhengwen import data
 
-LONGEST = 4
-REACH = LONGEST - 1
+MAX_WORD_CHARS = 4  # of the words in `script/words.txt`
+REACH = MAX_WORD_CHARS - 1
 # Where a word may stand in a window around its character, the longest first.
-SPANS = [(start, start + size) for size in range(LONGEST, 1, -1) for start in range(REACH - size + 1, REACH + 1)]
+SPANS = [(start, start + size) for size in range(MAX_WORD_CHARS, 1, -1) for start in range(REACH - size + 1, REACH + 1)]
 
 EITHER = "?"
 ENDS_WORDS = frozenset("准")  # after 標, 基, 水 it ends a word, whatever it is often seen before
@@ -155,7 +155,7 @@ def reading(text: str, at: int) -> Reading:
 def _window(text: str, at: int) -> str:
     """The characters around `at`, as far as the longest word reaches on either side."""
     first = at - REACH
-    return text[first : at + LONGEST] if first >= 0 else "\n" * -first + text[: at + LONGEST]
+    return text[first : at + MAX_WORD_CHARS] if first >= 0 else "\n" * -first + text[: at + MAX_WORD_CHARS]
 
 
 def is_in_long_word(text: str, at: int, form: str) -> bool:

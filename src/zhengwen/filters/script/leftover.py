@@ -20,7 +20,7 @@ from zhengwen.text.char_search import places
 
 # Traditional texts have these by right in few words, and hardly in a name.
 ALMOST_NEVER = frozenset("后并采征")
-ENOUGH = 2  # kinds of leftovers in words, before a form that no word names is one
+MIN_KINDS_OF_LEFTOVERS = 2  # kinds of leftovers in words, before a form that no word names is one
 
 
 class SimplifiedLeftover(Rule):
@@ -75,7 +75,7 @@ def find(page: Page) -> Iterator[Finding]:
         fix = None if evidence is Evidence.NONE else meant
         if fix or slip.seen not in HABITS:
             yield Finding("T001", slip.at, slip.at + 1, message(slip, meant, evidence), fix)
-    is_converted = len(certain) >= ENOUGH
+    is_converted = len(certain) >= MIN_KINDS_OF_LEFTOVERS
     for slip in impossible:
         if slip.seen not in regional or (is_converted and not is_in_name(page.text, slip.at)):
             meant = as_page_writes(page, slip.meant, slip.seen)
@@ -149,4 +149,4 @@ def _is_half_converted(slip: Slip, sure: Counter[str], present: frozenset[str]) 
         return True
     if slip.meant in present and slip.seen not in HABITS:
         return False
-    return sure.total() >= (ENOUGH if slip.strength is Strength.NONE else 1)
+    return sure.total() >= (MIN_KINDS_OF_LEFTOVERS if slip.strength is Strength.NONE else 1)

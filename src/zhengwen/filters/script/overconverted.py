@@ -26,7 +26,7 @@ FEW_NEW_WORDS = frozenset("麵")  # of dishes; most of them are listed
 ENDS_WORDS = "準"  # 標準, 水準: where it ends none that is known, it is 准
 APART = "\n"  # what no word reaches over
 COPULA = "係"  # follows any noun, so that its neighbours are no likelihood: counts alone speak against it
-MOST = 50  # places of a form that are looked at
+MAX_PLACES = 50  # places of a form that are looked at
 
 
 class OverConvertedCharacter(Rule):
@@ -119,7 +119,7 @@ def _word_at(text: str, at: int) -> str:
 
 def _stands_by_right(text: str, form: str) -> bool:
     """Whether a known word has a form somewhere on the page, or one of those that have it by right, too."""
-    places = islice(re.finditer(form, text), MOST)
+    places = islice(re.finditer(form, text), MAX_PLACES)
     return any(_is_right(text, place.start(), form) for place in places)
 
 

@@ -31,7 +31,7 @@ PAIRS = tuple(
         ),
     )
 )
-FEW = 3  # the rarer form is reported where it stands at most a third as often as the other
+MIN_COMMON_TO_RARE = 3  # the rarer form is reported where it stands at most a third as often as the other
 
 
 class MixedVariant(Rule):
@@ -69,7 +69,7 @@ def find(page: Page) -> Iterator[Finding]:
             continue
         counts = page.text.count(one), page.text.count(other)
         rare, usual = (one, other) if counts[0] <= counts[1] else (other, one)
-        if min(counts) * FEW > max(counts):
+        if min(counts) * MIN_COMMON_TO_RARE > max(counts):
             continue
         message = f"The page writes {usual}, and here {rare}."
         yield from (Finding("T004", at, at + 1, message, None) for at in places(page.text, rare))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zhengwen.filters.spam._candidates import LONGEST_KEYWORD, OpenEnded, open_ended
+from zhengwen.filters.spam._candidates import MAX_KEYWORD_CHARS, OpenEnded, open_ended
 from zhengwen.filters.spam._extend_block import with_likes
 from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._line_parts import keyword_part
@@ -15,7 +15,7 @@ from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._score import Judged, judge
 from zhengwen.page import Page
 
-LONGEST_GAP = 4  # lines of no known word inside a block
+MAX_GAP_LINES = 4  # lines of no known word inside a block
 
 
 class Block(NamedTuple):
@@ -94,7 +94,7 @@ def _runs(words: PageWords, parts: dict[int, tuple[int, int]]) -> Iterator[list[
         if number in parts:
             run += [*waiting, number] if run else [number]
             waiting = []
-        elif run and len(waiting) < LONGEST_GAP and _may_be_unknown(words, number):
+        elif run and len(waiting) < MAX_GAP_LINES and _may_be_unknown(words, number):
             waiting.append(number)
         else:
             if run:
@@ -107,7 +107,7 @@ def _runs(words: PageWords, parts: dict[int, tuple[int, int]]) -> Iterator[list[
 def _may_be_unknown(words: PageWords, number: int) -> bool:
     """Whether a line that does not bear keywords by itself may be one between others."""
     text = words.page.lines[number].text
-    if number not in words.candidates or len(text) > LONGEST_KEYWORD:
+    if number not in words.candidates or len(text) > MAX_KEYWORD_CHARS:
         return False
     judged = judge(text)
     # The name of an agency is no keyword, but for one of a trade that stands between keywords: 助孕中心.

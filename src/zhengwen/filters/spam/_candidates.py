@@ -10,18 +10,18 @@ from typing import NamedTuple
 from zhengwen.filters.spam._hosts import throwaway_hosts
 from zhengwen.filters.spam._lexicon import STRONG, Hit, has_strong_stem, hits, plain
 from zhengwen.filters.spam._line_parts import DISGUISE
-from zhengwen.filters.spam._repetition import SHORTEST, repetition_in
-from zhengwen.filters.spam._score import FEWEST, INVISIBLE, SPLIT, is_disguised, undisguised
+from zhengwen.filters.spam._repetition import MIN_CHARS, repetition_in
+from zhengwen.filters.spam._score import INVISIBLE, MIN_PIECES, SPLIT, is_disguised, undisguised
 from zhengwen.page import Page
 
 ENDS = frozenset("。；;！!？?…：:")
 CLOSING = "”’\"'）)」』》】]> \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}"
-LONGEST_KEYWORD = 20
-SHORTEST_SENTENCE = 15  # characters for each full stop; where there are fewer, full stops are separators
-LONGEST_BROKEN = 18
-FEWEST_SELLING = 3
-FEWEST_HOSTS = 2
-REACH = 24  # lines
+MAX_KEYWORD_CHARS = 20  # of a line that is a keyword
+MIN_SENTENCE_CHARS = 15  # characters for each full stop; where there are fewer, full stops are separators
+MAX_BROKEN_CHARS = 18  # of a line that is no wrapped one
+MIN_SELLING_WORDS = 3  # on a page, different ones
+MIN_HOSTS = 2  # throwaway hosts on a page
+REACH_LINES = 24  # from a telling line, on either side
 # What the selling words begin with that official text has little use for.
 TELLING = frozenset(
     "官网 官方 下载 在线 免费 最新 网址 入口 登录 登陆 注册 ap 安卓 手机 哪家 哪里 哪个 多少 怎么 排行 十大 微信 qq vx"
@@ -52,7 +52,7 @@ def _open_ended_lines(texts: list[str]) -> list[int]:
         if text
         and (  # what rules most lines out is asked here, for calling a function takes longer than to ask
             text[-1] not in ENDS
-            or (text[0] not in OPENERS if len(text) <= LONGEST_BROKEN else text[-1] in text[-SHORTEST_SENTENCE:-1])
+            or (text[0] not in OPENERS if len(text) <= MAX_BROKEN_CHARS else text[-1] in text[-MIN_SENTENCE_CHARS:-1])
         )
         and _is_open_ended(text)
     ]
@@ -67,8 +67,8 @@ def open_ended(page: Page) -> OpenEnded | None:
     found = hits(plain(joined))
     hosts = list(throwaway_hosts(joined, page.ascii))
     speaks = any(map(_is_telling, found))
-    chants = [number for number, text in enumerate(said) if len(text) >= SHORTEST and repetition_in(text) is not None]
-    odd = bool(chants) or len(hosts) >= FEWEST_HOSTS or _is_disguised(joined)
+    chants = [number for number, text in enumerate(said) if len(text) >= MIN_CHARS and repetition_in(text) is not None]
+    odd = bool(chants) or len(hosts) >= MIN_HOSTS or _is_disguised(joined)
     if not (speaks or odd):
         return None
     starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
@@ -101,20 +101,22 @@ def _is_disguised(joined: str) -> bool:
 def _near(numbers: list[int], telling: list[int]) -> Iterator[int]:
     """The line numbers, in order, that are near a telling one."""
     for number in numbers:
-        at = bisect_right(telling, number + REACH) - 1
-        if at >= 0 and telling[at] >= number - REACH:
+        at = bisect_right(telling, number + REACH_LINES) - 1
+        if at >= 0 and telling[at] >= number - REACH_LINES:
             yield number
 
 
 def _have_selling_form(said: list[str], by_line: dict[int, list[Hit]]) -> bool:
     """Whether selling words stand in several short lines, or in a line of many pieces."""
     selling = {line: words for line, found in by_line.items() if (words := {hit.stem[:2] for hit in found} & TELLING)}
-    if len(frozenset().union(*selling.values())) < FEWEST_SELLING:
+    if len(frozenset().union(*selling.values())) < MIN_SELLING_WORDS:
         return False
-    if sum(len(said[line]) <= LONGEST_KEYWORD for line in selling) >= FEWEST:
+    if sum(len(said[line]) <= MAX_KEYWORD_CHARS for line in selling) >= MIN_PIECES:
         return True
     return any(
-        len(words) >= FEWEST_SELLING and len(said[line]) > LONGEST_KEYWORD and len(SPLIT.split(said[line])) >= FEWEST
+        len(words) >= MIN_SELLING_WORDS
+        and len(said[line]) > MAX_KEYWORD_CHARS
+        and len(SPLIT.split(said[line])) >= MIN_PIECES
         for line, words in selling.items()
     )
 
@@ -123,7 +125,7 @@ def _is_open_ended(line: str) -> bool:
     """Whether a line does not end like a sentence, is too short for one, or has too many ends."""
     if line.rstrip(CLOSING)[-1:] not in ENDS:
         return True
-    if len(line) <= LONGEST_BROKEN and line.rstrip()[-1:] not in "：:":
+    if len(line) <= MAX_BROKEN_CHARS and line.rstrip()[-1:] not in "：:":
         return line[0] not in OPENERS and line[1:2] not in NUMBERING
     marks = line.count("。") + line.count("；") + line.count(";")
-    return marks > 3 and marks * SHORTEST_SENTENCE > len(line)
+    return marks > 3 and marks * MIN_SENTENCE_CHARS > len(line)

@@ -10,10 +10,10 @@ from zhengwen.filters.spam._ownership import DRESS, may_be_keyword
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._score import judge
 
-LONGEST = 24
-MOST = 12  # lines on either side
+MAX_LINE_CHARS = 24  # of a line of keywords beside a block
+MAX_LINES = 12  # lines on either side
 SENTENCE_ENDS = frozenset("。!?;:")
-LONGEST_UNKNOWN = 12
+MAX_UNKNOWN_CHARS = 12  # of a line without any known word
 
 
 class _Block:
@@ -47,7 +47,7 @@ def _walk(words: PageWords, numbers: range, block: _Block) -> list[int]:
         text = words.page.lines[number].text
         if not text.strip():
             continue
-        if number not in words.candidates or len(text) > LONGEST or len(found) + len(unknown) >= MOST:
+        if number not in words.candidates or len(text) > MAX_LINE_CHARS or len(found) + len(unknown) >= MAX_LINES:
             break
         flat = plain(text).strip()
         if flat[-1:] in SENTENCE_ENDS and flat[-1:] != block.mark:
@@ -64,7 +64,7 @@ def _walk(words: PageWords, numbers: range, block: _Block) -> list[int]:
     # A few unknown words between a finished sentence, or the end of the page, and a long block.
     ended = number < 0 or number not in words.candidates
     strange = all(
-        len(one) <= LONGEST_UNKNOWN and words.novelty(one) == 1 for one in (words.page.lines[n].text for n in unknown)
+        len(one) <= MAX_UNKNOWN_CHARS and words.novelty(one) == 1 for one in (words.page.lines[n].text for n in unknown)
     )
     return found + unknown if unknown and ended and strange and block.size >= 4 and len(unknown) <= 2 else found
 

@@ -27,7 +27,7 @@ THROWAWAY = pattern(
     ),
     re.VERBOSE,
 )
-LONGEST_HOST, LONGEST_LINK, MOST_HOSTS = 30, 11, 500  # characters before and behind an ending; hosts looked at
+MAX_HOST_CHARS, MAX_LINK_CHARS, MAX_HOSTS = 30, 11, 500  # characters before and behind an ending; hosts looked at
 # What hides words from readers and shows them to search engines.
 HIDDEN = pattern(
     r"""
@@ -49,8 +49,8 @@ def throwaway_hosts(text: str, letters: str) -> Iterator[int]:
     `letters` are the ASCII characters of the page, which are asked first.
     """
     for ending in filter(letters.__contains__, _sought_endings()):
-        for at in islice(places(text, ending), MOST_HOSTS):
-            if THROWAWAY.search(text[max(0, at - LONGEST_HOST) : at + len(ending) + LONGEST_LINK].lower()):
+        for at in islice(places(text, ending), MAX_HOSTS):
+            if THROWAWAY.search(text[max(0, at - MAX_HOST_CHARS) : at + len(ending) + MAX_LINK_CHARS].lower()):
                 yield at
 
 

@@ -14,7 +14,7 @@ from zhengwen import data
 from zhengwen.text.folding import any_of, fold, translated
 
 STRONG, WEAK, SELLING = 1.0, 0.4, 0.2
-LONGEST_LINE = 600  # characters of a line that is kept in mind
+MAX_KEPT_CHARS = 600  # characters of a line that is kept in mind
 SELLING_WORDS = "selling"  # the section of words that belong to no trade of their own
 
 
@@ -40,7 +40,7 @@ class Hit(NamedTuple):
 
 def plain(text: str) -> str:
     """The text for matching: width, script and case folded, look-alikes as letters; offsets stay the same."""
-    return _plain_line(text) if len(text) <= LONGEST_LINE else _plain(text)
+    return _plain_line(text) if len(text) <= MAX_KEPT_CHARS else _plain(text)
 
 
 @lru_cache(maxsize=512)  # a line of keywords is asked about again and again, by itself, as a part and in a block

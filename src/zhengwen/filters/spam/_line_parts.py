@@ -9,7 +9,7 @@ from zhengwen.filters.spam._lexicon import plain
 from zhengwen.filters.spam._ownership import is_headline, may_be_keyword
 from zhengwen.filters.spam._page_words import PageWords
 from zhengwen.filters.spam._repetition import repetition_in
-from zhengwen.filters.spam._score import CONTACT, LONGEST_READ, judge
+from zhengwen.filters.spam._score import CONTACT, MAX_CHARS_READ, judge
 from zhengwen.filters.spam._weights import MANY_STRONG
 from zhengwen.pages.sentences import CLOSING, ENDS
 from zhengwen.text.lazy_regex import pattern
@@ -25,8 +25,8 @@ DISGUISE = pattern(
 )
 ADDRESSED = pattern(r"(?:链接|地址|网址|入口|直播|回放|系统|邮箱|官网|报名|查询)\s?[:]\s?(?:https?:|www\.)")
 CLOSING_WORDS = pattern(r"特此|此致|敬礼|谢谢|以上|完毕|如下")
-SHORT = 12  # characters of a part that may be a keyword of no known trade
-SEPARATES = 3  # times a mark stands between keywords before it is a separator
+MAX_UNKNOWN_CHARS = 12  # characters of a part that may be a keyword of no known trade
+MIN_SEPARATORS = 3  # times a mark stands between keywords before it is a separator
 
 
 def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
@@ -45,7 +45,9 @@ def keyword_part(words: PageWords, text: str) -> tuple[int, int] | None:
     first, last = suspected[0], suspected[-1]
     if len(suspected) < 0.5 * (last - first + 1):
         return None
-    separators = {mark for mark in "。；！!?;：:" if text[parts[first][0] : parts[last][1]].count(mark) >= SEPARATES}
+    separators = {
+        mark for mark in "。；！!?;：:" if text[parts[first][0] : parts[last][1]].count(mark) >= MIN_SEPARATORS
+    }
     while first and _may_be_keyword(text, parts[first - 1], separators):
         first -= 1
     if all(_is_tail(text[start:end]) for start, end in parts[last + 1 :]):
@@ -64,7 +66,7 @@ def _ends(text: str) -> list[int]:
     markup = MARKUP.search(text)
     last = markup.start() if markup else len(text)
     for mark in PART_END.finditer(text, 0, last):
-        label = mark.group()[0] in ":：" and mark.start() - (ends[-1] if ends else 0) < SHORT
+        label = mark.group()[0] in ":：" and mark.start() - (ends[-1] if ends else 0) < MAX_UNKNOWN_CHARS
         if mark.end() < len(text) and not label:
             ends.append(mark.end())
     if 0 < last < len(text) and last not in ends:
@@ -76,7 +78,7 @@ def _may_be_spam(words: PageWords, said: str) -> bool:
     judged = judge(said)
     if not judged.may_be_spam(1.0):
         return False
-    flat = plain(said[:LONGEST_READ])
+    flat = plain(said[:MAX_CHARS_READ])
     if is_headline(flat) and judged.strong < MANY_STRONG:
         return False
     if judged.strong:
@@ -91,7 +93,7 @@ def _may_be_spam(words: PageWords, said: str) -> bool:
 def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> bool:
     """Whether a part before the first known keyword is divided from it by the same separator, and no sentence."""
     said = text[part[0] : part[1]]
-    if said.rstrip()[-1:] not in separators or len(said) > SHORT or CLOSING_WORDS.search(said):
+    if said.rstrip()[-1:] not in separators or len(said) > MAX_UNKNOWN_CHARS or CLOSING_WORDS.search(said):
         return False
     return judge(said).prose == 0 and (part[0] == 0 or text[part[0] - 1] in separators)
 
@@ -99,4 +101,4 @@ def _may_be_keyword(text: str, part: tuple[int, int], separators: set[str]) -> b
 def _is_tail(said: str) -> bool:
     """Whether a part after the last known keyword is a number, an address, or one more keyword."""
     rest = CONTACT.sub("", plain(said))
-    return len(rest) <= 2 * SHORT and judge(said).prose == 0 and not said.rstrip().endswith("。")
+    return len(rest) <= 2 * MAX_UNKNOWN_CHARS and judge(said).prose == 0 and not said.rstrip().endswith("。")

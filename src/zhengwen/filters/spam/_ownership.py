@@ -55,10 +55,10 @@ IS_OF_A_DOCUMENT = pattern(
     re.VERBOSE,
 )
 DATE_LINE = pattern(r"\s*(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s?年.{1,4}月.{1,4}日\s*$")
-LONGEST_LABEL = 24
-FEWEST_STRONG = 3  # strong words in a field of keywords that the text knows nothing of
-FEWEST_REPEATED = 2  # entries
-TITLES, LONGEST_TITLE = 5, 60  # lines at the head, and characters of one
+MAX_LABEL_CHARS = 24  # of a label of keywords, and of an entry that is looked at
+MIN_STRONG_WORDS = 3  # strong words in a field of keywords that the text knows nothing of
+MIN_REPEATED_ENTRIES = 2  # entries
+MAX_TITLE_LINES, MAX_TITLE_CHARS = 5, 60  # lines at the head, and characters of one
 
 
 class Owner(Enum):
@@ -73,14 +73,14 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     """Whose the keywords are that are said in the lines `run`."""
     first = run[0]
     opening = plain(said[0])
-    texts = [untagged(opening).strip(), *(plain(one[:LONGEST_LABEL]) for one in said[1:])]
-    if LABEL.match(texts[0]) and (judged.strong < FEWEST_STRONG or words.speaks_of(judged)):
+    texts = [untagged(opening).strip(), *(plain(one[:MAX_LABEL_CHARS]) for one in said[1:])]
+    if LABEL.match(texts[0]) and (judged.strong < MIN_STRONG_WORDS or words.speaks_of(judged)):
         return Owner.DOCUMENT
     line = plain(words.page.lines[first].text)
     before = line[: line.index(opening)].rstrip()
     intro = (before or plain(line_above(words.page, first)).rstrip())[-60:]
     label, mark, rest = texts[0].partition(":")
-    if mark and len(label) <= LONGEST_LABEL and not rest.startswith("//"):
+    if mark and len(label) <= MAX_LABEL_CHARS and not rest.startswith("//"):
         intro += f"{label}:"
     colon = intro.rstrip().endswith(":")
     announced = (bool(LISTING.search(intro)) and (colon or not HOLDS_END.search(intro))) or (
@@ -94,13 +94,13 @@ def owner(words: PageWords, run: list[int], said: list[str], judged: Judged) -> 
     if not (announced or numbered):
         if judged.strong < MANY_STRONG and words.speaks_of(judged):
             return Owner.UNCLEAR
-        if judged.known and judged.strong_kinds < FEWEST_STRONG and not judged.throwaway:
+        if judged.known and judged.strong_kinds < MIN_STRONG_WORDS and not judged.throwaway:
             is_label = judged.strong > judged.strong_kinds == 1 and not judged.repetitive
             if is_label or words.has_as_subject(judged):
                 return Owner.UNCLEAR
-        if before and judged.strong >= FEWEST_STRONG:  # behind a sentence, where no list begins
+        if before and judged.strong >= MIN_STRONG_WORDS:  # behind a sentence, where no list begins
             return Owner.INTRUDER
-        sure = judged.strong >= MANY_STRONG or (judged.strong >= FEWEST_STRONG and judged.contacts)
+        sure = judged.strong >= MANY_STRONG or (judged.strong >= MIN_STRONG_WORDS and judged.contacts)
         if sure and run[-1] >= words.last_line:
             return Owner.INTRUDER  # a list that nothing announces and nothing follows
         listed = about or (judged.strong < MANY_STRONG and is_titled(words.page, run, LIST_TITLE))
@@ -125,14 +125,14 @@ def _titles(page: Page) -> dict[int, str]:
 
     A sentence is among them only if it warns.
     """
-    first = itertools.islice((one for one in enumerate(page.line_texts) if one[1].strip()), TITLES)
-    short = {number: plain(text).rstrip() for number, text in first if len(text) <= LONGEST_TITLE}
+    first = itertools.islice((one for one in enumerate(page.line_texts) if one[1].strip()), MAX_TITLE_LINES)
+    short = {number: plain(text).rstrip() for number, text in first if len(text) <= MAX_TITLE_CHARS}
     return {number: text for number, text in short.items() if text[-1:] not in "。;" or WARNED.search(text)}
 
 
 def _is_stuffed(judged: Judged) -> bool:
     """Whether whole entries come again, as they do in no list."""
-    return judged.repeated >= (FEWEST_REPEATED if _is_promotional(judged) else 2 * FEWEST_REPEATED)
+    return judged.repeated >= (MIN_REPEATED_ENTRIES if _is_promotional(judged) else 2 * MIN_REPEATED_ENTRIES)
 
 
 def _is_soup(judged: Judged) -> bool:

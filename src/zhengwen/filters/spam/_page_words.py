@@ -15,12 +15,12 @@ from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.folding import unfold, written
 from zhengwen.text.lazy_regex import pattern
 
-MOST_PROSE_READ = 60_000  # characters
-MOST_PAIRS = 20  # of a text that is asked about
-MOST_STEMS = 12
-FEWEST_OF_SUBJECT = 2  # stems of a trade in the sentences of a page on it; one may stand there by chance
-FAR = 20  # lines
-LONGEST_ASKED = 400
+MAX_PROSE_CHARS = 60_000  # of the sentences of a page that are read
+MAX_PAIRS = 20  # of a text that is asked about
+MAX_STEMS = 12  # of a text, the commonest, that are looked for in the sentences
+MIN_STEMS_OF_SUBJECT = 2  # stems of a trade in the sentences of a page on it; one may stand there by chance
+REACH_LINES = 20  # above a line, past blank ones
+MAX_CHARS_ASKED = 400  # of a text that is asked about
 IDEOGRAPH_RUN = pattern(f"[{IDEOGRAPHS}]+")
 
 
@@ -35,7 +35,7 @@ class PageWords:
     def _written(self) -> str:
         """The lines that end like sentences, each once."""
         lines = (text for number, text in enumerate(self.page.line_texts) if number not in self.candidates)
-        return "\n".join(dict.fromkeys(lines))[:MOST_PROSE_READ]
+        return "\n".join(dict.fromkeys(lines))[:MAX_PROSE_CHARS]
 
     @cached_property
     def _prose(self) -> str:
@@ -66,7 +66,7 @@ class PageWords:
         """Whether the sentences of the page speak of what a stretch names."""
         known = {
             stem: weight
-            for (stem, weight), _ in Counter((hit.stem, hit.weight) for hit in judged.known).most_common(MOST_STEMS)
+            for (stem, weight), _ in Counter((hit.stem, hit.weight) for hit in judged.known).most_common(MAX_STEMS)
         }
         named = [weight for stem, weight in known.items() if self.says(stem)]
         return STRONG in named or len(named) >= max(2, len(known) / 2)
@@ -74,7 +74,7 @@ class PageWords:
     def has_as_subject(self, judged: Judged) -> bool:
         """Whether the sentences of the page speak of the trade of a stretch, in whatever words."""
         ((trade, _),) = judged.trades.most_common(1)
-        return len({hit.stem for hit in self._said if hit.trade == trade}) >= FEWEST_OF_SUBJECT
+        return len({hit.stem for hit in self._said if hit.trade == trade}) >= MIN_STEMS_OF_SUBJECT
 
     @cached_property
     def _said(self) -> list[Hit]:
@@ -83,18 +83,18 @@ class PageWords:
 
     def novelty(self, text: str) -> float:
         """The share of a text's pairs of ideographs that no sentence of the page has; of words, where it has none."""
-        flat = undisguised(text[:LONGEST_ASKED])
+        flat = undisguised(text[:MAX_CHARS_ASKED])
         runs = IDEOGRAPH_RUN.findall(flat)
         if not runs:
-            latin = list(dict.fromkeys(LETTERS.findall(flat)))[:MOST_PAIRS]
+            latin = list(dict.fromkeys(LETTERS.findall(flat)))[:MAX_PAIRS]
             return sum(word not in self._prose for word in latin) / len(latin) if latin else 0.0
-        pairs = list(dict.fromkeys(one + two for run in runs for one, two in itertools.pairwise(run)))[:MOST_PAIRS]
+        pairs = list(dict.fromkeys(one + two for run in runs for one, two in itertools.pairwise(run)))[:MAX_PAIRS]
         return sum(not self.has(pair) for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def line_above(page: Page, number: int) -> str:
     """The nearest line above that is not blank; empty where it is far away."""
-    return next((text for text in reversed(page.line_texts[max(0, number - FAR) : number]) if text.strip()), "")
+    return next((text for text in reversed(page.line_texts[max(0, number - REACH_LINES) : number]) if text.strip()), "")
 
 
 def _pair_codes(text: str) -> set[int]:

@@ -15,16 +15,16 @@ from zhengwen.filters.spam._weights import MANY_STRONG, weighed
 from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.lazy_regex import pattern
 
-LONGEST_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
-LEAST_SHARE = 0.25  # of the letters in known words, for a line to bear keywords
-LEAST_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
+MAX_CHARS_READ = 1200  # characters of a stretch that are read; what is true of them is true of the rest
+MIN_COVERED_SHARE = 0.25  # of the letters in known words, for a line to bear keywords
+MIN_COVERED_SHARE_OF_FEW = 0.35  # the same for a block of few strong words
 SURE_SCORE = 6.0  # the score from which on no doubt is left
-FEWEST = 6  # pieces without which form tells nothing
-DRESSED = 0.4  # of the pieces, with a selling word, when no trade is known
-NOVEL = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
-HALF_NOVEL = 0.5
+MIN_PIECES = 6  # pieces without which form tells nothing
+MIN_SELLING_SHARE = 0.4  # of the pieces, with a selling word, when no trade is known
+MIN_NOVEL_SHARE = 0.8  # of the pairs of characters unknown to the page's sentences, when no trade is known
+MIN_NOVEL_SHARE_WITH_WEAK = 0.5  # the same beside weak words of a trade
 CONTACT_LETTERS = 4  # letters that a contact counts for
-MOST_PROSE = 0.09  # function words, of the letters outside the known words
+MAX_FUNCTION_WORD_SHARE = 0.09  # function words, of the letters outside the known words
 
 SEPARATOR = pattern(
     r"[\s|丨¦_~—–\-·•・/\\,、;:.。!?<>《》【】〖〗「」『』\[\]{}()*★☆◆◇■□●○※→←▶▲♥✅+=#@&^%$\"'“”‘’…\d]+"
@@ -96,26 +96,27 @@ class Judged(NamedTuple):
             return False
         if (self.throwaway or self.repetitive) and self._is_strange(novelty) and not self.official and not self.prose:
             return True
-        if self.strong or (self.weak and novelty > HALF_NOVEL):
-            return self.share >= LEAST_SHARE
+        if self.strong or (self.weak and novelty > MIN_NOVEL_SHARE_WITH_WEAK):
+            return self.share >= MIN_COVERED_SHARE
         promotional = self.selling + 2 * self.contacts
         return (
             self.selling > 0
-            and promotional >= DRESSED * self.pieces
+            and promotional >= MIN_SELLING_SHARE * self.pieces
             and not self.prose
             and not self.official
-            and self.share >= LEAST_SHARE  # one selling word in half a sentence, which a wrapped line may be, is none
-            and novelty >= NOVEL
+            and self.share
+            >= MIN_COVERED_SHARE  # one selling word in half a sentence, which a wrapped line may be, is none
+            and novelty >= MIN_NOVEL_SHARE
         )
 
     @property
     def is_prose(self) -> bool:
         """Whether function words join the rest into sentences."""
-        return self.prose > MOST_PROSE * self.letters and self.prose > 1
+        return self.prose > MAX_FUNCTION_WORD_SHARE * self.letters and self.prose > 1
 
     def _is_strange(self, novelty: float) -> bool:
         """Whether the page knows nothing of what is said, or nothing is said beside contacts."""
-        return novelty >= NOVEL or 0 < self.letters == CONTACT_LETTERS * self.contacts
+        return novelty >= MIN_NOVEL_SHARE or 0 < self.letters == CONTACT_LETTERS * self.contacts
 
     def score(self, novelty: float) -> float:
         """How surely the stretch was put there; `novelty` is the share of it that the page's sentences do not know.
@@ -134,14 +135,14 @@ class Judged(NamedTuple):
         if self.is_prose or self.strong + self.weak + promotional < 3 or self.score(novelty) < SURE_SCORE:
             return False
         if self.strong >= 2 or (self.strong and self.weak + self.contacts >= 2):
-            return self.share >= LEAST_SHARE_OF_FEW or self.strong >= MANY_STRONG
-        if self.pieces < FEWEST or self.official > 0.2 * self.pieces:
+            return self.share >= MIN_COVERED_SHARE_OF_FEW or self.strong >= MANY_STRONG
+        if self.pieces < MIN_PIECES or self.official > 0.2 * self.pieces:
             return False
         if self.weak >= 4 and promotional >= 0.25 * self.pieces:
-            return novelty > HALF_NOVEL
+            return novelty > MIN_NOVEL_SHARE_WITH_WEAK
         return (
-            novelty >= NOVEL
-            and promotional >= DRESSED * self.pieces
+            novelty >= MIN_NOVEL_SHARE
+            and promotional >= MIN_SELLING_SHARE * self.pieces
             and (self.repeated > 1 or self.strong > 0)  # words of menus come once
         )
 
@@ -182,7 +183,7 @@ def is_disguised(text: str) -> bool:
 @lru_cache(maxsize=512)
 def judge(text: str) -> Judged:
     """Count what is in a stretch of text."""
-    flat = undisguised(text[:LONGEST_READ])
+    flat = undisguised(text[:MAX_CHARS_READ])
     hidden = False
     if MARKUP.search(flat):
         hidden = bool(HIDDEN.search(flat))

@@ -14,13 +14,14 @@ from zhengwen.page import Page
 from zhengwen.pages.sentences import CLOSING
 from zhengwen.text.lazy_regex import pattern
 
-LONGEST = 300  # characters of a sentence
-MOST = 4  # sentences of a passage on either side
-MOST_PAIRS = 40  # of a passage that is asked about
-NOVEL, NEAR = 0.8, 30_000  # of the pairs of characters unknown to the page; characters of it on either side
+MAX_SENTENCE_CHARS = 300  # characters of a sentence
+MAX_SENTENCES = 4  # sentences of a passage on either side
+MAX_PAIRS = 40  # of a passage that is asked about
+MIN_NOVEL_SHARE = 0.8  # of the pairs of characters unknown to the page
+REACH_CHARS = 30_000  # of the page, on either side
 # Not a semicolon: advertisers put it between the parts of one offer.
 OFFER_END = pattern(rf"[。！？!?]+[{CLOSING}]*|\n")
-LONGEST_HEADING = 80
+MAX_HEADING_CHARS = 80  # of a line above a sentence
 # No telephone, which the notice above may have given.
 CONTACT_LINE = pattern(
     r"\n\s{0,4}(?:qq|扣扣|微信|v信|vx|薇信|飞机|飛機|telegram|tg)(?:号|號)?\s?[:：]"
@@ -34,24 +35,28 @@ SURE_PROMISES = 3  # which tell without a contact
 
 def bounds(text: str, place: int) -> range:
     """The bounds of the sentence around a place."""
-    before = [mark.end() for mark in OFFER_END.finditer(text, max(0, place - LONGEST), place)]
-    start = before[-1] if before else max(0, place - LONGEST)
-    after = OFFER_END.search(text, place, place + LONGEST)
-    end = (after.start() if after.group() == "\n" else after.end()) if after else min(len(text), place + LONGEST)
+    before = [mark.end() for mark in OFFER_END.finditer(text, max(0, place - MAX_SENTENCE_CHARS), place)]
+    start = before[-1] if before else max(0, place - MAX_SENTENCE_CHARS)
+    after = OFFER_END.search(text, place, place + MAX_SENTENCE_CHARS)
+    end = (
+        (after.start() if after.group() == "\n" else after.end())
+        if after
+        else min(len(text), place + MAX_SENTENCE_CHARS)
+    )
     return range(start, end)
 
 
 def passage(text: str, sentence: range) -> range:
     """The sentence with those before and behind it on its line that advertise, too, and a heading above of keywords."""
     start, end = sentence.start, sentence.stop
-    for _ in range(MOST):
+    for _ in range(MAX_SENTENCES):
         if start == 0 or text[start - 1] == "\n":
             break
         before = bounds(text, start - 1)
         if not before or not _advertises(text[before.start : start]):
             break
         start = before.start
-    for _ in range(MOST):
+    for _ in range(MAX_SENTENCES):
         if end >= len(text) or text[end] == "\n":
             break
         behind = bounds(text, end)
@@ -63,7 +68,7 @@ def passage(text: str, sentence: range) -> range:
 
 def _with_contacts(text: str, end: int) -> int:
     """Where the lines below are over that hold nothing but a number to write to; `end` itself where there are none."""
-    for _ in range(MOST):
+    for _ in range(MAX_SENTENCES):
         below = CONTACT_LINE.match(text, end)
         if below is None:
             break
@@ -73,7 +78,7 @@ def _with_contacts(text: str, end: int) -> int:
 
 def _below_heading(text: str, start: int) -> int:
     """Where a heading of keywords begins in the line above `start`; `start` itself where there is none."""
-    since = max(0, start - LONGEST_HEADING - 2)
+    since = max(0, start - MAX_HEADING_CHARS - 2)
     above = text[since:start].rstrip()
     if start == 0 or text[start - 1] != "\n" or not above:
         return start
@@ -135,9 +140,9 @@ def is_strange(page: Page, start: int, end: int) -> bool:
     """Whether the rest of the page knows nothing of what stands there."""
     said = plain(page.text[start:end])
     pairs = {one + two for one, two in itertools.pairwise(said) if one > "\u33ff" and two > "\u33ff"}
-    asked = sorted(pairs)[:MOST_PAIRS]
-    rest = rest_of(page, start, end, NEAR)
-    return sum(pair not in rest for pair in asked) >= NOVEL * len(asked)
+    asked = sorted(pairs)[:MAX_PAIRS]
+    rest = rest_of(page, start, end, REACH_CHARS)
+    return sum(pair not in rest for pair in asked) >= MIN_NOVEL_SHARE * len(asked)
 
 
 def _advertises(sentence: str) -> bool:

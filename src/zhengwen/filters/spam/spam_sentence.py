@@ -29,7 +29,7 @@ from zhengwen.text.char_search import among, places
 WINDOW = 24  # characters on either side of a sign that its phrase is sought in; the longest has fewer
 MOST_PLACES = 500  # of one sign; a page of more is no document with an advertisement in it
 SURE_SCORE = 5
-FAR = 100_000  # characters on either side in which a page may speak of the same
+REACH_CHARS = 100_000  # characters on either side in which a page may speak of the same
 
 
 class SpamSentence(Rule):
@@ -133,7 +133,7 @@ def judged_passage(page: Page, passage: range) -> Finding | None:
 
 def _speaks_elsewhere(page: Page, judged: Judged, start: int, end: int) -> bool:
     """Whether the rest of the page speaks of the same things."""
-    rest = rest_of(page, start, end, FAR)
+    rest = rest_of(page, start, end, REACH_CHARS)
     named = {hit.stem for hit in judged.known if hit.weight == STRONG} or {hit.stem for hit in judged.known}
     return sum(stem in rest for stem in named) * 2 > len(named)
 

@@ -33,7 +33,7 @@ IMPOSSIBLE = pattern(
     """,
     re.VERBOSE,
 )
-UNSEEN = 2  # how strange two neighbours are that are never seen together
+STRANGENESS_OF_UNSEEN = 2  # how strange two neighbours are that are never seen together
 # Characters of one kind, of which forms choose one, and what stands right before or behind them then (nothing: anything
 # may): 在指导下 and 在指导中 are wording, 上半年 and 下半年 are not.
 CHOICES = (
@@ -55,7 +55,7 @@ BEFORE_A_PERSON = pattern(
 )
 BEHIND_A_PERSON = pattern(r"同志|先生|女士|[,，(（](?:男|女)[,，]")
 BEHIND_A_PLACE = pattern(r"[省市县區区镇鎮乡鄉村屯社街路]")
-LONGEST_PERSON = 4
+MAX_PERSON_CHARS = 4
 
 
 def is_ruined(text: str) -> bool:
@@ -114,7 +114,7 @@ def is_person(before: str, first: str, second: str, after: str) -> bool:
     """Whether names of persons stand on both sides, or the part of one that differs."""
     if _is_whole_person(before, first) and _is_whole_person(before, second):
         return bool(BEFORE_A_PERSON.search(before) or BEHIND_A_PERSON.match(after))
-    if max(len(first), len(second)) > LONGEST_PERSON - 1:
+    if max(len(first), len(second)) > MAX_PERSON_CHARS - 1:
         return False
     for given in (0, 1):  # characters of a given name between the surname and the difference
         surname, above = before[-1 - given : len(before) - given], before[: -1 - given]
@@ -124,7 +124,7 @@ def is_person(before: str, first: str, second: str, after: str) -> bool:
 
 
 def _is_whole_person(before: str, text: str) -> bool:
-    return 1 < len(text) <= LONGEST_PERSON and text[0] in surnames()
+    return 1 < len(text) <= MAX_PERSON_CHARS and text[0] in surnames()
 
 
 def is_place(first: str, second: str, after: str) -> bool:
@@ -155,11 +155,11 @@ def strangeness(text: str) -> int:
 def strange(one: str, other: str) -> int:
     """How strange two neighbours are to each other."""
     if not (IDEOGRAPH.match(one) and IDEOGRAPH.match(other)):
-        return UNSEEN if one == other and not WORD.match(one) and one not in "…—.-*_ " else 0
+        return STRANGENESS_OF_UNSEEN if one == other and not WORD.match(one) and one not in "…—.-*_ " else 0
     fold = simplified()
     often, seldom = _pairs().get(fold.get(ord(one), one), ("", ""))
     other = fold.get(ord(other), other)
-    return 0 if other in often else 1 if other in seldom else UNSEEN
+    return 0 if other in often else 1 if other in seldom else STRANGENESS_OF_UNSEEN
 
 
 def is_seen_inside(text: str) -> bool:

@@ -70,15 +70,15 @@ BEHIND_A_VALUE = re.compile(
     re.VERBOSE,
 )
 NAME_ENDS = data.listed("ends-of-names")  # of places and bodies
-LONGEST_NAME = 30  # words
-LONGEST_PERSON = 4
-LONGEST_TITLE = 60  # characters
-ROSTER = 3  # names
-SLIP = 2  # words on either side
-REACH = 16  # words: a difference nearer than that belongs to the one before
-REWRITTEN = 10  # words that differ
-KEPT = 4000  # characters of a text whose words are kept for the next comparison
-STRAY = 2.5  # standard deviations that chance is allowed
+MAX_NAME_WORDS = 30  # words
+MAX_PERSON_CHARS = 4
+MAX_TITLE_CHARS = 60  # characters
+MIN_ROSTER_NAMES = 3  # names
+MAX_SLIP_WORDS = 2  # words on either side
+REACH_WORDS = 16  # words: a difference nearer than that belongs to the one before
+MIN_REWRITTEN_WORDS = 10  # words that differ
+MAX_KEPT_CHARS = 4000  # characters of a text whose words are kept for the next comparison
+MAX_STANDARD_DEVIATIONS = 2.5  # standard deviations that chance is allowed
 
 
 class Kind(Enum):
@@ -113,7 +113,7 @@ def are_of_one_template(one: str, other: str) -> bool:
 
 
 def _read(text: str) -> Parsed:
-    return _read_short(text) if len(text) <= KEPT else parsed(without_site(text))
+    return _read_short(text) if len(text) <= MAX_KEPT_CHARS else parsed(without_site(text))
 
 
 @lru_cache(maxsize=1024)  # a document of a template is compared with many others
@@ -125,7 +125,7 @@ def _regions(found: Iterable[Difference]) -> Iterator[list[Difference]]:
     """The differences that stand close to each other, together."""
     region: list[Difference] = []
     for one in found:
-        if region and min(one.a - region[-1].b, one.c - region[-1].d) > REACH:
+        if region and min(one.a - region[-1].b, one.c - region[-1].d) > REACH_WORDS:
             yield region
             region = []
         region.append(one)
@@ -137,7 +137,7 @@ def _is_rewritten(region: list[Difference]) -> bool:
     """Whether other sentences stand here, however many of their words are the same by chance: their marks differ."""
     first, last = region[0], region[-1]
     sides = first.one.between(first.a, last.b), first.other.between(first.c, last.d)
-    if sum(one.length for one in region) < REWRITTEN or not any(map(CLAUSE_MARK.search, sides)):
+    if sum(one.length for one in region) < MIN_REWRITTEN_WORDS or not any(map(CLAUSE_MARK.search, sides)):
         return False
     return NO_MARK.sub("", sides[0]) != NO_MARK.sub("", sides[1])
 
@@ -146,22 +146,22 @@ def kind(difference: Difference) -> Kind:
     """What a difference is, by what stands on either side and around it."""
     one, other = difference.words
     if not one or not other:
-        return Kind.SLIP if difference.length <= SLIP else Kind.OTHER
+        return Kind.SLIP if difference.length <= MAX_SLIP_WORDS else Kind.OTHER
     texts = difference.texts
     if any(map(LOST.search, texts)):
-        return Kind.SLIP if difference.length <= LONGEST_NAME else Kind.OTHER
+        return Kind.SLIP if difference.length <= MAX_NAME_WORDS else Kind.OTHER
     figures = _figures(one), _figures(other)
     if all(figures):
-        if difference.length > LONGEST_NAME and not all(map(_mostly_figures, (one, other))):
+        if difference.length > MAX_NAME_WORDS and not all(map(_mostly_figures, (one, other))):
             return Kind.OTHER
         if is_cut_off(difference):
             return Kind.OTHER
         return Kind.SLIP if _same_figures(*figures) or _is_garbled(one, other) or is_replaced(*texts) else Kind.VALUE
     if any(figures):
-        return Kind.SLIP if difference.length <= SLIP else Kind.OTHER
+        return Kind.SLIP if difference.length <= MAX_SLIP_WORDS else Kind.OTHER
     if any(map(_is_roster, texts)):
         return Kind.VALUE
-    if difference.length > LONGEST_NAME or any(map(CLAUSE.search, texts)):
+    if difference.length > MAX_NAME_WORDS or any(map(CLAUSE.search, texts)):
         return Kind.OTHER
     if len(one) == len(other) == 1:
         return Kind.VALUE if _is_choice(one[0], other[0]) or _is_given_name(difference) else Kind.SLIP
@@ -224,7 +224,7 @@ def _is_in_title(difference: Difference) -> bool:
     text = difference.one.text
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
-    return 0 < end - start <= LONGEST_TITLE and int(difference.one.starts[difference.a]) < end
+    return 0 < end - start <= MAX_TITLE_CHARS and int(difference.one.starts[difference.a]) < end
 
 
 def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
@@ -242,7 +242,7 @@ def _is_name(difference: Difference, one: list[str], other: list[str]) -> bool:
         return True
     if _are_ordinary(difference):
         return False
-    if all(1 < len(words) <= LONGEST_PERSON and words[0] in surnames() for words in (one, other)):
+    if all(1 < len(words) <= MAX_PERSON_CHARS and words[0] in surnames() for words in (one, other)):
         return True
     return all(
         _is_field(*side)
@@ -266,7 +266,7 @@ def _is_field(words: Words, start: int, end: int) -> bool:
 def _is_roster(text: str) -> bool:
     """Whether a text is names of persons in a row."""
     names = [name for name in re.split(r"[、,\s]+", text) if name]
-    return len(names) >= ROSTER and all(1 < len(name) <= LONGEST_PERSON for name in names)
+    return len(names) >= MIN_ROSTER_NAMES and all(1 < len(name) <= MAX_PERSON_CHARS for name in names)
 
 
 def _repeated(others: list[Difference]) -> set[Difference]:
@@ -277,7 +277,7 @@ def _repeated(others: list[Difference]) -> set[Difference]:
     seen: dict[tuple[str, str, str], list[Difference]] = {}
     for one in others:
         texts = one.texts
-        if any(map(LOST.search, texts)) or not 1 < len("".join(texts)) <= 2 * LONGEST_NAME:
+        if any(map(LOST.search, texts)) or not 1 < len("".join(texts)) <= 2 * MAX_NAME_WORDS:
             continue
         before, behind = one.one.before(one.a, 1), one.one.behind(one.b, 1)
         for whole, place in ((before + texts[0], "before"), (texts[0] + behind, "behind")):
@@ -296,4 +296,4 @@ def _by_chance(slips: int, words: Words) -> float:
     rate = slips / count
     digits = sum(map(len, re.findall(r"\d+", words.text)))
     expected = rate * digits + 3 * rate * rate * count  # figures hit; and slips side by side, which look like words
-    return max(0.0, expected + STRAY * sqrt(expected) - 1)
+    return max(0.0, expected + MAX_STANDARD_DEVIATIONS * sqrt(expected) - 1)

@@ -15,7 +15,7 @@ from zhengwen.pages.differences.evidence import (
     FIGURE,
     IDEOGRAPH,
     NEGATIONS,
-    UNSEEN,
+    STRANGENESS_OF_UNSEEN,
     WORD,
     figure,
     has_figure,
@@ -30,7 +30,7 @@ from zhengwen.pages.differences.evidence import (
 )
 from zhengwen.pages.differences.site_labels import is_label
 
-SMALL = 2  # characters of a slip
+MAX_SLIP_CHARS = 2  # characters of a slip
 # Strangeness, in unseen pairs, that tells which copy has the slip; a strange pair or two are no more than a rare name.
 SURE, LIKELY = 3, 1
 
@@ -108,7 +108,7 @@ def _judge_words(before: str, first: str, second: str, after: str) -> Judgement:
         return _slip("a character of another writing stands for an ideograph")
     seams = [before[-1:] + text + after[:1] for text in (first, second)]
     one, other = map(strangeness, seams)
-    small = len(first) == len(second) <= SMALL
+    small = len(first) == len(second) <= MAX_SLIP_CHARS
     if small and abs(one - other) >= SURE:
         worse = Side.FIRST if one > other else Side.SECOND
         return _slip("its neighbours are never seen beside it", worse)
@@ -116,7 +116,7 @@ def _judge_words(before: str, first: str, second: str, after: str) -> Judgement:
         return Judgement(Kind.UNKNOWN, "one copy has a negation there")
     if all(_is_ordinary(before, text, after) for text in (first, second)):
         return Judgement(Kind.WORDING, "ordinary words stand on both sides")
-    if small and abs(one - other) >= LIKELY and max(one, other) >= UNSEEN:
+    if small and abs(one - other) >= LIKELY and max(one, other) >= STRANGENESS_OF_UNSEEN:
         return _slip("its neighbours are seldom seen beside it")
     return Judgement(Kind.UNKNOWN, "words that are seldom seen stand on both sides")
 
@@ -137,14 +137,14 @@ def _judge_more(before: str, more: str, after: str, shorter: Side) -> Judgement:
         return _judge_doubled(more, shorter.other)
     if not WORD.search(more):
         return _slip("a mark is lost", shorter)  # a mark more than once is a slip, a mark less is one, too
-    if len(more) > SMALL:
+    if len(more) > MAX_SLIP_CHARS:
         return Judgement(Kind.MORE, "one copy has words that the other one lacks")
     # What is lost leaves strange neighbours behind; nothing puts characters in that were never there.
     seam, whole = strangeness(before[-1:] + after[:1]), before[-1:] + more + after[:1]
     worst = max((strange(one, other) for one, other in pairwise(whole)), default=0)
     if seam > worst and not DIGIT.search(more):
         return _slip("a lost character leaves neighbours that are never seen together", shorter)
-    if len(more) > 1 and worst == UNSEEN:
+    if len(more) > 1 and worst == STRANGENESS_OF_UNSEEN:
         return Judgement(Kind.UNKNOWN, "both copies are damaged there")
     if FIGURE.search(more):
         return Judgement(Kind.UNKNOWN, "one copy has a figure there")

@@ -16,10 +16,10 @@ from zhengwen.pages.differences.words import Difference, Words
 from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
-MOST = 2  # characters that one difference may have lost
-FEWEST = 2  # losses in words: a single one may be the slip of a site that put up two documents
-UNLIKELY = 0.005  # chance from which on so many of the losses would not be in figures
-COMMON = 0xD8  # first byte of the rarer ideographs of GB 2312: the 3,755 of everyday come before
+MAX_LOST_CHARS = 2  # characters that one difference may have lost
+MIN_LOSSES = 2  # losses in words: a single one may be the slip of a site that put up two documents
+MAX_CHANCE = 0.005  # chance from which on so many of the losses would not be in figures
+FIRST_RARE_LEAD_BYTE = 0xD8  # first byte of the rarer ideographs of GB 2312: the 3,755 of everyday come before
 DIGIT = re.compile("[0-9]")
 # The rest of a figure, and a word right behind it: what the longer text goes on with.
 GOES_ON = re.compile(f"[0-9.,]*[{UNIFIED}]")
@@ -56,7 +56,7 @@ def _is_rare(character: str) -> bool:
     if not "\u3400" <= character <= "\u9fff":
         return False
     code = character.encode("gb2312", "ignore")
-    return not code or code[0] >= COMMON
+    return not code or code[0] >= FIRST_RARE_LEAD_BYTE
 
 
 def explained(values: Sequence[Difference], slips: Iterable[Difference]) -> bool:
@@ -73,7 +73,7 @@ def explained(values: Sequence[Difference], slips: Iterable[Difference]) -> bool
     words = values[0].one
     digits = len(DIGIT.findall(words.text))
     share = digits / max(1, digits + len(words))
-    return lost >= FEWEST and _at_least(len(values), len(values) + lost, share) >= UNLIKELY
+    return lost >= MIN_LOSSES and _at_least(len(values), len(values) + lost, share) >= MAX_CHANCE
 
 
 def _at_least(count: int, of: int, share: float) -> float:
@@ -110,7 +110,7 @@ def _lost(difference: Difference) -> int | None:
 
 def _gone(shorter: str, longer: str) -> str | None:
     """What was taken out of a text to give the shorter one; `None` when more was done."""
-    if not 0 < len(longer) - len(shorter) <= MOST:
+    if not 0 < len(longer) - len(shorter) <= MAX_LOST_CHARS:
         return None
     gone, rest = [], iter(shorter)
     wanted = next(rest, "")

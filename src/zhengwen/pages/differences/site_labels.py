@@ -26,7 +26,7 @@ PHRASE = pattern(
     ),
     re.VERBOSE,
 )
-LABELS = 2  # of these on one line, and the line is a byline
+MIN_BYLINE_LABELS = 2  # of these on one line, and the line is a byline
 # Found only on lines of the site, anywhere on them: lines may be glued here, while `line_kinds` judges whole ones.
 SITE_LINE = pattern(
     r"(?:当前|所在|您的|您现在的)位置|首页\s*[>»/|-]|[上下]一[篇条页]\s*:|版权所有|copyright|ICP备|网站标识码|公网安备|打印本页|关闭窗口",
@@ -34,8 +34,8 @@ SITE_LINE = pattern(
 )
 # Alone on a line near the title; documents write 年月日.
 STAMPED = re.compile(rf"^[^\S\n]*{STAMP}[^\S\n]*$", re.MULTILINE)
-HEAD = 200  # characters from the beginning
-LONGEST = 120  # characters of a line of the site's
+HEAD_CHARS = 200  # characters from the beginning
+MAX_LINE_CHARS = 120  # characters of a line of the site's
 
 
 def without_site(text: str) -> str:
@@ -55,14 +55,14 @@ def _lines_of_the_site(page: str) -> Iterator[tuple[int, int]]:
     found = defaultdict(set)
     for match in labels.GLUED_LABEL.finditer(page):
         found[page.rfind("\n", 0, match.start()) + 1].add(match.group())
-    starts = {start for start, on_line in found.items() if len(on_line) >= LABELS}
+    starts = {start for start, on_line in found.items() if len(on_line) >= MIN_BYLINE_LABELS}
     starts |= {page.rfind("\n", 0, match.start()) + 1 for match in SITE_LINE.finditer(page)}
     for start in sorted(starts):
         end = page.find("\n", start)
         end = len(page) if end < 0 else end
-        if end - start <= LONGEST and "。" not in page[start:end]:
+        if end - start <= MAX_LINE_CHARS and "。" not in page[start:end]:
             yield start, end
-    yield from (stamp.span() for stamp in STAMPED.finditer(page, 0, page.find("\n", HEAD)))
+    yield from (stamp.span() for stamp in STAMPED.finditer(page, 0, page.find("\n", HEAD_CHARS)))
 
 
 def is_label(before: str, text: str, after: str) -> bool:

@@ -12,8 +12,8 @@ from zhengwen.text.charset._weigh import plain
 
 __all__ = ["ESCAPE", "Decoding", "Patch", "Run", "decode", "kind_of_file", "lookup"]
 
-FEW_PATCHED = 256
-MOST_PATCHED = 0.2  # share of the input that may be patched before the whole of it is kept instead
+MAX_PATCHED_BYTES = 256
+MAX_PATCHED_SHARE = 0.2  # share of the input that may be patched before the whole of it is kept instead
 
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Decoding]:
@@ -74,7 +74,7 @@ def _read(raw: bytes, pieces: list[Piece]) -> tuple[str, Decoding]:
     charset = max(runs, key=lambda run: run.characters).charset if runs else "utf-8"
     decoding = Decoding(charset, runs=tuple(runs) if len(runs) > 1 else (), patches=tuple(patches))
     patched_bytes = sum(len(patch.raw) for patch in patches)
-    bound = max(FEW_PATCHED, MOST_PATCHED * len(raw))
+    bound = max(MAX_PATCHED_BYTES, MAX_PATCHED_SHARE * len(raw))
     if is_noise(raw, charset) or patched_bytes > bound or not _gives_back(decoding, text, raw):
         return raw.decode("utf-8", "replace"), Decoding("utf-8", opaque=raw)
     return text, decoding

@@ -39,10 +39,10 @@ CONTAINERS = (
     (re.compile(rb"RIFF.{4}(?:WAVE|AVI )", re.DOTALL), "a sound or a video"),
 )
 MAGICS = tuple(magic for magic, _ in MAGIC)
-HEAD = 4096  # bytes that are looked at
+HEAD_BYTES = 4096  # bytes that are looked at
 NOISE = pattern(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HIGH, C1 = pattern(rb"[\x80-\xff]"), pattern(rb"[\x80-\x9f]")
-FEWEST_HIGH, HIGH_SHARE, C1_SHARE = 12, 0.35, 0.12  # random bytes: a half, and of those a quarter
+MIN_HIGH_BYTES, HIGH_SHARE, C1_SHARE = 12, 0.35, 0.12  # random bytes: a half, and of those a quarter
 FEW_CONTROLS, NOISY = 8, 0.04  # random bytes have controls by the tenth
 
 
@@ -57,11 +57,11 @@ def is_noise(raw: bytes, name: str) -> bool:
     """Whether bytes hold so many controls that no text in this charset has them."""
     if name.startswith(("utf-16", "utf-32", "hz", "iso2022")):
         return False
-    size = min(len(raw), HEAD)
-    controls = len(NOISE.findall(raw, 0, HEAD))
+    size = min(len(raw), HEAD_BYTES)
+    controls = len(NOISE.findall(raw, 0, HEAD_BYTES))
     if controls > FEW_CONTROLS and controls > NOISY * size:
         return True
-    return name == "cp1252" and _is_random(raw[:HEAD])
+    return name == "cp1252" and _is_random(raw[:HEAD_BYTES])
 
 
 def _is_random(raw: bytes) -> bool:
@@ -70,4 +70,4 @@ def _is_random(raw: bytes) -> bool:
     Languages of other alphabets have as many bytes that are no ASCII, but few of them in the range of the controls.
     """
     high = len(HIGH.findall(raw))
-    return high >= FEWEST_HIGH and high > HIGH_SHARE * len(raw) and len(C1.findall(raw)) > C1_SHARE * high
+    return high >= MIN_HIGH_BYTES and high > HIGH_SHARE * len(raw) and len(C1.findall(raw)) > C1_SHARE * high

@@ -7,7 +7,7 @@ from zhengwen.text.charset import _codecs
 from zhengwen.text.charset._labels import lookup
 from zhengwen.text.charset._lines import UTF8_RUN, Piece, by_line
 from zhengwen.text.charset._weigh import IDEOGRAPH, cheapest, cost_per_byte, is_natural, which_big5
-from zhengwen.text.charset._wide import WIDE, judge_wide, plainly_wide
+from zhengwen.text.charset._wide import JUDGED_BYTES, judge_wide, plainly_wide
 from zhengwen.text.lazy_regex import pattern
 
 BOMS = (
@@ -19,7 +19,7 @@ BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 MARKS = tuple(mark for mark, _ in BOMS)
-HEAD = 4096  # where a declaration must stand
+HEAD_BYTES = 4096  # where a declaration must stand
 DECLARED = pattern(
     rb"""(?i)<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,30})"""
 )
@@ -30,15 +30,15 @@ LETTERS_AND_MARKS = pattern("[^\0-\u07ff]")
 # What a reading has ahead of, or behind, the others before a byte is read.
 GIVEN, DECLARES = -30.0, -20.0
 WESTERN_DECLARED = -4.0  # what servers and editors say when they know nothing
-SURE = 4.0  # nats
-UNREADABLE = 9.0  # nats a byte: no reading explains these bytes
+SURE_NATS = 4.0  # nats
+UNREADABLE_NATS_PER_BYTE = 9.0  # nats a byte: no reading explains these bytes
 
 
 def declared(raw: bytes) -> str | None:
     """The charset that an HTML or XML page names near its beginning, as it spells it."""
-    if b"<" not in raw[:HEAD]:
+    if b"<" not in raw[:HEAD_BYTES]:
         return None
-    found = DECLARED.search(raw, 0, HEAD)
+    found = DECLARED.search(raw, 0, HEAD_BYTES)
     return found[1].decode("ascii", "replace") if found else None
 
 
@@ -107,8 +107,8 @@ def _marked(raw: bytes) -> list[Piece]:
             if not rest or rest[0].charset == name:
                 return [Piece(piece.end + len(mark), piece.charset) for piece in rest] or [Piece(len(raw), name)]
             return [Piece(len(mark), name), *(Piece(piece.end + len(mark), piece.charset) for piece in rest)]
-        sample = raw[: 2 * WIDE]
-        if is_natural(_codecs.decode(sample, name)) or cost_per_byte(sample, name) < UNREADABLE:
+        sample = raw[: 2 * JUDGED_BYTES]
+        if is_natural(_codecs.decode(sample, name)) or cost_per_byte(sample, name) < UNREADABLE_NATS_PER_BYTE:
             return [Piece(len(raw), name)]
     return []
 
@@ -124,7 +124,7 @@ def _is_hz(raw: bytes) -> bool:
 
 def _judge_ascii(raw: bytes, told: dict[str, float]) -> str:
     wide = [name for name in told if name.startswith(("utf-16", "utf-32"))]
-    if wide or CONTROLS.search(raw, 0, HEAD):
+    if wide or CONTROLS.search(raw, 0, HEAD_BYTES):
         return judge_wide(raw, "utf-8", wide)
     return "utf-8"
 
@@ -146,10 +146,10 @@ def _judge_legacy(raw: bytes, told: dict[str, float]) -> list[Piece]:
 def _judge_short(raw: bytes, told: dict[str, float]) -> str:
     candidates = ["gb18030", "big5", "utf-8", "cp1252", "cp932", "euc_jp", "cp949", *told]
     name = cheapest(raw, candidates, told)
-    sample = raw[: 2 * WIDE]
+    sample = raw[: 2 * JUDGED_BYTES]
     if b"\0" in sample or not len(raw) % 2:
         wide = judge_wide(raw, name)
         ahead = cost_per_byte(sample, name) - cost_per_byte(sample, wide)
-        if wide != name and ahead > 0.3 and ahead * len(sample) > SURE:
+        if wide != name and ahead > 0.3 and ahead * len(sample) > SURE_NATS:
             return wide
     return name

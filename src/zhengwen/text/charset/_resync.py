@@ -9,8 +9,8 @@ from zhengwen.text.charset import _codecs
 
 CHARSETS = ("gb18030",)  # Big5 has ASCII in every other character, and finds its pairs again by itself
 HIGH_RUN = re.compile(rb"[\x80-\xff]{5,}")
-LONGEST = 4000  # bytes between two ASCII characters that are looked into
-BETTER = 10.0  # nats by which the other pairing must read better
+MAX_GAP_BYTES = 4000  # bytes between two ASCII characters that are looked into
+BETTER_NATS = 10.0  # nats by which the other pairing must read better
 
 
 def resynced(raw: bytes, name: str) -> str:
@@ -25,7 +25,7 @@ def _line(raw: bytes, name: str) -> str:
     parts: list[str] = []
     done = 0
     for run in HIGH_RUN.finditer(raw):
-        if len(run[0]) % 2 and len(run[0]) <= LONGEST:
+        if len(run[0]) % 2 and len(run[0]) <= MAX_GAP_BYTES:
             parts += _codecs.decode(raw[done : run.start()], name), _paired(run[0], name)
             done = run.end()
     return "".join((*parts, _codecs.decode(raw[done:], name)))
@@ -40,7 +40,7 @@ def _paired(raw: bytes, name: str) -> str:
     total = right[-1]
     best = min(range(len(before) + 1), key=lambda n: left[n] + total - right[n])
     lost = language_model.costs()[chr(_codecs.ESCAPE + raw[2 * best])]
-    if left[best] + lost + total - right[best] > language_model.cost(plain) - BETTER:
+    if left[best] + lost + total - right[best] > language_model.cost(plain) - BETTER_NATS:
         return plain
     return (
         _codecs.decode(raw[: 2 * best], name)

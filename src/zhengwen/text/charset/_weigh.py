@@ -10,18 +10,19 @@ from zhengwen.text import language_model
 from zhengwen.text.charset import _codecs
 from zhengwen.text.lazy_regex import pattern
 
-FEW, SAMPLE = 4, 24  # pieces of a page that are judged at first, and at its beginning and its middle
-HOPELESS = 80.0  # nats behind the best on the first pieces
+FIRST_PIECES, SAMPLE_PIECES = 4, 24  # pieces of a page that are judged at first, and at its beginning and its middle
+HOPELESS_NATS = 80.0  # nats behind the best on the first pieces
 PIECE = pattern(rb"[\x80-\xff][^\n<>]{0,79}")
 
 # One character in five of a natural text, one in a hundred of a wrong reading.
 FREQUENT = pattern(lambda: f"[{data.listed('frequent')}]")
 IDEOGRAPH = pattern("[一-龥]")
-SAMPLED = 400  # characters of a page that are enough to know its language
-ENOUGH = 60  # ideographs that settle it without tables
-FEWEST = 8  # ideographs that settle it with them: 12 characters of sound Chinese cost 2.6 to 6.8 each, 99 in 100
+SAMPLED_CHARS = 400  # characters of a page that are enough to know its language
+CLEAR_IDEOGRAPHS = 60  # ideographs that settle it without tables
+# Ideographs that settle it with them: 12 characters of sound Chinese cost 2.6 to 6.8 nats each, 99 times in 100.
+MIN_IDEOGRAPHS = 8
 # Of sound Chinese 150 characters cost 2.8 to 5.4 each, in the wrong charset 7.0 and more.
-WEIGHED, LITTLE = 150, 6.0
+WEIGHED_CHARS, MAX_NATS_PER_CHAR = 150, 6.0
 # Circled numbers, kana and Cyrillic stand elsewhere in Python's cp950 than in the Big5 that pages are in.
 ELSEWHERE = pattern("[々ぁ-ヾА-ёⅰ-ⅹ①-⑽]")
 
@@ -48,19 +49,22 @@ def is_natural(text: str) -> bool:
     first = IDEOGRAPH.search(text)
     if first is None:
         return False
-    sample = text[first.start() : first.start() + SAMPLED]
+    sample = text[first.start() : first.start() + SAMPLED_CHARS]
     ideographs = IDEOGRAPH.findall(sample)
     count = len(ideographs)
-    if count < ENOUGH:
-        return count >= FEWEST and language_model.cost("".join(ideographs)) < LITTLE * count
-    return len(FREQUENT.findall(sample)) > 0.12 * count or language_model.cost(sample[:WEIGHED]) < LITTLE * WEIGHED
+    if count < CLEAR_IDEOGRAPHS:
+        return count >= MIN_IDEOGRAPHS and language_model.cost("".join(ideographs)) < MAX_NATS_PER_CHAR * count
+    return (
+        len(FREQUENT.findall(sample)) > 0.12 * count
+        or language_model.cost(sample[:WEIGHED_CHARS]) < MAX_NATS_PER_CHAR * WEIGHED_CHARS
+    )
 
 
 def _samples(raw: bytes) -> Iterator[bytes]:
     """Parts of a page that are not ASCII: a few from its beginning, and more from there and its middle."""
-    first = [found[0] for found in islice(PIECE.finditer(raw), SAMPLE)]
-    yield b"\n".join(first[:FEW])
-    yield b"\n".join(first + [found[0] for found in islice(PIECE.finditer(raw, len(raw) // 2), SAMPLE)])
+    first = [found[0] for found in islice(PIECE.finditer(raw), SAMPLE_PIECES)]
+    yield b"\n".join(first[:FIRST_PIECES])
+    yield b"\n".join(first + [found[0] for found in islice(PIECE.finditer(raw, len(raw) // 2), SAMPLE_PIECES)])
 
 
 def cheapest(raw: bytes, names: list[str], told: dict[str, float]) -> str:
@@ -69,7 +73,9 @@ def cheapest(raw: bytes, names: list[str], told: dict[str, float]) -> str:
     for sample in _samples(raw):
         least = min(costs.values())
         costs = {
-            name: cost_in(sample, name) + _lead(name, told) for name, cost in costs.items() if cost < least + HOPELESS
+            name: cost_in(sample, name) + _lead(name, told)
+            for name, cost in costs.items()
+            if cost < least + HOPELESS_NATS
         }
         if len(costs) == 1:
             break
