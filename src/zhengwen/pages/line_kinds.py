@@ -27,6 +27,8 @@ MAX_CHARS_BEFORE_SIGN, MAX_SENTENCE_CHARS = (
 class Kind(Enum):
     """The kinds of lines; the value says what the line is called in messages."""
 
+    __hash__ = object.__hash__  # Enum's own is a function in Python, and kinds are looked up for every line
+
     BLANK = "blank line"
     CROSS = "close button"
     DIALOG = "leave-this-site dialog"

@@ -107,6 +107,7 @@ class _Page:
         self.rows, self.gaps, self.own, self.count = rows, gaps, own, len(rows)
         self.coarse = [_coarse(line) for line in rows]
         self.length = [f"{bisect_left(LENGTHS, line.size) // 2}" for line in rows]
+        self.kinds = [line.kind.name for line in rows]
         self.columns = [_columns(line) for line in rows]
         clipped = [max(-MOST_OWN, min(MOST_OWN, one)) for one in own]
         self.core = core_of([min(line.size, CORE_GAIN) if line.is_prose else -CORE_COST for line in rows])
@@ -139,9 +140,9 @@ class _Page:
             f"at+2={coarse[row + 2] if row + 2 < count else 'edge'}",
         ]
         if row:
-            found += (f"length_at-1={self.length[row - 1]}", f"kind_at-1={self.rows[row - 1].kind.name}")
+            found += (f"length_at-1={self.length[row - 1]}", f"kind_at-1={self.kinds[row - 1]}")
         if row + 1 < count:
-            found += (f"length_at+1={self.length[row + 1]}", f"kind_at+1={self.rows[row + 1].kind.name}")
+            found += (f"length_at+1={self.length[row + 1]}", f"kind_at+1={self.kinds[row + 1]}")
         return found
 
     def cores(self, row: int) -> list[str]:
@@ -155,7 +156,7 @@ class _Page:
         found = [
             f"core={place}{bisect_left(FAR, distance)}",
             f"core_kind={place}{near}{self.coarse[row]}",
-            f"core_line={place}{self.rows[row].kind.name}",
+            f"core_line={place}{self.kinds[row]}",
             f"own={own}",
             f"own_core={own_place}",
             f"own_core_own={own_place[:2]}{own // 2}",
@@ -163,11 +164,11 @@ class _Page:
         ]
         if row >= after > first:
             passed = self.ends[row + 1] - self.ends[after]
-            found.append(f"ended={min(passed, 4):.0f}")
+            found.append(f"ended={min(passed, 4)}")
             if passed:
                 found.append(f"ended_own={self._own_between(row - 6, row + 7)}")
         elif row < first:
-            found.append(f"begun={min(self.ends[first] - self.ends[row], 4):.0f}")
+            found.append(f"begun={min(self.ends[first] - self.ends[row], 4)}")
         return found
 
     def around(self, row: int) -> list[str]:
@@ -182,7 +183,7 @@ class _Page:
             f"own_around6={self._own_between(row - 6, row + 7)}",
             f"own_above={self._own_between(row - 6, row)}",
             f"own_below={self._own_between(row + 1, row + 7)}",
-            f"around={above:.0f}{below:.0f}",
+            f"around={above}{below}",
             f"bullets_around={int(5 * (self.bullets[high] - self.bullets[low]) / width)}",
             f"prose_around={int(5 * (self.prose[high] - self.prose[low]) / width)}",
             f"site_around={int(5 * (self.site[high] - self.site[low]) / width)}",
