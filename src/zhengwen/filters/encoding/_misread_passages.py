@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -16,8 +15,9 @@ from zhengwen.filters.encoding._reading_chains import DEPTH
 from zhengwen.filters.encoding._reverse_reading import Line, undo
 from zhengwen.filters.encoding._whole_lines import STRONG, completed
 from zhengwen.pages.rare_characters import Unusual, unusual_in
+from zhengwen.text.lazy_regex import pattern
 
-IDEOGRAPH = re.compile("[一-鿿]")
+IDEOGRAPH = pattern("[一-鿿]")
 FAMILIAR = 0.5  # how much evidence is asked for when the page has the same wrong reading elsewhere
 FEWEST = 2  # ideographs that several readings on top of each other hide: one may be a letter of another language
 CLEARLY = 2  # nats a character by which a reading leaves no room for another

@@ -23,7 +23,8 @@ NATURAL = 7.0  # nats a character, at most: sound Chinese costs 2.8 to 6.8
 def in_step_again(text: str, line: range, odd: list[int]) -> Iterator[Stretch]:
     """The stretches of a line that read much better from the second half of their first character on.
 
-    Looked at are runs that hold one of the odd characters of the text, as all but one in a thousand runs of ten ideographs out of step do.
+    Looked at are runs that hold an odd character of the text: of runs of ten ideographs out of step one in a thousand
+    holds none.
     """
     for run in RUN.finditer(text, line.start, line.stop):
         if bisect_left(odd, run.start()) == bisect_left(odd, run.end()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
@@ -27,7 +26,7 @@ from zhengwen.text.lazy_regex import pattern
 ZERO_WIDTH = pattern(
     "[\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )
-IDEOGRAPH = re.compile("[一-鿿]")  # of which no Western charset makes any
+IDEOGRAPH = pattern("[一-鿿]")  # of which no Western charset makes any
 MAX_KEPT = 500  # characters of a line that is remembered
 HEAD = 100  # characters of a line that are tried first: a long text that cannot be encoded takes its time to say so
 

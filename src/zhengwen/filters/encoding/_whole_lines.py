@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading
 from zhengwen.filters.encoding._plausibility import is_believable
 from zhengwen.filters.encoding._reverse_reading import strictly
 from zhengwen.pages.rare_characters import Unusual
 from zhengwen.text import language_model
+from zhengwen.text.lazy_regex import pattern
 
-IDEOGRAPH = re.compile("[一-鿿]")
+IDEOGRAPH = pattern("[一-鿿]")
 STRONG = 40.0  # evidence that makes a reading familiar
 FEWEST = 2  # odd characters of a page that is tried as a whole
 SLACK = 4.0  # nats by which the rest of a line may read worse, where most of it reads much better

@@ -9,6 +9,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.text import language_model
 from zhengwen.text.citation import is_cited
+from zhengwen.text.lazy_regex import pattern
 from zhengwen.text.program_text import holds_markup, is_program_text
 
 STARTS = {
@@ -16,7 +17,7 @@ STARTS = {
     "\\": re.compile(r"\\(?:u[0-9a-fA-F]|x[89a-fA-F]|[23][0-7]{2}\\)"),
     "=": re.compile("=[89A-F][0-9A-F]="),
 }
-NUMBERS = re.compile(
+NUMBERS = pattern(
     r"""
     [\\%=] (?:
         (?P<characters>                                         # \u4e2d\u56fd, \\u4e2d\\u56fd, %u4E2D%u56FD
@@ -31,12 +32,12 @@ NUMBERS = re.compile(
     """,
     re.VERBOSE,
 )
-HEXADECIMAL = re.compile(r"[0-9a-fA-F]{2,4}")
-OCTAL = re.compile(r"[0-7]{3}")
+HEXADECIMAL = pattern(r"[0-9a-fA-F]{2,4}")
+OCTAL = pattern(r"[0-7]{3}")
 # What stands right before a part of a web address, or of a form that a browser sent.
-ADDRESS = re.compile(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
+ADDRESS = pattern(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
 NATURAL = 9.5  # nats a character: more is no Chinese anybody wrote
-IDEOGRAPH = re.compile("[一-鿿]")
+IDEOGRAPH = pattern("[一-鿿]")
 FEWEST, SURE = 2, 3  # ideographs
 
 

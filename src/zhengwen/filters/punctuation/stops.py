@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._habit import Habit, habit
@@ -10,9 +9,10 @@ from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, com
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.lazy_regex import pattern
 
 STOP = rf"\.(?<=[{IDEOGRAPH}{CLOSING}%)].)(?=[{IDEOGRAPH}{OPENING}(\"]|[ \t]*(?:\n|\Z))"
-LIST_NUMBER = re.compile(
+LIST_NUMBER = pattern(
     r"(?:^|[\n\s（(])[第]?[一二三四五六七八九十百零〇甲乙丙丁戊己庚辛壬癸子丑寅卯]{1,4}[章节節条條项項]?\."
 )
 MIN_STOPS = 2  # sentences that end so, before a page is said to have no full stop of its own

@@ -35,23 +35,24 @@ from zhengwen.pages.differences.words import (
     parsed,
     words_of,
 )
+from zhengwen.text.lazy_regex import pattern
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾"
 COUNTED = f"{NUMERALS}年月日号时分秒第期届次条章款项个名户件元"
-FIGURE = re.compile(r"-?\d[\d,.]*")
-LATIN = re.compile(r"[a-zA-Z]+")
-ANY_LATIN = re.compile(r"[a-zA-Z]")
+FIGURE = pattern(r"-?\d[\d,.]*")
+LATIN = pattern(r"[a-zA-Z]+")
+ANY_LATIN = pattern(r"[a-zA-Z]")
 # A character lost, and what stands for one: no value, whatever it replaces.
-LOST = re.compile("[?□\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\u0080-\u00ff]")
-CLAUSE = re.compile(r"[,;:。!?\n，；：！？]")
-SENTENCE = re.compile(r"[,;。!?]")
-NO_MARK = re.compile(r"[^,;。!?\n]")
-BEFORE_A_VALUE = re.compile(
+LOST = pattern("[?□\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\u0080-\u00ff]")
+CLAUSE = pattern(r"[,;:。!?\n，；：！？]")
+SENTENCE = pattern(r"[,;。!?]")
+NO_MARK = pattern(r"[^,;。!?\n]")
+BEFORE_A_VALUE = pattern(
     r"(?:关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认|注销|吊销|撤销|批准|命名|认定|核准|收到|当事人|兹有|坐落于?|位于|访问|前往|来自"
     r"|(?:姓名|名称|(?:人|者|方)(?=\s?[:为是])|单位|企业|供应商|原告|被告|业主|户主|产品|地址|住址|地点|住所|项目|品种|型号|编号|标的|职务|类型|类别|品牌|车牌号?|证号|等级|级别)"
     r"\s?[:为是]?)\s?$"
 )
-BEHIND_A_VALUE = re.compile(
+BEHIND_A_VALUE = pattern(
     r"\s?(?:同志|先生|女士|有限|股份|集团|公司|合作社|[省市县区镇乡村厂矿店局站路街]|大道|街道|社区|经营部|超市|饭店|药店|小学|中学|大学|学院|医院|银行"
     r"|任|的(?:申请|请示|报告|批复|函|决定|公示|公告|通知|行为)|预警|项目|工程|等地)"
 )

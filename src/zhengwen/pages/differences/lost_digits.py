@@ -13,15 +13,16 @@ from math import exp, lgamma, log, log1p
 
 from zhengwen.pages.differences.words import Difference, Words
 from zhengwen.text.char_classes import UNIFIED
+from zhengwen.text.lazy_regex import pattern
 
 MOST = 2  # characters that one difference may have lost
 FEWEST = 2  # losses in words: a single one may be the slip of a site that put up two documents
 UNLIKELY = 0.005  # chance from which on so many of the losses would not be in figures
 COMMON = 0xD8  # first byte of the rarer ideographs of GB 2312: the 3,755 of everyday come before
-DIGIT = re.compile("[0-9]")
+DIGIT = pattern("[0-9]")
 # The rest of a figure, and a word right behind it: what the longer text goes on with.
-GOES_ON = re.compile(f"[0-9.,]*[{UNIFIED}]")
-TELLING = re.compile(
+GOES_ON = pattern(f"[0-9.,]*[{UNIFIED}]")
+TELLING = pattern(
     r"[0-9a-z〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾年月日号时分秒第不未非无]", re.IGNORECASE
 )
 

@@ -26,12 +26,12 @@ PHRASE = pattern(
     re.VERBOSE,
 )
 LABELS = 2  # of these on one line, and the line is a byline
-LINE = re.compile(
+LINE = pattern(
     r"(?:当前|所在|您的|您现在的)位置|首页\s*[>»/|-]|[上下]一[篇条页]\s*:|版权所有|copyright|ICP备|网站标识码|公网安备|打印本页|关闭窗口",
     re.IGNORECASE,
 )
 # Alone on a line near the title; documents write 年月日.
-STAMPED = re.compile(rf"^[^\S\n]*{STAMP}[^\S\n]*$", re.MULTILINE)
+STAMPED = pattern(rf"^[^\S\n]*{STAMP}[^\S\n]*$", re.MULTILINE)
 HEAD = 200  # characters from the beginning
 LONGEST = 120  # characters of a line of the site's
 
