@@ -49,8 +49,7 @@ def likelihoods(local: Sequence[Scores], weights: Weights) -> Likelihoods:
 
 def emission(shows: Sequence[str], weights: Weights) -> Scores:
     """What a row shows, added up for each state."""
-    known = weights.shows
-    found = [known[one] for one in shows if one in known]
+    found = filter(None, map(weights.shows.get, shows))
     return tuple(map(sum, zip(weights.always, *found, strict=True)))
 
 
