@@ -27,6 +27,8 @@ MAX_CHARS_BEFORE_SIGN, MAX_SENTENCE_CHARS = (
 class Kind(Enum):
     """The kinds of lines; the value says what the line is called in messages."""
 
+    __hash__ = object.__hash__  # Enum's own is a function in Python, and kinds are looked up for every line
+
     BLANK = "blank line"
     CROSS = "close button"
     DIALOG = "leave-this-site dialog"
@@ -56,6 +58,10 @@ class Kind(Enum):
 HOSTED = pattern("主办|承办|由")
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
+
+# Of no document; three of them, of two kinds, are no accident.
+PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.LIST, Kind.QR, Kind.TOOLS))
+FEWEST_PLAIN = 3
 
 
 @lru_cache(maxsize=4096)

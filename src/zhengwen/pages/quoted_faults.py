@@ -13,7 +13,7 @@ from zhengwen.text.lazy_regex import pattern
 MAX_QUOTED_CHARS = 40  # of a quoted example; longer quotations are somebody's words
 MAX_REMARK_CHARS = 12  # between an example and what is said of it
 QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "`": "`"}
-OPENING = re.compile(f"[{''.join(QUOTES)}]")
+OPENING = pattern(f"[{''.join(QUOTES)}]")
 # What a text says of a fault that it quotes.
 REMARK = pattern(
     r"""

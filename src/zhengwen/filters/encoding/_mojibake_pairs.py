@@ -9,6 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from zhengwen.text.charset.names import name_of
+from zhengwen.text.lazy_regex import pattern
 
 SEAM = b"\n"  # stands for a character that the wrong charset cannot have made; no reading crosses it
 LOST = b"\xff"  # stands for a byte that was already lost
@@ -16,7 +17,7 @@ REPLACEMENT, KATAKANA_DOT = "\N{REPLACEMENT CHARACTER}", "\N{KATAKANA MIDDLE DOT
 HIGH = range(0x80, 0x100)
 LAST_KEPT = "\uffff"  # characters beyond are too many to keep the bytes of each
 # A character of two bytes of which one is known; the other was lost.
-_HALF = re.compile("[\udc81-\udcfe]\udcff|\udcff[\udc80-\udcfe]")
+_HALF = pattern("[\udc81-\udcfe]\udcff|\udcff[\udc80-\udcfe]")
 
 
 class TrueCharset(NamedTuple):

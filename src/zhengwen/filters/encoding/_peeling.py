@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -27,7 +26,8 @@ from zhengwen.text.lazy_regex import pattern
 ZERO_WIDTH = pattern(
     "[\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )
-IDEOGRAPH = re.compile("[一-鿿]")  # of which no Western charset makes any
+IDEOGRAPH = pattern("[一-鿿]")  # of which no Western charset makes any
+MAX_KEPT = 500  # characters of a line that is remembered
 HEAD = 100  # characters of a line that are tried first: a long text that cannot be encoded takes its time to say so
 
 
@@ -38,8 +38,12 @@ def _by_wrong_charset(readings: tuple[Reading, ...]) -> list[tuple[Reading, ...]
 _WESTERN, _EAST_ASIAN = _by_wrong_charset(WESTERN), _by_wrong_charset(EAST_ASIAN)
 
 
-def strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
-    """All chains that read a text to its last byte, with what they make of it."""
+def strict_chains(text: str, depth: int) -> tuple[tuple[tuple[Reading, ...], str], ...]:
+    """All chains that read a text to its last byte, with what they make of it; lines come back in the next round."""
+    return _chains_of_short(text, depth) if len(text) <= MAX_KEPT else tuple(_chains(text, depth))
+
+
+def _chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
     tried = ((reading, _peeled(text, reading)) for reading in _possible(text))
     peeled = [(reading, inner) for reading, inner in tried if inner is not None and inner != text]
     # What is UTF-8 to the last byte is hardly ever anything else.
@@ -48,8 +52,13 @@ def strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], 
         if CHINESE.fullmatch(inner):
             yield (reading,), inner
         elif depth > 1 and reading.true == "utf-8":  # what no charset but UTF-8 can hold is read wrongly again
-            for readings, innermost in strict_chains(inner, depth - 1):
+            for readings, innermost in _chains(inner, depth - 1):
                 yield (reading, *readings), innermost
+
+
+@lru_cache(maxsize=1024)
+def _chains_of_short(text: str, depth: int) -> tuple[tuple[tuple[Reading, ...], str], ...]:
+    return tuple(_chains(text, depth))
 
 
 def _possible(text: str) -> Iterator[Reading]:

@@ -11,13 +11,14 @@ from zhengwen.pages.not_prose import holds_markup, is_program
 from zhengwen.pages.quoted_faults import is_cited
 from zhengwen.text import language_model
 from zhengwen.text.char_classes import UNIFIED
+from zhengwen.text.lazy_regex import pattern
 
 STARTS = {
     "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F]%)"),
     "\\": re.compile(r"\\(?:u[0-9a-fA-F]|x[89a-fA-F]|[23][0-7]{2}\\)"),
     "=": re.compile("=[89A-F][0-9A-F]="),
 }
-NUMBERS = re.compile(
+NUMBERS = pattern(
     r"""
     [\\%=] (?:
         (?P<characters>                                         # \u4e2d\u56fd, \\u4e2d\\u56fd, %u4E2D%u56FD
@@ -32,12 +33,12 @@ NUMBERS = re.compile(
     """,
     re.VERBOSE,
 )
-HEXADECIMAL = re.compile(r"[0-9a-fA-F]{2,4}")
-OCTAL = re.compile(r"[0-7]{3}")
+HEXADECIMAL = pattern(r"[0-9a-fA-F]{2,4}")
+OCTAL = pattern(r"[0-7]{3}")
 # What stands right before a part of a web address, or of a form that a browser sent.
-ADDRESS = re.compile(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
+ADDRESS = pattern(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
 NATURAL = 9.5  # nats a character: more is no Chinese anybody wrote
-IDEOGRAPH = re.compile(f"[{UNIFIED}]")
+IDEOGRAPH = pattern(f"[{UNIFIED}]")
 MIN_IDEOGRAPHS, SURE_IDEOGRAPHS = 2, 3  # ideographs
 
 

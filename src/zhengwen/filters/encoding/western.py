@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.encoding._budget import MAX_CHARS_FOR_FTFY
@@ -16,7 +15,7 @@ from zhengwen.text.lazy_regex import pattern
 
 IDEOGRAPH = pattern(f"[\u2e80-\u9fff\uf900-\ufaff{SUPPLEMENTARY}]")
 NO_TEXT = pattern("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff]")  # UTF-8 by chance
-NOT_ASCII = re.compile(r"([^\0-\x7f]+)")
+NOT_ASCII = pattern(r"([^\0-\x7f]+)")
 BAD = 3  # places that ftfy calls bad, from which on a run that it cannot mend is reported
 BAD_SHARE = 8  # characters of such a run to each of them, at most
 

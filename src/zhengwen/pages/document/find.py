@@ -16,9 +16,6 @@ from zhengwen.pages.document.reasons import reasons
 from zhengwen.pages.document.weights import Weights, weights
 from zhengwen.pages.line_kinds import Kind
 
-# Of no document; three of them, of two kinds, are no accident.
-PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.LIST, Kind.QR, Kind.TOOLS))
-FEWEST_PLAIN = 3
 WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
 
 

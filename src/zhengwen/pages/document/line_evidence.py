@@ -38,6 +38,20 @@ COMMAS = (0, 1, 2, 4, 8)
 TENTHS = 5  # fifths of a share
 
 
+def steps(name: str, last: int) -> tuple[str, ...]:
+    """What is shown at each step of a scale, from 0 on: made once, for a page shows thousands."""
+    return tuple(f"{name}={step}" for step in range(last + 1))
+
+
+KINDS = {kind: f"kind={kind.name}" for kind in Kind}
+LENGTH_STEPS, BULLET_STEPS = steps("length", len(LENGTHS)), steps("bullet_length", len(LENGTHS))
+COMMA_STEPS, STOP_STEPS = steps("commas", len(COMMAS)), steps("stops", 3)
+ENTRY_STEPS = steps("entries", len(ENTRIES))
+LONGEST_STEPS, MEAN_STEPS = steps("longest_entry", len(LONGEST)), steps("mean_entry", len(LONGEST))
+WORD_STEPS, WORD_SHARES = steps("function_words", 6), steps("function_share", 8)
+COLUMN_STEPS = steps("columns", 4)
+
+
 class LineEvidence(NamedTuple):
     """A line and what it shows; `text` is folded and stripped."""
 
@@ -72,28 +86,28 @@ def _read(line: str) -> LineEvidence:
     stops = head.count("。") + head.count(";") + head.count("!") + head.count("?")
     prose = (size >= 24 and (stops > 0 or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
     shows = [
-        f"kind={kind.name}",
-        f"length={bisect_left(LENGTHS, size)}",
-        f"commas={bisect_left(COMMAS, commas)}",
-        f"stops={min(stops, 3)}",
+        KINDS[kind],
+        LENGTH_STEPS[bisect_left(LENGTHS, size)],
+        COMMA_STEPS[bisect_left(COMMAS, commas)],
+        STOP_STEPS[min(stops, 3)],
         f"end={_end(tail)}",
     ]
     entries = [entry for entry in ENTRY_BREAK.split(head) if entry]
     longest = max(map(len, entries), default=0)
-    shows += (f"entries={bisect_left(ENTRIES, len(entries))}", f"longest_entry={bisect_left(LONGEST, longest)}")
+    shows += (ENTRY_STEPS[bisect_left(ENTRIES, len(entries))], LONGEST_STEPS[bisect_left(LONGEST, longest)])
     if entries:
-        shows.append(f"mean_entry={bisect_left(LONGEST, size / len(entries))}")
+        shows.append(MEAN_STEPS[bisect_left(LONGEST, size / len(entries))])
     words = len(FUNCTION_WORD.findall(head))
-    shows.append(f"function_words={min(words, 6)}")
+    shows.append(WORD_STEPS[min(words, 6)])
     measured = max(min(size, MEASURED), 1)
-    shows.append(f"function_share={min(int(50 * words / measured), 8)}")
+    shows.append(WORD_SHARES[min(int(50 * words / measured), 8)])
     ascii_signs = len(head.encode("ascii", "ignore")) - head.count(" ")
     digits = len(FIGURE.findall(head))
     shows.append(f"digits={int(TENTHS * digits / measured)}")
     shows.append(f"latin={int(TENTHS * max(ascii_signs - digits, 0) / measured)}")
     if bullet:
         shows.append("bullet")
-        shows.append(f"bullet_length={bisect_left(LENGTHS, size)}")
+        shows.append(BULLET_STEPS[bisect_left(LENGTHS, size)])
     if NUMBERED.match(bare):
         shows.append("numbered")
     if LISTED.match(bare):
@@ -116,11 +130,9 @@ def _read(line: str) -> LineEvidence:
         shows.append("short_date_last")
     columns = len(COLUMN_GAP.findall(text[:MEASURED]))
     if columns:
-        shows.append(f"columns={min(columns, 4)}")
+        shows.append(COLUMN_STEPS[min(columns, 4)])
     shows += (f"starts={bare[:2]}", f"ends={bare[-2:]}")
-    for sign, name in SIGNS:
-        if sign in head:
-            shows.append(name)
+    shows += [name for sign, name in SIGNS if sign in head]
     return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
 
 
