@@ -33,3 +33,9 @@ def test_a_page_of_one_element_is_judged_by_its_words() -> None:
     page = f"""<!DOCTYPE html><html><body class="page"><p><a href="/">首页</a> > 通知</p><h1>关于开展检查的通知</h1>
 <p>{PROSE}</p><p>地址：某县建设路1号</p><p>版权所有：某县人民政府 网站标识码：4502040001</p></body></html>"""
     assert "建设路" not in zhengwen.clean(page)
+
+
+def test_source_code_that_a_page_shows_stays() -> None:
+    """Not furniture, because the tags of a menu are shown and not at work."""
+    code = "&lt;p&gt;版权所有 &amp;copy; 2026 某县人民政府&lt;/p&gt;"
+    assert "版权所有 &copy; 2026" in zhengwen.clean(PAGE.format(prose=PROSE, inside=f"<pre>{code}</pre>", below=""))

@@ -48,8 +48,8 @@ CODES = {
 }
 
 
-# What furniture may stand in: sites leave tags behind, and draw lines between the entries of menus.
-LOOSE = frozenset((None, NotProse.TABLE, NotProse.MARKUP, NotProse.DRAWING))
+# What furniture may stand in: sites draw lines between the entries of menus, and leave tags behind in a text.
+LOOSE = frozenset((None, NotProse.TABLE, NotProse.DRAWING))
 
 
 class Furniture(NamedTuple):
@@ -77,7 +77,7 @@ def read(page: Page) -> Furniture | None:
     by_model = _by_model.read(page, rows, cut.keys()) if cut or _by_model.has_a_site(rows) else {}
     by_model = {row: kind for row, kind in by_model.items() if row not in cut}
     cut = _box_of_document.spare(rows, cut | by_model)
-    if not LOOSE.issuperset(kind for _, _, kind in page.view(passages)):
+    if not _loose(page).issuperset(kind for _, _, kind in page.view(passages)):
         cut = {row: kind for row, kind in cut.items() if _is_line_of_a_site(rows, row)}
     site = _site_lines.read(rows, cut, heading.title)
     cut |= dict.fromkeys(site.certain, Kind.RECURRING)
@@ -86,7 +86,11 @@ def read(page: Page) -> Furniture | None:
 
 def _is_line_of_a_site(rows: Rows, row: int) -> bool:
     """Whether a line is not in source code, data or a diff, which a document shows whole."""
-    return kind_at(rows.page, rows.page.lines[rows.lines[row]].start) in LOOSE
+    return kind_at(rows.page, rows.page.lines[rows.lines[row]].start) in _loose(rows.page)
+
+
+def _loose(page: Page) -> frozenset[NotProse | None]:
+    return LOOSE if page.markup is not None else LOOSE | {NotProse.MARKUP}  # tags that a browser shows are quoted
 
 
 def findings(page: Page, code: str) -> Iterator[Finding]:

@@ -58,7 +58,8 @@ class SpacedDate(Rule):
     `自2019 年 6 月 起` becomes `自2019年6月起`.
 
     ## Leaves alone
-    Columns (`1月 2月 3月`), dates set across the line with their era (`中　華　民　國　113　年`), words that begin with 日 (`5.1 日期`), blanks to fill in, spaces elsewhere.
+    Columns (`1月 2月 3月`), dates set across the line with their era (`中　華　民　國　113　年`),
+    words that begin with 日 (`5.1 日期`), blanks to fill in, spaces elsewhere.
 
     ## Safety
     Safe; unsafe on a page where figures and Latin words stand apart from most other words, too, and in the rows of a
