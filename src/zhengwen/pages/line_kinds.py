@@ -15,6 +15,7 @@ from zhengwen.pages.vocabulary import GAP, begins, head
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
+COPYRIGHT = "©"
 MAX_FURNITURE_CHARS = 400  # characters; no line of furniture is longer
 MIN_ENTRIES, MAX_ENTRY_CHARS, MIN_KNOWN_SHARE = 5, 8, 0.6  # of a menu on one line, and how many of them are known
 MAX_POLICY_CHARS = 24
@@ -167,6 +168,8 @@ def _is_site_line(text: str, first: str) -> bool:
     if said and len(text) >= MAX_SENTENCE_CHARS:  # asked first, for signs are many to look for
         return False
     found = words.SITE_SIGN.search(text)
+    if found is not None and found.group() == COPYRIGHT and found.end() == len(text):
+        return False  # a table of signs: nobody's name or year stands behind it
     return found is not None and (not said or found.start() < MAX_CHARS_BEFORE_SIGN)
 
 

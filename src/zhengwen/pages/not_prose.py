@@ -81,6 +81,8 @@ def _may_have_any(page: Page) -> bool:
     signs = page.ascii
     if any(sign in signs for sign in SIGNS) or "};" in signs or signs.count(",") >= 2 * MIN_CSV_ROWS:
         return True
+    if "]\n" in signs or "\\end{" in signs:
+        return True
     return (
         "://" in signs or ";\n" in signs or ":\n " in signs or FRAME.search(page.view(unusual).characters) is not None
     )

@@ -56,6 +56,10 @@ TAG = pattern(r"</?[A-Za-z][\w:-]*(?:\s[^<>\n]*)?/?>|<!--|-->|<!DOCTYPE|<\?xml")
 JSON_ENTRY = pattern(r"\s*(?:\"[^\"\n]{1,80}\"\s*:\s*.+|[\[\]{},\s]+|\"[^\"\n]*\",?)\s*")
 YAML_PARENT = pattern(r"(\s*)(?:-\s)?[^\s:：，。#][^:：，。\n]{0,40}:\s*")
 YAML_CHILD = pattern(r"(\s+)(?:-\s+\S.*|[^\s:：，。][^:：，。\n]{0,40}:(?:\s.*)?)")
+INI_SECTION = pattern(r"\s*\[[^\[\]\n]{1,40}\]\s*")
+INI_LINE = pattern(r"\s*(?:\[[^\[\]\n]{1,40}\]|[#;].*|[^\s=＝，。][^=，。\n]{0,40}=.*)\s*")
+TEX_BEGIN = pattern(r"\s*\\(?:documentclass|begin\{document\}).*")
+TEX_END = pattern(r"\s*\\end\{document\}.*")
 DIFF_HEAD = pattern(r"@@ [-+\d, ]+ @@.*|(?:---|\+\+\+) [\w./\\].*|diff --git .*")
 DIFF_HEADS = ("@@", "---", "+++", "diff")
 DIFF_LINE = pattern(r"[-+ @\\].*|diff .*|index .*")
@@ -154,6 +158,25 @@ def _yaml(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
             yield from ((n, Kind.DATA) for n in block)
 
 
+def _ini(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
+    """Blocks of `key = value` under a `[section]`."""
+    for block in _blocks(lines):
+        texts = [lines[n].text for n in block]
+        sections = [n for n, text in enumerate(texts) if "[" in text and INI_SECTION.fullmatch(text)]
+        if sections and "=" in texts[-1] and all(INI_LINE.fullmatch(text) for text in texts):
+            yield from ((n, Kind.DATA) for n in block)
+
+
+def _tex(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
+    """A source of TeX, from its class to its end."""
+    first = next((n for n, line in enumerate(lines) if "\\" in line.text and TEX_BEGIN.fullmatch(line.text)), None)
+    if first is None:
+        return
+    last = next((n for n in range(len(lines) - 1, first, -1) if TEX_END.fullmatch(lines[n].text)), None)
+    if last is not None:
+        yield from ((n, Kind.CODE) for n in range(first, last + 1))
+
+
 def _blocks(lines: list[Line]) -> Iterator[range]:
     """The runs of lines that are not blank."""
     start = 0
@@ -243,10 +266,12 @@ DETECTORS = (  # a later one wins
     Detector(_tables, ("\t",)),
     Detector(_csv, (",",)),
     Detector(_yaml, (":",)),
+    Detector(_ini, ("]",)),
     Detector(_json, ('":',)),
     Detector(_code, ("(", "=")),
     Detector(_markup, ("<",)),
     Detector(_diffs, ("@@ ", "--- ", "+++ ", "diff ")),
+    Detector(_tex, ("\\",)),
     Detector(_drawings, ("|", "+", "-->", DASH)),
     Detector(_fences, FENCES),
 )

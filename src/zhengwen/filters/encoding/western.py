@@ -15,6 +15,8 @@ from zhengwen.text.lazy_regex import pattern
 
 IDEOGRAPH = pattern(f"[\u2e80-\u9fff\uf900-\ufaff{SUPPLEMENTARY}]")
 NO_TEXT = pattern("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff]")  # UTF-8 by chance
+LATIN = pattern("[\u00c0-\u024f]")
+GREEK_OR_ON = pattern("[\u0370-\u058f]")  # Greek, Cyrillic, Armenian
 NOT_ASCII = pattern(r"([^\0-\x7f]+)")
 BAD = 3  # places that ftfy calls bad, from which on a run that it cannot mend is reported
 BAD_SHARE = 8  # characters of such a run to each of them, at most
@@ -86,10 +88,18 @@ def _finding(start: int, seen: str, meant: str, text: str) -> Finding:
         return Finding(
             "E013", start, end, f"{seen[:12]} looks like letters read in a wrong charset, but cannot be restored."
         )
+    if _is_part_of_a_word(text, start, end, meant):
+        return Finding("E013", start, end, f"{seen[:12]} is part of letters read in another wrong charset.")
     if is_cited(text, start, end, meant):
         return Finding("E013", start, end, f"{seen[:24]} is {meant[:24]} in a wrong charset, and is quoted here.")
     message = f"{seen[:24]} is {meant[:24]}, read in a wrong charset."
     return Finding("E013", start, end, message, meant, not IDEOGRAPH.search(meant))
+
+
+def _is_part_of_a_word(text: str, start: int, end: int, meant: str) -> bool:
+    """Whether Latin letters go on beside what would be Greek or Cyrillic: `Ð¹` in `ÖÐ¹ú`, which is GBK."""
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return GREEK_OR_ON.search(meant) is not None and LATIN.search(beside) is not None
 
 
 def _alike(one: str, other: str) -> int:

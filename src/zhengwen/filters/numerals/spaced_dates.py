@@ -30,6 +30,9 @@ NEXT_FIGURE = pattern(rf"{SPACE}+[0-9]{{1,4}}{SPACE}*([年月日])")
 INSIDE_DATE = pattern(rf"(?<=[0-9]){SPACE}+(?=[年月日])|(?<=[年月]){SPACE}+(?=[0-9]{{1,2}}{SPACE}*[月日])")
 WHOLE_DATE = pattern(rf"[0-9]{{4}}{SPACE}*年{SPACE}*[0-9]{{1,2}}{SPACE}*月{SPACE}*[0-9]{{1,2}}{SPACE}*日")
 MAX_DATE_CHARS = 16
+# The date of a judgment or a certificate in Taiwan, set across the line: 中　華　民　國　113　年　8　月　1　日.
+SPREAD = pattern(rf"中{SPACE}+[華华]{SPACE}+民{SPACE}+[國国]{SPACE}")
+MAX_SPREAD_CHARS = 60
 WORDS_OF_DAY = "期常程本报報历曆元光出均益后後志誌"  # 日期, 日常: the figure before it is something else
 MAX_GAP_CHARS = 2  # of a space that a converter made; a wider one is a blank to fill in or a column
 # Figures and Latin words beside ideographs, with a space between and without.
@@ -57,7 +60,8 @@ class SpacedDate(Rule):
     `自2019 年 6 月 起` becomes `自2019年6月起`.
 
     ## Leaves alone
-    Columns (`1月 2月 3月`), words that begin with 日 (`5.1 日期`), blanks to fill in, spaces elsewhere.
+    Columns (`1月 2月 3月`), dates set across the line with their era (`中　華　民　國　113　年`),
+    words that begin with 日 (`5.1 日期`), blanks to fill in, spaces elsewhere.
 
     ## Safety
     Safe; unsafe on a page where figures and Latin words stand apart from most other words, too, and in the rows of a
@@ -91,7 +95,9 @@ def _gaps(page: Page) -> Iterator[Finding]:
             continue
         if habit is None:
             habit = _is_habit(text)
-        safe = not habit and (name == "before_sign" or not _is_row(text, start) or _is_whole(text, start))
+        safe = not (habit or _is_spread(text, start)) and (
+            name == "before_sign" or not _is_row(text, start) or _is_whole(text, start)
+        )
         yield Finding("N002", start, end, MESSAGE, "", safe)
 
 
@@ -103,6 +109,11 @@ def _found_gaps(page: Page) -> Iterator[re.Match[str]]:
             start, end = text.rfind("\n", 0, telling.start()) + 1, text.find("\n", telling.start())
             done = len(text) if end < 0 else end
             yield from GAP.finditer(text, start, done)
+
+
+def _is_spread(text: str, at: int) -> bool:
+    """Whether the era before the date is set across the line, too."""
+    return SPREAD.search(text[max(0, at - MAX_SPREAD_CHARS) : at].rpartition("\n")[2]) is not None
 
 
 def _is_date(text: str, match: re.Match[str], name: str) -> bool:

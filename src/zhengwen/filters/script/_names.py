@@ -27,6 +27,7 @@ EMPRESS = pattern("后[\u4e00-\u9fff]{1,2}(?![\u4e00-\u9fff])")
 AFTER_THEN = "what-follows-後"  # the list of what 後 begins words with, or another clause
 LONGEST_TITLE = 5  # characters
 LONGEST_MENTION = 5
+CODE_POINTS = ("（U+", "(U+")  # of a character that is spoken of
 QUOTED_BEFORE = pattern(r"[「『“‘]\w*\Z")
 QUOTED_AFTER = pattern(r"\w*[」』”’]")
 
@@ -87,6 +88,8 @@ def _is_short_name(text: str, at: int) -> bool:
 
 def is_mentioned(text: str, at: int) -> bool:
     """Whether a word stands between quotation marks, and may be spoken of: “皇後”应为“皇后”."""
+    if text[at + 1 : at + 4] in CODE_POINTS:
+        return True
     start = max(at - LONGEST_MENTION, 0)
     before = QUOTED_BEFORE.search(text, start, at)
     return before is not None and QUOTED_AFTER.match(text, at + 1, before.start() + LONGEST_MENTION + 2) is not None
