@@ -175,7 +175,9 @@ def allowed_states(sample: Sample) -> NDArray[np.bool_]:
             found[row] = True
         elif label == SITE:
             found[row, ABOVE if row < first else BELOW if row > last else INSIDE] = True
-        elif (sample.made and row >= head and not sample.other_site and sample.page != "document") or (row > body and not (sample.made and row < first + 10)):
+        elif (sample.made and row >= head and not sample.other_site and sample.page != "document") or (
+            row > body and not (sample.made and row < first + 10)
+        ):
             found[row, DOCUMENT] = True
         else:
             found[row, _head_states(sample, row, row <= body)] = True

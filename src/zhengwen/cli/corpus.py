@@ -132,7 +132,7 @@ def _stream(job: Job) -> int:
             sys.stdout.buffer.write(one)
             sys.stdout.buffer.flush()
         else:
-            rejects.report(*one)
+            rejects.report(one.file, one.record, one.reason)
     return 2 if rejects.count else 0
 
 

@@ -131,6 +131,6 @@ def _cleaned(
     for record in records.read_all(paths, given, rejects):
         cleaned = pipeline.run(record.raw, encoding=record.encoding, format=record.format)
         if not cleaned.is_text:
-            rejects.report(*record.not_text())
+            rejects.report(record.file, record.number, record.not_text().reason)
             continue
         yield record, cleaned.stored().text, cleaned.meta.get("published")

@@ -55,7 +55,7 @@ def read_all(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) ->
                 if isinstance(one, Record):
                     yield one
                 else:
-                    rejects.report(*one)
+                    rejects.report(one.file, one.record, one.reason)
 
 
 @contextmanager
