@@ -46,6 +46,12 @@ class Record(NamedTuple):
         kind = kind_of_file(self.raw) if isinstance(self.raw, bytes) else None
         return Reject(self.file, self.number, f"{kind or 'binary data'}, not text")
 
+    def failed(self, error: Exception) -> Reject:
+        """Make the reject for a record on which a filter raised an exception."""
+        notes = " ".join(getattr(error, "__notes__", ()))
+        said = " ".join(f"{type(error).__name__}: {error} {notes}".split())
+        return Reject(self.file, self.number, f"cannot be cleaned: {said}")
+
 
 class Reject(NamedTuple):
     """A record that could not be read, and the reason; record 0 is the whole file.

@@ -140,17 +140,22 @@ def to_numpy_file(array: NDArray[Any]) -> bytes:
 def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any] | Reject:
     """Clean a record; returns its row in the part, and under `added` the added field before serialization.
 
-    A record that is not text is a reject.
+    A record that is not text, or on which a filter fails, is a reject.
     """
     site = profiles.site(record.url) if profiles and record.url else None
-    cleaned = job.pipeline.run(
-        record.raw,
-        unsafe=job.unsafe,
-        encoding=record.encoding or job.encoding,
-        site=site,
-        meta=_known_meta(record),
-        format=record.format,
-    )
+    try:
+        cleaned = job.pipeline.run(
+            record.raw,
+            unsafe=job.unsafe,
+            encoding=record.encoding or job.encoding,
+            site=site,
+            meta=_known_meta(record),
+            format=record.format,
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
+        return record.failed(error)
     if not cleaned.is_text:
         return record.not_text()
     text, ledger = cleaned.stored()
