@@ -8,6 +8,7 @@ import click
 
 from zhengwen import reports
 from zhengwen.cli import ledgers, options, source, writing
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.writing import LedgerPolicy
 from zhengwen.ledger import LedgerError
@@ -75,7 +76,7 @@ def command(
     with source.progress(sources) as watched:
         for one, raw, cleaned in source.cleaned(watched, config, failures):
             if diff and cleaned.is_text:
-                source.write_out(cleaned.diff(one.name).encode("utf-8", "surrogateescape"))
+                stdout.write(stdout.encoded(cleaned.diff(one.name)))
                 left += len(cleaned.fixed)
                 continue
             is_fixed = fix and cleaned.is_text and one.path is not None
@@ -88,9 +89,9 @@ def command(
                 checked.append(result)
     if not diff:
         report = reports.statistics(checked) if statistics else reports.formats.render(output_format, checked)
-        click.echo(report, nl=bool(report) and not report.endswith("\n"))
+        stdout.echo(report)
         if output_format == "text" and not quiet and (checked or not failures.count):
-            click.echo(reports.closing_line(checked, fixed))
+            stdout.echo(reports.closing_line(checked, fixed))
     if failures.count:
         return 2
     return int((left > 0 and not exit_zero) or (fixed > 0 and exit_non_zero_on_fix))

@@ -8,6 +8,7 @@ import click
 
 from zhengwen import files
 from zhengwen.cli import ledgers, options, source, targets, writing
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.cli.writing import LedgerPolicy
@@ -92,7 +93,7 @@ def _targets(
 
 def _write(one: Source, cleaned: Cleaned, target: Path | None, output: Path | None, policy: LedgerPolicy) -> None:
     if target is None or output is None:
-        source.write_out(files.as_bytes(cleaned.text))
+        stdout.write(files.as_bytes(cleaned.text))
         return
     targets.check_inside(target, output)
     writing.to_output(target, cleaned, one.path, policy)
@@ -103,4 +104,4 @@ def _leave(one: Source, raw: bytes, target: Path | None, in_place: bool) -> None
     if target is not None:
         writing.copy_bytes(target, raw, one.path)
     elif not in_place:
-        source.write_out(raw)
+        stdout.write(raw)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhengwen.cli import options, records
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError
 from zhengwen.corpus.keep_policies import POLICIES
 
@@ -130,10 +131,9 @@ def _stream(job: Job) -> int:
     rejects = records.Rejects()
     for one in cleaned_lines(job, sys.stdin.buffer):
         if isinstance(one, bytes):
-            sys.stdout.buffer.write(one)
-            sys.stdout.buffer.flush()
+            stdout.write(one)
         else:
-            rejects.report(*one)
+            rejects.report(one.file, one.record, one.reason)
     return 2 if rejects.count else 0
 
 

@@ -36,7 +36,7 @@ def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **g
         for record in records.read_all(paths, given, rejects):
             page = record.read()
             if not page.is_text:
-                rejects.report(*record.not_text())
+                rejects.report(record.file, record.number, record.not_text().reason)
                 continue
             without_url += not record.url
             learner.add(record.url, page.text)

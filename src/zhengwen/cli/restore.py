@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from zhengwen import files
-from zhengwen.cli import ledgers, source, targets
+from zhengwen.cli import ledgers, targets
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.ledger import Ledger, LedgerError
 
@@ -62,7 +63,7 @@ def _restore(
         files.write_atomically(path, original, access=files.Access.of(path), expected=cleaned)
         ledger.unlink()
     elif target is None or output is None:
-        source.write_out(original)
+        stdout.write(original)
     else:
         targets.check_inside(target, output)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -102,7 +102,11 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
             failures.add(source.name, error)
             continue
         pipeline = config.pipeline(source.name)
-        done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding, format=config.format)
+        try:
+            done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding, format=config.format)
+        except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
+            failures.add(source.name, error)
+            continue
         if not done.settled:
             click.echo(f"zhengwen: {source.name}: does not settle; only its characters were repaired", err=True)
         yield source, raw, done
@@ -123,12 +127,6 @@ def _bar(sources: list[Source]) -> Iterator[Iterable[Source]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         yield shown.track(sources, description="Cleaning")
-
-
-def write_out(contents: bytes) -> None:
-    """Write bytes to standard output unchanged."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(contents)
 
 
 def not_text(raw: bytes) -> str:
