@@ -14,6 +14,7 @@ from zhengwen.filters.spam._phrases import is_telling, signs
 from zhengwen.filters.spam._score import Judged, judge
 from zhengwen.filters.spam._solicitation import (
     MOBILE,
+    MOBILE_DIGITS,
     bounds,
     is_offer,
     is_spoken,
@@ -93,7 +94,7 @@ def signs_in(page: Page) -> Iterator[int]:
     """Where something may be asked or promised, an account or a number named, or a host that nobody keeps for long."""
     text = page.text
     yield from throwaway_hosts(text, page.ascii)
-    if MOBILE.search(page.ascii):
+    if MOBILE_DIGITS.search(page.ascii):
         yield from (found.start() for found in islice(MOBILE.finditer(text), MOST_PLACES))
     for character in among(text, _signs()):
         pairs = signs()[character]
