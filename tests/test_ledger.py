@@ -1,12 +1,14 @@
 """The ledger applies fixes, maps positions and undoes edits: first properties, then typical cases."""
 
 import json
+import zlib
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import zhengwen
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, LedgerError, Step, apply, origin, was_made_from
 
@@ -118,11 +120,22 @@ def test_a_finding_that_changes_nothing_or_lies_outside_is_refused(finding: Find
 def test_the_ledger_grows_with_the_change_and_not_with_the_page() -> None:
     page = "正文" * 100_000
     applied = apply(page + ",", "pass", [Finding("P001", len(page), len(page) + 1, "", "，")])
-    assert len(Ledger([applied.step]).dumps(applied.text)) < 200
+    assert len(Ledger([applied.step]).dumps(applied.text)) < 300
 
 
 @pytest.mark.parametrize(
-    "written", ["", "[]", "{}", '{"zhengwen": 99}', '{"zhengwen": 1}', '{"zhengwen": 1, "steps": [[]]}', "[" * 100_000]
+    "written",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"zhengwen": 99}',
+        '{"zhengwen": 2}',
+        '{"zhengwen": 2, "digest": "0"}',
+        '{"zhengwen": 1}',
+        '{"zhengwen": 1, "steps": [[]]}',
+        "[" * 100_000,
+    ],
 )
 def test_what_is_no_ledger_is_refused_in_one_line(written: str) -> None:
     with pytest.raises(LedgerError) as caught:
@@ -159,3 +172,81 @@ def test_two_runs_make_one_ledger() -> None:
     both = Ledger([one.step]).then(Ledger([two.step]))
     assert both.restore(two.text) == "a,b"
     assert Ledger([Step("pass", [])]).restore("x") == "x"
+
+
+HALVES = "\ud83d\ude00"  # the two halves of an emoji, side by side: not the emoji
+
+
+def test_the_halves_of_a_character_come_back_as_two() -> None:
+    applied = apply(f"a{HALVES}b,c", "pass", [Finding("E003", 1, 3, "", "\N{REPLACEMENT CHARACTER}")])
+    ledger = Ledger([applied.step])
+    assert Ledger.loads(ledger.dumps(applied.text), applied.text).restore(applied.text) == f"a{HALVES}b,c"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [f"第一条{HALVES}。\n", f"第一条{HALVES * 3}\ud83d。\n", f"<html><p>第一条{HALVES}。</p></html>"],
+    ids=["one", "several", "in HTML"],
+)
+@pytest.mark.parametrize("rules", ["ALL", "N"])
+def test_the_halves_of_a_character_come_back_from_a_store(raw: str, rules: str) -> None:
+    stored = zhengwen.Pipeline.default().select(rules).run(raw).stored()
+    stored.text.encode()
+    assert Ledger.loads(stored.ledger.encode(), stored.text).restore(stored.text) == raw
+
+
+PAGES = {
+    "text in GBK": "截至20225月，已办理12件。\n网站标识码:4502040001\n".encode("gbk"),
+    "broken bytes": "截至20225月，已办理12件。\n".encode() + b"\xff\xfe\x80",
+    "HTML": "<html><body><p>截至20225月，已办理12件。</p></body></html>".encode(),
+    "str": "截至20225月，已办理12件。\n",
+}
+
+
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("raw", PAGES.values(), ids=PAGES)
+def test_a_damaged_ledger_restores_the_input_or_nothing(raw: str | bytes, version: int) -> None:
+    cleaned = zhengwen.inspect(raw)
+    written = cleaned.ledger.dumps(cleaned.text).encode()
+    if version == 1:
+        written = as_version_1(written, cleaned.text, raw)
+    for place, flip in ((place, 1 << bit) for place in range(len(written)) for bit in range(8)):
+        damaged = bytearray(written)
+        damaged[place] ^= flip
+        try:
+            restored = Ledger.loads(bytes(damaged), cleaned.text).restore(cleaned.text)
+        except LedgerError as error:
+            assert "\n" not in str(error)
+        else:
+            assert restored == raw, (place, flip)
+    for end in range(len(written)):
+        with pytest.raises(LedgerError):
+            Ledger.loads(written[:end], cleaned.text).restore(cleaned.text)
+
+
+def as_version_1(written: bytes, text: str, raw: str | bytes) -> bytes:
+    """Return a ledger as earlier versions wrote it."""
+    fields = json.loads(written)
+    sums = {
+        "zhengwen": 1,
+        "crc32": zlib.crc32(text.encode()),
+        "input_crc32": zlib.crc32(raw.encode() if isinstance(raw, str) else raw),
+    }
+    kept = {name: fields[name] for name in ("steps", "decoding", "html") if name in fields}
+    return json.dumps({**sums, **kept}, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize("raw", PAGES.values(), ids=PAGES)
+def test_a_ledger_of_version_1_is_still_read(raw: str | bytes) -> None:
+    cleaned = zhengwen.inspect(raw)
+    written = as_version_1(cleaned.ledger.dumps(cleaned.text).encode(), cleaned.text, raw)
+    assert Ledger.loads(written, cleaned.text).restore(cleaned.text) == raw
+    assert was_made_from(written, raw)
+    assert not was_made_from(written, "其他")
+
+
+def test_a_ledger_may_be_spaced_ordered_and_escaped_otherwise() -> None:
+    cleaned = zhengwen.inspect(PAGES["text in GBK"])
+    fields = json.loads(cleaned.ledger.dumps(cleaned.text))
+    written = json.dumps(dict(sorted(fields.items())), indent=2)
+    assert Ledger.loads(written, cleaned.text).restore(cleaned.text) == PAGES["text in GBK"]

@@ -57,7 +57,9 @@ def test_characters_are_those_of_the_text_however_they_are_asked_for(text: str, 
     ("charset", "table"), [(SIMPLIFIED, "script/traditional-only"), (TRADITIONAL, "script/simplified-only")]
 )
 def test_the_characters_that_a_charset_shares_with_the_other_script_are_listed(charset: str, table: str) -> None:
-    assert set(data.listed(IN_BOTH_CHARSETS[charset])) == {one for one in data.characters(table) if not _lacks(charset, one)}
+    assert set(data.listed(IN_BOTH_CHARSETS[charset])) == {
+        one for one in data.characters(table) if not _lacks(charset, one)
+    }
 
 
 @given(TEXTS)

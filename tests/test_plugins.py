@@ -59,8 +59,49 @@ def test_a_package_with_other_entry_points_changes_nothing(tmp_path: Path) -> No
     assert "X001" not in _run("rule", path=tmp_path).stdout
 
 
-def test_a_filter_that_cannot_be_loaded_is_named_in_one_line(tmp_path: Path) -> None:
-    _install(tmp_path, "[zhengwen.filters]\ncommas = comas\n")
-    done = _run("rule", path=tmp_path)
+BROKEN = {
+    "no such module": (NAMED.replace("= commas", "= comas"), MODULE),
+    "raises when imported": (NAMED, "raise ZeroDivisionError('at import')"),
+    "no filter": (NAMED, "x = 1"),
+}
+
+
+@pytest.mark.parametrize(("entry_points", "module"), BROKEN.values(), ids=BROKEN)
+def test_a_filter_that_cannot_be_loaded_is_named_and_left_out(tmp_path: Path, entry_points: str, module: str) -> None:
+    _install(tmp_path, entry_points)
+    (tmp_path / "commas.py").write_text(module, encoding="utf-8")
+    (tmp_path / "page.txt").write_text("截至20225月，已办理12件。\n", encoding="utf-8")
+    done = _run("clean", str(tmp_path / "page.txt"), path=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "截至2022年5月，已办理12件。\n")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("zhengwen: entry point commas = com")
+    for arguments in (("--no-plugins", "rule"), ("check", "--no-plugins", "-")):
+        assert _run(*arguments, path=tmp_path).stderr == ""
+
+
+def test_a_filter_that_raises_is_named_with_the_file_and_the_others_go_on(tmp_path: Path) -> None:
+    _install(tmp_path / "site", NAMED)
+    raises = "def find(page):\n    if '丙丁' in page.text:\n        raise KeyError('oops')\n    return []\n"
+    (tmp_path / "site" / "commas.py").write_text(raises, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("甲乙丙丁。\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("截至20225月，已办理12件。\n", encoding="utf-8")
+    for command in (("check",), ("clean", "--in-place")):
+        done = _run(*command, str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), path=tmp_path / "site")
+        assert done.returncode == 2
+        (line,) = done.stderr.splitlines()
+        assert "a.txt: KeyError: 'oops'" in line
+        assert "in the filter 'commas'" in line
+    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == "截至2022年5月，已办理12件。\n"
+
+
+def test_in_a_corpus_the_page_on_which_a_filter_raises_is_a_reject(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    _install(tmp_path / "site", NAMED)
+    raises = "def find(page):\n    if '丙丁' in page.text:\n        raise KeyError('oops')\n    return []\n"
+    (tmp_path / "site" / "commas.py").write_text(raises, encoding="utf-8")
+    rows = "".join(f'{{"text": "{text}"}}\n' for text in ("甲乙丙丁。", "第一条。"))
+    (tmp_path / "pages.jsonl").write_text(rows, encoding="utf-8")
+    done = _run("corpus", str(tmp_path / "pages.jsonl"), "-o", str(tmp_path / "out"), path=tmp_path / "site")
     assert done.returncode == 2
-    assert "comas" in done.stderr and "Traceback" not in done.stderr
+    assert done.stderr.startswith("1 pages of ")
+    assert "KeyError: 'oops'" in (tmp_path / "out" / "rejects.jsonl").read_text()

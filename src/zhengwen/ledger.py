@@ -7,6 +7,7 @@ import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,14 +18,22 @@ from zhengwen.text.lazy_regex import pattern
 if TYPE_CHECKING:
     from zhengwen.html import HtmlSource
 
-VERSION = 1
+VERSION = 2
+OLDEST_VERSION = 1  # still read; it has checksums of 32 bits, and none of itself
+DIGEST_BYTES = 16  # 128 bits: no two texts share a digest by chance
 SURROGATE = pattern("[\ud800-\udfff]")
+# JSON escapes that read back as one character, although two halves of one stood side by side.
+PAIR = pattern("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 ORDER = itemgetter(*map(Finding._fields.index, ("start", "rule", "end")))
 UNREADABLE = "E003"  # the rule that reports undecodable bytes
 
 
+# What a damaged ledger raises when it is read or applied.
+DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, zlib.error)
+
+
 class LedgerError(ValueError):
-    """Raised for a ledger that cannot be read or belongs to another text."""
+    """Raised for a ledger that is damaged, cannot be read, or belongs to another text."""
 
 
 class Edit(NamedTuple):
@@ -103,14 +112,20 @@ class Ledger:
         steps: the passes that changed something, in the order they ran.
         decoding: how the input's bytes were decoded; `None` if the input was a `str`, or HTML.
         html: the input, if it was HTML; the steps then begin with its visible text.
+        input_digest: the digest of the input as a serialized ledger states it; what `restore` returns must have it.
     """
 
     def __init__(
-        self, steps: Sequence[Step] = (), decoding: Decoding | None = None, html: HtmlSource | None = None
+        self,
+        steps: Sequence[Step] = (),
+        decoding: Decoding | None = None,
+        html: HtmlSource | None = None,
+        input_digest: str | int | None = None,
     ) -> None:
         self.steps = tuple(steps)
         self.decoding = decoding
         self.html = html
+        self.input_digest = input_digest
 
     def __len__(self) -> int:
         return sum(len(step.edits) for step in self.steps)
@@ -147,9 +162,21 @@ class Ledger:
         """Return the input that `text` was made from: `bytes` if the input was bytes, else `str`.
 
         Raises:
-            LedgerError: this ledger belongs to another text.
+            LedgerError: this ledger is damaged, or belongs to another text.
         """
         before = self.undo(text)
+        try:
+            restored = self._input(before)
+        except LedgerError:
+            raise
+        except DAMAGE as error:
+            raise LedgerError(f"the ledger is damaged: {type(error).__name__}: {error}") from error
+        if self.input_digest not in (None, _checked_like(self.input_digest, restored)):
+            raise LedgerError("the ledger is damaged: what it restores is not the input")
+        return restored
+
+    def _input(self, before: str) -> str | bytes:
+        """Return the input that was read as the text `before`."""
         if self.html is not None:
             if not self.html.shows(before):
                 raise LedgerError("the ledger belongs to another text: its page shows something else")
@@ -158,7 +185,7 @@ class Ledger:
 
     def then(self, later: Ledger) -> Ledger:
         """Return the combined ledger of two runs, where `later` ran on the result of this one."""
-        return Ledger((*self.steps, *later.steps), self.decoding, self.html)
+        return Ledger((*self.steps, *later.steps), self.decoding, self.html, self.input_digest)
 
     def kept(self, size: int, *, up_to: int | None = None) -> list[Kept]:
         """Return the runs of the input (of `size` characters) still unchanged before step `up_to` (`None`: at the end).
@@ -173,25 +200,27 @@ class Ledger:
         return [Kept(0, 0, 0), *runs, Kept(made, size, 0)]
 
     def dumps(self, text: str) -> str:
-        """Return the ledger of `text` as one line of JSON, with a checksum of the text."""
+        """Return the ledger of `text` as one line of JSON, with digests of itself, of the text and of the input."""
         steps = []
         for step in self.steps:
             rows: list[list[Any]] = []
             done = 0
             for rule, start, old, new in step.edits:
-                rows.append([rule, start - done, old, new])
+                rows.append([rule, start - done, _as_json(old), _as_json(new)])
                 done = start + len(old)
             steps.append({"pass": step.name, "edits": rows})
         fields: dict[str, Any] = {
             "zhengwen": VERSION,
-            "crc32": _checksum(text),
-            "input_crc32": _checksum(self.restore(text)),
+            "digest": "",
+            "text_digest": digest(text),
+            "input_digest": digest(self.restore(text)),
             "steps": steps,
         }
         if self.decoding is not None:
             fields["decoding"] = self.decoding.as_json()
         if self.html is not None:
             fields["html"] = self.html.as_json()
+        fields["digest"] = _digest_of_fields(fields)
         written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
         # Undecodable bytes are lone surrogates in the text, which JSON can only hold as escapes.
         return written if _is_encodable(written) else json.dumps(fields, separators=(",", ":"))
@@ -201,21 +230,22 @@ class Ledger:
         """Read the output of `dumps`; if `text` is given, check that the ledger belongs to it.
 
         Raises:
-            LedgerError: `written` is not a ledger, has another version, or belongs to another text.
+            LedgerError: `written` is not a ledger, is damaged, has another version, or belongs to another text.
         """
+        fields = _fields(written)
+        if text is not None and not _is_of(fields, "text", text):
+            raise LedgerError("the text was changed after it was cleaned, so its ledger no longer matches")
         try:
-            fields = _fields(written)
-            if text is not None and fields["crc32"] != _checksum(text):
-                raise LedgerError("the text was changed after it was cleaned, so its ledger no longer matches")
             decoding = fields.get("decoding")
             steps = [Step(str(step["pass"]), _edits(step["edits"])) for step in fields["steps"]]
             html = fields.get("html")
             source = None if html is None else _html_source(html)
-            return cls(steps, None if decoding is None else Decoding.from_json(decoding), source)
+            decoded = None if decoding is None else Decoding.from_json(decoding)
         except LedgerError:
             raise
-        except (KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
+        except DAMAGE as error:
             raise LedgerError(f"not a zhengwen ledger: {type(error).__name__}: {error}") from error
+        return cls(steps, decoded, source, fields.get("input_digest", fields.get("input_crc32")))
 
 
 def stored(text: str, ledger: Ledger) -> tuple[str, str]:
@@ -231,9 +261,23 @@ def was_made_from(written: str | bytes, raw: str | bytes) -> bool:
     """Return whether a serialized ledger records a run on the input `raw`.
 
     Raises:
-        LedgerError: `written` is not a ledger, or has another version.
+        LedgerError: `written` is not a ledger, is damaged, or has another version.
     """
-    return bool(_fields(written).get("input_crc32") == _checksum(raw))
+    return _is_of(_fields(written), "input", raw)
+
+
+def was_made_for(written: str | bytes, text: str) -> bool:
+    """Return whether a serialized ledger belongs to the cleaned text `text`.
+
+    Raises:
+        LedgerError: `written` is not a ledger, is damaged, or has another version.
+    """
+    return _is_of(_fields(written), "text", text)
+
+
+def digest(text: str | bytes) -> str:
+    """Return the digest by which a ledger knows its text and its input."""
+    return blake2b(_bytes_of(text), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def origin(kept: Sequence[Kept], position: int) -> int:
@@ -287,11 +331,30 @@ def _gaps(step: Step) -> Iterable[tuple[int, int, int]]:
 def _edits(rows: list[list[Any]]) -> list[Edit]:
     edits, done = [], 0
     for rule, gap, old, new in rows:
+        if type(gap) is not int:
+            raise LedgerError("not a zhengwen ledger: the place of an edit is not a whole number")
         if gap < 0:
             raise LedgerError("not a zhengwen ledger: an edit starts before the previous one ends")
-        edits.append(Edit(str(rule), done + int(gap), str(old), str(new)))
-        done += gap + len(old)
+        edits.append(Edit(_text(rule), done + gap, _text(old), _text(new)))
+        done += gap + len(edits[-1].old)
     return edits
+
+
+def _as_json(text: str) -> str | list[str]:
+    """Return a form of a text that JSON gives back; the halves of a character side by side are kept apart."""
+    if text.isascii() or _is_encodable(text):
+        return text
+    parts = PAIR.split(text)
+    return parts if len(parts) > 1 else text
+
+
+def _text(value: object) -> str:
+    """Return the text that `_as_json` wrote."""
+    if isinstance(value, list):
+        return "".join(map(_text, value))
+    if not isinstance(value, str):
+        raise LedgerError(f"not a zhengwen ledger: {value!r} stands where a text belongs")
+    return value
 
 
 def _fields(written: str | bytes) -> dict[str, Any]:
@@ -301,9 +364,46 @@ def _fields(written: str | bytes) -> dict[str, Any]:
         raise LedgerError(f"not a zhengwen ledger: {error}") from error
     if not isinstance(fields, dict) or "zhengwen" not in fields:
         raise LedgerError("not a zhengwen ledger: it has no field 'zhengwen'")
-    if fields["zhengwen"] != VERSION:
-        raise LedgerError(f"the ledger has version {fields['zhengwen']!r}; this zhengwen reads version {VERSION}")
+    version = fields["zhengwen"]
+    if type(version) is not int or not OLDEST_VERSION <= version <= VERSION:
+        raise LedgerError(
+            f"the ledger has version {version!r}; this zhengwen reads versions {OLDEST_VERSION} to {VERSION}"
+        )
+    if version > 1:
+        _check_digest(fields)
     return fields
+
+
+def _check_digest(fields: dict[str, Any]) -> None:
+    """Check that nothing in a ledger was changed since it was written.
+
+    Raises:
+        LedgerError: something was.
+    """
+    try:
+        is_whole = fields.get("digest") == _digest_of_fields(fields)
+    except RecursionError:
+        is_whole = False
+    if not is_whole:
+        raise LedgerError("the ledger is damaged: it does not match its own digest")
+
+
+def _digest_of_fields(fields: dict[str, Any]) -> str:
+    """Return the digest of a ledger's fields, however they are spaced, ordered and escaped."""
+    rest = {name: value for name, value in fields.items() if name != "digest"}
+    return digest(json.dumps(rest, sort_keys=True, separators=(",", ":")))
+
+
+def _is_of(fields: dict[str, Any], what: str, contents: str | bytes) -> bool:
+    """Return whether a ledger states the digest of `contents` for its `text` or its `input`."""
+    if fields["zhengwen"] > 1:
+        return bool(fields.get(f"{what}_digest") == digest(contents))
+    return bool(fields.get("crc32" if what == "text" else "input_crc32") == _checksum(contents))
+
+
+def _checked_like(stated: str | int | None, contents: str | bytes) -> str | int:
+    """Return the digest of `contents`, of the kind that is stated."""
+    return digest(contents) if isinstance(stated, str) else _checksum(contents)
 
 
 def _html_source(fields: dict[str, Any]) -> HtmlSource:
@@ -313,7 +413,12 @@ def _html_source(fields: dict[str, Any]) -> HtmlSource:
 
 
 def _checksum(text: str | bytes) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+    """Return the checksum by which a ledger of version 1 knows its text and its input."""
+    return zlib.crc32(_bytes_of(text))
+
+
+def _bytes_of(text: str | bytes) -> bytes:
+    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
 
 
 def _lone(text: str) -> Iterable[re.Match[str]]:

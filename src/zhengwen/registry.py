@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.machinery import PathFinder
@@ -17,6 +19,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 
 ENTRY_POINTS = "zhengwen.filters"
+NO_PLUG_INS = "ZHENGWEN_NO_PLUGINS"  # environment variable: set, the filters of other packages are not loaded
 # The file with a package's entry points, by the suffix of its metadata folder.
 METADATA = {
     ".dist-info": "entry_points.txt",
@@ -28,7 +31,11 @@ FilterFunction = Callable[[Page], Iterable[Finding]]
 
 
 class RegistryError(RuntimeError):
-    """Raised if two rules share a code or a name, or an entry point is not a filter."""
+    """Raised if two rules share a code or a name."""
+
+
+class PlugInWarning(UserWarning):
+    """Says that an entry point cannot be loaded, or is not a filter; it is left out."""
 
 
 class Filter(NamedTuple):
@@ -78,10 +85,10 @@ def built_in() -> tuple[Filter, ...]:
 def plugged_in() -> tuple[Filter, ...]:
     """Return the filters of installed packages in the entry point group `zhengwen.filters`, sorted by name.
 
-    Raises:
-        RegistryError: an entry point cannot be loaded, or is not a filter.
+    One that cannot be loaded is left out, with a `PlugInWarning`. With the environment variable `ZHENGWEN_NO_PLUGINS`,
+    there are none.
     """
-    if not _may_be_plugged_in():
+    if os.environ.get(NO_PLUG_INS) or not _may_be_plugged_in():
         return ()
     from importlib.metadata import entry_points  # slow to import
 
@@ -89,8 +96,13 @@ def plugged_in() -> tuple[Filter, ...]:
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
             found.append(as_filter(point.load()))
-        except (ImportError, AttributeError, TypeError) as error:
-            raise RegistryError(f"entry point {point.name} = {point.value} of {ENTRY_POINTS}: {error}") from error
+        except Exception as error:  # noqa: BLE001  # the module of another package may raise anything
+            warnings.warn(
+                f"entry point {point.name} = {point.value} of {ENTRY_POINTS}: {type(error).__name__}: {error};"
+                " its rules do not run, and --no-plugins silences this",
+                PlugInWarning,
+                stacklevel=2,
+            )
     return tuple(found)
 
 

@@ -79,6 +79,8 @@ class Cleaned:
         text: the cleaned text.
         ledger: the applied fixes; store `ledger.dumps(text)` beside the text to be able to restore the input.
         settled: whether a round without changes was reached; if not, only bytes and characters were repaired.
+        is_text: whether the input is text at all. An image or an archive is best left as it is: `text` then holds
+            what can be read of its bytes.
     """
 
     def __init__(
@@ -94,6 +96,7 @@ class Cleaned:
         self.text = text
         self.ledger = Ledger(steps, first.decoding if first.source is None else None, first.source)
         self.settled = settled
+        self.is_text = first.is_text
         self._fixed = tuple(fixed)
         self._open = tuple(opened)
         self._earlier = tuple(earlier)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from zhengwen.text.folding import fold
+from zhengwen.text.lazy_regex import pattern
 
 LONGEST = 300  # characters; longer lines are taken for text
 FEWEST_LETTERS = 4  # letters that a line must have besides its digits for the digits to be ignored
-FIGURES = re.compile(r"\d+")
+FIGURES = pattern(r"\d+")
 # Matches a line with that many letters; digits and their separators are skipped.
-LETTERS = re.compile(rf"(?:[\d\s年月日时分秒:/.,\-]*+[^\d\s年月日时分秒:/.,\-]){{{FEWEST_LETTERS}}}")
+LETTERS = pattern(rf"(?:[\d\s年月日时分秒:/.,\-]*+[^\d\s年月日时分秒:/.,\-]){{{FEWEST_LETTERS}}}")
 
 
 class Place(StrEnum):

@@ -2,10 +2,9 @@
 
 python tests/benchmarks/bench_pages.py [--pages ../shared/data/real-pages] [--only zhengwen,trafilatura]
 
-# Every extractor that is installed takes every labelled page; one that is not gets a line that says so. What counts as kept, removed and right is
-
-# the judgement of `score_pages.py`, which lies beside the pages. Pages without a document (lists, home pages) do not count.
-
+Every extractor that is installed takes every labelled page; one that is not gets a line that says so. What counts as
+kept, removed and right is the judgement of `score_pages.py`, which lies beside the pages. Pages without a document
+(lists, home pages) do not count.
 """
 
 from __future__ import annotations
@@ -98,7 +97,7 @@ def _row(extract: Callable[[Labelled], Answer], pages: list[Labelled], judge: Mo
         begun = time.perf_counter()
         try:
             text, meta = extract(page)
-        except Exception:  # a peer may fail on a page; that page counts as lost
+        except Exception:  # noqa: BLE001 - a peer may fail on a page; that page counts as lost
             failed += 1
             text, meta = "", {}
         took += time.perf_counter() - begun

@@ -15,7 +15,8 @@ def test_in_place_restores_and_removes_the_ledger(run, pages) -> None:
 def test_a_folder_of_restored_files(run, pages, tmp_path) -> None:
     run("clean", "--in-place", pages)
     run("restore", pages / "faulty.txt", pages / "below" / "gbk.txt", "-o", tmp_path / "back")
-    assert (tmp_path / "back" / "gbk.txt").read_bytes() == FAULTY.encode("gbk")
+    assert (tmp_path / "back" / "faulty.txt").read_text(encoding="utf-8") == FAULTY
+    assert (tmp_path / "back" / "below" / "gbk.txt").read_bytes() == FAULTY.encode("gbk")
 
 
 def test_no_ledger_is_one_line(run, pages) -> None:

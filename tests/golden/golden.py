@@ -5,9 +5,9 @@
 
 `check` compares with the digests kept beside this file and exits 1 when any differs. `accept` keeps the new ones and
 notes the reason in `ACCEPTED.md`. A text is cleaned under four settings (page, page with unsafe fixes, body, repair);
-its line holds a digest of what each aspect was under all four: text, ledger, findings (rule, place, replacement,
-safety), messages, meta. `own.tsv` holds the project's vectors and samples and the output of two corpus runs,
-`shared.tsv` the collections in `../shared`, which are skipped where that folder is absent.
+its line holds a digest of the text itself and of what each aspect was under all four: text, ledger, findings (rule,
+place, replacement, safety), messages, meta. `own.tsv` holds the project's vectors and samples and the output of two
+corpus runs, `shared.tsv` the collections in `../shared`, which are skipped where that folder is absent.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SHARED = ROOT.parent / "shared"
 SETTINGS = (("page", False), ("page", True), ("body", False), ("repair", False))
+INPUT = "input"
 ASPECTS = ("text", "ledger", "findings", "messages", "meta")
 DIGEST_BYTES = 6  # 48 bits: two of 20,000 digests agree by chance once in a million collections
 LISTED = 40  # changed texts that `check` lists
@@ -72,6 +73,7 @@ def shared_items() -> Iterator[Item]:
     for line in (SHARED / "data" / "real-pages" / "gold.jsonl").open(encoding="utf-8"):
         page = json.loads(line)
         yield Item(f"real page {page['id']}", "\n".join(page["lines"]))
+        yield Item(f"HTML of page {page['id']}", (SHARED / "data/real-pages/html" / f"{page['id']}.html").read_bytes())
 
 
 @cache
@@ -80,17 +82,19 @@ def _pipeline(preset: str) -> Pipeline:
 
 
 def digests(item: Item) -> tuple[str, ...]:
-    """The item's name and the digest of each aspect."""
+    """The item's name, the digest of what it is, and that of each aspect."""
     aspects: dict[str, list[object]] = {aspect: [] for aspect in ASPECTS}
     for preset, unsafe in SETTINGS:
         cleaned = _pipeline(preset).run(item.raw, unsafe=unsafe, encoding=item.encoding, site=item.site)
         aspects["text"].append(cleaned.text)
-        aspects["ledger"].append(cleaned.ledger.dumps(cleaned.text))
+        steps = [(step.name, [tuple(edit) for edit in step.edits]) for step in cleaned.ledger.steps]
+        aspects["ledger"].append([steps, cleaned.restore() == item.raw])
         aspects["findings"].append([(f.rule, f.start, f.end, f.replacement, f.safe) for f in cleaned.findings])
         aspects["messages"].append([f.message for f in cleaned.findings])
         aspects["meta"].append(dict(cleaned.meta))
     name = " ".join(item.name.split())
-    return name, *(_digest(aspects[aspect]) for aspect in ASPECTS)
+    raw = item.raw if isinstance(item.raw, bytes) else item.raw.encode("utf-8", "surrogatepass")
+    return name, _digest(raw.hex()), *(_digest(aspects[aspect]) for aspect in ASPECTS)
 
 
 def _digest(value: object) -> str:
@@ -130,7 +134,7 @@ def corpus_rows() -> Iterator[tuple[str, ...]]:
                         pages += map(json.loads, lines)
                 elif path.suffix == ".parquet":
                     pages += pq.read_table(path).to_pylist()
-            yield (f"corpus run {form}", *[_digest(json.loads(json.dumps(pages, default=str)))] * len(ASPECTS))
+            yield (f"corpus run {form}", "", *[_digest(json.loads(json.dumps(pages, default=str)))] * len(ASPECTS))
 
 
 def made(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
@@ -165,18 +169,20 @@ def collections() -> Iterator[tuple[Path, dict[str, tuple[str, ...]]]]:
 
 def differences(
     old: dict[str, tuple[str, ...]], new: dict[str, tuple[str, ...]], aspects: tuple[str, ...]
-) -> list[str]:
-    """One line for each text that came, went or changed."""
-    lines = []
+) -> tuple[list[str], list[str]]:
+    """One line for each text that comes out differently, and one for each that came, went or is another text now."""
+    changed, others = [], []
     for name in sorted(old.keys() | new.keys()):
         if name not in old or name not in new:
-            lines.append(f"{'new' if name in new else 'gone'}\t{name}")
-            continue
-        pairs = zip(ASPECTS, old[name], new[name], strict=True)
-        changed = [aspect for aspect, before, after in pairs if before != after and aspect in aspects]
-        if changed:
-            lines.append(f"{','.join(changed)}\t{name}")
-    return lines
+            others.append(f"{'new' if name in new else 'gone'}\t{name}")
+        elif old[name][0] != new[name][0]:
+            others.append(f"{INPUT}\t{name}")
+        else:
+            pairs = zip(ASPECTS, old[name][1:], new[name][1:], strict=True)
+            which = [aspect for aspect, before, after in pairs if before != after and aspect in aspects]
+            if which:
+                changed.append(f"{','.join(which)}\t{name}")
+    return changed, others
 
 
 def main() -> int:
@@ -192,14 +198,18 @@ def main() -> int:
     total = 0
     summary = []
     for path, rows in collections():
-        changed = differences(kept(path), rows, aspects)
+        changed, others = differences(kept(path), rows, aspects)
+        if path.stem == "own":
+            changed += others  # a text of the project's own comes and goes on purpose, too
+        elif others:
+            print(f"{path.name}: {len(others)} texts came, went or are others now: no change of output")
         total += len(changed)
         for line in changed if given.all else changed[:LISTED]:
             print(line)
         if len(changed) > LISTED and not given.all:
             print(f"… and {len(changed) - LISTED} more; --all lists them")
         print(f"{path.name}: {len(rows)} texts, {len(changed)} changed")
-        if given.action == "accept" and changed:
+        if given.action == "accept" and (changed or others):
             summary.append(f"{path.stem} {len(changed)} of {len(rows)}")
             written = "".join("\t".join((name, *found)) + "\n" for name, found in sorted(rows.items()))
             path.write_text(written, encoding="utf-8")

@@ -39,6 +39,8 @@ CSV = '姓名,性别,出生年月,备注\n赵伟,女,196907,""\n钱芳,男,19831
 DIFF = "--- a/通知.txt\n+++ b/通知.txt\n@@ -1,2 +1,2 @@\n-会议召开,通过决议.\n+会议召开，通过决议。"
 FRAME = "┌────┬────┐\n│序号│名称  │\n├────┼────┤\n│1   │电脑  │\n└────┴────┘"
 ASCII_FRAME = "+------+------+\n| 序号 | 名称   |\n+------+------+\n| 1    | 电脑   |\n+------+------+"
+INI = "# 站点配置\n[site]\nname = 某县,人民政府\n; 是否启用\nenabled = true"
+TEX = "\\documentclass{ctexart}\n\\begin{document}\n设 $a>0$,则方程有解.\n\\end{document}"
 SUBTITLE = "00:00:03,037 --> 00:00:05,091"
 FENCED = "说明如下。\n```\n会议召开,通过决议.\n```"
 TABS = "日期\t天气\t气温\n5月10日\t小雨\t24℃\n5月11日\t多云\t26℃"
@@ -56,6 +58,8 @@ MARKDOWN = "# 使用说明  \n\n* 第一步；\n* 第二步。\n\n[首页](index
         pytest.param(JSON, Kind.DATA, id="JSON"),
         pytest.param(YAML, Kind.DATA, id="YAML"),
         pytest.param(CSV, Kind.DATA, id="CSV"),
+        pytest.param(INI, Kind.DATA, id="settings"),
+        pytest.param(TEX, Kind.CODE, id="TeX"),
         pytest.param(DIFF, Kind.DIFF, id="diff"),
         pytest.param(FRAME, Kind.DRAWING, id="frame"),
         pytest.param(ASCII_FRAME, Kind.DRAWING, id="frame of plus and minus signs"),

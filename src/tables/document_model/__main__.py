@@ -1,21 +1,23 @@
-"""Make `page/document-weights.tsv`: `python -m tables.document_model PAGES [TEXTS…] [--check FOLDS]`.
+"""Make `page/document-weights.tsv`: `python -m tables.document_model PAGES [TEXTS…] [--check]`.
 
-PAGES is a folder of labelled real pages (`gold.jsonl`, `html/`), TEXTS are folders of plain texts: documents to put into
-the labelled sites, and to leave whole. With `--check` the pages are cut into FOLDS by site; each fold is judged by weights
-fitted on the others, and nothing is written.
+PAGES is a folder of labelled real pages (`gold.jsonl`, `html/`), TEXTS are folders of plain texts, or JSONL: documents
+to put into the labelled sites, and to leave whole. With `--check` the pages are cut into folds by site; each fold is
+judged by weights fitted on the others, and nothing is written.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from tables.document_model.chain import FIRST, FOLLOWS, LAST, Chain, Fitted
 from tables.document_model.samples import (
@@ -57,7 +59,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
     real = real_pages(given.pages)
-    texts = [_lines(path) for folder in given.texts for path in sorted(folder.glob("*.txt"))]
+    texts = [text for path in given.texts for text in read_texts(path)]
     samples = [*real, *made_pages(real, texts)] if texts else real
     folds = _folds(real)
     _say_alone(samples, folds)
@@ -65,12 +67,17 @@ def main() -> int:
         for fold in range(FOLDS):
             _judge([one for one in real if folds[one.site] == fold], fit(samples, folds, fold), fold)
         return 0
-    (HERE / table.TABLE).write_text(_written(fit(samples, folds, None)), encoding="utf-8")
+    (HERE / table.TABLE).write_text(written(fit(samples, folds, None)), encoding="utf-8")
     return 0
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")[:MOST_LINES]
+def read_texts(path: Path) -> list[list[str]]:
+    """The lines of texts: of the files of a folder, or of the field `text` of a JSONL file."""
+    if path.is_dir():
+        texts = [one.read_text(encoding="utf-8") for one in sorted(path.glob("*.txt"))]
+    else:
+        texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    return [text.split("\n")[:MOST_LINES] for text in texts]
 
 
 def _folds(samples: list[Sample]) -> dict[str, int]:
@@ -125,7 +132,7 @@ def _row_weights(sample: Sample) -> NDArray[np.float64]:
     return np.asarray(worth / np.sqrt(worth.sum()) * 10 * (MADE_WEIGHT if sample.made else 1.0))
 
 
-def _names(samples, shown) -> list[str]:  # type: ignore[no-untyped-def]
+def _names(samples: list[Sample], shown: Callable[[Sample], Iterable[Iterable[str]]]) -> list[str]:
     """What is shown on rows and sites enough."""
     rows: dict[str, int] = defaultdict(int)
     sites: dict[str, set[str]] = defaultdict(set)
@@ -141,7 +148,7 @@ def _names(samples, shown) -> list[str]:  # type: ignore[no-untyped-def]
     )
 
 
-def _matrix(rows, names: list[str], constant: bool = False) -> csr_matrix:  # type: ignore[no-untyped-def]
+def _matrix(rows: Iterable[Iterable[str]], names: list[str], constant: bool = False) -> csr_matrix:
     number = {name: place for place, name in enumerate(names)}
     places: list[int] = []
     starts = [0]
@@ -153,7 +160,9 @@ def _matrix(rows, names: list[str], constant: bool = False) -> csr_matrix:  # ty
     return csr_matrix((np.ones(len(places)), places, starts), shape=(len(starts) - 1, len(names) + constant))
 
 
-def _weights(names: list[str], fitted: Fitted, alone_names: list[str], alone, base: float) -> Weights:  # type: ignore[no-untyped-def]
+def _weights(
+    names: list[str], fitted: Fitted, alone_names: list[str], alone: NDArray[np.float64], base: float
+) -> Weights:
     rounded = [tuple(float(value) for value in np.round(row, 2)) for row in fitted.shows]
     says = {name: round(float(value), 2) for name, value in zip(alone_names, alone, strict=True)}
     says["always"] = round(base, 2)
@@ -167,14 +176,10 @@ def _weights(names: list[str], fitted: Fitted, alone_names: list[str], alone, ba
     )
 
 
-def _written(weights: Weights) -> str:
-    return written(weights)
-
-
 def written(weights: Weights) -> str:
     """The table as text."""
     lines = [
-        "# What each thing that a line shows says for each state (natural logarithms; only differences in a row count):",
+        "# What each thing that a line shows says for each state (natural logarithms; differences count):",
         f"# shown\t{chr(9).join(STATES)}",
         *(_row("always", weights.always), *(_row(name, weights.shows[name]) for name in sorted(weights.shows))),
         "# What a line says for the document by itself, whatever stands around it:",
@@ -193,7 +198,7 @@ def _row(name: str, scores: tuple[float, ...]) -> str:
 
 def _judge(pages: list[Sample], weights: Weights, fold: int) -> None:
     """Print how much of the documents of one fold is kept, and of the rest removed."""
-    for variant in ("lines", "soup"):
+    for variant in ("lines", "soup", "html"):
         ours = kept = others = removed = 0
         for sample in pages:
             if sample.variant != variant or sample.kind != "article":

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, STATES, TITLE
 
@@ -23,8 +23,8 @@ FOLLOWS = (
     (BELOW, BELOW),
 )
 FIRST, LAST = (ABOVE, TITLE, BYLINE, DOCUMENT), (TITLE, BYLINE, DOCUMENT, BELOW)
-# The parameters of what a row shows: for the site wherever it stands, three states of the document, and what is said
-# more of the site above, below and inside. Of what depends on the place, a row inside the document shows the document's.
+# The parameters of what a row shows: for the site anywhere, for three states of the document, and what
+# is said more of the site above, below and inside. Where the place decides, a row inside shows what the document's do.
 PARAMETERS = 7
 CHUNKS = 10  # pages of like length are done together
 

@@ -1,4 +1,4 @@
-"""Labelled rows to learn from: real pages as two kinds of text, and the same sites around other documents."""
+"""Labelled rows to learn from: real pages as three kinds of text, and the same sites around other documents."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from zhengwen.html import visible_text
 from zhengwen.pages.document.line_evidence import LineEvidence
 from zhengwen.pages.document.page_evidence import rows_of
 from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, STATES, TITLE
@@ -25,6 +26,7 @@ BLANKS = re.compile(r"[\s*•·●▪+\u200b\ufeff\u3000-]+")
 SAME = 0.6  # of the characters of a line that must be found in the labelled lines
 MOST_CHARS = 14000  # of a made page
 CODECS = {"utf-8": "utf-8-sig", "big5": "big5hkscs"}
+PURE = 80  # texts that are pages of their own, without a site
 MADE_WEIGHT = 0.4  # of a made page beside a real one
 
 
@@ -72,7 +74,7 @@ def normalized(text: str) -> str:
 
 
 def real_pages(folder: Path) -> list[Sample]:
-    """The labelled pages, as lines of blocks and as BeautifulSoup gives them."""
+    """The labelled pages, as lines of blocks, as BeautifulSoup gives them, and as `zhengwen.html` does."""
     samples = []
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
@@ -81,10 +83,11 @@ def real_pages(folder: Path) -> list[Sample]:
         about = (record["id"], record["site"], "")
         samples.append(Sample(*about, "lines", record["kind"], record["lines"], labels, record))
         raw = (folder / "html" / f"{record['id']}.html").read_bytes()
-        lines, others = _from_soup(
-            raw.decode(CODECS.get(record["encoding"], record["encoding"]), "replace"), record, labels
-        )
+        html = raw.decode(CODECS.get(record["encoding"], record["encoding"]), "replace")
+        lines, others = _from_soup(html, record, labels)
         samples.append(Sample(*about, "soup", record["kind"], lines, others, record))
+        lines = visible_text(html).split("\n")
+        samples.append(Sample(*about, "html", record["kind"], lines, _carried(lines, record, labels), record))
     return samples
 
 
@@ -96,21 +99,27 @@ def _from_soup(html: str, record: dict[str, Any], labels: list[int]) -> tuple[li
     lines = soup.get_text("\n", strip=True).split("\n")
     window = soup.title.get_text("\n", strip=True).split("\n") if soup.title else []
     skipped = len(window) if window and lines[: len(window)] == window else 0
+    return lines, [SITE] * skipped + _carried(lines[skipped:], record, labels)
+
+
+def _carried(lines: list[str], record: dict[str, Any], labels: list[int]) -> list[int]:
+    """The labels of other lines of a page: those of the characters they share with the labelled lines."""
     source = [normalized(line) for line in record["lines"]]
     owners = [label for text, label in zip(source, labels, strict=True) for _ in text]
-    target = [normalized(line) for line in lines[skipped:]]
+    target = [normalized(line) for line in lines]
     said: list[int | None] = [None] * sum(map(len, target))
     for step in Indel.opcodes("".join(source), "".join(target)):
         if step.tag == "equal":
             said[step.dest_start : step.dest_end] = owners[step.src_start : step.src_end]
-    found, at = [SITE] * skipped, 0
+    found: list[int] = []
+    at = 0
     for text in target:
         known = [one for one in said[at : at + len(text)] if one is not None]
         at += len(text)
         found.append(
             SITE if not text else UNKNOWN if len(known) < SAME * len(text) else max(set(known), key=known.count)
         )
-    return lines, found
+    return found
 
 
 def made_pages(samples: list[Sample], texts: list[list[str]], seed: int = 1) -> list[Sample]:
@@ -135,7 +144,7 @@ def made_pages(samples: list[Sample], texts: list[list[str]], seed: int = 1) -> 
         Sample(
             "document", "document", "", "lines", "article", text, [OURS if line.strip() else SITE for line in text], {}
         )
-        for text in draw.sample(texts, len(texts) // 4)
+        for text in draw.sample(texts, min(len(texts), PURE))
     ]
     short = [one for one in found if sum(map(len, one.lines)) < MOST_CHARS]
     return [one for one in short[::2] + pure if one.rows]
@@ -175,7 +184,9 @@ def allowed_states(sample: Sample) -> NDArray[np.bool_]:
             found[row] = True
         elif label == SITE:
             found[row, ABOVE if row < first else BELOW if row > last else INSIDE] = True
-        elif (sample.made and row >= head and not sample.other_site and sample.page != "document") or (row > body and not (sample.made and row < first + 10)):
+        elif (sample.made and row >= head and not sample.other_site and sample.page != "document") or (
+            row > body and not (sample.made and row < first + 10)
+        ):
             found[row, DOCUMENT] = True
         else:
             found[row, _head_states(sample, row, row <= body)] = True

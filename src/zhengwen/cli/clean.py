@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from zhengwen import files
-from zhengwen.cli import options, source
+from zhengwen.cli import ledgers, options, source, targets, writing
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
+from zhengwen.cli.writing import LedgerPolicy
 from zhengwen.ledger import LedgerError
 from zhengwen.result import Cleaned
 
@@ -19,11 +21,22 @@ from zhengwen.result import Cleaned
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The output file or folder.")
 @click.option("--in-place", is_flag=True, help="Overwrite the files atomically, and write their ledgers next to them.")
 @click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json next to each output file.")
+@ledgers.place_options
+@ledgers.replace_option
 @options.page_format
 @options.shared
 @click.pass_obj
 def command(
-    debug: bool, /, paths: tuple[str, ...], output: Path | None, in_place: bool, ledger: bool | None, **given: object
+    debug: bool,
+    /,
+    paths: tuple[str, ...],
+    output: Path | None,
+    in_place: bool,
+    ledger: bool | None,
+    ledger_dir: Path | None,
+    ledger_in_git: bool,
+    replace_ledgers: bool,
+    **given: object,
 ) -> int:
     """Write the published text of pages.
 
@@ -31,41 +44,64 @@ def command(
     """
     config = options.settings(given)
     failures = Failures(debug)
-    sources = source.expand(paths, config, failures)
+    elsewhere = ledger_dir is not None or ledger_in_git
+    policy = LedgerPolicy(
+        ledgers.place(ledger_dir, ledger_in_git), (in_place or elsewhere) if ledger is None else ledger, replace_ledgers
+    )
     if output is not None and in_place:
         raise CommandError("--output and --in-place cannot be combined")
-    if in_place and any(one.path is None for one in sources):
+    if in_place and "-" in paths:
         raise CommandError("standard input cannot be cleaned in place; name files, or omit --in-place")
-    into_folder = output is not None and (len(sources) > 1 or output.is_dir() or any(one.root for one in sources))
+    sources = source.expand(paths, config, failures, in_place=in_place, leave_out=output)
     if output is None and not in_place and (len(sources) > 1 or any(one.root for one in sources)):
         raise CommandError(f"{len(sources)} files: use --output FOLDER or --in-place")
-    if output is None and not in_place and ledger:
-        raise CommandError("a ledger is written next to a file: use --output FILE or --in-place")
-
+    if output is None and not in_place and (ledger or elsewhere):
+        raise CommandError("a ledger is written for a file: use --output FILE or --in-place")
+    planned = _targets(sources, paths, output, policy)
     with source.progress(sources) as watched:
         for one, raw, cleaned in source.cleaned(watched, config, failures):
-            target = one.path if in_place else _target(one, output, into_folder)
-            keep = in_place if ledger is None else ledger
+            target = planned.get(one)
             try:
-                _write(target, cleaned, raw if in_place else None, keep)
+                if not cleaned.is_text:
+                    _leave(one, raw, target, in_place)
+                    failures.add(one.name, ValueError(source.not_text(raw)))
+                elif in_place and one.path is not None:
+                    writing.in_place(one.path, cleaned, raw, policy)
+                else:
+                    _write(one, cleaned, target, output, policy)
             except (OSError, LedgerError) as error:
                 failures.add(str(target or one.name), error)
             except UnicodeEncodeError as error:
-                failures.add(one.name, ValueError(f"{error.object[error.start : error.end]!a} cannot be encoded"))
+                failures.add(one.name, ValueError(source.not_encodable(error)))
     return 2 if failures.count else 0
 
 
-def _target(one: Source, output: Path | None, into_folder: bool) -> Path | None:
-    if output is None or not into_folder:
-        return output
-    if one.path is None:
-        return output / "stdin.txt"
-    return output / (one.path.relative_to(one.root) if one.root is not None else one.path.name)
+def _targets(
+    sources: list[Source], arguments: tuple[str, ...], output: Path | None, policy: LedgerPolicy
+) -> dict[Source, Path]:
+    if output is None:
+        return {}
+    beside = policy.keep and isinstance(policy.place, ledgers.Beside)
+    return dict(
+        zip(
+            sources,
+            targets.plan([one.path for one in sources], arguments, output, with_ledgers=beside),
+            strict=True,
+        )
+    )
 
 
-def _write(target: Path | None, cleaned: Cleaned, raw: bytes | None, keep_ledger: bool) -> None:
-    if target is None:
-        source.write_out(files.as_bytes(cleaned.text))
+def _write(one: Source, cleaned: Cleaned, target: Path | None, output: Path | None, policy: LedgerPolicy) -> None:
+    if target is None or output is None:
+        stdout.write(files.as_bytes(cleaned.text))
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    files.write_cleaned(target, cleaned, raw=raw, keep_ledger=keep_ledger)
+    targets.check_inside(target, output)
+    writing.to_output(target, cleaned, one.path, policy)
+
+
+def _leave(one: Source, raw: bytes, target: Path | None, in_place: bool) -> None:
+    """Hand on what is not text as it is."""
+    if target is not None:
+        writing.copy_bytes(target, raw, one.path)
+    elif not in_place:
+        stdout.write(raw)

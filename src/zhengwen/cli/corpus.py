@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhengwen.cli import options, records
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError
+from zhengwen.corpus.keep_policies import POLICIES
 
 if TYPE_CHECKING:
     from zhengwen.corpus.runs import Job, Watcher
@@ -60,7 +62,7 @@ JOB_OPTIONS = (
 )
 @click.option(
     "--keep",
-    type=click.Choice(("first", "longest", "cleanest", "newest")),
+    type=click.Choice(tuple(POLICIES)),
     default="first",
     show_default=True,
     help="Which page of a cluster to keep.",
@@ -129,10 +131,9 @@ def _stream(job: Job) -> int:
     rejects = records.Rejects()
     for one in cleaned_lines(job, sys.stdin.buffer):
         if isinstance(one, bytes):
-            sys.stdout.buffer.write(one)
-            sys.stdout.buffer.flush()
+            stdout.write(one)
         else:
-            rejects.report(*one)
+            rejects.report(one.file, one.record, one.reason)
     return 2 if rejects.count else 0
 
 

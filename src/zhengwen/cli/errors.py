@@ -25,5 +25,12 @@ class Failures:
         if self.debug:
             raise error
         self.count += 1
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        click.echo(f"zhengwen: {path}: {reason}", err=True)
+        click.echo(f"zhengwen: {path}: {reason(error)}", err=True)
+
+
+def reason(error: Exception) -> str:
+    """Return why something failed, in one line; an exception of a filter is named, with its filter."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    notes = getattr(error, "__notes__", ())
+    return " ".join((f"{type(error).__name__}: {error} {' '.join(notes)}" if notes else str(error)).split())

@@ -129,5 +129,12 @@ def _cleaned(
 
     pipeline = Pipeline.default()
     for record in records.read_all(paths, given, rejects):
-        cleaned = pipeline.run(record.raw, encoding=record.encoding, format=record.format)
+        try:
+            cleaned = pipeline.run(record.raw, encoding=record.encoding, format=record.format)
+        except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
+            rejects.report(record.file, record.number, record.failed(error).reason)
+            continue
+        if not cleaned.is_text:
+            rejects.report(record.file, record.number, record.not_text().reason)
+            continue
         yield record, cleaned.stored().text, cleaned.meta.get("published")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import importlib
 import sys
+import warnings
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
 
 from zhengwen import __version__
 from zhengwen.cli.errors import CommandError
-from zhengwen.registry import RegistryError
+from zhengwen.cli.output import BROKEN_PIPE, OutputClosed, discard
+from zhengwen.cli.plug_ins import no_plugins
+from zhengwen.registry import PlugInWarning, RegistryError
 
 COMMANDS = ("check", "clean", "restore", "rule", "corpus", "index", "profile")
 
@@ -33,6 +38,7 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="zhengwen %(version)s")
 @click.option("--debug", is_flag=True, help="Show tracebacks of errors.")
+@no_plugins
 @click.pass_context
 def zhengwen(ctx: click.Context, debug: bool) -> None:
     """Give back the text that an agency published, from what a scraper got of its page."""
@@ -46,6 +52,12 @@ def main(argv: list[str] | None = None) -> int:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = sys.argv[1:] if argv is None else argv
+    with warnings.catch_warnings():
+        warnings.showwarning = partial(_show_warning, warnings.showwarning)
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     try:
         code = zhengwen.main(arguments, prog_name="zhengwen", standalone_mode=False)
     except click.ClickException as error:
@@ -53,9 +65,32 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except click.Abort:
         return 130
-    except (CommandError, RegistryError) as error:
+    except (OutputClosed, SystemExit):  # click exits when a pipe is broken, and only then
+        discard()
+        return BROKEN_PIPE
+    except Exception as error:
         if "--debug" in arguments:
             raise
-        click.echo(f"zhengwen: {error}", err=True)
+        click.echo(f"zhengwen: {_line_about(error)}", err=True)
+        discard()
         return 2
     return code if isinstance(code, int) else 0
+
+
+def _line_about(error: Exception) -> str:
+    """Return an error in one line; one that no command expects is named as such."""
+    if isinstance(error, (CommandError, RegistryError)):
+        return str(error)
+    if isinstance(error, OSError):
+        what = f"{error.filename}: " if error.filename else ""
+        return f"{what}{error.strerror or error}"
+    notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
+    said = " ".join(f"{type(error).__name__}: {error}{notes}".split())
+    return f"unexpected {said}; please report it, with what 'zhengwen --debug' shows"
+
+
+def _show_warning(show: Callable[..., None], message: Warning | str, category: type[Warning], *where: Any) -> None:  # noqa: ANN401  # as warnings.showwarning
+    if issubclass(category, PlugInWarning):
+        click.echo(f"zhengwen: {message}", err=True)
+    else:
+        show(message, category, *where)

@@ -10,6 +10,7 @@ import click
 
 from zhengwen import config
 from zhengwen.cli.errors import CommandError
+from zhengwen.cli.plug_ins import no_plugins
 from zhengwen.config import Config, ConfigError
 from zhengwen.page import FORMATS
 from zhengwen.pipeline import PRESETS, PipelineError
@@ -33,6 +34,7 @@ def _charset(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 
 
 SHARED = (
+    no_plugins,
     click.option("--preset", type=click.Choice(list(PRESETS)), help="How much to cut: page (default), body or repair."),
     click.option(
         "--script", type=click.Choice(list(config.SCRIPTS)), help="Convert pages to one script.  [default: keep]"

@@ -34,8 +34,12 @@ def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **g
     with records.one_line_errors(debug):
         learner = Learner(sample)
         for record in records.read_all(paths, given, rejects):
+            page = record.read()
+            if not page.is_text:
+                rejects.report(record.file, record.number, record.not_text().reason)
+                continue
             without_url += not record.url
-            learner.add(record.url, record.page())
+            learner.add(record.url, page.text)
         profiles = learner.profiles()
         profiles.save(output)
     lines = sum(len(site.lines) for site in profiles.sites.values())

@@ -55,7 +55,7 @@ def read_all(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) ->
                 if isinstance(one, Record):
                     yield one
                 else:
-                    rejects.report(*one)
+                    rejects.report(one.file, one.record, one.reason)
 
 
 @contextmanager
@@ -70,7 +70,9 @@ def one_line_errors(debug: bool) -> Iterator[None]:
     except ImportError as error:
         if debug:
             raise
-        raise CommandError(f"this command needs the package {error.name}: pip install 'zhengwen[corpus]'") from error
+        raise CommandError(
+            f"this command needs the package {error.name}: in a clone of zhengwen, pip install '.[corpus]'"
+        ) from error
     try:
         yield
     except (IndexFileError, ProfileError, InputError, RunError, ImportError, OSError, ValueError) as error:

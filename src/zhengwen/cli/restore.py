@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from zhengwen import files
-from zhengwen.cli import source
+from zhengwen.cli import ledgers, targets
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.ledger import Ledger, LedgerError
 
@@ -17,8 +18,17 @@ from zhengwen.ledger import Ledger, LedgerError
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The output file or folder.")
 @click.option("--in-place", is_flag=True, help="Overwrite the files, and delete their ledgers.")
 @click.option("--ledger", type=click.Path(path_type=Path), help="The ledger.  [default: FILE.ledger.json]")
+@ledgers.place_options
 @click.pass_obj
-def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place: bool, ledger: Path | None) -> int:
+def command(
+    debug: bool,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    in_place: bool,
+    ledger: Path | None,
+    ledger_dir: Path | None,
+    ledger_in_git: bool,
+) -> int:
     """Restore the original bytes of cleaned files."""
     if output is not None and in_place:
         raise CommandError("--output and --in-place cannot be combined")
@@ -26,20 +36,14 @@ def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place:
         raise CommandError("--ledger can only be used with one file")
     if len(paths) > 1 and output is None and not in_place:
         raise CommandError(f"{len(paths)} files: use --output FOLDER or --in-place")
+    place = ledgers.place(ledger_dir, ledger_in_git)
     failures = Failures(debug)
-    for path in paths:
-        ledger_path = ledger if ledger is not None else files.ledger_path(path)
+    planned = (
+        targets.plan(paths, map(str, paths), output, with_ledgers=False) if output is not None else [None] * len(paths)
+    )
+    for path, target in zip(paths, planned, strict=True):
         try:
-            original = _original(path, ledger_path)
-            if in_place:
-                files.write_atomically(path, original)
-                ledger_path.unlink()
-            elif output is None:
-                source.write_out(original)
-            else:
-                into = output / path.name if len(paths) > 1 or output.is_dir() else output
-                into.parent.mkdir(parents=True, exist_ok=True)
-                files.write_atomically(into, original)
+            _restore(path.resolve() if path.is_symlink() else path, target, output, in_place, ledger, place)
         except OSError as error:
             failures.add(str(error.filename or path), error)
         except LedgerError as error:
@@ -47,12 +51,30 @@ def command(debug: bool, paths: tuple[Path, ...], output: Path | None, in_place:
     return 2 if failures.count else 0
 
 
-def _original(path: Path, ledger_path: Path) -> bytes:
+def _restore(
+    path: Path, target: Path | None, output: Path | None, in_place: bool, named: Path | None, place: ledgers.Place
+) -> None:
+    """Restore one file; everything is checked before anything is written."""
+    cleaned = path.read_bytes()
+    text = cleaned.decode("utf-8", "surrogateescape")
+    ledger = named if named is not None else place.of(path, text)
+    original = _original(text, ledger)
+    if in_place:
+        files.write_atomically(path, original, access=files.Access.of(path), expected=cleaned)
+        ledger.unlink()
+    elif target is None or output is None:
+        stdout.write(original)
+    else:
+        targets.check_inside(target, output)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        known = files.Access.of(target) if target.is_file() and not target.is_symlink() else files.Access.of_copy(path)
+        files.write_atomically(target, original, access=known)
+
+
+def _original(text: str, ledger: Path) -> bytes:
     try:
-        text = path.read_bytes().decode("utf-8", "surrogateescape")
-        original = Ledger.loads(ledger_path.read_bytes(), text).restore(text)
+        written = ledger.read_bytes()
     except FileNotFoundError as error:
-        if error.filename == str(ledger_path):
-            raise LedgerError(f"no ledger {ledger_path}; it is needed to restore the file") from error
-        raise
+        raise LedgerError(f"no ledger {ledger}; it is needed to restore the file") from error
+    original = Ledger.loads(written, text).restore(text)
     return original if isinstance(original, bytes) else files.as_bytes(original)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,6 +15,7 @@ from zhengwen import files
 from zhengwen.cli.errors import Failures
 from zhengwen.config import Config
 from zhengwen.result import Cleaned
+from zhengwen.text.charset import kind_of_file
 
 STDIN = "-"
 LONG_WORK = 20  # files: with fewer, a progress bar would vanish before anyone sees it
@@ -35,22 +37,60 @@ class Source(NamedTuple):
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
 
 
-def expand(arguments: Iterable[str], config: Config, failures: Failures, stdin_name: str = STDIN) -> list[Source]:
-    """Return the pages that the arguments name, in order and without repetition."""
+def expand(
+    arguments: Iterable[str],
+    config: Config,
+    failures: Failures,
+    stdin_name: str = STDIN,
+    *,
+    in_place: bool = False,
+    leave_out: Path | None = None,
+) -> list[Source]:
+    """Return the pages that the arguments name, in order and without repetition.
+
+    Args:
+        arguments: files, folders, and `-` for standard input.
+        config: says which files in folders are pages.
+        failures: is told of what cannot be read.
+        stdin_name: the displayed name of standard input.
+        in_place: whether the files will be overwritten. Links in folders are then skipped, for they may lead out of
+            the folder, and a link that is named stands for its file.
+        leave_out: a folder that is skipped in the others.
+    """
     found: dict[str, Source] = {}
+    is_empty = True
     for argument in arguments:
         if argument == STDIN:
             found.setdefault(STDIN, Source(stdin_name, None, None))
+            is_empty = False
             continue
         root = Path(argument)
         try:
-            for path in files.expand(root, config):
-                found.setdefault(str(path), Source(str(path), path, root if root.is_dir() else None))
+            for one in files.expand(root, config, leave_out):
+                is_empty = False
+                source = _source(one, root if root.is_dir() else None, failures, in_place)
+                if source is not None:
+                    found.setdefault(os.path.abspath(source.path or ""), source)  # noqa: PTH100  # keeps links
         except OSError as error:
             failures.add(error.filename or argument, error)
-    if not found and not failures.count:
+    if is_empty and not failures.count:
         click.echo(f"zhengwen: no files named {', '.join(config.include)} found", err=True)
     return list(found.values())
+
+
+def _source(one: files.Found, root: Path | None, failures: Failures, in_place: bool) -> Source | None:
+    """Return the page in a file that was found, or say why there is none."""
+    path = one.path
+    if one.problem:
+        failures.add(str(path), OSError(one.problem))
+        return None
+    if in_place and one.is_link and root is not None:
+        click.echo(f"zhengwen: {path}: a link, and not changed in place; name the file that it points to", err=True)
+        return None
+    if in_place and not path.is_file():
+        failures.add(str(path), OSError(f"{files.NOT_REGULAR}, and cannot be changed in place"))
+        return None
+    return Source(str(path), path.resolve() if in_place and one.is_link else path, root)
 
 
 def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> Iterator[tuple[Source, bytes, Cleaned]]:
@@ -62,7 +102,11 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
             failures.add(source.name, error)
             continue
         pipeline = config.pipeline(source.name)
-        done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding, format=config.format)
+        try:
+            done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding, format=config.format)
+        except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
+            failures.add(source.name, error)
+            continue
         if not done.settled:
             click.echo(f"zhengwen: {source.name}: does not settle; only its characters were repaired", err=True)
         yield source, raw, done
@@ -85,7 +129,12 @@ def _bar(sources: list[Source]) -> Iterator[Iterable[Source]]:
         yield shown.track(sources, description="Cleaning")
 
 
-def write_out(contents: bytes) -> None:
-    """Write bytes to standard output unchanged."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(contents)
+def not_text(raw: bytes) -> str:
+    """Return the message for an input that is not text."""
+    return f"{kind_of_file(raw) or 'binary data'}, not text; left as it is"
+
+
+def not_encodable(error: UnicodeEncodeError) -> str:
+    """Return the message for a text that UTF-8 cannot hold."""
+    what = error.object[error.start : error.end]
+    return f"{what!a} cannot be written as UTF-8; run the rule E003, or keep a ledger"

@@ -15,6 +15,7 @@ from zhengwen.pages.vocabulary import GAP, begins, head
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
+COPYRIGHT = "©"
 MAX_FURNITURE_CHARS = 400  # characters; no line of furniture is longer
 MIN_ENTRIES, MAX_ENTRY_CHARS, MIN_KNOWN_SHARE = 5, 8, 0.6  # of a menu on one line, and how many of them are known
 MAX_POLICY_CHARS = 24
@@ -26,6 +27,8 @@ MAX_CHARS_BEFORE_SIGN, MAX_SENTENCE_CHARS = (
 
 class Kind(Enum):
     """The kinds of lines; the value says what the line is called in messages."""
+
+    __hash__ = object.__hash__  # Enum's own is a function in Python, and kinds are looked up for every line
 
     BLANK = "blank line"
     CROSS = "close button"
@@ -57,11 +60,20 @@ HOSTED = pattern("主办|承办|由")
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
 
+# Of no document; three of them, of two kinds, are no accident.
+PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.LIST, Kind.QR, Kind.TOOLS))
+FEWEST_PLAIN = 3
+
 
 @lru_cache(maxsize=4096)
 def kind_of(line: str) -> Kind:
     """The kind of a line, judged by itself."""
-    text = fold(line).strip()
+    return kind_of_folded(fold(line).strip())
+
+
+@lru_cache(maxsize=4096)
+def kind_of_folded(text: str) -> Kind:
+    """The same for a line that is folded, without blanks around it."""
     if not text:
         return Kind.BLANK
     if text == ":::":
@@ -156,6 +168,8 @@ def _is_site_line(text: str, first: str) -> bool:
     if said and len(text) >= MAX_SENTENCE_CHARS:  # asked first, for signs are many to look for
         return False
     found = words.SITE_SIGN.search(text)
+    if found is not None and found.group() == COPYRIGHT and found.end() == len(text):
+        return False  # a table of signs: nobody's name or year stands behind it
     return found is not None and (not said or found.start() < MAX_CHARS_BEFORE_SIGN)
 
 

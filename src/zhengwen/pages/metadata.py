@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.page import Page
 from zhengwen.pages import dates, document_numbers, labels, masthead
-from zhengwen.pages.document.find import find_in_text, has_site
+from zhengwen.pages.document.find import find_in_text, shows_a_site
 from zhengwen.pages.document.heading import NO_SOURCE
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, may_have_furniture
 from zhengwen.text.char_classes import UNIFIED
@@ -93,7 +93,7 @@ def _stated_by_the_page(page: str, cleaned: str) -> dict[str, str]:
     if page.count("\n") > MAX_MODELLED_LINES or not may_have_furniture(Page(page)):
         return {}
     division = find_in_text(page)
-    if not has_site(division.rows):
+    if not shows_a_site(division.rows):
         return {}
     heading = division.heading
     stated = {"title": _as_cleaned(heading.title, cleaned), "published": heading.published, "source": heading.source}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 
 from zhengwen.page import Page
@@ -10,6 +9,7 @@ from zhengwen.pages.line_kinds import Kind, kind_of
 from zhengwen.pages.line_patterns import CROSSES, HOME, TITLE, byline_tools
 from zhengwen.pages.vocabulary import words
 from zhengwen.text.folding import fold, unfold
+from zhengwen.text.lazy_regex import pattern
 
 DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
 START_CHARS = 2
@@ -34,6 +34,7 @@ SPOKEN = (
     "请",
     "請",
 )  # sentences of sites
+SENTENCE = pattern(r"[。；]|[:;,，、]$")
 # Lines at either end that are read whole when no line begins like furniture.
 FIRST_LINES, LAST_LINES = 3, 3
 
@@ -120,7 +121,7 @@ class Rows:
     def is_sentence(self, row: int) -> bool:
         """Whether the line is a sentence or announces one, beyond doubt."""
         text = self.folded(row)
-        return len(text) > 100 or bool(re.search(r"[。；]|[:;,，、]$", text))
+        return len(text) > 100 or SENTENCE.search(text) is not None
 
     @cached_property
     def suspects(self) -> list[int]:

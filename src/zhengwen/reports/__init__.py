@@ -1,15 +1,7 @@
-"""Reports of findings, for people and other tools: text, JSON, GitHub annotations, SARIF."""
+"""Reports of findings, for people and other tools."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-
+from zhengwen.reports import formats
 from zhengwen.reports.checked import Checked
-from zhengwen.reports.github import github
-from zhengwen.reports.json import json
-from zhengwen.reports.sarif import sarif
-from zhengwen.reports.text import closing_line, statistics, text
+from zhengwen.reports.summary import closing_line, statistics
 
-FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": text, "json": json, "github": github, "sarif": sarif}
-
-__all__ = ["FORMATS", "Checked", "closing_line", "statistics"]
+__all__ = ["Checked", "closing_line", "formats", "statistics"]

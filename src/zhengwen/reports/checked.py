@@ -8,6 +8,10 @@ from typing import NamedTuple
 from zhengwen.finding import Finding
 from zhengwen.result import Cleaned
 
+NOT_TEXT = "E002"  # the rule that reports an input that is not text
+
+SAFE, NONE = "[*]", "[ ]"  # what a report marks a finding with: a safe fix, none
+
 
 class Place(NamedTuple):
     """A position as editors show it: line and column, both from 1, columns in code points."""
@@ -32,8 +36,13 @@ class Checked(NamedTuple):
 
     @classmethod
     def of(cls, path: str, cleaned: Cleaned, *, only_open: bool = False) -> Checked:
-        """Locate the findings of a cleaned page; with `only_open`, only those that remain after its fixes."""
+        """Locate the findings of a cleaned page; with `only_open`, only those that remain after its fixes.
+
+        Of an input that is not text, only that is reported: what can be read of its bytes has no meaning.
+        """
         found = cleaned.open if only_open else cleaned.findings
+        if not cleaned.is_text:
+            found = tuple(one for one in found if one.rule == NOT_TEXT)
         breaks = [n for n, character in enumerate(cleaned.original) if character == "\n"] if found else []
         return cls(path, [Located(one, _place(one.start, breaks), _place(one.end, breaks)) for one in found])
 

@@ -16,6 +16,7 @@ from operator import add, sub
 from types import MappingProxyType
 
 from zhengwen import data
+from zhengwen.text.lazy_regex import pattern
 
 UNSEEN = 19.0  # an ideograph that no source has
 RARE = 11.5  # what a rare ideograph costs where it stands already: names and old words come in clusters
@@ -77,7 +78,7 @@ _NOTHING = repeat(0.0)  # what most pairs save
 # A letter of another script right beside an ideograph; kana do stand beside kanji, but not in Chinese. Numbers in
 # brackets head an item, or follow 第: between two other ideographs they stand in mojibake.
 _CLASH = 3.0
-_CLASHES = re.compile(
+_CLASHES = pattern(
     r"""
     [\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u05ff\u2500-\u2593\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]
     (?: (?<=[\u4e00-\u9fff].) | (?=[\u4e00-\u9fff]) )  # a foreign letter beside an ideograph

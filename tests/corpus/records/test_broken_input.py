@@ -272,6 +272,38 @@ class TestFiles:
         assert list(corpus(folder).texts.values()) == [PAGE.encode()]
 
 
+class TestWhatIsNotText:
+    PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4
+    SAID = "a PNG image, not text"
+
+    def test_is_a_reject_and_the_others_are_cleaned(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        folder = tmp_path / "in"
+        folder.mkdir()
+        for name in ("picture.txt", "picture.html"):
+            (folder / name).write_bytes(self.PICTURE)
+        (folder / "page.txt").write_text(PAGE)
+        (folder / "rows.parquet").write_bytes(_parquet(pyarrow.table({"id": ["p"], "text": [self.PICTURE]})))
+        result = corpus(folder)
+        assert (result.code, list(result.texts)) == (2, ["page.txt"])
+        rejects = {name: said for (name, _), said in result.rejects.items()}
+        assert rejects == dict.fromkeys(("picture.txt", "picture.html", "rows.parquet"), self.SAID)
+
+    @pytest.mark.parametrize("arguments", [("index", "add", "seen.index"), ("profile", "learn", "-o", "sites.toml")])
+    def test_is_neither_indexed_nor_learned(self, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+        (tmp_path / "picture.txt").write_bytes(self.PICTURE)
+        command = [sys.executable, "-m", "zhengwen", *arguments, "picture.txt"]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 2
+        assert f"zhengwen: picture.txt: record 1: {self.SAID}\n" in done.stderr
+
+
+class TestHalvesOfCharacters:
+    def test_in_cesu_8_come_back(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
+        raw = PAGE.encode() + "\ud83d\ude00".encode("utf-8", "surrogatepass") + PAGE.encode()
+        (tmp_path / "page.txt").write_bytes(raw)
+        assert corpus(tmp_path / "page.txt").texts == {"page.txt": raw}
+
+
 PACK = {"gz": gzip.compress, "zst": zstandard.compress}
 
 

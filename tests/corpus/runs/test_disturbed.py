@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import pty
 import signal
 import subprocess
@@ -108,6 +109,34 @@ def test_what_a_killed_run_left_half_written_goes(tmp_path: Path) -> None:
     (out / ".pages-00000.jsonl.zst.abcdefgh").write_bytes(b"half")
     run(source, "-o", out)
     assert not [path.name for path in out.iterdir() if path.name.startswith(".")]
+
+
+def test_a_prepared_work_folder_runs_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, out, trace = corpus(tmp_path), tmp_path / "out", tmp_path / "executed"
+    stop = "import os\nimport zhengwen.corpus.runs.stages.learning as a\na.divide_by_site = lambda *_: os._exit(9)\n"
+    with monkeypatch.context() as patched:
+        (tmp_path / "sitecustomize.py").write_text(stop)
+        patched.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", ""))))
+        run(source, "-o", out, code=9)
+    learned = [path for path in (out / ".zhengwen" / "learn").iterdir() if path.is_file()]
+    assert learned
+    for path in learned:
+        assert not path.read_bytes().startswith(b"\x80"), "a pickle"
+        path.write_bytes(pickle.dumps(_Touch(trace)))
+    said = run(source, "-o", out, code=2)
+    assert not trace.exists()
+    assert "learn" in said
+    assert said.count("\n") == 1
+
+
+class _Touch:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return Path.touch, (self.path,)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

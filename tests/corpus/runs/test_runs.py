@@ -198,7 +198,7 @@ def test_one_machine_needs_no_daft_and_a_cluster_says_that_it_does(
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(without), os.environ.get("PYTHONPATH", ""))))
     run(source, "-o", tmp_path / "out", "--workers", "2")
     said = run(source, "-o", tmp_path / "ray", "--ray", "auto", code=2)
-    assert said == "zhengwen: running on Ray needs the package daft: pip install 'zhengwen[ray]'\n"
+    assert said == "zhengwen: running on Ray needs the package daft: in a clone of zhengwen, pip install '.[ray]'\n"
 
 
 def test_the_profile_of_many_sites_is_what_the_profile_command_learns(tmp_path: Path) -> None:

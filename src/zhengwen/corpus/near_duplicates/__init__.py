@@ -1,6 +1,7 @@
 """Near-duplicates across pages: sketches, candidates, true similarity, clusters."""
 
-from zhengwen.corpus.near_duplicates.clusters import POLICIES, Keep, Member, best, candidates, components, likely
+from zhengwen.corpus.keep_policies import POLICIES, Keep, Member, best
+from zhengwen.corpus.near_duplicates.clusters import candidates, components, likely
 from zhengwen.corpus.near_duplicates.digests import digest, digests
 from zhengwen.corpus.near_duplicates.finder import Cluster, find_duplicates
 from zhengwen.corpus.near_duplicates.minhash import MinHash

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import sqrt
-from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-
-Keep = Literal["first", "longest", "cleanest", "newest"]
-POLICIES: tuple[Keep, ...] = get_args(Keep)
 
 SORT_BANDS = 3  # the rows of a band are sorted by its key and by those of the two bands after it
 MAX_PENDING_PAIRS = 1 << 22  # collected before duplicates among them are removed
@@ -18,38 +14,6 @@ PAIRS_PER_STEP = 1 << 14  # whose sketches are compared at once
 SLACK_STANDARD_ERRORS = 3.2  # how far an estimate may lie below the threshold; fewer than 1 in 1,000 lie farther
 HALF_BITS, LOW_BITS = np.uint64(32), np.uint64(0xFFFFFFFF)
 NEIGHBOURS = 3  # that each text is compared with in a band, so that a band yields at most four pairs per row
-
-
-class Member(NamedTuple):
-    """A text of a cluster, with the properties that the policies compare."""
-
-    id: str
-    order: int
-    length: int = 0
-    faults: int = 0
-    published: str | None = None
-
-
-def best(members: Sequence[Member], keep: Keep = "first") -> Member:
-    """Return the member to keep: the first, the longest, the one with the fewest faults, or the latest published.
-
-    Ties go to the first in the input; members without a date come last, so the result is deterministic.
-
-    Raises:
-        ValueError: the policy does not exist, or there are no members.
-    """
-    if keep not in POLICIES:
-        raise ValueError(f"no policy is called {keep!r}; the policies are {', '.join(POLICIES)}")
-    if not members:
-        raise ValueError("the cluster has no members")
-    ordered = sorted(members, key=lambda one: (one.order, one.id))
-    if keep == "longest":
-        return max(ordered, key=lambda one: one.length)
-    if keep == "cleanest":
-        return min(ordered, key=lambda one: one.faults)
-    if keep == "newest":
-        return max(ordered, key=lambda one: one.published or "")
-    return ordered[0]
 
 
 def candidates(keys: NDArray[np.uint64]) -> NDArray[np.int64]:

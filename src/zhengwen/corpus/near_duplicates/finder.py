@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zhengwen.corpus.near_duplicates.clusters import Keep, Member, best, candidates, components, likely
+from zhengwen.corpus.keep_policies import Keep, Member, best
+from zhengwen.corpus.near_duplicates.clusters import candidates, components, likely
 from zhengwen.corpus.near_duplicates.digests import digests
 from zhengwen.corpus.near_duplicates.minhash import MinHash
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity

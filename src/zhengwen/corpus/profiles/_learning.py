@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import heapq
+import json
 import zlib
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -98,6 +100,32 @@ class Learner:
             if lines:
                 sites[host] = Site(host, count, lines)
         return Profiles(sites)
+
+    def dumps(self) -> str:
+        """Return the learner as JSON: data only, which a reader need not trust."""
+        kept = {
+            host: [[priority, base64.b64encode(page).decode("ascii")] for priority, page in sorted(pages)]
+            for host, pages in self._kept.items()
+        }
+        return json.dumps({"sample": self.sample, "kept": kept}, separators=(",", ":"))
+
+    @classmethod
+    def loads(cls, written: str | bytes) -> Learner:
+        """Read the output of `dumps`.
+
+        Raises:
+            ValueError: `written` is something else.
+        """
+        try:
+            fields = json.loads(written)
+            learner = cls(int(fields["sample"]))
+            for host, pages in fields["kept"].items():
+                # Sorted, and therefore a heap.
+                kept = sorted((int(priority), base64.b64decode(page, validate=True)) for priority, page in pages)
+                learner._kept[str(host)] = kept
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not a sample of pages: {type(error).__name__}: {error}") from error
+        return learner
 
     def _wants(self, host: str, priority: int) -> bool:
         kept = self._kept.get(host, [])

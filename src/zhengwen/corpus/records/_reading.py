@@ -80,7 +80,7 @@ def _is_blank(piece: object) -> bool:
 def _record_of(piece: object, format: Format, path: str, number: int, options: Options) -> Read:
     assert format.record is not None, "a format with pieces makes records of them"
     if isinstance(piece, Exception):
-        return Reject(path, number, f"the rest of the file cannot be read: {reason(piece)}")
+        return Reject(path, number, f"the rest of the file cannot be read: {reason(piece)}", casts_doubt=True)
     return format.record(piece, path, number, options)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from zhengwen.page import Page
+from zhengwen.text.charset import kind_of_file
 
 MAX_RECORD_BYTES = 64 * 1024 * 1024  # decompressed; anything larger is not a page, or a decompression bomb
 
@@ -30,18 +31,42 @@ class Record(NamedTuple):
     number: int = 0
     row: Row | None = None
     format: str = "auto"  # of the page: `text`, `html` or `auto`
+    damage: str = ""  # why the record may not be what was once written; empty if nothing says so
 
     def page(self, encoding: str | None = None) -> str:
         """Return the text before cleaning; of HTML, the visible text. `encoding` is for bytes without a charset."""
-        return Page.read(self.raw, encoding=self.encoding or encoding, format=self.format).text
+        return self.read(encoding).text
+
+    def read(self, encoding: str | None = None) -> Page:
+        """Return the page before cleaning. `encoding` is for bytes without a charset."""
+        return Page.read(self.raw, encoding=self.encoding or encoding, format=self.format)
+
+    def not_text(self) -> Reject:
+        """Make the reject for a record whose bytes are not text."""
+        kind = kind_of_file(self.raw) if isinstance(self.raw, bytes) else None
+        return Reject(self.file, self.number, f"{kind or 'binary data'}, not text")
+
+    def failed(self, error: Exception) -> Reject:
+        """Make the reject for a record on which a filter raised an exception."""
+        notes = " ".join(getattr(error, "__notes__", ()))
+        said = " ".join(f"{type(error).__name__}: {error} {notes}".split())
+        return Reject(self.file, self.number, f"cannot be cleaned: {said}")
 
 
 class Reject(NamedTuple):
-    """A record that could not be read, and the reason; record 0 is the whole file."""
+    """A record that could not be read, and the reason; record 0 is the whole file.
+
+    If `casts_doubt`, the file is damaged in a way that shows only later: other records of it may be altered.
+    """
 
     file: str
     record: int
     reason: str
+    casts_doubt: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the reject as it is written to `rejects.jsonl`."""
+        return {"file": self.file, "record": self.record, "reason": self.reason}
 
 
 Read = Record | Reject

@@ -4,14 +4,57 @@ from __future__ import annotations
 
 import re
 import zlib
+from enum import Enum
 from typing import IO
 
 import zstandard
 
 READ_BYTES = 1 << 20  # at once
+ZSTD_PIECE_BYTES = 1 << 10  # decompressed at once
 MAX_HEADER_BYTES = 1 << 16  # searched for the end of a record's header; real ones are a few KiB
 # How a record starts, by the first bytes of the file (gzip, zstd, uncompressed): finds the next record after damage.
 SIGNATURES = {b"\x1f\x8b": b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd": b"\x28\xb5\x2f\xfd", b"": b"\nWARC/1."}
+
+
+class State(Enum):
+    """What the checksum of a compressed record says of it."""
+
+    SOUND = "sound"
+    CUT = "cut off before its checksum"
+    DAMAGED = "damaged"
+    UNKNOWN = "not compressed by itself"
+
+
+def state_at(file: IO[bytes], signature: bytes, place: int) -> State:
+    """Return what the checksum says of the record at offset `place`, which is decompressed in bounded memory."""
+    file.seek(place)
+    compressed = file.read(READ_BYTES)
+    if signature.startswith(b"\n") or not compressed.startswith(signature):
+        return State.UNKNOWN
+    is_gzip = signature == SIGNATURES[b"\x1f\x8b"]
+    try:
+        return (_gzip_state if is_gzip else _zstd_state)(file, compressed)
+    except (zlib.error, zstandard.ZstdError):
+        return State.DAMAGED
+
+
+def _gzip_state(file: IO[bytes], compressed: bytes) -> State:
+    decoder = zlib.decompressobj(31)
+    while compressed and not decoder.eof:
+        decoder.decompress(compressed, READ_BYTES)
+        compressed = decoder.unconsumed_tail or file.read(READ_BYTES)
+    return State.SOUND if decoder.eof else State.CUT
+
+
+def _zstd_state(file: IO[bytes], compressed: bytes) -> State:
+    decoder = zstandard.ZstdDecompressor().decompressobj()
+    while compressed and not decoder.eof:
+        for start in range(0, len(compressed), ZSTD_PIECE_BYTES):  # a piece may be a thousand times as long inside
+            decoder.decompress(compressed[start : start + ZSTD_PIECE_BYTES])
+            if decoder.eof:
+                break
+        compressed = file.read(READ_BYTES)
+    return State.SOUND if decoder.eof else State.CUT
 
 
 def signature_of(file: IO[bytes]) -> bytes:

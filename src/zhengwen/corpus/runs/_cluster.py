@@ -24,7 +24,7 @@ def check_extra() -> None:
     """
     for name in ("daft", "ray"):
         if find_spec(name) is None:
-            raise RunError(f"running on Ray needs the package {name}: pip install 'zhengwen[ray]'")
+            raise RunError(f"running on Ray needs the package {name}: in a clone of zhengwen, pip install '.[ray]'")
 
 
 def on_cluster(address: str, do: Do, units: Mapping[int, Any]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -21,4 +21,4 @@ def cleaned_lines(job: Job, stream: IO[bytes]) -> Iterator[bytes | Reject]:
             yield Reject(record.file, record.number, cleaning.ALREADY_CLEANED)
         else:
             row = cleaning.clean_record(job, record, profiles)
-            yield output_records.line_of(job, row, row["added"])
+            yield row if isinstance(row, Reject) else output_records.line_of(job, row, row["added"])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
-CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]+|[\x80-\x84\x86-\x9f]")
-LINE_BREAK = re.compile("\r+\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
-ANY = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+CONTROL = pattern("[\0-\x08\x0e-\x1f\x7f]+|[\x80-\x84\x86-\x9f]")
+LINE_BREAK = pattern("\r+\n?|[\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+ANY = pattern("[\0-\x08\x0b-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 CARRIAGE = "The line ends in a carriage return."
 
 

@@ -8,10 +8,11 @@ from html.entities import html5
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.pages.not_prose import is_program, kind_at
+from zhengwen.pages.not_prose_lines import Kind
+from zhengwen.pages.quoted_faults import is_about_faults, is_cited
 from zhengwen.text.char_classes import UNIFIED
-from zhengwen.text.citation import is_about_faults, is_cited
 from zhengwen.text.lazy_regex import pattern
-from zhengwen.text.program_text import is_program_text
 
 ENTITY = pattern(
     r"""&(?:
@@ -43,10 +44,15 @@ def find(page: Page) -> Iterator[Finding]:
     if "&" not in text or _is_markup(text):
         return
     found = [*_whole(text), *_parted(text)]
-    if not found or is_program_text(text):
+    if not found or page.view(is_program):
         return
     cited = _is_reference(text, found)
-    yield from (one._replace(replacement=None) for one in found) if cited else found
+    yield from (one._replace(replacement=None) if cited or _is_in_shown_tags(page, one) else one for one in found)
+
+
+def _is_in_shown_tags(page: Page, found: Finding) -> bool:
+    """Whether a page of HTML shows tags on the line: its reader is shown source code."""
+    return page.markup is not None and kind_at(page, found.start) is Kind.MARKUP
 
 
 def _is_reference(text: str, found: list[Finding]) -> bool:

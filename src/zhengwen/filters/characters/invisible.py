@@ -20,6 +20,8 @@ ZERO_WIDTH = (
     "\N{INTERLINEAR ANNOTATION ANCHOR}-\N{INTERLINEAR ANNOTATION TERMINATOR}\N{COMBINING GRAPHEME JOINER}"
 )
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+# What a wrong charset makes of bytes: a soft hyphen between two of these is one of the bytes.
+MISREAD = pattern("[\u0080-\u024f\u2013-\u203a\u20ac\u2122]")
 INVISIBLE = pattern(f"[{ZERO_WIDTH}{SOFT_HYPHEN}{JOINERS}{BIDI}]+")
 # Scripts whose letters change their shape, or their order, by characters that are themselves invisible.
 SHAPED = pattern(
@@ -59,6 +61,8 @@ def _is_needed(text: str, start: int, end: int) -> bool:
     if characters.strip(BOM) == "":
         return False
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if characters == SOFT_HYPHEN and MISREAD.match(before) and MISREAD.match(after):
+        return True
     if PICTURES.match(before) and PICTURES.match(after):
         return True
     line = text[max(0, start - 200) : start].rpartition("\n")[2] + text[end : end + 200].partition("\n")[0]
@@ -81,7 +85,8 @@ class InvisibleCharacter(Rule):
 
     ## Leaves alone
     Lines that hold Hebrew, Arabic, Indic, Thai or Mongolian letters, whose shape and order these characters govern;
-    joiners between pictures; variation selectors.
+    joiners between pictures; variation selectors; soft hyphens among letters that a wrong charset made
+    (`ä¸<U+00AD>å›½`).
 
     ## Safety
     Safe: nothing visible changes.

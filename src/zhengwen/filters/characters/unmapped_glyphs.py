@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
-from zhengwen.text.citation import is_cited
+from zhengwen.pages.quoted_faults import is_cited
 from zhengwen.text.lazy_regex import pattern
 
 SIGN = "(cid:"

@@ -32,6 +32,9 @@ def _stands_twice(page: Page) -> bool:
     long = [line for line in page.line_texts if len(line) >= PIECE]
     if len(set(long)) < len(long):
         return True
+    heads = [sentence[:PIECE] for sentence in page.text.split("。")[1:]]  # alike where the pieces are
+    if len(set(heads)) == len(heads):
+        return False
     pieces = list(map(page.text.__getitem__, _sentence_starts(page.text)))
     return len(set(pieces)) < len(pieces)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.encoding._mojibake_pairs import western_characters
@@ -13,13 +12,13 @@ from zhengwen.text.lazy_regex import pattern
 
 # Two neighbours of the upper half of a Western charset: hardly ever in a Chinese text, everywhere in mojibake.
 _SIGN = "[\x80-\x9f\xa1-\xac\xae-\u02af\N{CARON}\N{BREVE}-\N{DOUBLE ACUTE ACCENT}\u0400-\u0491╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫]"
-WESTERN_SIGN = re.compile(_SIGN)
+WESTERN_SIGN = pattern(_SIGN)
 WESTERN = pattern(
     lambda: f"{_SIGN}[{as_ranges(western_characters())}\x80-\u02af\u02c6-\u02dd\u0400-\u0491\u2500-\u256c\u2580-\u2593]"
 )
-EAST_ASIAN = re.compile("[\u3041-\u312f\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")  # what such a charset makes
+EAST_ASIAN = pattern("[\u3041-\u312f\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")  # what such a charset makes
 # What stands beside usual characters in sound Chinese, and is no sign of a wrong reading either.
-UNTOLD = re.compile("[\0-\x1f\N{LINE SEPARATOR}-\N{NARROW NO-BREAK SPACE}Ａ-Ｚａ-ｚ\N{ZERO WIDTH NO-BREAK SPACE}]")
+UNTOLD = pattern("[\0-\x1f\N{LINE SEPARATOR}-\N{NARROW NO-BREAK SPACE}Ａ-Ｚａ-ｚ\N{ZERO WIDTH NO-BREAK SPACE}]")
 MAX_GAP_CHARS = 4  # characters from one odd character to the next that say nothing together
 WINDOW = 2000  # characters judged at once
 MARGIN = 16  # characters around a sign that are looked at first

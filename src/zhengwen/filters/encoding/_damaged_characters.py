@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 
 from zhengwen.filters.encoding._mojibake_pairs import LOST, TRUE
 from zhengwen.text import language_model
 from zhengwen.text.charset import ESCAPE
+from zhengwen.text.lazy_regex import pattern
 
 UNKNOWN = ESCAPE + LOST[0]
-ESCAPED = re.compile(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]+")
+ESCAPED = pattern(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]+")
 SIGN = "\N{REPLACEMENT CHARACTER}"
 KNOWN = 13.0  # what a character may cost, to be thought of
-OPEN = re.compile("[（《〈「『【〔“](?=[^）》〉」』】〕”]*$)")
+OPEN = pattern("[（《〈「『【〔“](?=[^）》〉」』】〕”]*$)")
 
 
 def filled(text: str, true: str) -> str:

@@ -58,8 +58,8 @@ def _out_of_step_passages(text: str, seen: Unusual, passages: list[Misread]) -> 
         at = bisect_left(passages, (line.start,))
         if at < len(passages) and passages[at].start < line.stop:
             continue
-        for start, end, read, _ in in_step_again(text[line.start : line.stop]):
-            yield Misread(line.start + start, line.start + end, read, OUT_OF_STEP)
+        for start, end, read, _ in in_step_again(text, line, seen.places):
+            yield Misread(start, end, read, OUT_OF_STEP)
 
 
 def _with_doubt(text: str, passages: list[Misread], odd: list[int]) -> Iterator[Misread]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,8 +16,9 @@ from zhengwen.filters.encoding._reverse_reading import Line, undo
 from zhengwen.filters.encoding._whole_lines import MIN_FAMILIAR_EVIDENCE, completed
 from zhengwen.pages.rare_characters import Unusual, unusual_in
 from zhengwen.text.char_classes import UNIFIED
+from zhengwen.text.lazy_regex import pattern
 
-IDEOGRAPH = re.compile(f"[{UNIFIED}]")
+IDEOGRAPH = pattern(f"[{UNIFIED}]")
 FAMILIAR = 0.5  # share of the evidence that is required when the page has the same wrong reading elsewhere
 MIN_HIDDEN_IDEOGRAPHS = 2  # by several readings on top of each other: one may be a letter of another language
 CLEAR_NATS_PER_CHAR = 2  # nats a character by which a reading leaves no room for another

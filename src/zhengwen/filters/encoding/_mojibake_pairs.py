@@ -9,13 +9,15 @@ from itertools import product
 from typing import NamedTuple
 
 from zhengwen.text.charset.names import name_of
+from zhengwen.text.lazy_regex import pattern
 
 SEAM = b"\n"  # stands for a character that the wrong charset cannot have made; no reading crosses it
 LOST = b"\xff"  # stands for a byte that was already lost
 REPLACEMENT, KATAKANA_DOT = "\N{REPLACEMENT CHARACTER}", "\N{KATAKANA MIDDLE DOT}"
-HIGH, LEADS, TRAILS = range(0x80, 0x100), range(0x81, 0xFF), range(0x40, 0xFF)
+HIGH = range(0x80, 0x100)
+LAST_KEPT = "\uffff"  # characters beyond are too many to keep the bytes of each
 # A character of two bytes of which one is known; the other was lost.
-_HALF = re.compile("[\udc81-\udcfe]\udcff|\udcff[\udc80-\udcfe]")
+_HALF = pattern("[\udc81-\udcfe]\udcff|\udcff[\udc80-\udcfe]")
 
 
 class TrueCharset(NamedTuple):
@@ -115,31 +117,44 @@ def western_characters() -> str:
 
 
 class _Sources(dict[str, bytes]):
-    """The bytes that each character came from under a wrong reading; complete but for rare ones, and never changed."""
+    """The bytes that each character came from under a wrong reading.
+
+    Those of a charset of one byte a character are all there. Others are worked out when they are first asked for: a
+    page asks for a few hundred of 24,000.
+    """
 
     def __init__(self, row: _Row) -> None:
         super().__init__()
-        self._codecs = row.codecs
-        raws = [bytes((number,)) for number in range(0x100)]
-        raws += map(bytes, product(LEADS, TRAILS)) if row.width > 1 else ()
-        for raw, codec in product(raws, row.codecs[:1] if row.width > 1 else row.codecs):
-            one = raw.decode(codec, "ignore")
-            if len(one) == 1 and one not in self:
-                self[one] = self._encoded(one)
-        if row.width == 1:  # browsers put the control character of its number for a byte that the charset has not
-            self.update((chr(raw[0]), raw) for raw in raws if not raw.decode(row.codecs[0], "ignore"))
+        self._codecs = row.codecs if row.width > 1 else ()
+        if row.width == 1:
+            self._fill(row.codecs)
         self[REPLACEMENT] = LOST
 
-    def __missing__(self, character: str) -> bytes:
-        return self._encoded(character)
+    def _fill(self, codecs: tuple[str, ...]) -> None:
+        raws = [bytes((number,)) for number in range(0x100)]
+        for raw, codec in product(raws, codecs):
+            one = raw.decode(codec, "ignore")
+            if one and one not in self:
+                self[one] = _encoded(one, codecs)
+        # Browsers put the control character of its number for a byte that the charset has not.
+        self.update((chr(raw[0]), raw) for raw in raws if not raw.decode(codecs[0], "ignore"))
 
-    def _encoded(self, character: str) -> bytes:
-        for codec in self._codecs:
-            try:
-                return character.encode(codec)
-            except UnicodeEncodeError:
-                continue
-        return SEAM
+    def __missing__(self, character: str) -> bytes:
+        if not self._codecs:
+            return SEAM
+        raw = _encoded(character, self._codecs)
+        if character <= LAST_KEPT:
+            self[character] = raw
+        return raw
+
+
+def _encoded(character: str, codecs: tuple[str, ...]) -> bytes:
+    for codec in codecs:
+        try:
+            return character.encode(codec)
+        except UnicodeEncodeError:
+            continue
+    return SEAM
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from zhengwen.filters.encoding._ambiguous_bytes import EURO, has_twins
 from zhengwen.filters.encoding._mojibake_pairs import (
@@ -24,13 +26,25 @@ from zhengwen.text.lazy_regex import pattern
 ZERO_WIDTH = pattern(
     "[\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}-\N{INVISIBLE PLUS}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )
-HEAD = 100  # characters of a line that are tried first
-_READINGS = WESTERN + EAST_ASIAN
+IDEOGRAPH = pattern("[一-鿿]")  # of which no Western charset makes any
+MAX_KEPT = 500  # characters of a line that is remembered
+HEAD = 100  # characters of a line that are tried first: a long text that cannot be encoded takes its time to say so
 
 
-def strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
-    """All chains that read a text to its last byte, with what they make of it."""
-    tried = ((reading, peel(text, reading)) for reading in _READINGS)
+def _by_wrong_charset(readings: tuple[Reading, ...]) -> list[tuple[Reading, ...]]:
+    return [tuple(group) for _, group in groupby(readings, key=attrgetter("wrong"))]
+
+
+_WESTERN, _EAST_ASIAN = _by_wrong_charset(WESTERN), _by_wrong_charset(EAST_ASIAN)
+
+
+def strict_chains(text: str, depth: int) -> tuple[tuple[tuple[Reading, ...], str], ...]:
+    """All chains that read a text to its last byte, with what they make of it; lines come back in the next round."""
+    return _chains_of_short(text, depth) if len(text) <= MAX_KEPT else tuple(_chains(text, depth))
+
+
+def _chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], str]]:
+    tried = ((reading, _peeled(text, reading)) for reading in _possible(text))
     peeled = [(reading, inner) for reading, inner in tried if inner is not None and inner != text]
     # What is UTF-8 to the last byte is hardly ever anything else.
     utf8 = [(reading, inner) for reading, inner in peeled if reading.true == "utf-8"]
@@ -38,18 +52,41 @@ def strict_chains(text: str, depth: int) -> Iterator[tuple[tuple[Reading, ...], 
         if CHINESE.fullmatch(inner):
             yield (reading,), inner
         elif depth > 1 and reading.true == "utf-8":  # what no charset but UTF-8 can hold is read wrongly again
-            for readings, innermost in strict_chains(inner, depth - 1):
+            for readings, innermost in _chains(inner, depth - 1):
                 yield (reading, *readings), innermost
+
+
+@lru_cache(maxsize=1024)
+def _chains_of_short(text: str, depth: int) -> tuple[tuple[tuple[Reading, ...], str], ...]:
+    return tuple(_chains(text, depth))
+
+
+def _possible(text: str) -> Iterator[Reading]:
+    """The readings whose wrong charset can have made the beginning of a text."""
+    head = text[:HEAD]
+    for readings in _EAST_ASIAN if IDEOGRAPH.search(text) else _WESTERN + _EAST_ASIAN:
+        if _can_be_encoded(head, readings[0]):
+            yield from readings
 
 
 def peel(text: str, reading: Reading) -> str | None:
     """A text before one wrong reading, if every byte of it is text in the true charset."""
+    return _peeled(text, reading) if _can_be_encoded(text[:HEAD], reading) else None
+
+
+def _can_be_encoded(text: str, reading: Reading) -> bool:
+    try:
+        _encoded(text, reading)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _peeled(text: str, reading: Reading) -> str | None:
     if reading.wrong == TWICE and has_twins(text):
         return None  # which of two bytes it was, only the neighbours tell
     try:
-        _encoded(text[:HEAD], reading)  # a long text that cannot be encoded takes its time to say so
-        raw = _encoded(text, reading)
-        read = raw.decode(TRUE[reading.true].decoder)
+        read = _encoded(text, reading).decode(TRUE[reading.true].decoder)
     except UnicodeError:
         return None
     return ZERO_WIDTH.sub("", read) if reading.true == "utf-8" else read

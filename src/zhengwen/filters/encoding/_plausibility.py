@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,13 +9,14 @@ from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading, bytes_of
 from zhengwen.text import language_model
 from zhengwen.text.char_classes import UNIFIED
+from zhengwen.text.lazy_regex import pattern
 
 POOR = 10.0  # nats a character: more is no Chinese, whatever it was before
 MAX_MARKS_CHARS = 6  # marks alone may be a wrong reading where the page has it elsewhere
-HIGH = re.compile("[^\\0-\\x7f]")
-VISIBLE = re.compile("[^\\0-\\x7f\N{IDEOGRAPHIC SPACE}]")
-IDEOGRAPH = re.compile(f"[{UNIFIED}]")
-NESTED = re.compile("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
+HIGH = pattern("[^\\0-\\x7f]")
+VISIBLE = pattern("[^\\0-\\x7f\N{IDEOGRAPHIC SPACE}]")
+IDEOGRAPH = pattern(f"[{UNIFIED}]")
+NESTED = pattern("[\xa1-\u017f\u02c6-\u02dd\u2013-\u203a€™]{4}")
 
 
 def is_believable(stretch: Stretch, line: str, reading: Reading, *, familiar: bool) -> bool:

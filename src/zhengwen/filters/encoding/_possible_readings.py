@@ -13,9 +13,10 @@ from zhengwen.filters.encoding._ambiguous_bytes import EURO
 from zhengwen.filters.encoding._mojibake_pairs import SEAM, TRUE, Reading, bytes_of, is_double
 from zhengwen.pages.rare_characters import everyday
 from zhengwen.text.char_search import as_ranges
+from zhengwen.text.lazy_regex import pattern
 
 # Two characters of Chinese in UTF-8, or several letters in it, which is what is left of more wrong readings.
-FEW_UTF8 = re.compile(
+FEW_UTF8 = pattern(
     rb"""
     (?: [\xe2-\xe9][\x80-\xbf]{2} | \xef[\xbc\xbd][\x80-\xbf] ){2}
     | (?: [\xc2-\xdf][\x80-\xbf] ){3}
@@ -24,11 +25,11 @@ FEW_UTF8 = re.compile(
     re.VERBOSE,
 )
 # The same where a page looks odd all over, as Japanese ones do: then more is required.
-MUCH_UTF8 = re.compile(
+MUCH_UTF8 = pattern(
     rb"(?: [\xe2-\xe9][\x80-\xbf]{2} | \xef[\xbc\xbd][\x80-\xbf] ){4} | (?: [\xc2-\xdf][\x80-\xbf] ){6}", re.VERBOSE
 )
 EVERYDAY, FREQUENT = 9.75, 8.0  # what ideographs cost that stand on every page, and on most pages often
-SPACED = re.compile(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
+SPACED = pattern(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
 FIRST_BATCH, BATCH = 8, 300  # windows looked at together: the first ones may tell enough of the page
 FEWEST = 3  # distinct characters of a window: fewer are a row of the same sign
 
@@ -74,9 +75,8 @@ def _roughly(text: str, wrong: str) -> bytes:
 
 @cache
 def _single(wrong: str) -> dict[int, int]:
-    table = bytes_of(wrong)
-    sources = {one: table[one] for one in map(chr, range(0x2600))}
-    return {ord(one): source[0] for one, source in sources.items() if source != SEAM} | {10: 10}
+    known = bytes_of(wrong).items()
+    return {ord(one): source[0] for one, source in known if one < "\u2600" and source != SEAM} | {10: 10}
 
 
 def _telling(raw: bytes, true: str, sieve: _Sieve) -> Iterator[int]:

@@ -92,7 +92,7 @@ class Peeler:
             if found:
                 any_found = True
                 yield found
-        if not any_found:
+        if not any_found and not IDEOGRAPH.search(bare):  # no Western charset makes ideographs
             for reading in WESTERN:
                 below = peel(bare, reading) if reading.true == "utf-8" else None
                 if below is not None and IDEOGRAPH.search(below):

@@ -8,8 +8,9 @@ from operator import add
 
 from zhengwen.filters.encoding._mojibake_pairs import TRUE
 from zhengwen.text import language_model
+from zhengwen.text.lazy_regex import pattern
 
-STRANGER = re.compile(
+STRANGER = pattern(
     r"""
     [\u0080-\u009f\u0180-\u02c5\u02de-\u1fff]                     # letters that two bytes of UTF-8 make
     | [\u2044-\u2102\u2c00-\u2fff\ua000-\uabff\ue000-\uf8ff\ufb00-\ufe2f]
@@ -20,7 +21,7 @@ STRANGER = re.compile(
     re.VERBOSE,
 )
 STRANGE = 9.0
-FOREIGN = re.compile("[\u0370-\u052f\u2500-\u2593\u3041-\u312f]")  # Greek, Cyrillic, boxes, kana, bopomofo
+FOREIGN = pattern("[\u0370-\u052f\u2500-\u2593\u3041-\u312f]")  # Greek, Cyrillic, boxes, kana, bopomofo
 FOREIGN_LETTER = 6.0
 BROKEN_BYTE = 8.5  # what a byte costs less that is part of a character which lost the others
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cached_property
 from itertools import accumulate
 from operator import sub
@@ -23,10 +22,10 @@ from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.charset import ESCAPE
 from zhengwen.text.lazy_regex import pattern
 
-CHINESE = re.compile(f"[\t -~\u2010-\u2027\u3000-\u301f{UNIFIED}！-～·×]+")
+CHINESE = pattern(f"[\t -~\u2010-\u2027\u3000-\u301f{UNIFIED}！-～·×]+")
 ODD_LETTER = pattern("[\x80-\xb6\xb8-\u052f\u2500-\u2593\u3040-\u312f\uac00-\ud7a3\uff61-\uff9f]")
 # U+FFFD, and the question mark of older decoders where it stands beside what no sound text has.
-LOSS = re.compile("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
+LOSS = pattern("\N{REPLACEMENT CHARACTER}|(?<=[^\\0-\\x7f，。、“”（）])\\?")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # No Chinese character has this byte in UTF-8: the space was an entity, which was decoded after the wrong reading.
 MAC_NO_BREAK_SPACE = b"\xca"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from zhengwen.filters.encoding._best_path import Stretch
 from zhengwen.filters.encoding._mojibake_pairs import WESTERN, Reading
 from zhengwen.filters.encoding._plausibility import is_believable
@@ -11,8 +9,9 @@ from zhengwen.filters.encoding._reverse_reading import strictly
 from zhengwen.pages.rare_characters import Unusual
 from zhengwen.text import language_model
 from zhengwen.text.char_classes import UNIFIED
+from zhengwen.text.lazy_regex import pattern
 
-IDEOGRAPH = re.compile(f"[{UNIFIED}]")
+IDEOGRAPH = pattern(f"[{UNIFIED}]")
 MIN_FAMILIAR_EVIDENCE = 40.0  # evidence that makes a reading familiar
 MIN_ODD_CHARS = 2  # odd characters of a page that is tried as a whole
 SLACK = 4.0  # nats by which the rest of a line may read worse, where most of it reads much better

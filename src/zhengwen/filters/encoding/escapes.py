@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.pages.not_prose import holds_markup, is_program
+from zhengwen.pages.quoted_faults import is_cited
 from zhengwen.text import language_model
 from zhengwen.text.char_classes import UNIFIED
-from zhengwen.text.citation import is_cited
-from zhengwen.text.program_text import holds_markup, is_program_text
+from zhengwen.text.lazy_regex import pattern
 
 STARTS = {
     "%": re.compile("%(?:u[0-9a-fA-F]|[89a-fA-F][0-9a-fA-F]%)"),
     "\\": re.compile(r"\\(?:u[0-9a-fA-F]|x[89a-fA-F]|[23][0-7]{2}\\)"),
     "=": re.compile("=[89A-F][0-9A-F]="),
 }
-NUMBERS = re.compile(
+NUMBERS = pattern(
     r"""
     [\\%=] (?:
         (?P<characters>                                         # \u4e2d\u56fd, \\u4e2d\\u56fd, %u4E2D%u56FD
@@ -32,12 +33,12 @@ NUMBERS = re.compile(
     """,
     re.VERBOSE,
 )
-HEXADECIMAL = re.compile(r"[0-9a-fA-F]{2,4}")
-OCTAL = re.compile(r"[0-7]{3}")
+HEXADECIMAL = pattern(r"[0-9a-fA-F]{2,4}")
+OCTAL = pattern(r"[0-7]{3}")
 # What stands right before a part of a web address, or of a form that a browser sent.
-ADDRESS = re.compile(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
+ADDRESS = pattern(r"(?:[/=?&#@+_~.-]|[A-Za-z0-9])$")
 NATURAL = 9.5  # nats a character: more is no Chinese anybody wrote
-IDEOGRAPH = re.compile(f"[{UNIFIED}]")
+IDEOGRAPH = pattern(f"[{UNIFIED}]")
 MIN_IDEOGRAPHS, SURE_IDEOGRAPHS = 2, 3  # ideographs
 
 
@@ -46,7 +47,6 @@ def find(page: Page) -> Iterator[Finding]:
     text = page.text
     if not any(sign in text and start.search(text) for sign, start in STARTS.items()):
         return
-    is_program: bool | None = None
     for found in NUMBERS.finditer(text):
         start, end = found.span()
         written = _written(found)
@@ -55,9 +55,7 @@ def find(page: Page) -> Iterator[Finding]:
             continue
         if found[0][0] in "%=" and not found["characters"] and ADDRESS.search(text[max(0, start - 1) : start]):
             continue
-        if is_program is None:
-            is_program = holds_markup(text) or is_program_text(text)
-        if is_program or is_cited(text, start, end, written):
+        if page.view(holds_markup) or page.view(is_program) or is_cited(text, start, end, written):
             yield Finding("E012", start, end, f"{written[:12]} is written as numbers, for a program or as an example.")
         else:
             yield Finding(

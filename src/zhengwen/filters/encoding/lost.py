@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import unusual
+from zhengwen.text.lazy_regex import pattern
 
 SIGN = "\N{REPLACEMENT CHARACTER}"
 # U+FFFD itself, and U+FFFD in UTF-8 read as GBK (two of them make three ideographs) or as Latin-1.
-LOST = re.compile(f"{SIGN}+|(?:锟斤拷)+锟?|(?:ï¿½)+")
-QUOTED = re.compile(r"[“\"「『《‘（(][^”\"」』》’）)\n]{0,20}$")
+LOST = pattern(f"{SIGN}+|(?:锟斤拷)+锟?|(?:ï¿½)+")
+QUOTED = pattern(r"[“\"「『《‘（(][^”\"」』》’）)\n]{0,20}$")
 ONE = "U+FFFD stands for characters that were lost earlier."
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from zhengwen.filters.encoding._examination import misread
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
-from zhengwen.text.citation import is_cited
-from zhengwen.text.program_text import is_program_text
+from zhengwen.pages.not_prose import is_program
+from zhengwen.pages.quoted_faults import is_cited
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def find(page: Page) -> Iterator[Finding]:
             yield Finding("E010", start, end, f"This looks like {reading}, but most of the line cannot be restored.")
             continue
         if cited is None:
-            cited = is_program_text(page.text)
+            cited = page.view(is_program)
         if cited or is_cited(page.text, start, end, text):
             yield Finding("E010", start, end, f"{text[:12]} in {reading} is quoted here.")
         else:

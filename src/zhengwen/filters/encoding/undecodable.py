@@ -9,13 +9,14 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.pages.rare_characters import unusual
 from zhengwen.text.charset import ESCAPE
+from zhengwen.text.lazy_regex import pattern
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 BYTE = f"[{chr(ESCAPE + 0x80)}-{chr(ESCAPE + 0xFF)}]"
-SURROGATE = re.compile("[\ud800-\udfff]")
-UNREADABLE = re.compile("[\ud800-\udfff]+")
+SURROGATE = pattern("[\ud800-\udfff]")
+UNREADABLE = pattern("[\ud800-\udfff]+")
 # A character in two parts, a line break between them: read in chunks, written line by line.
-SPLIT = re.compile(f"({BYTE}{{1,3}})\r?\n({BYTE}{{1,3}})")
+SPLIT = pattern(f"({BYTE}{{1,3}})\r?\n({BYTE}{{1,3}})")
 UNREAD = "These bytes are no character in the charset of the page."
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.encoding._budget import MAX_CHARS_FOR_FTFY
 from zhengwen.filters.encoding._western_runs import may_be_misread, runs
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
+from zhengwen.pages.not_prose import is_program
+from zhengwen.pages.quoted_faults import is_cited
 from zhengwen.text.char_classes import SUPPLEMENTARY
-from zhengwen.text.citation import is_cited
 from zhengwen.text.lazy_regex import pattern
-from zhengwen.text.program_text import is_program_text
 
 IDEOGRAPH = pattern(f"[\u2e80-\u9fff\uf900-\ufaff{SUPPLEMENTARY}]")
 NO_TEXT = pattern("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff]")  # UTF-8 by chance
-NOT_ASCII = re.compile(r"([^\0-\x7f]+)")
+LATIN = pattern("[\u00c0-\u024f]")
+GREEK_OR_ON = pattern("[\u0370-\u058f]")  # Greek, Cyrillic, Armenian
+NOT_ASCII = pattern(r"([^\0-\x7f]+)")
 BAD = 3  # places that ftfy calls bad, from which on a run that it cannot mend is reported
 BAD_SHARE = 8  # characters of such a run to each of them, at most
 
@@ -30,12 +31,9 @@ def find(page: Page) -> Iterator[Finding]:
         start = given[0][0]
         yield Finding("E013", start, start + 1, "There are too many garbled letters to examine; they stay as they are.")
         return
-    is_program: bool | None = None
     for start, run in given:
         for finding in _mended(run, start, page.text):
-            if is_program is None:
-                is_program = is_program_text(page.text)
-            yield finding._replace(replacement=None) if is_program else finding
+            yield finding._replace(replacement=None) if page.view(is_program) else finding
 
 
 def _mended(run: str, start: int, text: str) -> Iterator[Finding]:
@@ -90,10 +88,18 @@ def _finding(start: int, seen: str, meant: str, text: str) -> Finding:
         return Finding(
             "E013", start, end, f"{seen[:12]} looks like letters read in a wrong charset, but cannot be restored."
         )
+    if _is_part_of_a_word(text, start, end, meant):
+        return Finding("E013", start, end, f"{seen[:12]} is part of letters read in another wrong charset.")
     if is_cited(text, start, end, meant):
         return Finding("E013", start, end, f"{seen[:24]} is {meant[:24]} in a wrong charset, and is quoted here.")
     message = f"{seen[:24]} is {meant[:24]}, read in a wrong charset."
     return Finding("E013", start, end, message, meant, not IDEOGRAPH.search(meant))
+
+
+def _is_part_of_a_word(text: str, start: int, end: int, meant: str) -> bool:
+    """Whether Latin letters go on beside what would be Greek or Cyrillic: `Ð¹` in `ÖÐ¹ú`, which is GBK."""
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return GREEK_OR_ON.search(meant) is not None and LATIN.search(beside) is not None
 
 
 def _alike(one: str, other: str) -> int:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING
 
 from zhengwen.page import Page
-from zhengwen.pages.document.find import Division, find_in_text
-from zhengwen.pages.line_kinds import Kind
+from zhengwen.pages.line_kinds import FEWEST_PLAIN, PLAIN, Kind
 from zhengwen.pages.rows import Rows
 
+if TYPE_CHECKING:
+    from zhengwen.pages.document.find import Division
+
 MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
-# Of no document; three of them, of two kinds, are no accident.
-PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.QR, Kind.TOOLS))
-FEWEST_PLAIN = 3
 PLAIN_SITE = 8  # rows that the rules find, and there is a site around the document
 FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
 FEWEST_ROWS = 6  # below, there is nothing to divide
@@ -26,6 +26,8 @@ def divide(page: Page) -> Division | None:
     """The page as the model divides it; `None` where it is too short or too long to ask."""
     if not FEWEST_ROWS <= sum(1 for line in page.line_texts if line and not line.isspace()) <= MAX_ROWS:
         return None
+    from zhengwen.pages.document.find import find_in_text  # most pages show no site
+
     return find_in_text(page.text)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zhengwen.filters.furniture import (
     _above_document,
     _below_document,
+    _box_of_document,
     _by_model,
     _certainty,
     _inside_document,
@@ -20,6 +21,8 @@ from zhengwen.page import Page
 from zhengwen.pages import line_patterns as words
 from zhengwen.pages import masthead
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.pages.not_prose import kind_at, passages
+from zhengwen.pages.not_prose_lines import Kind as NotProse
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows, may_have_furniture
 
 CODES = {
@@ -43,6 +46,10 @@ CODES = {
     Kind.RECURRING: "F012",
     Kind.UNNAMED: "F013",
 }
+
+
+# What furniture may stand in: sites draw lines between the entries of menus, and leave tags behind in a text.
+LOOSE = frozenset((None, NotProse.TABLE, NotProse.DRAWING))
 
 
 class Furniture(NamedTuple):
@@ -69,10 +76,21 @@ def read(page: Page) -> Furniture | None:
         cut = {}  # a page of an x alone is no window that was closed
     by_model = _by_model.read(page, rows, cut.keys()) if cut or _by_model.has_a_site(rows) else {}
     by_model = {row: kind for row, kind in by_model.items() if row not in cut}
-    cut |= by_model
+    cut = _box_of_document.spare(rows, cut | by_model)
+    if not _loose(page).issuperset(kind for _, _, kind in page.view(passages)):
+        cut = {row: kind for row, kind in cut.items() if _is_line_of_a_site(rows, row)}
     site = _site_lines.read(rows, cut, heading.title)
     cut |= dict.fromkeys(site.certain, Kind.RECURRING)
     return Furniture(rows, cut, site, _certainty.judge(rows, cut), by_model.keys())
+
+
+def _is_line_of_a_site(rows: Rows, row: int) -> bool:
+    """Whether a line is not in source code, data or a diff, which a document shows whole."""
+    return kind_at(rows.page, rows.page.lines[rows.lines[row]].start) in _loose(rows.page)
+
+
+def _loose(page: Page) -> frozenset[NotProse | None]:
+    return LOOSE if page.markup is not None else LOOSE | {NotProse.MARKUP}  # tags that a browser shows are quoted
 
 
 def findings(page: Page, code: str) -> Iterator[Finding]:

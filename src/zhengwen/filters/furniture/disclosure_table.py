@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
+from zhengwen.filters.furniture._by_model import divide
 from zhengwen.filters.furniture._classify import read
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
@@ -54,6 +55,7 @@ SOURCE_AND_DATE = pattern(r"来源\s*:.*(?:日期|时间)\s*:|(?:日期|时间)\
 QUOTED = pattern(r"[“\"「『]([^”\"」』\s]{2,8})[”\"」』]")
 MIN_QUOTED = 2  # labels of a table that the document below quotes, before the table is its sample
 BYLINE_REACH_ROWS = 12  # rows below a table in which a byline stands
+LIKELY = 0.5  # the document's, as the page model finds
 FEWEST_ROWS = 3  # that are neither a sentence nor the site's, and are a document all the same
 
 
@@ -74,7 +76,7 @@ def find(page: Page) -> Iterator[Finding]:
     if not _has_a_document(rows, furniture.cut, range(first, last + 1)):
         start, end = page.block(rows.lines[first], rows.lines[last])
         yield Finding(
-            DisclosureTable.code, start, end, f"{_message(rows, first)}. It stays, because the page has nothing else."
+            DisclosureTable.code, start, end, f"{_message(rows, first)} It stays, because the page has nothing else."
         )
         return
     start, end = page.block(rows.lines[first], rows.lines[last])
@@ -95,7 +97,10 @@ def _message(rows: Rows, first: int) -> str:
 
 def _has_a_document(rows: Rows, cut: Container[int], table: range) -> bool:
     """Whether anything stands on the page beside the table and what is the site's."""
+    division = rows.page.view(divide)
     others = [row for row in range(len(rows)) if row not in cut and row not in table]
+    if division is not None:
+        others = [row for row in others if division.scores[row] > LIKELY]
     return len(others) >= FEWEST_ROWS or any(rows.kind(row) is Kind.DOCUMENT for row in others)
 
 

@@ -15,6 +15,7 @@ from zhengwen.text.lazy_regex import pattern
 SPACE = "[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"
 # A space before a sign of dates, or after 年 or 月, in the outline of a page.
 TELLING = (b" \x01", b" \x02", b" \x03", b"\x01 ", b"\x02 ")
+TELLING_SPACE = pattern(rb" [\x01-\x03]|[\x01\x02] ")
 GAP = pattern(
     rf"""
     (?<![0-9.])(?P<figure>[0-9]{{1,4}}) (?P<before_sign>{SPACE}+) (?P<sign>[年月日])     # 2022 年
@@ -29,6 +30,9 @@ NEXT_FIGURE = pattern(rf"{SPACE}+[0-9]{{1,4}}{SPACE}*([年月日])")
 INSIDE_DATE = pattern(rf"(?<=[0-9]){SPACE}+(?=[年月日])|(?<=[年月]){SPACE}+(?=[0-9]{{1,2}}{SPACE}*[月日])")
 WHOLE_DATE = pattern(rf"[0-9]{{4}}{SPACE}*年{SPACE}*[0-9]{{1,2}}{SPACE}*月{SPACE}*[0-9]{{1,2}}{SPACE}*日")
 MAX_DATE_CHARS = 16
+# The date of a judgment or a certificate in Taiwan, set across the line: 中　華　民　國　113　年　8　月　1　日.
+SPREAD = pattern(rf"中{SPACE}+[華华]{SPACE}+民{SPACE}+[國国]{SPACE}")
+MAX_SPREAD_CHARS = 60
 WORDS_OF_DAY = "期常程本报報历曆元光出均益后後志誌"  # 日期, 日常: the figure before it is something else
 MAX_GAP_CHARS = 2  # of a space that a converter made; a wider one is a blank to fill in or a column
 # Figures and Latin words beside ideographs, with a space between and without.
@@ -56,7 +60,8 @@ class SpacedDate(Rule):
     `自2019 年 6 月 起` becomes `自2019年6月起`.
 
     ## Leaves alone
-    Columns (`1月 2月 3月`), words that begin with 日 (`5.1 日期`), blanks to fill in, spaces elsewhere.
+    Columns (`1月 2月 3月`), dates set across the line with their era (`中　華　民　國　113　年`),
+    words that begin with 日 (`5.1 日期`), blanks to fill in, spaces elsewhere.
 
     ## Safety
     Safe; unsafe on a page where most figures and Latin words have spaces around them, and in the rows of a table, where
@@ -82,14 +87,33 @@ def _may_have_gap(page: Page) -> bool:
 
 def _gaps(page: Page) -> Iterator[Finding]:
     text = page.text
-    habit = _is_habit(text)
-    for match in GAP.finditer(text):
+    habit: bool | None = None
+    for match in _found_gaps(page):
         name = next(group for group in GAPS if match[group])
         start, end = match.span(name)
         if end - start > MAX_GAP_CHARS or not _is_date(text, match, name):
             continue
-        safe = not habit and (name == "before_sign" or not _is_row(text, start) or _is_whole(text, start))
+        if habit is None:
+            habit = _is_habit(text)
+        safe = not (habit or _is_spread(text, start)) and (
+            name == "before_sign" or not _is_row(text, start) or _is_whole(text, start)
+        )
         yield Finding("N002", start, end, MESSAGE, "", safe)
+
+
+def _found_gaps(page: Page) -> Iterator[re.Match[str]]:
+    """The gaps on the lines where the outline shows one: a pattern of figures is asked at every character."""
+    text, done = page.text, 0
+    for telling in TELLING_SPACE.finditer(page.view(outline)):
+        if telling.start() >= done:
+            start, end = text.rfind("\n", 0, telling.start()) + 1, text.find("\n", telling.start())
+            done = len(text) if end < 0 else end
+            yield from GAP.finditer(text, start, done)
+
+
+def _is_spread(text: str, at: int) -> bool:
+    """Whether the era before the date is set across the line, too."""
+    return SPREAD.search(text[max(0, at - MAX_SPREAD_CHARS) : at].rpartition("\n")[2]) is not None
 
 
 def _is_date(text: str, match: re.Match[str], name: str) -> bool:

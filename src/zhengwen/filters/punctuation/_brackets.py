@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._marks import CLOSING, OPENING, compiled
 from zhengwen.text.char_classes import ALL_IDEOGRAPHS
+from zhengwen.text.lazy_regex import pattern
 
-BRACKET = re.compile(r"[()（）\n]")
+BRACKET = pattern(r"[()（）\n]")
 CHINESE = rf"[{ALL_IDEOGRAPHS}]"
 # What may stand before a folded bracket: Chinese, or nothing. `f(x)`, `Ca(OH)2` and `10(3)` are no folding.
 BESIDE = rf"[{ALL_IDEOGRAPHS}{OPENING}{CLOSING}、。，；：,;:\s]"
-WORD = re.compile(r"[0-9A-Za-z]")  # after (02) of a telephone number
+WORD = pattern(r"[0-9A-Za-z]")  # after (02) of a telephone number
 MAX_INSIDE_CHARS = 400  # characters inside a pair that are looked at
 
 

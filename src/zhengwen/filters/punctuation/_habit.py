@@ -53,7 +53,8 @@ def habit(page: Page) -> Habit:
     other_full, other_folded = _full_others(page), len(compiled(OTHER_FOLDED).findall(text))
     semicolons = text.count("；") * MIN_FOLDED_TO_FULL > folded
     if semicolons or other_full > other_folded:
-        return Habit.COMMAS if folded >= MIN_COMMAS and _has_sentences(text) else Habit.MIXED
+        is_prose = _has_sentences(text) and not _is_typed_with_points(text)
+        return Habit.COMMAS if folded >= MIN_COMMAS and is_prose else Habit.MIXED
     if folded > MAX_TYPED_COMMAS and not other_folded:
         return Habit.MIXED
     return Habit.FOLDED if _has_sentences(text) or _is_spaced_prose(text) else Habit.SOUND
@@ -70,6 +71,11 @@ def _full_others(page: Page) -> int:
 def _has_sentences(text: str) -> bool:
     """Whether the text is prose: a list of values with commas between them has no full stop, quote or enumeration."""
     return any(mark in text for mark in "。、“”《》") or compiled(FULL_STOP).search(text) is not None
+
+
+def _is_typed_with_points(text: str) -> bool:
+    """Whether sentences end in points, too, as problems of mathematics do beside their formulas: `若x=1,则y=2.`."""
+    return "。" not in text and compiled(FULL_STOP).search(text) is not None
 
 
 def _is_spaced_prose(text: str) -> bool:

@@ -10,12 +10,13 @@ from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.char_classes import ALL_IDEOGRAPHS
+from zhengwen.text.lazy_regex import pattern
 
 MARKS = "，。、；："
 ANY = MARKS[0]
-RUN = re.compile(f"[{MARKS}][{MARKS}]+")
+RUN = pattern(f"[{MARKS}][{MARKS}]+")
 # No line begins with one of these; where the line above ends with the same, a wrapped line came between the two.
-PARTED = re.compile(rf"(?<![{MARKS}])([{MARKS}])\n(\1)(?![{MARKS}\s])")
+PARTED = pattern(rf"(?<![{MARKS}])([{MARKS}])\n(\1)(?![{MARKS}\s])")
 # Among spaced characters both marks are spaced, too; elsewhere the room between two marks may be a blank to fill in.
 SPACED = rf"(?<=[{ALL_IDEOGRAPHS}0-9][ ][{ALL_IDEOGRAPHS}0-9][ ])([{MARKS}])[ ](\1)(?=[ ][{ALL_IDEOGRAPHS}0-9][ ])"
 # A comma before a stronger mark says nothing more; the other way round either may be the wrong one.

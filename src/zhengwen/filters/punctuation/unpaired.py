@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.text.lazy_regex import pattern
 
 TWINS = {"）": "（", ")": "（", "》": "《", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 OPENING = {"（": "（", "(": "（", "《": "《", "【": "【", "〔": "〔", "「": "「", "『": "『"}
 KINDS = ("《》", "（）()", "【】", "〔〕", "「」", "『』")
-BRACKET = re.compile(r"[（）()《》【】〔〕「」『』]")
+BRACKET = pattern(r"[（）()《》【】〔〕「」『』]")
 # `1）` and `a)` at the head of an item need no opening half.
-ITEM = re.compile(r"(?:^|[\s：:；;，,。、（(])[0-9０-９A-Za-z一二三四五六七八九十]{1,3}$")
+ITEM = pattern(r"(?:^|[\s：:；;，,。、（(])[0-9０-９A-Za-z一二三四五六七八九十]{1,3}$")
 
 MESSAGES = {mark: f"The bracket {mark} has no other half on its line." for mark in (*TWINS, *OPENING)}
 

@@ -109,6 +109,11 @@ def is_attested(text: str, at: int) -> bool:
     return text[at - 1 : at] in row.before or text[at + 1 : at + 2] in row.after
 
 
+def is_common_behind(text: str, at: int) -> bool:
+    """Whether sound text has the form often behind the neighbour before it, though another is commoner: 財產制."""
+    return _rows(text[at]).get(ATTESTED, NO_ROW).before.get(text[at - 1 : at], UNKNOWN) >= COMMON
+
+
 def are_interchangeable(one: str, other: str) -> bool:
     """Whether sound texts write one of two forms for the other."""
     return other in _interchangeable().get(one, "")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from zhengwen.filters.script._contexts import ANYWHERE, are_interchangeable, in_context, is_attested
-from zhengwen.filters.script._names import is_in_list, is_in_name, is_mentioned
+from zhengwen.filters.script._names import is_in_list, is_in_name, is_mentioned, is_named_behind_title
 from zhengwen.filters.script._reading import (
     UNDECIDED,
     UNKNOWN,
@@ -28,6 +28,8 @@ LONG_WORD = 3  # characters of a word that names a form and that no sound text h
 IDIOM = 4  # characters of one that outweighs a neighbour beside which the form is right: 金髮碧眼, 千鈞一髮
 HAIR = "發"  # of 理髮 and 頭髮, where what follows goes on with it: 處理|發放 and 街頭|發生 are others
 HAIR_AT_END = pattern(r"發(?<=[理染燙護洗剪美假白脫落毛頭].)(?:[業店師廊員館廳器劑精乳膏霜]|[，。、；）及]|服儀)")
+# Forms that writers choose for the other at the head of a word (空車迴送, 迴轉, 脩身), and never at its end (收回).
+CHOSEN = frozenset("迴脩")
 # Surnames, which no word list can tell from leftovers: known words apart they are offered only.
 SURNAMES = frozenset("于余范云党沈郁朴谷舍仆姜")
 # These are words of their own beside what they belong to, and what follows may run into another word: 會後里長, 係統一.
@@ -78,7 +80,7 @@ def slips(page: Page, suspects: frozenset[str]) -> Iterator[Slip]:
             slip = _proven(text, at, seen) or _likely(text, at, seen)
             if slip is None or not slip.meant:
                 continue
-            if is_mentioned(text, at):
+            if is_mentioned(text, at) or _may_be_chosen(text, slip):
                 yield slip._replace(doubtful=True, proof=slip.proof or slip.word)
             elif seen in ambiguous() or not is_in_name(text, at):
                 yield slip
@@ -112,6 +114,13 @@ def _proven(text: str, at: int, seen: str) -> Slip | None:
     if context and is_other and not (is_common or seen in SURNAMES or _runs_on(text, at, told)):
         return Slip(at, seen, told.form, Strength.PAIR, word=told.word)
     return Slip(at, seen, "", Strength.NONE) if context else None
+
+
+def _may_be_chosen(text: str, slip: Slip) -> bool:
+    """Whether the form may be a writer's choice, or a surname behind a title."""
+    if slip.seen in CHOSEN:
+        return (slip.proof or slip.word).startswith(slip.meant)
+    return slip.seen == "后" and is_named_behind_title(text, slip.at)
 
 
 def _names_another(told: Reading, seen: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 
+from zhengwen.filters.script._contexts import is_common_behind
 from zhengwen.filters.script._conversion import Slip
+from zhengwen.filters.script._passage import classical, is_inside
 from zhengwen.filters.script._reading import Strength
 from zhengwen.page import Page
 
@@ -32,15 +34,22 @@ def weighed(
     `is_likely` tells what may be mended on a page that was converted; `impossible` are the characters there that the
     script does not have.
     """
+    passages = page.view(_classical) if slips else []
+    slips = [slip._replace(doubtful=slip.doubtful or is_inside(passages, slip.at)) for slip in slips]
     words = {(slip.seen, slip.proof or slip.word) for slip in slips if _is_strong(slip)}
     is_converted = len(words) + len(impossible) >= ENOUGH
     written = {word: word in page.text for word in {slip.word for slip in slips if _is_strong(slip)}}
     for slip in slips:
         evidence = _evidence(slip, slip.seen in impossible, written)
-        if evidence is Evidence.NONE and is_converted and not slip.doubtful and is_likely(slip):
+        may_be_mended = is_converted and not slip.doubtful and not is_common_behind(page.text, slip.at)
+        if evidence is Evidence.NONE and may_be_mended and is_likely(slip):
             evidence = Evidence.CONVERTER
         if evidence is not Evidence.NONE or slip.proof or slip.word or is_likely(slip):
             yield slip, evidence
+
+
+def _classical(page: Page) -> list[tuple[int, int]]:
+    return classical(page.text)
 
 
 def _is_strong(slip: Slip) -> bool:

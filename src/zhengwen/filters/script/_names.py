@@ -6,11 +6,14 @@ import re
 from functools import cache
 
 from zhengwen import data
-from zhengwen.filters.script._reading import folding
+from zhengwen.filters.script._reading import Strength, folding, reading
 from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.lazy_regex import pattern
 
 FULL_NAME = 3  # characters
+SHORT_NAME = 2
+ITEM_BEFORE = pattern("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})[、\\s]\\Z")
+ITEM_AFTER = pattern("[、\\s]([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])")
 FIRM_NAME = 4  # characters before 公司, 銀行 …
 # What stands around a name in a list, and characters that given names end in, for all the words they are in.
 AROUND_NAMES = frozenset("、：:（）()\n\t \N{IDEOGRAPHIC SPACE}")
@@ -19,8 +22,12 @@ END_OF_NAMES = frozenset("云松志征采谷斗丑御岳升准周")
 BETWEEN = r"[\s]{0,4}"
 
 
+# 后 is a surname, and 後 begins so many words that only a whole name tells: 秘書后淑芬, 秘書|后續 has no end there.
+EMPRESS = pattern("后[\u4e00-\u9fff]{1,2}(?![\u4e00-\u9fff])")
+AFTER_THEN = "what-follows-後"  # the list of what 後 begins words with, or another clause
 LONGEST_TITLE = 5  # characters
 LONGEST_MENTION = 5
+CODE_POINTS = ("（U+", "(U+")  # of a character that is spoken of
 QUOTED_BEFORE = pattern(r"[「『“‘]\w*\Z")
 QUOTED_AFTER = pattern(r"\w*[」』”’]")
 
@@ -28,6 +35,11 @@ QUOTED_AFTER = pattern(r"\w*[」』”’]")
 def is_in_name(text: str, at: int) -> bool:
     """Whether the character at `at` may be part of a person's name."""
     return _is_beside_title(text, at) or is_in_list(text, at)
+
+
+def is_named_behind_title(text: str, at: int) -> bool:
+    """Whether 后 is the surname of who has the title before it."""
+    return EMPRESS.match(text, at) is not None and text[at + 1] not in data.listed(AFTER_THEN) and _ends_title(text, at)
 
 
 def is_in_firm(text: str, at: int) -> bool:
@@ -60,11 +72,24 @@ def is_in_list(text: str, at: int) -> bool:
         alone = not before.isalnum() and not after.isalnum() and not AROUND_NAMES.isdisjoint((before, after))
         if alone and not name.isascii() and (at <= first + 1 or text[at] in END_OF_NAMES):
             return name[0].translate(folding()) in _surnames()
-    return False
+    return _is_short_name(text, at)
+
+
+def _is_short_name(text: str, at: int) -> bool:
+    """Whether two characters that make no known word stand between two names of a list: 余里、后德、郁可唯."""
+    item = text[at : at + SHORT_NAME]
+    if len(item) < SHORT_NAME or not item.isalpha() or item.isascii():
+        return False
+    before, after = ITEM_BEFORE.search(text, max(at - FULL_NAME - 2, 0), at), ITEM_AFTER.match(text, at + SHORT_NAME)
+    if before is None or after is None or reading(item, 0).strength is Strength.WORD:
+        return False
+    return any(one[1][0].translate(folding()) in _surnames() for one in (before, after))
 
 
 def is_mentioned(text: str, at: int) -> bool:
     """Whether a word stands between quotation marks, and may be spoken of: “皇後”应为“皇后”."""
+    if text[at + 1 : at + 4] in CODE_POINTS:
+        return True
     start = max(at - LONGEST_MENTION, 0)
     before = QUOTED_BEFORE.search(text, start, at)
     return before is not None and QUOTED_AFTER.match(text, at + 1, before.start() + LONGEST_MENTION + 2) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from zhengwen import data
 from zhengwen.page import Page
@@ -18,6 +18,10 @@ KANA = pattern("[ぁ-ゖァ-ヺー]")
 PASSAGE_ENDS = "\n。！？“”‘’「」『』"
 PASSAGE_END = pattern(f"[{PASSAGE_ENDS}]")
 FEWEST = 3  # characters of the other script only, before a run of them is a passage
+# Particles that end clauses in classical Chinese, and what begins its speeches; laws and minutes have none of them.
+CLASSICAL = pattern("[也矣焉哉乎歟耶兮](?=[，。；！？、：」』])|[曰云](?=[：「])")
+MODERN = pattern("[的了們這嗎呢啦吧很]|就是|可以")
+FEWEST_PARTICLES = 2  # on the page, in paragraphs without a modern word
 
 
 def foreign_passages(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
@@ -38,6 +42,20 @@ def japanese(text: str) -> list[tuple[int, int]]:
         at = end.start() if end else len(text)
         spans.append((max(start, spans[-1][1] if spans else 0), at))
     return spans
+
+
+def classical(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of a page that quotes the classics, which have forms of their own: 知止而后有定, 會于此."""
+    if sum(1 for _ in islice(CLASSICAL.finditer(text), FEWEST_PARTICLES)) < FEWEST_PARTICLES:
+        return []
+    found: list[tuple[int, int]] = []
+    particles = start = 0
+    for line in text.splitlines(keepends=True):
+        if not MODERN.search(line):
+            particles += len(CLASSICAL.findall(line))
+            found.append((start, start + len(line)))
+        start += len(line)
+    return found if particles >= FEWEST_PARTICLES else []
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

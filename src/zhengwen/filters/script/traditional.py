@@ -29,6 +29,9 @@ BAR = 60  # characters on either side of a place in a bar of links
 LINK = r"""
     [繁正][體体] (?:中文|版|字)? | [簡简][體体] (?:中文|版|字)? | 漢語 | 中文[繁簡简體体（(]* | 切換 | 繁 | 簡
     """
+# Names of languages and scripts as these write them, in a sentence that lists them; a Simplified text says 日语.
+LANGUAGE = "日本語|漢語|[繁正]體中文|[繁正]體字"
+LONGEST_LANGUAGE = 4  # characters
 # What stands between the links of a bar, and in no sentence.
 BETWEEN_LINKS = r"[|｜丨/／·•\t ]|\N{IDEOGRAPHIC SPACE}"
 CLAUSE_MARK = r"[，。；！？]"
@@ -91,7 +94,8 @@ def find(page: Page) -> Iterator[Finding]:
         if _is_button(text, at):
             continue
         is_safe = not (_may_be_meant(text, at) or _is_in_name(text, at))
-        yield Finding("T003", at, at + 1, _message(one, meant), None if is_mentioned(text, at) else meant, is_safe)
+        is_meant = is_mentioned(text, at) or _is_language(text, at)
+        yield Finding("T003", at, at + 1, _message(one, meant), None if is_meant else meant, is_safe)
 
 
 @cache
@@ -120,6 +124,12 @@ def _is_in_name(text: str, at: int) -> bool:
     """Whether it may be a name, which is in one script: 林鄭月, and not 紀念馆."""
     around = text[max(at - NAME_REACH, 0) : at + NAME_REACH + 1]
     return data.characters("script/simplified-only").isdisjoint(around) and is_in_name(text, at)
+
+
+def _is_language(text: str, at: int) -> bool:
+    """Whether the place is in the name that a language has for itself."""
+    around = compiled(LANGUAGE).finditer(text, max(at - LONGEST_LANGUAGE, 0), at + LONGEST_LANGUAGE)
+    return any(match.start() <= at < match.end() for match in around)
 
 
 def _is_button(text: str, at: int) -> bool:

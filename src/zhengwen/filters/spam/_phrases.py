@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from zhengwen import data
 from zhengwen.text.folding import unfold
+from zhengwen.text.lazy_regex import pattern
 
 GAP = 8  # characters that … stands for, at most
 ASKS, PROMISES, PRAISES, CONTACTS = "asks", "promises", "praises", "contacts"
 COMMON_PROMISES = "common promises"
 TELLING = (ASKS, PROMISES, CONTACTS)
-EITHER = re.compile(r"\(([^()]*)\)")
+EITHER = pattern(r"\(([^()]*)\)")
 
 
 class Phrase(NamedTuple):

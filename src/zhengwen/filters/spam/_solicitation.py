@@ -29,6 +29,7 @@ CONTACT_LINE = pattern(
     re.IGNORECASE,
 )
 MOBILE = pattern(r"(?<!\d)1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)")
+MOBILE_DIGITS = pattern(r"1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4}")  # among the ASCII characters, where two may run together
 LEGAL = pattern(r"[“”「」『』《》]|第.{1,4}条|应当|不得|规定")
 SURE_PROMISES = 3  # which tell without a contact
 

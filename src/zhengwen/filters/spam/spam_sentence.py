@@ -14,6 +14,7 @@ from zhengwen.filters.spam._phrases import is_telling, signs
 from zhengwen.filters.spam._score import Judged, judge
 from zhengwen.filters.spam._solicitation import (
     MOBILE,
+    MOBILE_DIGITS,
     bounds,
     is_offer,
     is_spoken,
@@ -94,7 +95,7 @@ def signs_in(page: Page) -> Iterator[int]:
     """Where something may be solicited or promised, or an account, a number or a throwaway host named."""
     text = page.text
     yield from throwaway_hosts(text, page.ascii)
-    if MOBILE.search(page.ascii):
+    if MOBILE_DIGITS.search(page.ascii):
         yield from (found.start() for found in islice(MOBILE.finditer(text), MOST_PLACES))
     for character in among(text, _signs()):
         pairs = signs()[character]

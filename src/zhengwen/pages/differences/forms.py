@@ -36,18 +36,19 @@ from zhengwen.pages.differences.words import (
     parsed,
     words_of,
 )
+from zhengwen.text.lazy_regex import pattern
 
 NUMERALS = data.listed("numerals")
 COUNTED = f"{NUMERALS}年月日号时分秒第期届次条章款项个名户件元"
-FIGURE = re.compile(r"-?\d[\d,.]*")
-LATIN = re.compile(r"[a-zA-Z]+")
-ANY_LATIN = re.compile(r"[a-zA-Z]")
+FIGURE = pattern(r"-?\d[\d,.]*")
+LATIN = pattern(r"[a-zA-Z]+")
+ANY_LATIN = pattern(r"[a-zA-Z]")
 # A character lost, and what stands for one: no value, whatever it replaces.
-LOST = re.compile("[?□\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\u0080-\u00ff]")
-CLAUSE = re.compile(r"[,;:。!?\n，；：！？]")
-CLAUSE_MARK = re.compile(r"[,;。!?]")
-NO_MARK = re.compile(r"[^,;。!?\n]")
-BEFORE_A_VALUE = re.compile(
+LOST = pattern("[?□\N{REPLACEMENT CHARACTER}\ue000-\uf8ff\u0080-\u00ff]")
+CLAUSE = pattern(r"[,;:。!?\n，；：！？]")
+CLAUSE_MARK = pattern(r"[,;。!?]")
+NO_MARK = pattern(r"[^,;。!?\n]")
+BEFORE_A_VALUE = pattern(
     r"""
     (?: 关于|同意|准予|授予|给予|任命|聘任|免去|提名|推荐|表彰|追授|追认            # decisions
       | 注销|吊销|撤销|批准|命名|认定|核准
@@ -59,7 +60,7 @@ BEFORE_A_VALUE = re.compile(
     """,
     re.VERBOSE,
 )
-BEHIND_A_VALUE = re.compile(
+BEHIND_A_VALUE = pattern(
     r"""
     \s?(?: 同志|先生|女士 | 有限|股份|集团|公司|合作社                          # persons, firms
          | [省市县区镇乡村厂矿店局站路街] | 大道|街道|社区                      # places

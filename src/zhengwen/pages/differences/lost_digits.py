@@ -20,9 +20,9 @@ MAX_LOST_CHARS = 2  # characters that one difference may have lost
 MIN_LOSSES = 2  # losses in words: a single one may be the slip of a site that put up two documents
 MAX_CHANCE = 0.005  # chance from which on so many of the losses would not be in figures
 FIRST_RARE_LEAD_BYTE = 0xD8  # first byte of the rarer ideographs of GB 2312: the 3,755 of everyday come before
-DIGIT = re.compile("[0-9]")
+DIGIT = pattern("[0-9]")
 # The rest of a figure, and a word right behind it: what the longer text goes on with.
-GOES_ON = re.compile(f"[0-9.,]*[{UNIFIED}]")
+GOES_ON = pattern(f"[0-9.,]*[{UNIFIED}]")
 TELLING = pattern(lambda: f"[0-9a-z{data.listed('numerals')}年月日号时分秒第不未非无]", re.IGNORECASE)
 
 

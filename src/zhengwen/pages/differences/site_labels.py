@@ -33,7 +33,7 @@ SITE_LINE = pattern(
     re.IGNORECASE,
 )
 # Alone on a line near the title; documents write 年月日.
-STAMPED = re.compile(rf"^[^\S\n]*{STAMP}[^\S\n]*$", re.MULTILINE)
+STAMPED = pattern(rf"^[^\S\n]*{STAMP}[^\S\n]*$", re.MULTILINE)
 HEAD_CHARS = 200  # characters from the beginning
 MAX_LINE_CHARS = 120  # characters of a line of the site's
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-RUN = re.compile(r"[0-9a-zA-Z]+(?:[.,]\d+)*")
-PART = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[a-zA-Z]+")  # of a run: 1,234.5 and 12.5 are one
+from zhengwen.text.lazy_regex import pattern
+
+RUN = pattern(r"[0-9a-zA-Z]+(?:[.,]\d+)*")
+PART = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[a-zA-Z]+")  # of a run: 1,234.5 and 12.5 are one
 ALONE = "%‰°℃<>≤≥±☑☒√✓□\N{REPLACEMENT CHARACTER}"  # say something alone, or stand for a lost character
 PLANE, PLANES = 0x40000, 0xA0000  # code points without characters: each figure and Latin word is one of these
 BEYOND = 0x10000  # the first code point that is not of the basic plane

@@ -14,8 +14,9 @@ from zhengwen.text.lazy_regex import pattern
 
 # Numbers chosen on the sites held back, see docs/pages.md.
 OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
-THRESHOLD = -0.8  # logarithm of odds below which a row is cut
+THRESHOLD = -0.5  # logarithm of odds below which a row is cut
 DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
+FEWEST_ROWS = 16  # of a page without a body of text in which anything may be told apart
 FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text
 PROSE_BODY = 100  # characters of prose that make what follows its end the site's
 SURE_PROSE, SURE_OWN = (
@@ -52,15 +53,35 @@ def cut(rows: Sequence[LineEvidence], odd: Sequence[float], own: Sequence[float]
     """Whether each row goes."""
     first, after = core_of([prose_weight(line) for line in rows])
     prose = sum([line.size for line in rows[first:after] if line.is_prose])
+    if prose < FEWEST_PROSE and len(rows) < FEWEST_ROWS:
+        return [False] * len(rows)
     if prose < FEWEST_PROSE:
         goes = [one < DOUBTFUL_THRESHOLD for one in odd]
     else:
         goes = _spare_sentences(rows, [one < THRESHOLD for one in odd], own)
     if prose >= PROSE_BODY:
         _cut_the_tail(rows, goes, own, after)
+    _spare_neighbours(rows, goes)
     _spare_announced(rows, goes)
     _spare_signature(rows, goes)
+    for row in range(1, len(rows)):  # the value of a label that stands on a line of its own
+        label = rows[row - 1]
+        if goes[row] and not goes[row - 1] and label.kind is Kind.BYLINE and label.text.endswith(":"):
+            goes[row] = rows[row].kind in SITE_KINDS
     return goes
+
+
+def _spare_neighbours(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
+    """Sentences and numbered lines right beside what stays are the document's, too."""
+    for order in (range(1, len(rows)), range(len(rows) - 2, -1, -1)):
+        step = order.step
+        for row in order:
+            if goes[row] and not goes[row - step] and _reads_like_a_document(rows[row]):
+                goes[row] = _reads_like_a_document(rows[row - step]) is False
+
+
+def _reads_like_a_document(line: LineEvidence) -> bool:
+    return line.kind is Kind.DOCUMENT and (line.is_prose or line.ends_sentence or "numbered" in line.shows)
 
 
 def _spare_announced(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
@@ -71,7 +92,7 @@ def _spare_announced(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
         for below in range(row + 1, min(len(rows), row + 1 + MOST_ANNOUNCED)):
             if rows[below].kind in BUTTONS:
                 continue
-            if not goes[below] or rows[below].kind in SITE_KINDS:
+            if rows[below].kind in SITE_KINDS or is_sentence(rows[below]):
                 break
             goes[below] = False
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, log
-from typing import NamedTuple
+from operator import add
+from typing import NamedTuple, cast
 
 from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, TITLE, Scores, Weights
 
@@ -14,9 +15,10 @@ CAUTION = 0.4  # for where the document begins and ends
 INNER_CAUTION = 0.5  # for what its rows are
 LEAST = 1e-280
 OUTSIDE = -1e6  # the score of what cannot be
-OUTER = 4  # states of the first question: above, first row of the document, its other rows, below
+# The four states of the first question: above, first row of the document, its other rows, below; and of the second:
 INNER = (TITLE, BYLINE, DOCUMENT, INSIDE)
-Links = list[list[tuple[int, float]]]
+Four = tuple[float, float, float, float]  # one for each of four states
+Links = tuple[Four, Four, Four, Four]  # how readily a state (its row) is followed by another (its column)
 
 
 class Likelihoods(NamedTuple):
@@ -47,65 +49,78 @@ def likelihoods(local: Sequence[Scores], weights: Weights) -> Likelihoods:
 
 def emission(shows: Sequence[str], weights: Weights) -> Scores:
     """What a row shows, added up for each state."""
-    known = weights.shows
-    found = [known[one] for one in shows if one in known]
+    found = filter(None, map(weights.shows.get, shows))
     return tuple(map(sum, zip(weights.always, *found, strict=True)))
 
 
-def _outer(local: Sequence[Scores], weights: Weights) -> tuple[list[list[float]], Links, list[float]]:
+def _outer(local: Sequence[Scores], weights: Weights) -> tuple[list[Four], Links]:
     follows, first, last = weights.follows, weights.first, weights.last
     stays = {state: follows[state, state] for state in (ABOVE, *INNER, BELOW)}
-    opens = {state: follows[ABOVE, state] for state in INNER[:3]}
+    opens = [follows[ABOVE, state] for state in INNER[:3]]
+    begins = [first[state] for state in INNER[:3]]
+    goes_on = [stays[state] for state in INNER]
     rows = []
-    for number, row in enumerate(local):
-        begins = opens if number else first
+    for row in local:
+        inner = [row[state] for state in INNER]
         rows.append(
             [
                 row[ABOVE] + stays[ABOVE],
-                _log_sum([row[state] + begins[state] for state in INNER[:3]]),
-                _log_sum([row[state] + stays[state] for state in INNER]),
+                _log_sum(list(map(add, inner, begins))),
+                _log_sum(list(map(add, inner, goes_on))),
                 row[BELOW] + stays[BELOW],
             ]
         )
+        begins = opens
     rows[0][0] += first[ABOVE] - stays[ABOVE]
     rows[0][2] = rows[0][3] = OUTSIDE
     ends = [OUTSIDE, last[DOCUMENT], last[DOCUMENT], last[BELOW]]
     rows[-1] = [score + end for score, end in zip(rows[-1], ends, strict=True)]
     leaves = exp(CAUTION * (follows[DOCUMENT, BELOW] - stays[BELOW]))
-    out: Links = [[(0, 1.0), (1, 1.0)], [(2, 1.0), (3, leaves)], [(2, 1.0), (3, leaves)], [(3, 1.0)]]
-    return [_exponents(row, CAUTION) for row in rows], out, [1.0] * OUTER
+    links = (1.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, leaves), (0.0, 0.0, 1.0, leaves), (0.0, 0.0, 0.0, 1.0)
+    return [_exponents(row, CAUTION) for row in rows], links
 
 
-def _inner(local: Sequence[Scores], weights: Weights) -> tuple[list[list[float]], Links, list[float]]:
-    place = {state: number for number, state in enumerate(INNER)}
-    out: Links = [[] for _ in INNER]
-    for (before, after), weight in weights.follows.items():
-        if before in place and after in place:
-            out[place[before]].append((place[after], exp(INNER_CAUTION * weight)))
+def _inner(local: Sequence[Scores], weights: Weights) -> tuple[list[Four], Links]:
+    links = tuple(tuple(_link(weights, before, after) for after in INNER) for before in INNER)
     rows = [_exponents([row[state] for state in INNER], INNER_CAUTION) for row in local]
-    return rows, out, [1.0] * len(INNER)
+    return rows, cast("Links", links)
 
 
-def _chain(local: list[list[float]], out: Links, first: list[float]) -> list[list[float]]:
-    """How likely each row is in each state, by what it shows itself and by the links between rows."""
-    count = len(first)
-    into: Links = [[] for _ in range(count)]
-    for before, links in enumerate(out):
-        for after, weight in links:
-            into[after].append((before, weight))
-    now = _shares([a * b for a, b in zip(local[0], first, strict=True)])
+def _link(weights: Weights, before: int, after: int) -> float:
+    weight = weights.follows.get((before, after))
+    return 0.0 if weight is None else exp(INNER_CAUTION * weight)
+
+
+def _chain(local: list[Four], links: Links) -> list[Four]:
+    """How likely each row is in each state, by what it shows itself and by the links between rows.
+
+    Written out for four states: a page has hundreds of rows.
+    """
+    (aa, ab, ac, ad), (ba, bb, bc, bd), (ca, cb, cc, cd), (da, db, dc, dd) = links
+    now = _shares(*local[0])
     forward = [now]
-    for here in local[1:]:
+    for one, two, three, four in local[1:]:
+        a, b, c, d = now
         now = _shares(
-            [here[state] * sum([now[before] * weight for before, weight in into[state]]) for state in range(count)]
+            one * (a * aa + b * ba + c * ca + d * da),
+            two * (a * ab + b * bb + c * cb + d * db),
+            three * (a * ac + b * bc + c * cc + d * dc),
+            four * (a * ad + b * bd + c * cd + d * dd),
         )
         forward.append(now)
-    back = [1.0] * count
-    found = [_shares(forward[-1])]
+    back = (1.0, 1.0, 1.0, 1.0)
+    found = [_shares(*forward[-1])]
     for row in range(len(local) - 1, 0, -1):
-        ahead = [a * b for a, b in zip(local[row], back, strict=True)]
-        back = _shares([sum([ahead[after] * weight for after, weight in out[state]]) for state in range(count)])
-        found.append(_shares([a * b for a, b in zip(forward[row - 1], back, strict=True)]))
+        (one, two, three, four), (e, f, g, h) = local[row], back
+        a, b, c, d = one * e, two * f, three * g, four * h
+        back = e, f, g, h = _shares(
+            a * aa + b * ab + c * ac + d * ad,
+            a * ba + b * bb + c * bc + d * bd,
+            a * ca + b * cb + c * cc + d * cd,
+            a * da + b * db + c * dc + d * dd,
+        )
+        a, b, c, d = forward[row - 1]
+        found.append(_shares(a * e, b * f, c * g, d * h))
     found.reverse()
     return found
 
@@ -115,11 +130,12 @@ def _log_sum(scores: list[float]) -> float:
     return most + log(sum([exp(score - most) for score in scores]))
 
 
-def _exponents(scores: Sequence[float], caution: float) -> list[float]:
+def _exponents(scores: Sequence[float], caution: float) -> Four:
     most = max(scores)
-    return [exp(max(caution * (score - most), -600.0)) for score in scores]
+    a, b, c, d = [exp(max(caution * (score - most), -600.0)) for score in scores]
+    return a, b, c, d
 
 
-def _shares(values: list[float]) -> list[float]:
-    total = sum(values) or LEAST
-    return [value / total for value in values]
+def _shares(a: float, b: float, c: float, d: float) -> Four:
+    total = a + b + c + d or LEAST
+    return a / total, b / total, c / total, d / total

@@ -14,6 +14,9 @@ from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, rows_of
 from zhengwen.pages.document.page_kind import kind_of_page
 from zhengwen.pages.document.reasons import reasons
 from zhengwen.pages.document.weights import Weights, weights
+from zhengwen.pages.line_kinds import Kind
+
+WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
 
 
 class Division(NamedTuple):
@@ -72,6 +75,11 @@ def find_document(
 def find_in_text(text: str) -> Division:
     """The same for the lines of a text; what cuts a page and what reads its facts ask one after the other."""
     return find_document(text.split("\n"))
+
+
+def shows_a_site(rows: Sequence[LineEvidence]) -> bool:
+    """Whether more than a line of the page is of kinds that only sites have, single buttons apart."""
+    return sum(line.kind in SITE_KINDS and line.kind not in WEAK for line in rows) >= FEWEST_OF_A_SITE
 
 
 def has_site(rows: Sequence[LineEvidence]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhengwen import data
 from zhengwen.pages.dates import DATE
-from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.line_kinds import Kind, kind_of_folded
 from zhengwen.pages.sentences import NUMBERED
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
@@ -15,10 +16,12 @@ from zhengwen.text.lazy_regex import pattern
 BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
 BULLET = pattern(rf"\s*(?:[{BULLETS}]\s*(?!\d)|[{BULLETS}]\s+)+")
 ENTRY_BREAK = pattern(r"\s{1,}|[|>┊丨/»›·]")
-FUNCTION_WORDS = frozenset(data.listed("function-words-and-pronouns"))
-FIGURES = frozenset("0123456789")
+FUNCTION_WORD = pattern(lambda: f"[{data.listed('function-words-and-pronouns')}]")
+FIGURE = pattern("[0-9]")
+DIGIT = pattern(r"\d")
 SENTENCE_END = frozenset("。!?…")
 CLOSERS = '”"’」』)]】 '
+MAX_KEPT = 200  # characters of a line that is remembered
 MEASURED = 400  # characters of a line that are looked at one by one
 HAS_DATE = pattern(DATE)
 DATE_AT_START = pattern(rf"\W{{0,4}}{DATE}")
@@ -35,6 +38,20 @@ COMMAS = (0, 1, 2, 4, 8)
 TENTHS = 5  # fifths of a share
 
 
+def steps(name: str, last: int) -> tuple[str, ...]:
+    """What is shown at each step of a scale, from 0 on: made once, for a page shows thousands."""
+    return tuple(f"{name}={step}" for step in range(last + 1))
+
+
+KINDS = {kind: f"kind={kind.name}" for kind in Kind}
+LENGTH_STEPS, BULLET_STEPS = steps("length", len(LENGTHS)), steps("bullet_length", len(LENGTHS))
+COMMA_STEPS, STOP_STEPS = steps("commas", len(COMMAS)), steps("stops", 3)
+ENTRY_STEPS = steps("entries", len(ENTRIES))
+LONGEST_STEPS, MEAN_STEPS = steps("longest_entry", len(LONGEST)), steps("mean_entry", len(LONGEST))
+WORD_STEPS, WORD_SHARES = steps("function_words", 6), steps("function_share", 8)
+COLUMN_STEPS = steps("columns", 4)
+
+
 class LineEvidence(NamedTuple):
     """A line and what it shows; `text` is folded and stripped."""
 
@@ -49,7 +66,11 @@ class LineEvidence(NamedTuple):
 
 
 def read_line(line: str) -> LineEvidence:
-    """What a line that is not blank shows."""
+    """What a line that is not blank shows; lines of a site come back in its other pages, and in the next round."""
+    return _read_short(line) if len(line) <= MAX_KEPT else _read(line)
+
+
+def _read(line: str) -> LineEvidence:
     folded = fold(line)
     text = folded.strip()
     indent = len(folded) - len(folded.lstrip())
@@ -57,7 +78,7 @@ def read_line(line: str) -> LineEvidence:
     bullet = marked is not None
     bare = text[marked.end() :] if marked else text
     size = len("".join(bare.split()))
-    kind = kind_of(bare) if len(bare) <= 500 else Kind.DOCUMENT
+    kind = kind_of_folded(bare.strip()) if len(bare) <= 500 else Kind.DOCUMENT
     head = bare[:MEASURED]
     tail = bare.rstrip(CLOSERS)[-1:]
     ends = tail in SENTENCE_END
@@ -65,28 +86,28 @@ def read_line(line: str) -> LineEvidence:
     stops = head.count("。") + head.count(";") + head.count("!") + head.count("?")
     prose = (size >= 24 and (stops > 0 or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
     shows = [
-        f"kind={kind.name}",
-        f"length={bisect_left(LENGTHS, size)}",
-        f"commas={bisect_left(COMMAS, commas)}",
-        f"stops={min(stops, 3)}",
+        KINDS[kind],
+        LENGTH_STEPS[bisect_left(LENGTHS, size)],
+        COMMA_STEPS[bisect_left(COMMAS, commas)],
+        STOP_STEPS[min(stops, 3)],
         f"end={_end(tail)}",
     ]
     entries = [entry for entry in ENTRY_BREAK.split(head) if entry]
     longest = max(map(len, entries), default=0)
-    shows += (f"entries={bisect_left(ENTRIES, len(entries))}", f"longest_entry={bisect_left(LONGEST, longest)}")
+    shows += (ENTRY_STEPS[bisect_left(ENTRIES, len(entries))], LONGEST_STEPS[bisect_left(LONGEST, longest)])
     if entries:
-        shows.append(f"mean_entry={bisect_left(LONGEST, size / len(entries))}")
-    words = sum([sign in FUNCTION_WORDS for sign in head])
-    shows.append(f"function_words={min(words, 6)}")
+        shows.append(MEAN_STEPS[bisect_left(LONGEST, size / len(entries))])
+    words = len(FUNCTION_WORD.findall(head))
+    shows.append(WORD_STEPS[min(words, 6)])
     measured = max(min(size, MEASURED), 1)
-    shows.append(f"function_share={min(int(50 * words / measured), 8)}")
+    shows.append(WORD_SHARES[min(int(50 * words / measured), 8)])
     ascii_signs = len(head.encode("ascii", "ignore")) - head.count(" ")
-    digits = sum([sign in FIGURES for sign in head])
+    digits = len(FIGURE.findall(head))
     shows.append(f"digits={int(TENTHS * digits / measured)}")
     shows.append(f"latin={int(TENTHS * max(ascii_signs - digits, 0) / measured)}")
     if bullet:
         shows.append("bullet")
-        shows.append(f"bullet_length={bisect_left(LENGTHS, size)}")
+        shows.append(BULLET_STEPS[bisect_left(LENGTHS, size)])
     if NUMBERED.match(bare):
         shows.append("numbered")
     if LISTED.match(bare):
@@ -97,7 +118,9 @@ def read_line(line: str) -> LineEvidence:
         shows.append("no_words")
     if ADDRESS.search(head):
         shows.append("address")
-    if HAS_DATE.search(head):
+    if not DIGIT.search(head):
+        pass  # no date
+    elif HAS_DATE.search(head):
         shows.append("date")
         if DATE_AT_START.match(head):
             shows.append("date_first")
@@ -107,13 +130,13 @@ def read_line(line: str) -> LineEvidence:
         shows.append("short_date_last")
     columns = len(COLUMN_GAP.findall(text[:MEASURED]))
     if columns:
-        shows.append(f"columns={min(columns, 4)}")
+        shows.append(COLUMN_STEPS[min(columns, 4)])
     shows += (f"starts={bare[:2]}", f"ends={bare[-2:]}")
-    for sign, name in SIGNS:
-        if sign in head:
-            shows.append(name)
+    shows += [name for sign, name in SIGNS if sign in head]
     return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
 
+
+_read_short = lru_cache(maxsize=4096)(_read)
 
 SIGNS = (
     ("|", "bar"),

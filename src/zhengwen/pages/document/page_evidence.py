@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, groupby
 
-from zhengwen.pages.document.line_evidence import LENGTHS, MEASURED, LineEvidence, read_line
+from zhengwen.pages.document.line_evidence import LENGTHS, MEASURED, LineEvidence, read_line, steps
 from zhengwen.pages.line_kinds import Kind
 
 FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80)
@@ -81,6 +81,16 @@ def rows_of(lines: Sequence[str]) -> tuple[list[int], list[LineEvidence], list[i
 
 OWN = (-3.0, -2.0, -1.3, -0.7, -0.2, 0.3, 0.9, 1.6, 2.5)  # edges of what a line says by itself, as a logarithm of odds
 MOST_OWN = 3.0
+OWN_STEPS = steps("own", len(OWN))
+OWN_AROUND_2, OWN_AROUND_6 = steps("own_around2", len(OWN)), steps("own_around6", len(OWN))
+OWN_ABOVE, OWN_BELOW = steps("own_above", len(OWN)), steps("own_below", len(OWN))
+ENDED, ENDED_OWN, BEGUN = steps("ended", 4), steps("ended_own", len(OWN)), steps("begun", 4)
+BULLETS_AROUND, PROSE_AROUND = steps("bullets_around", 5), steps("prose_around", 5)
+SITE_AROUND = steps("site_around", 5)
+SIZE_AROUND = steps("size_around", len(LENGTHS))
+PROSE_ABOVE, PROSE_BELOW = steps("prose_above", len(FAR)), steps("prose_below", len(FAR))
+SITE_ABOVE, SITE_BELOW = steps("site_above", len(FAR)), steps("site_below", len(FAR))
+PLACE, FROM_START, FROM_END = steps("place", 9), steps("from_start", len(FAR)), steps("from_end", len(FAR))
 
 
 def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[float]) -> list[list[str]]:
@@ -107,6 +117,7 @@ class _Page:
         self.rows, self.gaps, self.own, self.count = rows, gaps, own, len(rows)
         self.coarse = [_coarse(line) for line in rows]
         self.length = [f"{bisect_left(LENGTHS, line.size) // 2}" for line in rows]
+        self.kinds = [line.kind.name for line in rows]
         self.columns = [_columns(line) for line in rows]
         clipped = [max(-MOST_OWN, min(MOST_OWN, one)) for one in own]
         self.core = core_of([min(line.size, CORE_GAIN) if line.is_prose else -CORE_COST for line in rows])
@@ -114,12 +125,12 @@ class _Page:
         self.mass_core = core_of([_mass(line) for line in rows])
         self.own_sums = _sums(clipped)
         self.sizes = _sums([line.size for line in rows])
-        self.ends = _sums([line.kind in ENDS for line in rows])
-        self.bullets = _sums([line.bullet for line in rows])
-        self.prose = _sums([line.is_prose for line in rows])
+        self.ends = _counts([line.kind in ENDS for line in rows])
+        self.bullets = _counts([line.bullet for line in rows])
+        self.prose = _counts([line.is_prose for line in rows])
         self.prose_sizes = _sums([line.size if line.is_prose else 0 for line in rows])
-        self.site = _sums([name == "site" for name in self.coarse])
-        self.tables = _sums([columns > 1 for columns in self.columns])
+        self.site = _counts([name == "site" for name in self.coarse])
+        self.tables = _counts([columns > 1 for columns in self.columns])
         self.above = _distances(rows, range(self.count))
         self.below = _distances(rows, range(self.count - 1, -1, -1))
         self.runs = _runs(rows)
@@ -139,9 +150,9 @@ class _Page:
             f"at+2={coarse[row + 2] if row + 2 < count else 'edge'}",
         ]
         if row:
-            found += (f"length_at-1={self.length[row - 1]}", f"kind_at-1={self.rows[row - 1].kind.name}")
+            found += (f"length_at-1={self.length[row - 1]}", f"kind_at-1={self.kinds[row - 1]}")
         if row + 1 < count:
-            found += (f"length_at+1={self.length[row + 1]}", f"kind_at+1={self.rows[row + 1].kind.name}")
+            found += (f"length_at+1={self.length[row + 1]}", f"kind_at+1={self.kinds[row + 1]}")
         return found
 
     def cores(self, row: int) -> list[str]:
@@ -155,19 +166,19 @@ class _Page:
         found = [
             f"core={place}{bisect_left(FAR, distance)}",
             f"core_kind={place}{near}{self.coarse[row]}",
-            f"core_line={place}{self.rows[row].kind.name}",
-            f"own={own}",
+            f"core_line={place}{self.kinds[row]}",
+            OWN_STEPS[own],
             f"own_core={own_place}",
             f"own_core_own={own_place[:2]}{own // 2}",
             f"mass_core={_placed(row, *self.mass_core)}",
         ]
         if row >= after > first:
             passed = self.ends[row + 1] - self.ends[after]
-            found.append(f"ended={min(passed, 4):.0f}")
+            found.append(ENDED[min(passed, 4)])
             if passed:
-                found.append(f"ended_own={self._own_between(row - 6, row + 7)}")
+                found.append(ENDED_OWN[self._own_between(row - 6, row + 7)])
         elif row < first:
-            found.append(f"begun={min(self.ends[first] - self.ends[row], 4):.0f}")
+            found.append(BEGUN[min(self.ends[first] - self.ends[row], 4)])
         return found
 
     def around(self, row: int) -> list[str]:
@@ -178,15 +189,15 @@ class _Page:
         below = self.prose[far] - self.prose[row + 1]
         width = high - low
         found = [
-            f"own_around2={self._own_between(row - 2, row + 3)}",
-            f"own_around6={self._own_between(row - 6, row + 7)}",
-            f"own_above={self._own_between(row - 6, row)}",
-            f"own_below={self._own_between(row + 1, row + 7)}",
-            f"around={above:.0f}{below:.0f}",
-            f"bullets_around={int(5 * (self.bullets[high] - self.bullets[low]) / width)}",
-            f"prose_around={int(5 * (self.prose[high] - self.prose[low]) / width)}",
-            f"site_around={int(5 * (self.site[high] - self.site[low]) / width)}",
-            f"size_around={bisect_left(LENGTHS, (self.sizes[far] - self.sizes[near]) / (far - near))}",
+            OWN_AROUND_2[self._own_between(row - 2, row + 3)],
+            OWN_AROUND_6[self._own_between(row - 6, row + 7)],
+            OWN_ABOVE[self._own_between(row - 6, row)],
+            OWN_BELOW[self._own_between(row + 1, row + 7)],
+            f"around={above}{below}",
+            BULLETS_AROUND[5 * (self.bullets[high] - self.bullets[low]) // width],
+            PROSE_AROUND[5 * (self.prose[high] - self.prose[low]) // width],
+            SITE_AROUND[5 * (self.site[high] - self.site[low]) // width],
+            SIZE_AROUND[bisect_left(LENGTHS, (self.sizes[far] - self.sizes[near]) / (far - near))],
         ]
         low, high = max(0, row - 3), min(self.count, row + 4)
         tables = self.tables[high] - self.tables[low]
@@ -200,15 +211,15 @@ class _Page:
         done = self.prose_sizes[row]
         site_below = self.site[-1] - self.site[row + 1]
         return [
-            f"prose_above={bisect_left(FAR, self.above[row])}",
-            f"prose_below={bisect_left(FAR, self.below[row])}",
+            PROSE_ABOVE[bisect_left(FAR, self.above[row])],
+            PROSE_BELOW[bisect_left(FAR, self.below[row])],
             f"prose_done={int(5 * done / total) if total else 'none'}{'z' if total and done >= total else ''}",
-            f"place={10 * row // self.count}",
-            f"from_start={bisect_left(FAR, row)}",
-            f"from_end={bisect_left(FAR, self.count - 1 - row)}",
+            PLACE[10 * row // self.count],
+            FROM_START[bisect_left(FAR, row)],
+            FROM_END[bisect_left(FAR, self.count - 1 - row)],
             f"run={bisect_left(RUN, self.runs[row])}{'b' if line.bullet else ''}{'p' if line.is_prose else ''}",
-            f"site_above={bisect_left(FAR, self.site[row])}",
-            f"site_below={bisect_left(FAR, site_below)}",
+            SITE_ABOVE[bisect_left(FAR, self.site[row])],
+            SITE_BELOW[bisect_left(FAR, site_below)],
         ]
 
     def form(self, row: int) -> list[str]:
@@ -233,12 +244,19 @@ class _Page:
 
     def _own_between(self, low: int, high: int) -> int:
         """What rows say by themselves on average, as the number of its step."""
-        low, high = max(0, low), min(self.count, high)
-        return bisect_left(OWN, (self.own_sums[high] - self.own_sums[low]) / max(high - low, 1))
+        low = low if low > 0 else 0
+        high = high if high < self.count else self.count
+        sums = self.own_sums
+        return bisect_left(OWN, (sums[high] - sums[low]) / (high - low if high > low else 1))
 
 
 def _sums(values: Iterable[float]) -> list[float]:
     """The sums of the values before each place, and of all."""
+    return [0, *accumulate(values)]
+
+
+def _counts(values: Iterable[bool]) -> list[int]:
+    """How many of the values before each place hold, and how many of all."""
     return [0, *accumulate(values)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from zhengwen.pages.document.weights import ABOVE, BELOW, DOCUMENT, weights
 
@@ -68,12 +69,17 @@ def reasons(shown: Sequence[str], is_site: bool) -> list[str]:
     table = weights().shows
     found: dict[str, float] = {}
     for one in shown:
-        scores = table.get(one)
-        if scores is not None:
-            said = _said(one)
-            site = max(scores[state] for state in OF_SITE)
-            found[said] = found.get(said, 0.0) + (site - scores[DOCUMENT] if is_site else scores[DOCUMENT] - site)
+        if one in table:
+            said, site, document = _reason(one)
+            found[said] = found.get(said, 0.0) + (site - document if is_site else document - site)
     return sorted(found, key=lambda said: -found[said])[:HOW_MANY]
+
+
+@cache  # of nothing but what the table has
+def _reason(shows: str) -> tuple[str, float, float]:
+    """A reason in words, and what it says for the site and for the document."""
+    scores = weights().shows[shows]
+    return _said(shows), max(scores[state] for state in OF_SITE), scores[DOCUMENT]
 
 
 def _said(shows: str) -> str:

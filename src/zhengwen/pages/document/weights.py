@@ -29,7 +29,7 @@ class Weights(NamedTuple):
     def own(self, shows: Sequence[str]) -> float:
         """How much a line speaks for the document by itself."""
         known = self.alone
-        return known["always"] + sum([known[one] for one in shows if one in known])
+        return known["always"] + sum(filter(None, map(known.get, shows)))
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
+
+from zhengwen.text.lazy_regex import pattern
 
 ESCAPE = 0xDC00  # an undecodable byte b stands in the text as the lone surrogate U+DC00 + b
 _ESCAPED = {ESCAPE + byte: byte for byte in range(256)}
-ESCAPED = re.compile(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]")
+ESCAPED = pattern(f"[{chr(ESCAPE)}-{chr(ESCAPE + 0xFF)}]")
 LOST = "\N{REPLACEMENT CHARACTER}"
 EURO = b"\x80"  # what Windows put into GBK before a sum of money
 

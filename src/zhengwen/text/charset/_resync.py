@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from zhengwen.text import language_model
 from zhengwen.text.charset import _codecs
+from zhengwen.text.lazy_regex import pattern
 
 CHARSETS = ("gb18030",)  # Big5 has ASCII in every other character, and finds its pairs again by itself
-HIGH_RUN = re.compile(rb"[\x80-\xff]{5,}")
+HIGH_RUN = pattern(rb"[\x80-\xff]{5,}")
 MAX_GAP_BYTES = 4000  # bytes between two ASCII characters that are looked into
 BETTER_NATS = 10.0  # nats by which the other pairing must read better
 

@@ -200,3 +200,22 @@ def test_rejects_of_a_run_name_file_number_and_address(tmp_path: Path) -> None:
     assert rows[0]["record"] == 2
     assert rows[0]["reason"].startswith("https://www.example.cn/bad at byte ")
     assert json.loads((tmp_path / "out" / "report.json").read_text())["pages"] == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["foo", "rot13", "hex", "idna", "punycode", "undefined", "unicode_escape", "\u00e9", '"']
+)
+def test_a_header_with_a_charset_that_is_none_leaves_the_page_to_detection(tmp_path: Path, name: str) -> None:
+    block = http(TEXT.encode("gb18030"), kind="text/plain").replace(
+        b"text/plain", f"text/plain; charset={name}".encode()
+    )
+    path = written(tmp_path, record("page", block))
+    for arguments in (
+        ("corpus", path, "-o", tmp_path / "out", "--dedup", "none"),
+        ("index", "add", tmp_path / "i", path),
+    ):
+        command = [sys.executable, "-m", "zhengwen", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    with zstandard.open(tmp_path / "out" / "pages-00000.jsonl.zst", "rb") as file:
+        assert json.loads(file.read())["text"] == TEXT

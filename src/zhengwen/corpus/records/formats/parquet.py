@@ -75,10 +75,15 @@ def _pieces(table: Any) -> Iterator[Piece]:  # noqa: ANN401  # pyarrow has no ty
 
 @contextmanager
 def _opened(path: str) -> Iterator[Any]:
+    with open_file(path) as opened, _checked(opened) as file:
+        yield file
+
+
+def _checked(opened: Any) -> Any:  # noqa: ANN401  # pyarrow has no types
+    """Open a file; pages that have checksums are checked."""
     from pyarrow import parquet
 
-    with open_file(path) as opened, parquet.ParquetFile(opened, pre_buffer=False, buffer_size=1 << 20) as file:
-        yield file
+    return parquet.ParquetFile(opened, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True)
 
 
 def _values(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
@@ -142,7 +147,7 @@ def _read(chunk: Input, options: Options) -> Iterator[Read]:
         for number, piece in enumerate(rows(path, chunk.first - 1, _chunks.CHUNK), chunk.first):
             yield _record(piece, path, number, options)
     except (OSError, ValueError) as error:
-        yield Reject(path, number, f"not Parquet, or damaged: {reason(error)}")
+        yield Reject(path, number, f"not Parquet, or damaged: {reason(error)}", casts_doubt=True)
 
 
 def _record(piece: Piece, path: str, number: int, options: Options) -> Read:

@@ -24,6 +24,7 @@ from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, save
 from zhengwen.files import write_atomically
 
 STAGE, REJECTS = "clean", "rejects"
+DAMAGED_SUFFIX = ".damaged"
 ADDED_FIELD = "zhengwen"  # the field that a run adds to each record
 ALREADY_CLEANED = f"already has a field {ADDED_FIELD!r}: it is the output of a run"
 COLUMNS = {
@@ -63,13 +64,29 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     if job.dedup == "near":
         columns["sketch"] = _sketch(job, name, texts)
     table = pyarrow.table(columns).replace_schema_metadata({"counts": json.dumps(_counts(rows, rejects))})
+    doubts = [reject.reason for reject in rejects if reject.casts_doubt]
+    if doubts:
+        write_atomically(_damage_path(job, name), doubts[0].encode("utf-8", "backslashreplace"))
     if rejects:
-        lines = (json.dumps(reject._asdict(), ensure_ascii=True) + "\n" for reject in rejects)
+        lines = (json.dumps(reject.as_json(), ensure_ascii=True) + "\n" for reject in rejects)
         write_atomically(job.folder(REJECTS) / f"{name}.jsonl", "".join(lines).encode())
     if job.output_format == "parquet":
         save(job.folder(STAGE) / f"{name}{FIELDS_SUFFIX}", read, job.fields.text)
     part = to_parquet_file(table, use_dictionary=False, write_statistics=False)  # it is read whole, once
     write_atomically(job.folder(STAGE) / f"{name}.parquet", part)
+
+
+def damage_of(job: Job, part: str) -> str:
+    """Return why the records of a part may be altered: damage to their file that was found later; empty if none was."""
+    try:
+        return _damage_path(job, part).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _damage_path(job: Job, part: str) -> Path:
+    """Return the file that says that an input is damaged; parts are called by the number of their input and chunk."""
+    return job.folder(STAGE) / f"{part.partition('-')[0]}{DAMAGED_SUFFIX}"
 
 
 def _cleaned(job: Job, records: list[Record | Reject]) -> tuple[list[dict[str, Any]], list[Record], list[Reject]]:
@@ -85,7 +102,11 @@ def _cleaned(job: Job, records: list[Record | Reject]) -> tuple[list[dict[str, A
         elif ADDED_FIELD in record.fields:
             rejects.append(Reject(record.file, record.number, ALREADY_CLEANED))
         else:
-            rows.append(clean_record(job, record, profiles))
+            row = clean_record(job, record, profiles)
+            if isinstance(row, Reject):
+                rejects.append(row)
+                continue
+            rows.append(row)
             read.append(record)
     return rows, read, rejects
 
@@ -105,7 +126,7 @@ def _sketch(job: Job, name: str, texts: list[str]) -> pyarrow.Array:
 def to_parquet_file(table: pyarrow.Table, **options: Any) -> bytes:  # noqa: ANN401  # pyarrow's own options
     """Serialize a table as Parquet."""
     buffer = io.BytesIO()
-    parquet.write_table(table, buffer, compression="zstd", **options)
+    parquet.write_table(table, buffer, compression="zstd", write_page_checksum=True, **options)
     return buffer.getvalue()
 
 
@@ -116,20 +137,32 @@ def to_numpy_file(array: NDArray[Any]) -> bytes:
     return buffer.getvalue()
 
 
-def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any]:
-    """Clean a record; returns its row in the part, and under `added` the added field before serialization."""
+def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[str, Any] | Reject:
+    """Clean a record; returns its row in the part, and under `added` the added field before serialization.
+
+    A record that is not text, or on which a filter fails, is a reject.
+    """
     site = profiles.site(record.url) if profiles and record.url else None
-    cleaned = job.pipeline.run(
-        record.raw,
-        unsafe=job.unsafe,
-        encoding=record.encoding or job.encoding,
-        site=site,
-        meta=_known_meta(record),
-        format=record.format,
-    )
+    try:
+        cleaned = job.pipeline.run(
+            record.raw,
+            unsafe=job.unsafe,
+            encoding=record.encoding or job.encoding,
+            site=site,
+            meta=_known_meta(record),
+            format=record.format,
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
+        return record.failed(error)
+    if not cleaned.is_text:
+        return record.not_text()
     text, ledger = cleaned.stored()
     counts = cleaned.by_rule()
     about = {"meta": cleaned.meta, "ledger": ledger, **counts}
+    if record.damage:
+        about["damaged"] = record.damage
     fields = dict(record.fields)
     fields[job.fields.text] = None  # keeps its place in the order
     return {

@@ -22,6 +22,7 @@ ADDED_TYPE = pyarrow.struct(
         ("open", pyarrow.map_(pyarrow.string(), pyarrow.int64())),
         ("cluster", pyarrow.string()),
         ("kept", pyarrow.string()),
+        ("damaged", pyarrow.string()),
     ]
 )
 
@@ -44,7 +45,9 @@ class CompressedLines:
     def __init__(self) -> None:
         self.count = 0
         self._buffer = io.BytesIO()
-        self._stream = zstandard.ZstdCompressor(level=ZSTD_LEVEL).stream_writer(self._buffer, closefd=False)
+        self._stream = zstandard.ZstdCompressor(level=ZSTD_LEVEL, write_checksum=True).stream_writer(
+            self._buffer, closefd=False
+        )
 
     def add(self, line: bytes) -> None:
         """Add a line."""
@@ -60,7 +63,13 @@ class CompressedLines:
 def typed_added(about: Mapping[str, Any]) -> dict[str, Any]:
     """Convert the contents of the added field for `ADDED_TYPE`."""
     pairs = {name: list(about[name].items()) for name in ("meta", "fixed", "open")}
-    return {**about, **pairs, "cluster": about.get("cluster"), "kept": about.get("kept")}
+    return {
+        **about,
+        **pairs,
+        "cluster": about.get("cluster"),
+        "kept": about.get("kept"),
+        "damaged": about.get("damaged"),
+    }
 
 
 def with_column(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Table:

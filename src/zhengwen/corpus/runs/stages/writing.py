@@ -14,7 +14,7 @@ from pyarrow import compute, parquet
 from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, agree, cast, load
-from zhengwen.corpus.runs.stages.cleaning import ADDED_FIELD, to_parquet_file
+from zhengwen.corpus.runs.stages.cleaning import ADDED_FIELD, damage_of, to_parquet_file
 from zhengwen.corpus.runs.stages.output_records import ADDED_TYPE, CompressedLines, line_of, typed_added, with_column
 from zhengwen.files import write_atomically
 from zhengwen.ledger import Ledger
@@ -104,6 +104,7 @@ class Clusters:
     """The cluster of each page `[first, end)`: the ID of the page kept, and whether the page itself is kept."""
 
     def __init__(self, job: Job, first: int, end: int) -> None:
+        self._job = job
         self._kept: dict[int, str] = {}
         path = job.folder(STAGE) / "members.parquet"
         if path.exists():
@@ -117,8 +118,11 @@ class Clusters:
         """Yield the pages of parts: number, whether it is kept, its row, and the contents of the added field."""
         number = first
         for part in parts:
+            damage = damage_of(self._job, Path(part).stem)
             for row in parquet.read_table(part, columns=COLUMNS).to_pylist():
                 about = json.loads(row.pop("about"))
+                if damage:
+                    about.setdefault("damaged", f"read from a file that is damaged: {damage}")
                 kept = self._kept.get(number)
                 if kept is not None:
                     about["cluster"] = about["kept"] = kept
@@ -127,13 +131,13 @@ class Clusters:
 
 
 def add_to_index(job: Job, units: Sequence[Output]) -> None:
-    """Add the kept pages to the index; pages it already has under the same ID are skipped."""
+    """Add the kept pages to the index, unless they may be damaged; those it has under the same ID are skipped."""
     from zhengwen.corpus.index import Index, IndexedPage
 
     def staying() -> Iterator[IndexedPage]:
         for unit in units:
-            for _, stays, row, _ in Clusters(job, unit.first, unit.end).each(unit.parts, unit.first):
-                if stays:
+            for _, stays, row, about in Clusters(job, unit.first, unit.end).each(unit.parts, unit.first):
+                if stays and "damaged" not in about:  # else the next crawl's sound page would be dropped as its copy
                     url = json.loads(row["fields"]).get(job.fields.url)
                     yield IndexedPage(row["id"], row["text"], str(url) if url else None, row["published"])
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json as encoder
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from zhengwen.reports.checked import Checked, Located
 
 
-def json(checked: Sequence[Checked]) -> str:
+def render(checked: Sequence[Checked]) -> str:
     """Format all findings as one list."""
     rows = [_row(one.path, located) for one in checked for located in one.findings]
     # Undecodable bytes are lone surrogates, which UTF-8 cannot encode: they need escapes.
-    return encoder.dumps(rows, ensure_ascii=any(map(_has_surrogates, rows)), indent=2)
+    return json.dumps(rows, ensure_ascii=any(map(_has_surrogates, rows)), indent=2)
 
 
 def _row(path: str, located: Located) -> dict[str, Any]:

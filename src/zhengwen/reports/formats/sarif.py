@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -15,7 +16,7 @@ from zhengwen.reports.checked import Checked, Located
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(checked: Sequence[Checked]) -> str:
+def render(checked: Sequence[Checked]) -> str:
     """Format one run with all findings and their rules."""
     known = registry.rules()
     codes = sorted({located.finding.rule for one in checked for located in one.findings})
@@ -55,7 +56,7 @@ def _result(path: str, located: Located) -> dict[str, Any]:
         "charOffset": finding.start,
         "charLength": finding.end - finding.start,
     }
-    artifact = {"uri": quote(PurePath(path).as_posix())}
+    artifact = {"uri": quote(os.fsencode(PurePath(path).as_posix()))}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": "error" if finding.replacement is not None and finding.safe else "warning",

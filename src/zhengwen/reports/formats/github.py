@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zhengwen.reports.checked import Checked
 
 
-def github(checked: Sequence[Checked]) -> str:
+def render(checked: Sequence[Checked]) -> str:
     """Format one `::error` line per finding."""
     return "\n".join(
         f"::error title=zhengwen ({found.rule}),file={_property(one.path)},line={start.line},col={start.column},"

@@ -1,22 +1,11 @@
-"""Findings as lines for people and editors: `path:line:column: CODE message`."""
+"""What stands at the end of a report on the terminal, whatever its format."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from zhengwen.reports.checked import Checked
-
-SAFE, NONE = "[*]", "[ ]"
-
-
-def text(checked: Sequence[Checked]) -> str:
-    """Format one line per finding; `[*]` marks those with a safe fix."""
-    return "\n".join(
-        f"{one.path}:{start.line}:{start.column}: {found.rule} {_mark(found.replacement, found.safe)}{found.message}"
-        for one in checked
-        for found, start, _ in one.findings
-    )
+from zhengwen.reports.checked import NONE, SAFE, Checked
 
 
 def statistics(checked: Sequence[Checked]) -> str:
@@ -46,7 +35,3 @@ def closing_line(checked: Sequence[Checked], fixed: int) -> str:
     return f"{done}Found {len(found)} in {len(checked)} {'page' if len(checked) == 1 else 'pages'}" + (
         f" ({', '.join(how)})." if how else "."
     )
-
-
-def _mark(replacement: str | None, safe: bool) -> str:
-    return f"{SAFE} " if replacement is not None and safe else ""

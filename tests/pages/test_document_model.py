@@ -1,0 +1,129 @@
+"""The page model: where the document stands, what it is called, and what is never cut."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from zhengwen.pages.document import weights as table
+from zhengwen.pages.document.find import Division, find_document, find_in_text
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+STORY = """
+首页
+要闻
+国内
+财经
+教育
+首页 >> 国内 >> 正文
+青溪县中小学开展防溺水教育
+2023-06-05 08:12 来源：青溪日报
+暑期将至，青溪县各中小学近日开展防溺水主题教育，邀请消防救援人员走进课堂，讲解自救和互救知识。
+“看到有人落水，首先要大声呼救，并拨打报警电话。”消防员王伟一边演示一边说，不能手拉手下水救人。
+据介绍，全县已有46所学校参加活动，覆盖学生2万多人，下一步还将走进乡村和社区。
+责任编辑：李明
+* 老街夜市恢复营业
+* 他把旧书送进山里
+* 三代人守护一座桥
+* 河边的早茶摊
+关于我们 | 广告服务 | 联系我们
+版权所有 青溪新闻网 京ICP备00000000号
+""".strip()
+
+
+def kept(division: Division, lines: list[str]) -> list[str]:
+    return [lines[number] for number, gone in zip(division.numbers, division.cut, strict=True) if not gone]
+
+
+def test_the_site_goes_and_the_document_stays() -> None:
+    lines = STORY.split("\n")
+    left = kept(find_document(lines), lines)
+    assert left[:5] == lines[6:11]
+    assert not set(left) & set(lines[12:])
+
+
+def test_title_date_and_source_come_from_one_place() -> None:
+    heading = find_in_text(STORY).heading
+    assert (heading.title, heading.source) == ("青溪县中小学开展防溺水教育", "青溪日报")
+    assert heading.published.startswith("2023-06-05")
+
+
+def test_a_cut_says_how_likely_it_is_and_why() -> None:
+    division = find_in_text(STORY)
+    row = division.rows.index(next(line for line in division.rows if "旧书" in line.text))
+    assert division.cut[row]
+    assert division.scores[row] < 0.31
+    assert len(division.reasons(row)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山里的灯\n\n山里的灯亮了\n像谁把星星放在窗台\n河水绕过石桥\n把月亮洗得更白",
+        "菜价\n品名 单位 价格\n白菜 元/斤 1.20\n菠菜 元/斤 2.50\n土豆 元/斤 1.80\n鸡蛋 元/斤 5.20",
+        "名单\n城东水厂二期工程\n柳湾镇农田项目\n青溪中学扩建工程\n城北公园改造工程",
+    ],
+    ids=["verse", "a price list", "a list of projects"],
+)
+def test_where_nothing_is_the_sites_nothing_goes(text: str) -> None:
+    assert not any(find_in_text(text).cut)
+
+
+def test_a_signature_stays_with_its_date() -> None:
+    lines = STORY.replace("责任编辑：李明", "青溪县教育局\n2023年6月5日").split("\n")
+    assert kept(find_document(lines), lines)[-2:] == ["青溪县教育局", "2023年6月5日"]
+
+
+def test_what_a_line_announces_stays() -> None:
+    lines = STORY.replace(
+        "责任编辑：李明", "现将参加活动的学校名单公布如下，请社会各界监督：\n青溪一中\n柳湾小学"
+    ).split("\n")
+    assert {"青溪一中", "柳湾小学"} <= set(kept(find_document(lines), lines))
+
+
+def test_blank_lines_are_no_rows() -> None:
+    assert find_document(["", " ", "\N{IDEOGRAPHIC SPACE}"]).numbers == ()
+
+
+def test_what_the_markup_says_may_be_given() -> None:
+    lines = STORY.split("\n")
+    plain = find_document(lines)
+    assert find_document(lines, [[] for _ in lines]).scores == plain.scores
+
+
+def test_the_table_is_whole() -> None:
+    weights = table.weights()
+    assert all(len(scores) == len(table.STATES) for scores in weights.shows.values())
+    assert {"kind=SITE", "core=in0"} <= weights.shows.keys()
+
+
+@pytest.mark.parametrize(
+    "line", ["a " * 200_000, "* " * 100_000, "The " + "x" * 300_000, "：" * 100_000, "2023-" * 50_000, "《" * 100_000]
+)
+def test_hostile_lines_cost_little(line: str) -> None:
+    begun = time.process_time()
+    find_document([*STORY.split("\n"), line])
+    assert time.process_time() - begun < 3
+
+
+def test_cost_grows_with_the_page_only() -> None:
+    begun = time.process_time()
+    find_document(STORY.split("\n") * 200)
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the labelled pages are not here")
+def test_no_labelled_document_loses_more_than_a_fiftieth() -> None:
+    lost = []
+    for line in (SHARED / "data/real-pages/gold.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        division = find_document(record["lines"])
+        gone = {number for number, cut in zip(division.numbers, division.cut, strict=True) if cut}
+        ours = sum(len(record["lines"][i].strip()) for i in record["keep"])
+        cut = sum(len(record["lines"][i].strip()) for i in record["keep"] if i in gone)
+        if cut > 0.02 * ours:
+            lost.append((record["id"], cut, ours))
+    assert not lost
