@@ -8,6 +8,7 @@ from zhengwen.filters.punctuation._marks import CLOSING, IDEOGRAPH, OPENING, com
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.pages.rare_characters import unusual
 
 STANDARD = {
     "\N{PRESENTATION FORM FOR VERTICAL TWO DOT LEADER}": "：",
@@ -22,6 +23,7 @@ STANDARD = {
     "\N{SMALL PERCENT SIGN}": "％",
 }
 SMALL_STOP = "\N{SMALL FULL STOP}"  # also the dot of foreign names
+FORMS = frozenset((*STANDARD, SMALL_STOP))
 BESIDE = rf"{IDEOGRAPH}{OPENING}{CLOSING}0-9A-Za-z０-９%％"
 FORM = rf"[{''.join(STANDARD)}](?:(?<=[{BESIDE}].)|(?=\s?[{BESIDE}]))"
 DECIMAL = rf"{SMALL_STOP}(?<=[0-9０-９].)(?=[0-9０-９])"
@@ -61,7 +63,7 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _may_have_forms(page: Page) -> bool:
-    return any(mark in page.text for mark in (*STANDARD, SMALL_STOP))
+    return not FORMS.isdisjoint(page.view(unusual).characters)
 
 
 def _forms(page: Page) -> Iterator[Finding]:
