@@ -10,7 +10,7 @@ import pytest
 
 from zhengwen.data import HERE
 from zhengwen.pages import labels, line_kinds, line_patterns, metadata, rows, vocabulary
-from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.line_kinds import Kind, kind_of, kind_of_folded
 from zhengwen.pages.vocabulary import Group, Vocabulary, VocabularyError, read_vocabulary
 from zhengwen.text.folding import fold
 
@@ -135,6 +135,7 @@ def _forget() -> None:
     for cached in (*made_of_words, line_kinds._list_heads, rows.starts):
         cached.cache_clear()
     kind_of.cache_clear()
+    kind_of_folded.cache_clear()
     for module in (line_patterns, line_kinds, labels):
         for made in vars(module).values():
             if type(made).__name__ == "_Lazy" and callable(made._source) and made._source.__code__.co_names:
