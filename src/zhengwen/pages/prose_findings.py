@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zhengwen.finding import Finding
 from zhengwen.page import Page
-from zhengwen.pages.not_prose import is_prose
+from zhengwen.pages.not_prose import Passage, is_prose, passages
 from zhengwen.pages.quoted_faults import is_quoted_fault
 
 
@@ -30,8 +30,10 @@ def find_in_prose(page: Page, searches: Sequence[Search]) -> Iterator[Finding]:
 
 def in_prose(page: Page, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings that stand in prose; a fault that the text quotes as one is reported, not fixed."""
+    others: tuple[Passage, ...] | None = None  # asked for with the first finding: most searches have none
     for finding in findings:
-        if not is_prose(page, finding.start):
+        others = page.view(passages) if others is None else others
+        if others and not is_prose(page, finding.start):
             continue
         if finding.replacement is not None and is_quoted_fault(page.text, finding.start, finding.end):
             finding = finding._replace(replacement=None, safe=False)

@@ -35,10 +35,12 @@ ABOUT = pattern(
 
 def is_quoted_fault(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` stands in a short quotation that the line calls wrong."""
-    head = max(text.rfind("\n", 0, start) + 1, start - MAX_QUOTED_CHARS)
-    if not OPENING.search(text, head, start):
+    if not OPENING.search(text, max(0, start - MAX_QUOTED_CHARS), start):
         return False
+    head = max(text.rfind("\n", 0, start) + 1, start - MAX_QUOTED_CHARS)
     opening = max(text.rfind(mark, head, start) for mark in QUOTES)
+    if opening < 0:
+        return False
     closing = text.find(QUOTES[text[opening]], end, end + MAX_QUOTED_CHARS)
     if closing < 0 or "\n" in text[end:closing]:
         return False

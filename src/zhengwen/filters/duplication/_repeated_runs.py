@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from zhengwen.filters.duplication._equal import equal_after, equal_before
@@ -13,6 +14,9 @@ from zhengwen.pages.sentences import HOLDS_END
 
 FEWEST_TOLD = 60  # characters that stand twice, from which on it is said
 PIECE = 40  # characters of a line or a sentence that stand twice, where a text of so many begins with one
+
+
+HEAD = itemgetter(slice(PIECE))
 
 
 class Run(NamedTuple):
@@ -29,10 +33,11 @@ def repeated_runs(page: Page) -> list[Run]:
 
 
 def _stands_twice(page: Page) -> bool:
-    long = [line for line in page.line_texts if len(line) >= PIECE]
+    lines = page.line_texts
+    long = list(compress(lines, map(PIECE.__le__, map(len, lines))))
     if len(set(long)) < len(long):
         return True
-    heads = [sentence[:PIECE] for sentence in page.text.split("。")[1:]]  # alike where the pieces are
+    heads = list(map(HEAD, page.text.split("。")[1:]))  # alike where the pieces are
     if len(set(heads)) == len(heads):
         return False
     pieces = list(map(page.text.__getitem__, _sentence_starts(page.text)))

@@ -8,6 +8,7 @@ from zhengwen.filters.punctuation._marks import CLOSING, OPENING, compiled
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
 from zhengwen.pages.prose_findings import Search, find_in_prose
+from zhengwen.pages.rare_characters import unusual
 from zhengwen.text.char_classes import ALL_IDEOGRAPHS
 
 STANDARD = {
@@ -62,7 +63,7 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _may_have_forms(page: Page) -> bool:
-    return any(mark in page.text for mark in (*STANDARD, SMALL_STOP))
+    return not FORMS.isdisjoint(page.view(unusual).characters)
 
 
 def _forms(page: Page) -> Iterator[Finding]:

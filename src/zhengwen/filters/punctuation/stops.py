@@ -61,10 +61,14 @@ def _may_have_stop(page: Page) -> bool:
 
 def _stops(page: Page) -> Iterator[Finding]:
     text = page.text
-    numbers = {match.end() - 1 for match in LIST_NUMBER.finditer(text)}
     mark = AT_LINE_END if "。" in text else STOP
-    stops = [match.start() for match in compiled(mark).finditer(text) if match.start() not in numbers]
-    if "。" not in text and len(stops) < MIN_STOPS:
+    least = 1 if "。" in text else MIN_STOPS
+    stops = [match.start() for match in compiled(mark).finditer(text)]
+    if len(stops) < least:
+        return
+    numbers = {match.end() - 1 for match in LIST_NUMBER.finditer(text)}
+    stops = [at for at in stops if at not in numbers]
+    if len(stops) < least:
         return
     safe = "。" not in text and habit(page) is Habit.FOLDED
     for at in stops:

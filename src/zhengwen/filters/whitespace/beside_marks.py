@@ -28,7 +28,8 @@ GAP = pattern(
 )
 LIST_NUMBER = pattern(r"[ \t\u3000]*[（(]?(?:[一二三四五六七八九十百]+|[0-9]{1,3}|[A-Za-z])[）).]?[ ]?\Z")
 LABEL = pattern(r"[^，。；]{1,10}\Z")
-BLANKS_TO_FILL = pattern(r"_{3,}|＿{2,}|[年月][ \u3000]+[月日]|[，、；：] [，、；。]")
+RULES_TO_FILL = "___", "＿＿"
+BLANKS_TO_FILL = pattern(r"[ \u3000](?:(?<=[年月].)[ \u3000]*[月日]|(?<=[，、；：][ ])(?=[，、；。]))")  # 年 月, ， 。
 MIN_HABIT = 3  # spaces after commas, before those after full stops and colons are put down to the same cause
 HONORED = "貴鈞臺台尊"  # of offices and persons before whom letters in Traditional leave a space of respect
 STOPS, COMMAS = "。？！", "，；、"
@@ -82,7 +83,7 @@ def _gaps(page: Page) -> Iterator[Finding]:
     text = page.text
     places = [match.start() for match in GAP.finditer(text)]
     habitual = sum(text[at - 1] in COMMAS for at in places) >= MIN_HABIT
-    form = BLANKS_TO_FILL.search(text) is not None
+    form = any(rule in text for rule in RULES_TO_FILL) or BLANKS_TO_FILL.search(text) is not None
     for at in places:
         before, after = text[at - 1], text[at + 1]
         if before in "、：" and _opens_line(text, at, before):
