@@ -24,6 +24,7 @@ STANDARD = {
     "\N{SMALL PERCENT SIGN}": "％",
 }
 SMALL_STOP = "\N{SMALL FULL STOP}"  # also the dot of foreign names
+FORMS = frozenset((*STANDARD, SMALL_STOP))
 BESIDE = rf"{ALL_IDEOGRAPHS}{OPENING}{CLOSING}0-9A-Za-z０-９%％"
 FORM = rf"[{''.join(STANDARD)}](?:(?<=[{BESIDE}].)|(?=\s?[{BESIDE}]))"
 DECIMAL = rf"{SMALL_STOP}(?<=[0-9０-９].)(?=[0-9０-９])"
