@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from zhengwen.html import is_html
@@ -21,6 +23,7 @@ PAGES = [
     "<h1>公告</h1>\n<p>文",
     "<table><tr><td>甲",
     "<!-- 正文 --><p>文</p>",
+    "<!--http://www.example.gov.cn/1.shtml-->\n<html><head>" + "\n第一段。" * 9,
     "<font size=3>文</font>",
     "<br>文<br>",
     "<a href=x>文</a>",
@@ -40,6 +43,7 @@ TEXTS = {
     "a feed": "<?xml version='1.0'?><rss><channel>",
     "a mark of an arrow": "<- 返回",
     "a comment that is none": "<!--注-",
+    "a comment at the head of a text": "<!--注释-->\n第一段。\n第二段。\n第三段。",
 }
 
 
@@ -53,3 +57,11 @@ def test_what_begins_like_a_page_is_one(page: str, encoding: str) -> None:
 def test_what_does_not_is_a_text(label: str) -> None:
     assert not is_html(TEXTS[label])
     assert not is_html(TEXTS[label].encode())
+
+
+@pytest.mark.parametrize("head", ["", "<?xml version='1.0'?>"])
+@pytest.mark.parametrize("piece", ["<!-- -->", "<!--", "<!---->-->", "<?a?>"])
+def test_hostile_heads_are_linear(head: str, piece: str) -> None:
+    start = time.perf_counter()
+    is_html(head + piece * 400)
+    assert time.perf_counter() - start < 1

@@ -10,11 +10,15 @@ from zhengwen.text.lazy_regex import pattern
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 GB18030_MARK = b"\x84\x31\x95\x33"
 SNIFFED_CHARS = 1445  # what browsers look at; see the standard
-# Comments and white space before the first tag are skipped only in front of a whole page.
-WHOLE_PAGE = pattern(r"(?i)[\t\n\f\r ]*<(?:!doctype html|html|head|body|title|script|style|iframe)[\t\n\f\r />]")
+# Comments and white space before the first tag are skipped only in front of a whole page: browsers and crawlers that
+# save a page write its address there.
+WHOLE_PAGE = pattern(
+    r"""(?isx) [\t\n\f\r\ ]* (?> <!--.{0,900}?-->[\t\n\f\r\ ]*+ ){0,9}+
+    <(?: !doctype\ html | html | head | body | title | script | style | iframe )[\t\n\f\r\ />]"""
+)
 XML_PAGE = pattern(
     r"""(?isx) [\t\n\f\r\ ]* <\?xml\s[^<>]{0,300}\?> \s{0,99}
-    (?: <!--.{0,900}?-->\s{0,99} | <\?[^<>]{0,300}\?>\s{0,99} ){0,9}  # comments and instructions
+    (?> <!--.{0,900}?-->\s{0,99}+ | <\?[^<>]{0,300}\?>\s{0,99}+ ){0,9}+  # comments and instructions
     < (?: !doctype\s+html | html )\b"""
 )
 # Elements that a text written by hand may begin with, too: a bold heading, a link, a line break.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from itertools import accumulate
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from zhengwen.text.lazy_regex import pattern
 
 MIN_CSV_ROWS = 3  # two lines of prose often have the same number of commas, three with a column of figures never did
 MIN_CODE_LINES = 3  # statements near each other before they are a program
-MAX_CODE_GAP = 3  # lines between two statements of one program
+MAX_CODE_GAP = 3  # lines that are not blank, between two statements of one program
 MAX_CSV_FIELD_CHARS = 24  # of an average field; clauses of prose that share a number of commas are no rows
 FRAME = pattern("[\u2502-\u254b\u2551-\u256c]")  # lines and corners of a frame; U+2500 alone is many a page's dash
 DASH = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"  # stands for all of these where signs of drawings are asked for
@@ -135,9 +136,12 @@ def _has_column_of_values(rows: Sequence[str]) -> bool:
 
 def _code(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
     found = [n for n, line in enumerate(lines) if _is_statement(line.text)]
+    if len(found) < MIN_CODE_LINES:
+        return
+    order = list(accumulate(bool(line.text.strip()) for line in lines))  # the same without the blank lines
     start = 0
     for n in range(1, len(found) + 1):
-        if n == len(found) or found[n] - found[n - 1] > MAX_CODE_GAP:
+        if n == len(found) or order[found[n]] - order[found[n - 1]] > MAX_CODE_GAP:
             if n - start >= MIN_CODE_LINES and any(
                 "(" in lines[k].text or "=" in lines[k].text for k in found[start:n]
             ):
@@ -223,6 +227,8 @@ def _is_markup(text: str) -> bool:
 def _diffs(lines: list[Line]) -> Iterator[tuple[int, Kind]]:
     inside = False
     for n, line in enumerate(lines):
+        if inside and not line.text.strip():
+            continue  # a page in HTML sets its lines apart
         is_head = line.text.startswith(DIFF_HEADS) and DIFF_HEAD.fullmatch(line.text) is not None
         inside = is_head or (inside and DIFF_LINE.fullmatch(line.text) is not None)
         if inside:

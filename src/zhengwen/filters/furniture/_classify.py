@@ -48,8 +48,11 @@ CODES = {
 }
 
 
-# What furniture may stand in: sites draw lines between the entries of menus, and leave tags behind in a text.
+# Sites draw lines between the entries of menus.
 LOOSE = frozenset((None, NotProse.TABLE, NotProse.DRAWING))
+
+
+SOURCE_SHARE = 0.25  # of a text; tags that a site leaves behind are a line or two
 
 
 class Furniture(NamedTuple):
@@ -66,6 +69,8 @@ def read(page: Page) -> Furniture | None:
     """The rows of a page that belong to its site; `None` when nothing looks like it."""
     if not may_have_furniture(page) and not _site_lines.may_have(page):
         return None
+    if page.markup is None and page.view(_is_source):
+        return None
     rows = Rows(page)
     heading = masthead.find(rows)
     cut = _above_document.read(rows, heading)
@@ -77,7 +82,7 @@ def read(page: Page) -> Furniture | None:
     by_model = _by_model.read(page, rows, cut.keys()) if cut or _by_model.has_a_site(rows) else {}
     by_model = {row: kind for row, kind in by_model.items() if row not in cut}
     cut = _box_of_document.spare(rows, cut | by_model)
-    if not _loose(page).issuperset(kind for _, _, kind in page.view(passages)):
+    if not _loose(rows).issuperset(kind for _, _, kind in page.view(passages)):
         cut = {row: kind for row, kind in cut.items() if _is_line_of_a_site(rows, row)}
     site = _site_lines.read(rows, cut, heading.title)
     cut |= dict.fromkeys(site.certain, Kind.RECURRING)
@@ -86,11 +91,18 @@ def read(page: Page) -> Furniture | None:
 
 def _is_line_of_a_site(rows: Rows, row: int) -> bool:
     """Whether a line is not in source code, data or a diff, which a document shows whole."""
-    return kind_at(rows.page, rows.page.lines[rows.lines[row]].start) in _loose(rows.page)
+    return kind_at(rows.page, rows.page.lines[rows.lines[row]].start) in _loose(rows)
 
 
-def _loose(page: Page) -> frozenset[NotProse | None]:
-    return LOOSE if page.markup is not None else LOOSE | {NotProse.MARKUP}  # tags that a browser shows are quoted
+def _loose(rows: Rows) -> frozenset[NotProse | None]:
+    """What furniture may stand in: a text holds tags that its site left behind, and a browser shows none but quoted."""
+    return LOOSE if rows.page.markup is not None else LOOSE | {NotProse.MARKUP}
+
+
+def _is_source(page: Page) -> bool:
+    """Whether much of a text is tags, so that it is the source of a page and no page."""
+    tagged = sum(end - start for start, end, kind in page.view(passages) if kind is NotProse.MARKUP)
+    return tagged >= SOURCE_SHARE * len(page.text)
 
 
 def findings(page: Page, code: str) -> Iterator[Finding]:

@@ -120,7 +120,8 @@ def _spare_sentences(rows: Sequence[LineEvidence], goes: list[bool], own: Sequen
         for row in range(start, stop, step):
             if rows[row].kind in STOPS:
                 break
-            if goes[row] and _is_sure(rows[row], own[row]) and rows[row].text not in known:
+            goes_on = row == reach and is_sentence(rows[row])  # 第六十九条 right below 第六十八条
+            if goes[row] and (goes_on or _is_sure(rows[row], own[row])) and rows[row].text not in known:
                 reach = row + step
         for row in range(start, reach, step):
             found[row] = False
