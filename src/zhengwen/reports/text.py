@@ -14,8 +14,9 @@ def text(checked: Sequence[Checked]) -> str:
     """Format one line per finding; `[*]` marks those with a safe fix."""
     return "\n".join(
         f"{one.path}:{start.line}:{start.column}: {found.rule} {_mark(found.replacement, found.safe)}{found.message}"
+        f"{more_of(more)}"
         for one in checked
-        for found, start, _ in one.findings
+        for (found, start, _), more in one.by_file()
     )
 
 
@@ -46,6 +47,11 @@ def closing_line(checked: Sequence[Checked], fixed: int) -> str:
     return f"{done}Found {len(found)} in {len(checked)} {'page' if len(checked) == 1 else 'pages'}" + (
         f" ({', '.join(how)})." if how else "."
     )
+
+
+def more_of(more: int) -> str:
+    """Return what is added to a finding that stands for others of its file."""
+    return f" (and {more} more of this file)" if more else ""
 
 
 def _mark(replacement: str | None, safe: bool) -> str:
