@@ -341,7 +341,7 @@ def test_parquet_keeps_fields_and_says_what_was_done(tmp_path: Path) -> None:
     rows = parquet.read_table(sorted(out.glob("pages-*.parquet"))).to_pylist()
     (faulty,) = (row for row in rows if row["id"] == "faulty")
     assert (faulty["n"], faulty["tags"]) == (1, ["甲", None])
-    assert dict(faulty["zhengwen"]["fixed"]) == {"N001": 1}
+    assert faulty["zhengwen"]["fixed"] == [{"rule": "N001", "count": 1}]
     assert restored(faulty) == FAULTY
 
 
