@@ -317,6 +317,21 @@ class TestParquetOutput:
         assert {"rule": "N001", "count": 1} in rows["a.html"]["zhengwen"]["fixed"]
         assert restored(rows["a.html"]) == (tmp_path / "a.html").read_bytes()
 
+    @pytest.mark.parametrize("kind", ["parquet", "jsonl"])
+    def test_a_title_with_undecodable_bytes_can_be_written(self, tmp_path: Path, kind: str) -> None:
+        raw = "关于做好".encode() + b"\xff\xfe\x80" + f"防汛工作的通知\n2024-01-01 来源：县水利局\n\n{PAGE}\n".encode()
+        (tmp_path / "a.txt").write_bytes(raw)
+        arguments = ("a.txt", "-o", "out", "--output-format", kind, "--ignore", "E")
+        command = [sys.executable, "-m", "zhengwen", "corpus", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 0, done.stderr
+        if kind == "parquet":
+            (row,) = parquet.read_table(tmp_path / "out" / "pages-00000.parquet").to_pylist()
+        else:
+            (row,) = Result(tmp_path / "out", 0, "").pages
+        assert row["zhengwen"]["meta"]["title"].startswith("关于做好\N{REPLACEMENT CHARACTER}")
+        assert restored(row) == raw
+
 
 class TestHalvesOfCharacters:
     def test_in_cesu_8_come_back(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
