@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from fnmatch import fnmatch
+from fnmatch import fnmatch, fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from zhengwen.page import FORMATS
-from zhengwen.pipeline import Pipeline
+from zhengwen.pipeline import Pipeline, PipelineError
+from zhengwen.text import charset
 
 STRINGS = ("preset", "script", "encoding", "format")
 # The rules that each value of `script` enables.
 SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
+RULES = ("select", "extend_select", "ignore")
 LISTS = ("select", "extend_select", "ignore", "include", "exclude")
-FLAGS = ("unsafe_fixes",)
+FLAGS = ("unsafe_fixes", "respect_gitignore")
+CODE = re.compile(r"[A-Za-z]\d{0,3}|all", re.IGNORECASE)  # a rule, the beginning of codes, or all rules
 
 
 class ConfigError(ValueError):
@@ -39,6 +43,7 @@ class Config:
         format: `text`, `html` or `auto`: a file that begins like an HTML page is one.
         include: shell patterns for the names of files to read in folders.
         exclude: shell patterns for paths to skip in folders.
+        respect_gitignore: skip the files in folders that git ignores.
         per_file_ignores: rules not to run, by shell pattern of the path.
     """
 
@@ -52,6 +57,7 @@ class Config:
     format: str = "auto"
     include: tuple[str, ...] = ("*.txt",)
     exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def override(self, **given: object) -> Config:
@@ -70,9 +76,19 @@ class Config:
             self.preset, self.select, (*self.extend_select, *SCRIPTS[self.script]), (*self.ignore, *ignored)
         )
 
+    def is_included(self, name: str) -> bool:
+        """Return whether files of this name, in any case, are read in folders."""
+        return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in self.include)
+
     def is_excluded(self, path: str) -> bool:
         """Return whether a path found in a folder is skipped."""
         return any(_fits(path, pattern) for pattern in self.exclude)
+
+
+def rule_name(given: str) -> str:
+    """Return a rule, the beginning of codes, or a family as rules spell it: `n001` is N001, `Spam` is spam."""
+    name = given.strip()
+    return name.upper() if CODE.fullmatch(name) else name.lower()
 
 
 def load(start: Path) -> Config:
@@ -122,7 +138,16 @@ def _config(table: dict[str, Any], path: Path) -> Config:
             choices = ", ".join(sorted(one.replace("_", "-") for one in known))
             raise ConfigError(f"{path}: unknown key '{key}'; the keys are {choices}")
         values[name] = _value(name, key, value, path)
-    return Config(**values)
+    made = Config(**values)
+    try:
+        if made.encoding is not None:
+            charset.lookup(made.encoding)
+        made.pipeline()
+        for pattern, _ in made.per_file_ignores:
+            made.pipeline(pattern)
+    except (LookupError, PipelineError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    return made
 
 
 def _value(name: str, key: str, value: object, path: Path) -> object:
@@ -135,9 +160,9 @@ def _value(name: str, key: str, value: object, path: Path) -> object:
     if name in FLAGS and isinstance(value, bool):
         return value
     if name in LISTS and _is_strings(value):
-        return tuple(value)
+        return tuple(map(rule_name, value)) if name in RULES else tuple(value)
     if name == "per_file_ignores" and isinstance(value, dict) and all(map(_is_strings, value.values())):
-        return tuple((pattern, tuple(codes)) for pattern, codes in value.items())
+        return tuple((pattern, tuple(map(rule_name, codes))) for pattern, codes in value.items())
     kind = "a string" if name in STRINGS else "true or false" if name in FLAGS else "a list of strings"
     if name == "per_file_ignores":
         kind = "a table of lists of strings"

@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from fnmatch import fnmatch
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -83,7 +82,7 @@ def expand(path: Path, config: Config, leave_out: Path | None = None) -> Iterato
         )
         for name in sorted(names):
             found = here / name
-            if not any(fnmatch(name, pattern) for pattern in config.include) or name.endswith(SUFFIX):
+            if not config.is_included(name) or name.endswith(SUFFIX):
                 continue
             if not config.is_excluded(found.as_posix()):
                 yield _found(found)

@@ -284,6 +284,12 @@ class TestLinksAndDevices:
         assert done.returncode == 2
         assert "name the file itself" in said(done)
 
+    def test_another_name_of_a_file_keeps_what_was_there(self, run, tmp_path) -> None:
+        page = write(tmp_path / "x.txt")
+        os.link(page, tmp_path / "other-name")
+        run("clean", "--in-place", page)
+        assert (tmp_path / "other-name").read_text(encoding="utf-8") == FAULTY
+
     def test_a_device_is_written_to_and_not_replaced(self, run, tmp_path) -> None:
         write(tmp_path / "x.txt")
         assert run("clean", "x.txt", "-o", "/dev/null").returncode == 0

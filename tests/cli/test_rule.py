@@ -26,3 +26,15 @@ def test_an_unknown_rule_is_one_line(run) -> None:
     done = run("rule", "X999")
     assert done.returncode == 2
     assert done.stderr.decode() == "zhengwen: no rule is called 'X999'; 'zhengwen rule' lists them\n"
+
+
+def test_names_mean_what_they_mean_to_select_and_in_settings(run, pages) -> None:
+    family = run("rule", "spam").stdout
+    assert {line.split()[0][0] for line in family.decode().splitlines()} == {"S"}
+    assert run("rule", "S").stdout == run("rule", "s").stdout == run("rule", "Spam").stdout == family
+    for name in ("n001", "N001", "n", "numerals", "Numerals", "N0"):
+        assert run("check", "--select", name, pages / "faulty.txt").returncode == 1, name
+        assert run("check", "--ignore", name, pages / "faulty.txt").returncode == 0, name
+        (pages / "zhengwen.toml").write_text(f'ignore = ["{name}"]\n', encoding="utf-8")
+        assert run("check", "faulty.txt", cwd=pages).returncode == 0, name
+        assert b"N001" in run("rule", name).stdout, name

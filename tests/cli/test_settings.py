@@ -34,10 +34,21 @@ def test_a_wrong_key_names_file_and_key(run, pages) -> None:
 
 
 def test_a_wrong_value_is_refused(run, pages) -> None:
-    for line in ('select = "N"', "unsafe-fixes = 1", 'preset = "none"', "per-file-ignores = 3", "x ="):
+    for line in (
+        'select = "N"',
+        "unsafe-fixes = 1",
+        'preset = "none"',
+        "per-file-ignores = 3",
+        "x =",
+        'encoding = "foo"',
+        'select = ["X999"]',
+        'ignore = ["X9"]',
+        '[per-file-ignores]\n"a" = ["X9"]',
+    ):
         (pages / "zhengwen.toml").write_text(line + "\n", encoding="utf-8")
         done = run("check", "faulty.txt", cwd=pages)
         assert (done.returncode, len(done.stderr.decode().splitlines())) == (2, 1), line
+        assert done.stderr.decode().startswith(f"zhengwen: {pages}/zhengwen.toml: "), line
 
 
 def test_a_settings_file_can_be_named(run, pages, tmp_path) -> None:

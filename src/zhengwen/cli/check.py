@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -10,10 +11,12 @@ from zhengwen import reports
 from zhengwen.cli import ledgers, options, source, writing
 from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
+from zhengwen.cli.source import Source
 from zhengwen.cli.writing import LedgerPolicy
 from zhengwen.ledger import LedgerError
 from zhengwen.reports import Checked
 from zhengwen.result import Cleaned
+from zhengwen.text.charset.names import name_of
 
 
 @click.command("check")
@@ -37,6 +40,7 @@ from zhengwen.result import Cleaned
 @ledgers.place_options
 @ledgers.replace_option
 @click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="The name of standard input in reports.")
+@options.in_folders
 @options.page_format
 @options.shared
 @click.pass_obj
@@ -71,39 +75,86 @@ def command(
     policy = LedgerPolicy(ledgers.place(ledger_dir, ledger_in_git), ledger, replace_ledgers)
     sources = source.expand(paths or (".",), config, failures, stdin_filename, in_place=fix)
 
-    left = fixed = 0
-    checked: list[Checked] = []
+    outcome = Outcome()
     with source.progress(sources) as watched:
         for one, raw, cleaned in source.cleaned(watched, config, failures):
-            if diff and cleaned.is_text:
-                stdout.write(stdout.encoded(cleaned.diff(one.name)))
-                left += len(cleaned.fixed)
+            if diff:
+                _show_diff(one.name, cleaned, raw, outcome)
                 continue
-            is_fixed = fix and cleaned.is_text and one.path is not None
-            if is_fixed and one.path is not None and not _fixed(one.path, cleaned, raw, policy, failures):
+            changes = fix and cleaned.is_text and one.path is not None
+            if changes and one.path is not None and not _fixed(one, one.path, cleaned, raw, policy, failures, outcome):
                 continue
-            fixed += len(cleaned.fixed) if is_fixed else 0
-            result = Checked.of(one.name, cleaned, only_open=is_fixed)
-            left += len(result.findings)
-            if result.findings:
-                checked.append(result)
+            outcome.add(Checked.of(one.name, cleaned, only_open=changes))
     if not diff:
-        report = reports.statistics(checked) if statistics else reports.formats.render(output_format, checked)
+        report = (
+            reports.statistics(outcome.checked)
+            if statistics
+            else reports.formats.render(output_format, outcome.checked)
+        )
         stdout.echo(report)
-        if output_format == "text" and not quiet and (checked or not failures.count):
-            stdout.echo(reports.closing_line(checked, fixed))
+        if output_format == "text" and not quiet and sources:
+            stdout.echo("\n".join(outcome.changed))
+            if outcome.checked or not failures.count:
+                stdout.echo(reports.closing_line(outcome.checked, outcome.fixed))
     if failures.count:
         return 2
-    return int((left > 0 and not exit_zero) or (fixed > 0 and exit_non_zero_on_fix))
+    return int((outcome.left > 0 and not exit_zero) or (bool(outcome.changed) and exit_non_zero_on_fix))
 
 
-def _fixed(path: Path, cleaned: Cleaned, raw: bytes, policy: LedgerPolicy, failures: Failures) -> bool:
+@dataclass
+class Outcome:
+    """What a run found: the findings that are left, how many were fixed, and a line for each file that changed."""
+
+    left: int = 0
+    fixed: int = 0
+    checked: list[Checked] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+
+    def add(self, result: Checked) -> None:
+        """Count the findings of a page."""
+        self.left += len(result.findings)
+        if result.findings:
+            self.checked.append(result)
+
+
+def _show_diff(name: str, cleaned: Cleaned, raw: bytes, outcome: Outcome) -> None:
+    """Show what --fix would change; what a diff of the text cannot show is said."""
+    if not cleaned.is_text:
+        click.echo(f"zhengwen: {name}: {source.not_text(raw)}", err=True)
+        return
+    stdout.write(stdout.encoded(cleaned.diff(name)))
+    outcome.left += len(cleaned.fixed)
+    rewriting = _rewriting(cleaned, raw)
+    if rewriting:
+        outcome.left += not cleaned.fixed
+        click.echo(f"zhengwen: {name}: the file is {rewriting}; --fix writes the text as UTF-8", err=True)
+
+
+def _rewriting(cleaned: Cleaned, raw: bytes) -> str:
+    """Return what a file is that comes out as other bytes even where its text stays; empty if it is plain UTF-8."""
+    if cleaned.ledger.html is not None:
+        return "HTML"
+    decoding = cleaned.ledger.decoding
+    if decoding is None or stdout.encoded(cleaned.original) == raw:
+        return ""
+    return f"in {name_of(decoding.charset)}"
+
+
+def _fixed(
+    one: Source, path: Path, cleaned: Cleaned, raw: bytes, policy: LedgerPolicy, failures: Failures, outcome: Outcome
+) -> bool:
+    """Fix a file; returns whether that worked."""
     try:
-        writing.in_place(path, cleaned, raw, policy)
+        is_changed = writing.in_place(path, cleaned, raw, policy)
     except UnicodeEncodeError as error:
-        failures.add(str(path), ValueError(source.not_encodable(error)))
+        failures.add(one.name, ValueError(source.not_encodable(error)))
         return False
     except (OSError, LedgerError) as error:
-        failures.add(str(path), error)
+        failures.add(one.name, error)
         return False
+    outcome.fixed += len(cleaned.fixed)
+    if is_changed:
+        rewriting = _rewriting(cleaned, raw)
+        was = f", was {rewriting}" if rewriting else ""
+        outcome.changed.append(f"{one.name}: fixed ({len(cleaned.fixed)}{was})")
     return True

@@ -23,6 +23,7 @@ from zhengwen.result import Cleaned
 @click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json next to each output file.")
 @ledgers.place_options
 @ledgers.replace_option
+@options.in_folders
 @options.page_format
 @options.shared
 @click.pass_obj

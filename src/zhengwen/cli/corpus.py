@@ -101,6 +101,8 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
         except KeyboardInterrupt:
             click.echo("zhengwen: interrupted; finished work is kept, run the same command again to resume", err=True)
             return 130
+    if report.was_finished:
+        click.echo(f"{output}: this run is finished already; --overwrite does it again", err=True)
     click.echo(report.as_text(), err=True)
     if report.rejects:
         click.echo(

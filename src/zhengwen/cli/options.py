@@ -20,7 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code.strip() for given in value for code in given.split(",") if code.strip())
+    return tuple(config.rule_name(code) for given in value for code in given.split(",") if code.strip())
 
 
 def _charset(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -67,6 +67,29 @@ page_format = click.option(
     type=click.Choice(FORMATS),
     help="What the files are: text, html, or auto (default): what begins like a page of HTML is one.",
 )
+
+
+FILES = (
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="PATTERN",
+        help="Names of files to read in folders, such as '*.html'.  [default: *.txt]",
+    ),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Paths to skip in folders."),
+    click.option(
+        "--respect-gitignore/--no-respect-gitignore",
+        default=None,
+        help="Skip the files in folders that git ignores (default).",
+    ),
+)
+
+
+def in_folders(command: Command) -> Command:
+    """Add the options that say which files in folders are read."""
+    for option in reversed(FILES):
+        command = option(command)
+    return command
 
 
 def shared(command: Command) -> Command:

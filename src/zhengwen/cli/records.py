@@ -46,12 +46,14 @@ class Rejects:
 
 def read_all(paths: tuple[str, ...], given: dict[str, Any], rejects: Rejects) -> Iterator[Record]:
     """Yield the records of the inputs."""
-    from zhengwen.corpus.records import Options, Record, find, read
+    from zhengwen.corpus.records import FieldCheck, Options, Record, find, read
 
     fields = Options(*(given[name] for name in FIELDS))
+    check: FieldCheck | None = FieldCheck(fields)
     for chunk in find(paths, given["format"], stripes=1):
         for _, records in read(chunk, fields):
             for one in records:
+                check = None if check is None or check.is_settled(one) else check
                 if isinstance(one, Record):
                     yield one
                 else:

@@ -13,6 +13,7 @@ import click
 
 from zhengwen import files
 from zhengwen.cli.errors import Failures
+from zhengwen.cli.git_ignored import ignored
 from zhengwen.config import Config
 from zhengwen.result import Cleaned
 from zhengwen.text.charset import kind_of_file
@@ -58,7 +59,7 @@ def expand(
         leave_out: a folder that is skipped in the others.
     """
     found: dict[str, Source] = {}
-    is_empty = True
+    is_empty, ignored_count = True, 0
     for argument in arguments:
         if argument == STDIN:
             found.setdefault(STDIN, Source(stdin_name, None, None))
@@ -66,7 +67,12 @@ def expand(
             continue
         root = Path(argument)
         try:
-            for one in files.expand(root, config, leave_out):
+            listed = list(files.expand(root, config, leave_out))
+            skipped = ignored(root, [one.path for one in listed]) if config.respect_gitignore else frozenset()
+            for one in listed:
+                if one.path in skipped:
+                    ignored_count += 1
+                    continue
                 is_empty = False
                 source = _source(one, root if root.is_dir() else None, failures, in_place)
                 if source is not None:
@@ -74,7 +80,8 @@ def expand(
         except OSError as error:
             failures.add(error.filename or argument, error)
     if is_empty and not failures.count:
-        click.echo(f"zhengwen: no files named {', '.join(config.include)} found", err=True)
+        hidden = f"; {ignored_count} that git ignores were skipped, see --no-respect-gitignore" if ignored_count else ""
+        click.echo(f"zhengwen: no files named {', '.join(config.include)} found{hidden}", err=True)
     return list(found.values())
 
 

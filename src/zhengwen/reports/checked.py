@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import NamedTuple
 
 from zhengwen.finding import Finding
 from zhengwen.result import Cleaned
 
+OF_THE_FILE = ("C003",)  # line ends: where one is wrong, nearly always all are
 NOT_TEXT = "E002"  # the rule that reports an input that is not text
 
 SAFE, NONE = "[*]", "[ ]"  # what a report marks a finding with: a safe fix, none
@@ -46,7 +48,25 @@ class Checked(NamedTuple):
         breaks = [n for n, character in enumerate(cleaned.original) if character == "\n"] if found else []
         return cls(path, [Located(one, _place(one.start, breaks), _place(one.end, breaks)) for one in found])
 
+    def by_file(self) -> list[tuple[Located, int]]:
+        """Return the findings as people read them: of a rule about the whole file the first, and how many more."""
+        counts = Counter(one.finding.rule for one in self.findings)
+        shown: list[tuple[Located, int]] = []
+        told: set[str] = set()
+        for one in self.findings:
+            rule = one.finding.rule
+            if rule not in told:
+                shown.append((one, counts[rule] - 1 if rule in OF_THE_FILE else 0))
+            if rule in OF_THE_FILE:
+                told.add(rule)
+        return shown
+
 
 def _place(position: int, breaks: list[int]) -> Place:
     line = bisect_right(breaks, position - 1)
     return Place(line + 1, position - (breaks[line - 1] if line else -1))
+
+
+def more_of(more: int) -> str:
+    """Return what is added to a finding that stands for others of its file."""
+    return f" (and {more} more of this file)" if more else ""

@@ -297,6 +297,42 @@ class TestWhatIsNotText:
         assert f"zhengwen: picture.txt: record 1: {self.SAID}\n" in done.stderr
 
 
+class TestParquetOutput:
+    def test_what_html_states_is_in_structs_and_lists(self, tmp_path: Path) -> None:
+        links = "<p><a href='/f/1.docx'>附件：申报表.docx</a></p>"
+        (tmp_path / "a.html").write_text(
+            f"<title>通知</title><h1>关于做好防汛工作的通知</h1><p>20225月，{PAGE}</p>{links}"
+        )
+        (tmp_path / "b.txt").write_text(PAGE)
+        arguments = ("a.html", "b.txt", "-o", "out", "--output-format", "parquet")
+        command = [sys.executable, "-m", "zhengwen", "corpus", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 0, done.stderr
+        table = parquet.read_table(tmp_path / "out" / "pages-00000.parquet")
+        assert "map<" not in str(table.schema)
+        rows = {row["id"]: row for row in table.to_pylist()}
+        assert rows["a.html"]["zhengwen"]["meta"]["attachments"] == [
+            {"name": "附件：申报表.docx", "address": "/f/1.docx"}
+        ]
+        assert {"rule": "N001", "count": 1} in rows["a.html"]["zhengwen"]["fixed"]
+        assert restored(rows["a.html"]) == (tmp_path / "a.html").read_bytes()
+
+    @pytest.mark.parametrize("kind", ["parquet", "jsonl"])
+    def test_a_title_with_undecodable_bytes_can_be_written(self, tmp_path: Path, kind: str) -> None:
+        raw = "关于做好".encode() + b"\xff\xfe\x80" + f"防汛工作的通知\n2024-01-01 来源：县水利局\n\n{PAGE}\n".encode()
+        (tmp_path / "a.txt").write_bytes(raw)
+        arguments = ("a.txt", "-o", "out", "--output-format", kind, "--ignore", "E")
+        command = [sys.executable, "-m", "zhengwen", "corpus", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 0, done.stderr
+        if kind == "parquet":
+            (row,) = parquet.read_table(tmp_path / "out" / "pages-00000.parquet").to_pylist()
+        else:
+            (row,) = Result(tmp_path / "out", 0, "").pages
+        assert row["zhengwen"]["meta"]["title"].startswith("关于做好\N{REPLACEMENT CHARACTER}")
+        assert restored(row) == raw
+
+
 class TestHalvesOfCharacters:
     def test_in_cesu_8_come_back(self, tmp_path: Path, corpus: Callable[..., Result]) -> None:
         raw = PAGE.encode() + "\ud83d\ude00".encode("utf-8", "surrogatepass") + PAGE.encode()

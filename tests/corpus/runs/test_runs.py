@@ -19,6 +19,7 @@ import pytest
 pytest.importorskip("pyarrow")
 zstandard = pytest.importorskip("zstandard")
 
+import pyarrow  # noqa: E402  # behind what skips without it, or the path
 from pyarrow import parquet  # noqa: E402  # behind what skips without it, or the path
 
 from zhengwen.corpus.runs import restored  # noqa: E402  # behind what skips without it, or the path
@@ -236,15 +237,60 @@ def test_a_run_with_other_options_does_not_take_up_the_old_one(tmp_path: Path) -
     assert not (out / "clusters.parquet").exists()
 
 
-def test_a_finished_run_is_not_overwritten_unasked(tmp_path: Path) -> None:
+def test_a_finished_run_given_again_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    source, out = corpus(tmp_path), tmp_path / "out"
+    first = run(source, "-o", out)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.iterdir()}
+    for workers in (1, 2):
+        said = run(source, "-o", out, "--workers", workers)
+        assert said.splitlines()[0] == f"{out}: this run is finished already; --overwrite does it again"
+        assert said.splitlines()[1:] == first.splitlines()
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.iterdir()} == before
+    run(source, "-o", out, "--overwrite")
+    assert (out / "report.json").stat().st_mtime_ns > before[out / "report.json"][1]
+
+
+def test_another_finished_run_is_not_overwritten_unasked(tmp_path: Path) -> None:
     source, out = corpus(tmp_path), tmp_path / "out"
     run(source, "-o", out)
     before = (out / "report.json").read_bytes()
-    assert (
-        run(source, "-o", out, code=2) == f"zhengwen: {out}: has a finished run; use another folder, or --overwrite\n"
-    )
+    refused = f"zhengwen: {out}: has a finished run; use another folder, or --overwrite\n"
+    assert run(source, "-o", out, "--dedup", "none", code=2) == refused
+    with source.open("a", encoding="utf-8") as file:
+        file.write('{"text": "新的一页。"}\n')
+    assert run(source, "-o", out, code=2) == refused
     assert (out / "report.json").read_bytes() == before
     run(source, "-o", out, "--overwrite")
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "jsonl.zst", "parquet"])
+def test_a_wrong_text_field_stops_the_run_at_once(tmp_path: Path, suffix: str) -> None:
+    rows = [{"id": n, "body": f"第{n}条"} for n in range(1100)]
+    source = tmp_path / f"pages.{suffix}"
+    if suffix == "parquet":
+        parquet.write_table(pyarrow.Table.from_pylist(rows), source)
+    else:
+        raw = "".join(json.dumps(row) + "\n" for row in rows).encode()
+        source.write_bytes(zstandard.compress(raw) if suffix.endswith("zst") else raw)
+    said = f"zhengwen: {source}: none of the first 1,000 records has the field 'text'; the last one has 'id', 'body';"
+    assert run(source, "-o", tmp_path / "out", code=2) == f"{said} name the right one with --text-field\n"
+    assert not (tmp_path / "out").exists()
+    done = subprocess.run(
+        [sys.executable, "-m", "zhengwen", "index", "add", tmp_path / "seen.index", source],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1].startswith(said)) == (2, True)
+    run(source, "-o", tmp_path / "out", "--text-field", "body")
+
+
+def test_a_field_that_most_records_lack_is_no_wrong_one(tmp_path: Path) -> None:
+    rows = [{"id": n, "body": ""} for n in range(1100)]
+    rows[900] = {"id": 900, "text": "第一条。"}
+    source = tmp_path / "pages.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert run(source, "-o", tmp_path / "out", code=2).startswith("1 pages of ")
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
@@ -295,7 +341,7 @@ def test_parquet_keeps_fields_and_says_what_was_done(tmp_path: Path) -> None:
     rows = parquet.read_table(sorted(out.glob("pages-*.parquet"))).to_pylist()
     (faulty,) = (row for row in rows if row["id"] == "faulty")
     assert (faulty["n"], faulty["tags"]) == (1, ["甲", None])
-    assert dict(faulty["zhengwen"]["fixed"]) == {"N001": 1}
+    assert faulty["zhengwen"]["fixed"] == [{"rule": "N001", "count": 1}]
     assert restored(faulty) == FAULTY
 
 

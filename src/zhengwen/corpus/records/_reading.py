@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -14,6 +14,54 @@ from zhengwen.corpus.records._format import Format
 from zhengwen.corpus.records._record import Options, Read, Reject, reason, too_long
 
 UNREADABLE = (OSError, EOFError, ValueError, zlib.error)  # damaged files, and truncated compressed ones
+
+
+FIRST_RECORDS = 1000  # if all of them lack the field with the page, its name is wrong
+
+
+class WrongFieldError(ValueError):
+    """Raised if the first records all lack the field with the page; the message names those they have."""
+
+
+def check_text_field(inputs: Iterable[Input], options: Options) -> None:
+    """Check that one of the first records has the field with the page; with fewer records, nothing is checked.
+
+    Raises:
+        WrongFieldError: none has.
+    """
+    check = FieldCheck(options)
+    for one in inputs:
+        if one.problem or formats.named(one.format).whole is not None:
+            return  # a file that is a page needs no field
+        for _, records in read(one, options):
+            for record in records:
+                if check.is_settled(record):
+                    return
+
+
+class FieldCheck:
+    """Looks at records one by one until it is known whether the name of the field with the page is right."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._seen = 0
+
+    def is_settled(self, record: Read) -> bool:
+        """Look at the next record; returns whether one had the field.
+
+        Raises:
+            WrongFieldError: as many as are looked at did not have it.
+        """
+        if not (isinstance(record, Reject) and record.other_fields):
+            return True
+        self._seen += 1
+        if self._seen >= FIRST_RECORDS:
+            names = ", ".join(map(repr, record.other_fields[:12]))
+            raise WrongFieldError(
+                f"{record.file}: none of the first {FIRST_RECORDS:,} records has the field {self._options.text!r};"
+                f" the last one has {names}; name the right one with --text-field"
+            )
+        return False
 
 
 @dataclass

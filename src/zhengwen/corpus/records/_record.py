@@ -56,13 +56,15 @@ class Record(NamedTuple):
 class Reject(NamedTuple):
     """A record that could not be read, and the reason; record 0 is the whole file.
 
-    If `casts_doubt`, the file is damaged in a way that shows only later: other records of it may be altered.
+    If `casts_doubt`, the file is damaged in a way that shows only later: other records of it may be altered. A record
+    that lacks the field with the page has the names of its fields, `other_fields`.
     """
 
     file: str
     record: int
     reason: str
     casts_doubt: bool = False
+    other_fields: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the reject as it is written to `rejects.jsonl`."""
@@ -91,7 +93,8 @@ def of_fields(fields: dict[str, Any], file: str, number: int, options: Options, 
     """Make a record from its fields, or a reject if they are unusable."""
     raw = fields.get(options.text)
     if raw is None:
-        return Reject(file, number, _missing(fields, options.text))
+        others = () if options.text in fields else tuple(map(storable, map(str, fields)))
+        return Reject(file, number, _missing(fields, options.text), other_fields=others)
     if not isinstance(raw, (str, bytes)):
         return Reject(file, number, f"field {options.text!r} is {type(raw).__name__}, not text")
     name = _as_text(fields.get(options.id)) or f"{file}#{number}"

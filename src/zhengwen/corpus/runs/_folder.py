@@ -6,7 +6,7 @@ import fcntl
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from zhengwen.corpus.records import Input
 from zhengwen.corpus.runs._job import Job, RunError
@@ -47,6 +47,22 @@ def start_or_resume(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:
         raise RunError(f"{job.output}: has files of another run; use another folder, or --overwrite")
     write_atomically(plan, json.dumps(wanted).encode())
     return False
+
+
+def finished_report(job: Job, fingerprint: str) -> str | None:
+    """Return the report of this very run if the folder has it finished, as JSON."""
+    path = job.output / REPORT_FILE
+    if not path.exists() or (job.work / PLAN_FILE).exists():
+        return None
+    written = path.read_text(encoding="utf-8")
+    return written if json.loads(written).get("run") == fingerprint else None
+
+
+def give_up(job: Job) -> None:
+    """Remove the work folder of a run that does not start, and the output folder if nothing else is in it."""
+    shutil.rmtree(job.work)
+    with suppress(OSError):
+        job.output.rmdir()
 
 
 def is_unfinished(job: Job) -> bool:

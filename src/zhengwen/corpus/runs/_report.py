@@ -23,6 +23,8 @@ class Report:
     fixed: Counter[str] = field(default_factory=Counter)
     open: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
+    run: str = ""  # the fingerprint of the run
+    was_finished: bool = False  # before the command was given again; not stored
 
     @classmethod
     def from_json(cls, written: str) -> Report:
@@ -39,7 +41,8 @@ class Report:
 
     def as_json(self) -> str:
         """Return the report as JSON."""
-        fields = {**vars(self), "fixed": dict(sorted(self.fixed.items())), "open": dict(sorted(self.open.items()))}
+        stored = {name: value for name, value in vars(self).items() if name != "was_finished"}
+        fields = {**stored, "fixed": dict(sorted(self.fixed.items())), "open": dict(sorted(self.open.items()))}
         return json.dumps(fields, indent=2) + "\n"
 
     def as_text(self) -> str:

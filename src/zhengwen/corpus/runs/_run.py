@@ -6,6 +6,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import ne
 from pathlib import Path
 
@@ -14,8 +15,15 @@ from pyarrow import parquet
 from zhengwen.corpus import records
 from zhengwen.corpus.runs import _remote
 from zhengwen.corpus.runs._engine import Workers
-from zhengwen.corpus.runs._folder import REPORT_FILE, is_unfinished, lock_output, start_or_resume
-from zhengwen.corpus.runs._job import Job
+from zhengwen.corpus.runs._folder import (
+    REPORT_FILE,
+    finished_report,
+    give_up,
+    is_unfinished,
+    lock_output,
+    start_or_resume,
+)
+from zhengwen.corpus.runs._job import Job, RunError
 from zhengwen.corpus.runs._report import Report
 from zhengwen.corpus.runs._units import Times, Watcher, run_stage
 from zhengwen.corpus.runs.stages import cleaning, learning, pairing, writing
@@ -26,7 +34,7 @@ MAX_STREAM_READERS = 8  # workers per stream: each reads it from its beginning, 
 
 
 def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> Report:
-    """Execute a run, or resume an interrupted one.
+    """Execute a run, or resume an interrupted one; of one that is finished already, return the report.
 
     With more than one worker, new processes import the calling script, so the call must be below
     `if __name__ == "__main__":` there.
@@ -43,17 +51,32 @@ def run(job: Job, *, overwrite: bool = False, watch: Watcher | None = None) -> R
     """
     with lock_output(job), Workers(job) as workers:
         inputs = _inputs(job)
+        fingerprint = job.fingerprint(inputs)
+        known = None if overwrite else finished_report(job, fingerprint)
+        if known is not None:
+            give_up(job)
+            return replace(Report.from_json(known), was_finished=True)
+        if not is_unfinished(job):
+            _check_text_field(job, inputs)
         if job.remote is not None and not is_unfinished(job):
             _remote.clear(job, overwrite=overwrite)
         if start_or_resume(job, inputs, overwrite=overwrite) and (job.output / REPORT_FILE).exists():
             report = Report.from_json((job.output / REPORT_FILE).read_text())  # killed after writing its report
         else:
-            report = _run_stages(workers, inputs, watch)
+            report = replace(_run_stages(workers, inputs, watch), run=fingerprint)
             write_atomically(job.output / REPORT_FILE, report.as_json().encode())
         if job.remote is not None:
             _remote.upload_report(job)
     shutil.rmtree(job.work)
     return report
+
+
+def _check_text_field(job: Job, inputs: Sequence[records.Input]) -> None:
+    try:
+        records.check_text_field(inputs, job.fields)
+    except records.WrongFieldError as error:
+        give_up(job)
+        raise RunError(str(error)) from error
 
 
 def _inputs(job: Job) -> list[records.Input]:

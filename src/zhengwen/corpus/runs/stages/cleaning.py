@@ -22,6 +22,7 @@ from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs._json import as_json
 from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, save
 from zhengwen.files import write_atomically
+from zhengwen.ledger import SURROGATE
 
 STAGE, REJECTS = "clean", "rejects"
 DAMAGED_SUFFIX = ".damaged"
@@ -160,7 +161,7 @@ def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[st
         return record.not_text()
     text, ledger = cleaned.stored()
     counts = cleaned.by_rule()
-    about = {"meta": cleaned.meta, "ledger": ledger, **counts}
+    about = {"meta": _valid(cleaned.meta), "ledger": ledger, **counts}
     if record.damage:
         about["damaged"] = record.damage
     fields = dict(record.fields)
@@ -175,6 +176,15 @@ def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[st
         "published": cleaned.meta.get("published"),
         "added": about,
     }
+
+
+def _valid(value: Any) -> Any:  # noqa: ANN401  # a value of `meta`
+    """Replace lone surrogates, which stand for undecodable bytes, by U+FFFD, so that every store accepts the value."""
+    if isinstance(value, str):
+        return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {name: _valid(one) for name, one in value.items()}
+    return list(map(_valid, value)) if isinstance(value, list) else value
 
 
 def _known_meta(record: Record) -> dict[str, str]:

@@ -12,14 +12,24 @@ import zstandard
 
 from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs.stages.cleaning import ADDED_FIELD
+from zhengwen.result import AttachedFile, Meta
 
 ZSTD_LEVEL = 3  # level 6 takes three times as long and saves a tenth
+# Structs and lists only: readers of Parquet disagree on maps.
+ATTACHED_TYPE = pyarrow.struct([(name, pyarrow.string()) for name in AttachedFile.__annotations__])
+META_TYPE = pyarrow.struct(
+    [
+        (name, pyarrow.list_(ATTACHED_TYPE) if name == "attachments" else pyarrow.string())
+        for name in Meta.__annotations__
+    ]
+)
+COUNTS_TYPE = pyarrow.list_(pyarrow.struct([("rule", pyarrow.string()), ("count", pyarrow.int64())]))
 ADDED_TYPE = pyarrow.struct(
     [
-        ("meta", pyarrow.map_(pyarrow.string(), pyarrow.string())),
+        ("meta", META_TYPE),
         ("ledger", pyarrow.string()),
-        ("fixed", pyarrow.map_(pyarrow.string(), pyarrow.int64())),
-        ("open", pyarrow.map_(pyarrow.string(), pyarrow.int64())),
+        ("fixed", COUNTS_TYPE),
+        ("open", COUNTS_TYPE),
         ("cluster", pyarrow.string()),
         ("kept", pyarrow.string()),
         ("damaged", pyarrow.string()),
@@ -62,14 +72,10 @@ class CompressedLines:
 
 def typed_added(about: Mapping[str, Any]) -> dict[str, Any]:
     """Convert the contents of the added field for `ADDED_TYPE`."""
-    pairs = {name: list(about[name].items()) for name in ("meta", "fixed", "open")}
-    return {
-        **about,
-        **pairs,
-        "cluster": about.get("cluster"),
-        "kept": about.get("kept"),
-        "damaged": about.get("damaged"),
+    counts = {
+        name: [{"rule": rule, "count": count} for rule, count in about[name].items()] for name in ("fixed", "open")
     }
+    return {**about, **counts}
 
 
 def with_column(table: pyarrow.Table, name: str, column: pyarrow.Array) -> pyarrow.Table:
