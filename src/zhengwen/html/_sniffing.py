@@ -13,7 +13,7 @@ SNIFFED_CHARS = 1445  # what browsers look at; see the standard
 # Comments and white space before the first tag are skipped only in front of a whole page: browsers and crawlers that
 # save a page write its address there.
 WHOLE_PAGE = pattern(
-    r"""(?isx) [\t\n\f\r\ ]* (?> <!--.{0,900}?-->[\t\n\f\r\ ]*+ ){0,9}+
+    r"""(?isx) [\t\n\f\r\ ]* (?> <!--.{0,900}?-->[\t\n\f\r\ ]*+ ){0,9}+  # comments, then a tag of a page
     <(?: !doctype\ html | html | head | body | title | script | style | iframe )[\t\n\f\r\ />]"""
 )
 XML_PAGE = pattern(
