@@ -273,3 +273,11 @@ def test_what_hides_behind_a_wrong_reading_is_read_before_any_other_pass_sees_it
     cleaned = pipeline.run("aaa")
     assert cleaned.text == "bbb"
     assert cleaned.restore() == "aaa"
+
+
+@pytest.mark.parametrize("page", ["首页 > 新闻中心 > 正文", "版权所有 © 某某市人民政府\n网站标识码：4500000000", "×"])
+def test_a_page_that_would_come_out_empty_stays_and_is_reported(page: str) -> None:
+    result = Pipeline.default().run(page)
+    assert result.text == page
+    assert not result.fixed
+    assert Pipeline.default().run(result.text).text == page

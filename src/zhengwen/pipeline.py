@@ -13,7 +13,7 @@ from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import NO_META, Page
 from zhengwen.registry import Filter, FilterFunction
-from zhengwen.result import CUTTING, Cleaned, Found
+from zhengwen.result import CUTTING, TITLE_AND_BYLINE, Cleaned, Found
 from zhengwen.site_profile import Site
 from zhengwen.text.lazy_regex import pattern
 
@@ -192,6 +192,8 @@ class Pipeline:
                 if not found:
                     continue
                 applied = ledger.apply(page.text, name, found, unsafe=unsafe)
+                if name in CUTTING and _is_emptied(page, applied):
+                    applied = ledger.apply(page.text, name, [one._replace(replacement=None) for one in found])
                 at = len(steps)
                 if applied.open:
                     opened.append(Found(at, applied.open))
@@ -344,6 +346,16 @@ def _outside_tags(page: Page, found: list[Finding]) -> list[Finding]:
         else one
         for one in found
     ]
+
+
+def _is_emptied(page: Page, applied: ledger.Applied) -> bool:
+    """Whether a pass would cut all that a page has: no page consists of furniture alone, so the findings are doubtful.
+
+    The title and the byline are cut on request, and may be all there is.
+    """
+    if applied.text.strip() or not page.text.strip():
+        return False
+    return all(one.rule != TITLE_AND_BYLINE for one in applied.fixed)
 
 
 def _unsettled(text: str, steps: list[Step], fixed: list[Found], first: Page) -> Cleaned:
