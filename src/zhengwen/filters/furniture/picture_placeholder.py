@@ -42,7 +42,7 @@ class PicturePlaceholder(Rule):
     Safe for two or more on a page; a single one is reported.
 
     ## Evidence
-    On 18 news pages as scraped two have it, three times: all are placeholders. In 1,238 real texts none has such a line.
+    Two of 18 news pages as scraped have it, three times in all: each is a placeholder. None of 1,238 real texts has it.
     """
 
     code = "F015"
