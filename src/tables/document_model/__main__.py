@@ -39,7 +39,7 @@ from zhengwen.pages.document.weights import STATES, Weights
 SEED, FOLDS = 3, 6
 SEEN_ROWS, SEEN_SITES, SEEN_SITES_OF_WORDS = 3, 4, 7  # on how many a thing must be shown to count
 WORDS = ("starts=", "ends=")
-RIDGE, STEPS = 4.0, 40
+RIDGE, RIDGE_OF_MARKUP, STEPS = 4.0, 4.0, 40
 ALONE_STRENGTH = 0.02  # inverse strength of the regularization of what lines say by themselves
 MOST_LINES = 80  # of a text that is put into a page
 # What depends on where a row stands, and what tells the site above the document from the site below.
@@ -47,6 +47,7 @@ PLACED = (
     "core ended begun own_ mass_ prose_ place from_ around site_above site_below size_around bullets_around "
     "site_around indent="
 ).split()
+OF_MARKUP = "landmark= linked= name= nearest_name= heading= list_item control table_cells paragraph block=".split()
 EDGES = "core= own_core= mass_core= ended= begun=".split()
 EDGE_KINDS = {f"kind={kind}" for kind in "SITE CRUMBS NEIGHBOUR LIST QR CREDIT ACCESS TOOLS".split()}
 
@@ -94,10 +95,11 @@ def fit(samples: list[Sample], folds: dict[str, int], left_out: int | None) -> W
     shown = _matrix([row for one in known for row in one.shown], names, constant=True)
     placed = np.array([name.startswith(tuple(PLACED)) for name in names] + [False])
     edges = np.array([name.startswith(tuple(EDGES)) or name in EDGE_KINDS for name in names] + [True])
+    ridge = np.array([RIDGE_OF_MARKUP if name.startswith(tuple(OF_MARKUP)) else RIDGE for name in [*names, ""]])
     lengths = np.array([len(one.rows) for one in known])
     allowed = np.concatenate([allowed_states(one) for one in known])
     worth = np.array([(MADE_WEIGHT if one.made else 1.0) / np.sqrt(len(one.rows) / 50) for one in known])
-    fitted = Chain(placed, edges, RIDGE, STEPS).fit(shown, lengths, allowed, worth)
+    fitted = Chain(placed, edges, ridge, STEPS).fit(shown, lengths, allowed, worth)
     return _weights(names, fitted, alone_names, alone, base)
 
 

@@ -70,7 +70,7 @@ def _passes(local: Floats, lengths: NDArray[np.int64], chain: Fitted) -> tuple[F
 class Chain:
     """Fits weights; `placed` are things shown that depend on the place, `edges` those that tell above from below."""
 
-    def __init__(self, placed: NDArray[np.bool_], edges: NDArray[np.bool_], ridge: float, steps: int) -> None:
+    def __init__(self, placed: NDArray[np.bool_], edges: NDArray[np.bool_], ridge: Floats, steps: int) -> None:
         self.placed, self.edges, self.ridge, self.steps = placed, edges, ridge, steps
 
     def fit(self, shown: csr_matrix, lengths: NDArray[np.int64], allowed: NDArray[np.bool_], weights: Floats) -> Fitted:
@@ -79,6 +79,7 @@ class Chain:
         chunks = [chunk for chunk in np.array_split(np.argsort(lengths), CHUNKS) if len(chunk)]
         size = shown.shape[1] * PARAMETERS
         transposed = shown.T.tocsr()
+        ridge = np.r_[np.repeat(self.ridge, PARAMETERS), np.full(len(FOLLOWS) + 2 * COUNT, self.ridge.max())]
 
         def loss(values: Floats) -> tuple[float, Floats]:
             chain = self._unpack(values, size)
@@ -104,7 +105,7 @@ class Chain:
                 first += more[:, 0].sum(0)
                 last += more[np.arange(len(chunk)), some - 1].sum(0)
             slope = np.r_[self._gather(transposed @ rows).ravel(), [pairs[pair] for pair in FOLLOWS], first, last]
-            return -gain + 0.5 * self.ridge * float(values @ values), -slope + self.ridge * values
+            return -gain + 0.5 * float(values @ (ridge * values)), -slope + ridge * values
 
         start = np.zeros(size + len(FOLLOWS) + 2 * COUNT)
         done = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": self.steps})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 4000  # longer pages are left to the rules; no page of a site is
 PLAIN_SITE = 8  # rows that the rules find, and there is a site around the document
 FEWEST_UNNAMED = 5  # rows of no kind that go without one of a kind beside them
+MAYBE_TITLES = frozenset((Kind.UNNAMED, Kind.MENU))  # 政府工作报告 is an entry of menus, too
 FEWEST_ROWS = 6  # below, there is nothing to divide
 # What a row is cut as that the model takes for the site's: its own kind, where that is one of the site's.
 NAMED = frozenset(Kind) - {
@@ -26,7 +27,16 @@ def divide(page: Page) -> Division | None:
     """The page as the model divides it; `None` where it is too short or too long to ask."""
     if not FEWEST_ROWS <= sum(1 for line in page.line_texts if line and not line.isspace()) <= MAX_ROWS:
         return None
-    from zhengwen.pages.document.find import find_in_text  # most pages show no site
+    from zhengwen.pages.document.find import find_document, find_in_text  # most pages show no site
+
+    if page.markup is not None:
+        return find_document(page.text.split("\n"), page.markup)
+    return find_in_text(page.text)
+
+
+def divide_text(page: Page) -> Division:
+    """The same by the text alone."""
+    from zhengwen.pages.document.find import find_in_text
 
     return find_in_text(page.text)
 
@@ -42,11 +52,19 @@ def read(page: Page, rows: Rows, known: Set[int]) -> dict[int, Kind]:
     division = page.view(divide)
     if division is None:
         return {}
+    cut = _surely(division, rows, known)
+    if page.markup is not None and known >= cut.keys():
+        # Cleaned again, the text has no markup: what it says by itself is asked once the markup says nothing more.
+        return _surely(page.view(divide_text), rows, known)
+    return cut
+
+
+def _surely(division: Division, rows: Rows, known: Set[int]) -> dict[int, Kind]:
     cut = {row: _kind(rows, row) for row, gone in enumerate(division.cut) if gone}
     if len(known) >= PLAIN_SITE:
         return cut
     for run in _runs(sorted({*cut, *known})):
-        unnamed = known.isdisjoint(run) and all(cut[row] is Kind.UNNAMED for row in run)
+        unnamed = known.isdisjoint(run) and all(cut[row] in MAYBE_TITLES for row in run)
         if unnamed and len(run) < FEWEST_UNNAMED:  # a title alone at the head of a page reads like the site's name
             for row in run:
                 del cut[row]
@@ -72,4 +90,6 @@ def reasons(page: Page, row: int) -> str:
     division = page.view(divide)
     if division is None:
         return ""
+    if not division.cut[row]:
+        division = page.view(divide_text)
     return f" Likelihood of being the document's: {division.scores[row]:.2f} ({', '.join(division.reasons(row))})."

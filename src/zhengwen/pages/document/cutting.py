@@ -87,11 +87,13 @@ def _reads_like_a_document(line: LineEvidence) -> bool:
 def _spare_announced(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
     """What a line of the document announces (名单公布如下：) stays, up to the next line of a kind that sites have."""
     for row, line in enumerate(rows):
-        if goes[row] or line.size < FEWEST_ANNOUNCING or not line.text.endswith(ANNOUNCING):
+        if goes[row] or line.linked or line.size < FEWEST_ANNOUNCING or not line.text.endswith(ANNOUNCING):
             continue
         for below in range(row + 1, min(len(rows), row + 1 + MOST_ANNOUNCED)):
             if rows[below].kind in BUTTONS:
                 continue
+            if rows[below].linked and below > row + 1 and not rows[below - 1].linked:
+                break  # links of another block
             if rows[below].kind in SITE_KINDS or is_sentence(rows[below]):
                 break
             goes[below] = False

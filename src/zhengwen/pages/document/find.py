@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from zhengwen.html import HtmlLine
+from zhengwen.pages.document import markup_evidence
 from zhengwen.pages.document.cutting import cut, likelihood, odds
 from zhengwen.pages.document.division import emission, likelihoods
 from zhengwen.pages.document.heading import Heading, read_heading
@@ -13,7 +15,7 @@ from zhengwen.pages.document.line_evidence import LineEvidence
 from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, rows_of
 from zhengwen.pages.document.page_kind import kind_of_page
 from zhengwen.pages.document.reasons import reasons
-from zhengwen.pages.document.weights import Weights, weights
+from zhengwen.pages.document.weights import Weights, markup_weights, weights
 from zhengwen.pages.line_kinds import Kind
 
 WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
@@ -30,28 +32,35 @@ class Division(NamedTuple):
     heading: Heading
     rows: tuple[LineEvidence, ...]
     shown: tuple[tuple[str, ...], ...]
+    has_markup: bool
 
     def reasons(self, row: int) -> list[str]:
         """The three strongest reasons for the side that a row is on, in words."""
-        return reasons(self.shown[row], self.scores[row] < 0.5)
+        return reasons(self.shown[row], self.scores[row] < 0.5, self.has_markup)
 
 
 def find_document(
-    lines: Sequence[str], markup: Sequence[Sequence[str]] | None = None, table: Weights | None = None
+    lines: Sequence[str], markup: Sequence[HtmlLine] | None = None, table: Weights | None = None
 ) -> Division:
     """Divide a page into site, title, byline and document.
 
     Args:
         lines: the lines of the page, blank ones among them.
-        markup: what the markup says of each line (`landmark=nav`, `link_density=4`), where the page had markup.
+        markup: what the markup knows of each line, where the page had markup.
         table: other weights than the fitted ones.
     """
-    table = table or weights()
+    table = table or (weights() if markup is None else markup_weights())
     numbers, rows, gaps = rows_of(lines)
+    elements = [] if markup is None else [markup[number] for number in numbers]
+    marked = markup_evidence.by_itself(elements)
+    rows = markup_evidence.without_linked_prose(elements, rows) if elements else rows
     own = [table.own(line.shows) for line in rows]
+    if marked:
+        own = [one + table.own_more(shows) for one, shows in zip(own, marked, strict=True)]
     shown = evidence(rows, gaps, own)
-    if markup is not None:
-        shown = [[*shows, *markup[number]] for shows, number in zip(shown, numbers, strict=True)]
+    if marked:
+        beside = markup_evidence.beside_the_prose(elements, rows)
+        shown = [[*shows, *more, one] for shows, more, one in zip(shown, marked, beside, strict=True)]
     likely = likelihoods([emission(shows, table) for shows in shown], table)
     odd = odds(likely, own)
     titles = [a * b for a, b in zip(likely.within, likely.title, strict=True)]
@@ -60,15 +69,16 @@ def find_document(
     heading = read_heading([lines[number] for number in numbers], rows, titles, bylines, scores, likely.begins)
     kind = kind_of_page(rows, heading)
     goes = cut(rows, odd, own) if kind == "article" and has_site(rows) else [False] * len(rows)
+    if elements:
+        markup_evidence.spare_forms(elements, rows, goes)
     for row in (*heading.title_rows, *heading.byline_rows):
         goes[row] = False
     labels = ["site" if gone else "document" for gone in goes]
     for names, name in ((heading.byline_rows, "byline"), (heading.title_rows, "title")):
         for row in names:
             labels[row] = name
-    return Division(
-        tuple(numbers), tuple(scores), tuple(goes), tuple(labels), kind, heading, tuple(rows), tuple(map(tuple, shown))
-    )
+    sequences = (tuple(numbers), tuple(scores), tuple(goes), tuple(labels))
+    return Division(*sequences, kind, heading, tuple(rows), tuple(map(tuple, shown)), markup is not None)
 
 
 @lru_cache(maxsize=1)

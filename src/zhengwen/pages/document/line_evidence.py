@@ -63,6 +63,7 @@ class LineEvidence(NamedTuple):
     is_prose: bool
     ends_sentence: bool
     shows: tuple[str, ...]
+    linked: bool = False  # whether markup says that it is a link, or stands in a menu or a footer
 
 
 def read_line(line: str) -> LineEvidence:

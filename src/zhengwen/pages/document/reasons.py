@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from zhengwen.pages.document.weights import ABOVE, BELOW, DOCUMENT, weights
+from zhengwen.pages.document.weights import ABOVE, BELOW, DOCUMENT, Scores, markup_weights, weights
 
 HOW_MANY = 3
 OF_SITE = (ABOVE, BELOW)
@@ -61,24 +61,38 @@ WORDS = {
     "in_first_line": "the window's title has it",
     "indent": "its indentation",
     "gaps=": "the blank lines around it",
+    "landmark=": "the landmark it stands in ({})",
+    "name=": "the names of its elements ({})",
+    "nearest_name=": "the names of its elements ({})",
+    "linked=": "how much of it is a link",
+    "heading=": "its level as a heading",
+    "list_item": "it is an item of a list",
+    "control": "it stands in a form",
+    "table_cells": "it stands in a table",
+    "paragraph": "it is a paragraph",
+    "block=": "its place beside the element of the prose",
 }
 
 
-def reasons(shown: Sequence[str], is_site: bool) -> list[str]:
+def reasons(shown: Sequence[str], is_site: bool, has_markup: bool) -> list[str]:
     """The strongest reasons, strongest first, each given once."""
-    table = weights().shows
+    table = _table(has_markup)
     found: dict[str, float] = {}
     for one in shown:
         if one in table:
-            said, site, document = _reason(one)
+            said, site, document = _reason(one, has_markup)
             found[said] = found.get(said, 0.0) + (site - document if is_site else document - site)
     return sorted(found, key=lambda said: -found[said])[:HOW_MANY]
 
 
+def _table(has_markup: bool) -> dict[str, Scores]:
+    return (markup_weights() if has_markup else weights()).shows
+
+
 @cache  # of nothing but what the table has
-def _reason(shows: str) -> tuple[str, float, float]:
+def _reason(shows: str, has_markup: bool) -> tuple[str, float, float]:
     """A reason in words, and what it says for the site and for the document."""
-    scores = weights().shows[shows]
+    scores = _table(has_markup)[shows]
     return _said(shows), max(scores[state] for state in OF_SITE), scores[DOCUMENT]
 
 

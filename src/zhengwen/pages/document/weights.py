@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zhengwen import data
 
 TABLE = "page/document-weights.tsv"
+MARKUP_TABLE = "page/document-weights-of-markup.tsv"
 STATES = ("above", "title", "byline", "document", "inside", "below")
 ABOVE, TITLE, BYLINE, DOCUMENT, INSIDE, BELOW = range(len(STATES))
 Scores = tuple[float, ...]  # one for each state
@@ -31,16 +32,31 @@ class Weights(NamedTuple):
         known = self.alone
         return known["always"] + sum(filter(None, map(known.get, shows)))
 
+    def own_more(self, shows: Sequence[str]) -> float:
+        """How much what the markup shows of a line adds to that."""
+        known = self.alone
+        return sum([known[one] for one in shows if one in known])
+
+
+def weights() -> Weights:
+    """The weights of a page without markup."""
+    return _read(TABLE)
+
+
+def markup_weights() -> Weights:
+    """The weights of a page of HTML."""
+    return _read(MARKUP_TABLE)
+
 
 @cache
-def weights() -> Weights:
-    """The table, read once."""
+def _read(table: str) -> Weights:
+    """A table, read once."""
     shows: dict[str, Scores] = {}
     alone: dict[str, float] = {}
     edges: dict[str, dict[int, float]] = {"first": {}, "last": {}}
     follows: dict[tuple[int, int], float] = {}
     number = {name: place for place, name in enumerate(STATES)}
-    for line in data.read(TABLE).split("\n"):
+    for line in data.read(table).split("\n"):
         if not line or line.startswith("#"):
             continue
         what, *values = line.split("\t")
