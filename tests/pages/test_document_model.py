@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from zhengwen.html import read
 from zhengwen.pages.document import weights as table
 from zhengwen.pages.document.find import Division, find_document, find_in_text
 
@@ -88,10 +89,24 @@ def test_blank_lines_are_no_rows() -> None:
     assert find_document(["", " ", "\N{IDEOGRAPHIC SPACE}"]).numbers == ()
 
 
-def test_what_the_markup_says_may_be_given() -> None:
-    lines = STORY.split("\n")
-    plain = find_document(lines)
-    assert find_document(lines, [[] for _ in lines]).scores == plain.scores
+def test_in_html_a_list_of_links_without_any_words_of_a_site_goes() -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY.split("\n") if line.endswith("。"))
+    links = "".join(
+        f"<li><a href='/{n}'>{word}</a></li>" for n, word in enumerate("老街夜市 旧书进山 守护石桥".split())
+    )
+    aside = f"<aside class='sidebar'><ul>{links}</ul></aside>"
+    page = read(f"<body><nav><a href='/'>首页</a></nav><div class='article'><h1>青溪开展教育</h1>{story}</div>{aside}")
+    lines = page.text.split("\n")
+    division = find_document(lines, page.lines)
+    gone = {lines[number].strip("* ") for number, cut in zip(division.numbers, division.cut, strict=True) if cut}
+    assert gone >= {"首页", "老街夜市", "旧书进山", "守护石桥"}
+    assert not any(line.endswith("。") or "青溪" in line for line in gone)
+
+
+def test_the_weights_of_markup_are_whole() -> None:
+    weights = table.markup_weights()
+    assert all(len(scores) == len(table.STATES) for scores in weights.shows.values())
+    assert {"kind=SITE", "linked=4", "block=0", "name=menu"} <= weights.shows.keys()
 
 
 def test_the_table_is_whole() -> None:

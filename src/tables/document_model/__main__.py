@@ -1,4 +1,4 @@
-"""Make `page/document-weights.tsv`: `python -m tables.document_model PAGES [TEXTS…] [--check]`.
+"""Make `page/document-weights.tsv` and the same for HTML: `python -m tables.document_model PAGES [TEXTS…] [--check]`.
 
 PAGES is a folder of labelled real pages (`gold.jsonl`, `html/`), TEXTS are folders of plain texts, or JSONL: documents
 to put into the labelled sites, and to leave whole. With `--check` the pages are cut into folds by site; each fold is
@@ -11,8 +11,9 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +34,16 @@ from tables.document_model.samples import (
 from zhengwen.data import HERE
 from zhengwen.pages.document import weights as table
 from zhengwen.pages.document.find import find_document
-from zhengwen.pages.document.page_evidence import evidence
 from zhengwen.pages.document.weights import STATES, Weights
 
 SEED, FOLDS = 3, 6
 SEEN_ROWS, SEEN_SITES, SEEN_SITES_OF_WORDS = 3, 4, 7  # on how many a thing must be shown to count
 WORDS = ("starts=", "ends=")
-RIDGE, RIDGE_OF_MARKUP, STEPS = 4.0, 4.0, 40
+RIDGE, RIDGE_OF_MARKUP, STEPS = 4.0, 1.0, 40
 ALONE_STRENGTH = 0.02  # inverse strength of the regularization of what lines say by themselves
+ALONE_STRENGTH_OF_MARKUP = 0.06
+# Of the weights of text and of HTML, in those of HTML; chosen on the sites held back, of nine pairs.
+SHARES, ALONE_SHARES = (0.6, 1.0), (0.5, 0.5)
 MOST_LINES = 80  # of a text that is put into a page
 # What depends on where a row stands, and what tells the site above the document from the site below.
 PLACED = (
@@ -48,7 +51,7 @@ PLACED = (
     "site_around indent="
 ).split()
 OF_MARKUP = "landmark= linked= name= nearest_name= heading= list_item control table_cells paragraph block=".split()
-EDGES = "core= own_core= mass_core= ended= begun=".split()
+EDGES = "core= own_core= mass_core= ended= begun= landmark= name= nearest_name=".split()
 EDGE_KINDS = {f"kind={kind}" for kind in "SITE CRUMBS NEIGHBOUR LIST QR CREDIT ACCESS TOOLS".split()}
 
 
@@ -61,14 +64,19 @@ def main() -> int:
     given = parser.parse_args()
     real = real_pages(given.pages)
     texts = [text for path in given.texts for text in read_texts(path)]
-    samples = [*real, *made_pages(real, texts)] if texts else real
+    plain, html = [one for one in real if not one.markup], [one for one in real if one.markup]
+    samples = [*plain, *made_pages(plain, texts)] if texts else plain
     folds = _folds(real)
-    _say_alone(samples, folds)
-    if given.check:
-        for fold in range(FOLDS):
-            _judge([one for one in real if folds[one.site] == fold], fit(samples, folds, fold), fold)
-        return 0
-    (HERE / table.TABLE).write_text(written(fit(samples, folds, None)), encoding="utf-8")
+    _say_alone(samples, folds, ALONE_STRENGTH)
+    _say_alone(html, folds, ALONE_STRENGTH_OF_MARKUP)
+    for fold in range(FOLDS) if given.check else (None,):
+        of_text = fit(samples, folds, fold)
+        of_html = blended(of_text, fit(html, folds, fold, ALONE_STRENGTH_OF_MARKUP))
+        if fold is not None:
+            _judge([one for one in real if folds[one.site] == fold], of_text, of_html, fold)
+            continue
+        (HERE / table.TABLE).write_text(written(of_text), encoding="utf-8")
+        (HERE / table.MARKUP_TABLE).write_text(written(of_html), encoding="utf-8")
     return 0
 
 
@@ -87,10 +95,12 @@ def _folds(samples: list[Sample]) -> dict[str, int]:
     return {sites[place]: number % FOLDS for number, place in enumerate(order)}
 
 
-def fit(samples: list[Sample], folds: dict[str, int], left_out: int | None) -> Weights:
+def fit(
+    samples: list[Sample], folds: dict[str, int], left_out: int | None, alone_strength: float = ALONE_STRENGTH
+) -> Weights:
     """The weights from all articles but those of one fold."""
     known = [one for one in samples if one.kind == "article" and not _is_of(one, folds, left_out)]
-    alone_names, alone, base = _alone(known)
+    alone_names, alone, base = _alone(known, alone_strength)
     names = _names(known, lambda sample: sample.shown)
     shown = _matrix([row for one in known for row in one.shown], names, constant=True)
     placed = np.array([name.startswith(tuple(PLACED)) for name in names] + [False])
@@ -107,24 +117,46 @@ def _is_of(sample: Sample, folds: dict[str, int], fold: int | None) -> bool:
     return fold is not None and fold in (folds.get(sample.site), folds.get(sample.other_site))
 
 
-def _say_alone(samples: list[Sample], folds: dict[str, int]) -> None:
+def blended(text: Weights, html: Weights) -> Weights:
+    """The weights of HTML: pages of HTML are few, so that what the text says is added to what they say themselves."""
+
+    def sums(one: Mapping[Any, Any], other: Mapping[Any, Any], shares: tuple[float, float]) -> dict[Any, Any]:
+        zero = (0.0,) * len(STATES) if isinstance(next(iter(one.values())), tuple) else 0.0
+        return {name: add(one.get(name, zero), other.get(name, zero), shares) for name in one.keys() | other.keys()}
+
+    def add(one: Any, other: Any, shares: tuple[float, float]) -> Any:  # noqa: ANN401  # a number or a tuple of them
+        if isinstance(one, tuple):
+            return tuple(add(a, b, shares) for a, b in zip(one, other, strict=True))
+        return round(shares[0] * one + shares[1] * other, 2)
+
+    return Weights(
+        sums(text.shows, html.shows, SHARES),
+        sums(text.alone, html.alone, ALONE_SHARES),
+        add(text.always, html.always, SHARES),
+        sums(text.first, html.first, SHARES),
+        sums(text.last, html.last, SHARES),
+        sums(text.follows, html.follows, SHARES),
+    )
+
+
+def _say_alone(samples: list[Sample], folds: dict[str, int], strength: float) -> None:
     """Tell each row what it says by itself, in the eyes of weights that have not seen its site."""
     for fold in range(FOLDS):
-        names, values, base = _alone([one for one in samples if not _is_of(one, folds, fold)])
+        names, values, base = _alone([one for one in samples if not _is_of(one, folds, fold)], strength)
         for sample in samples:
             if folds.get(sample.site, 0) == fold:
-                said = _matrix([row.shows for row in sample.rows], names) @ values + base
+                said = _matrix(sample.by_itself, names) @ values + base
                 sample.own = said.tolist()
-                sample.shown = evidence(sample.rows, sample.gaps, sample.own)
+                sample.look_around()
 
 
-def _alone(samples: list[Sample]) -> tuple[list[str], NDArray[np.float64], float]:
-    names = _names(samples, lambda sample: [row.shows for row in sample.rows])
-    shown = _matrix([row.shows for one in samples for row in one.rows], names)
+def _alone(samples: list[Sample], strength: float) -> tuple[list[str], NDArray[np.float64], float]:
+    names = _names(samples, lambda sample: sample.by_itself)
+    shown = _matrix([row for one in samples for row in one.by_itself], names)
     labels = np.concatenate([one.row_labels for one in samples])
     worth = np.concatenate([_row_weights(one) for one in samples])
     known = labels != UNKNOWN
-    model = LogisticRegression(C=ALONE_STRENGTH, max_iter=200, solver="liblinear")
+    model = LogisticRegression(C=strength, max_iter=200, solver="liblinear")
     model.fit(shown[known], labels[known], sample_weight=worth[known])
     return names, model.coef_[0], float(model.intercept_[0])
 
@@ -198,14 +230,16 @@ def _row(name: str, scores: tuple[float, ...]) -> str:
     return "\t".join((name, *(f"{score:g}" for score in scores)))
 
 
-def _judge(pages: list[Sample], weights: Weights, fold: int) -> None:
+def _judge(pages: list[Sample], of_text: Weights, of_html: Weights, fold: int) -> None:
     """Print how much of the documents of one fold is kept, and of the rest removed."""
     for variant in ("lines", "soup", "html"):
         ours = kept = others = removed = 0
         for sample in pages:
             if sample.variant != variant or sample.kind != "article":
                 continue
-            gone = np.array(find_document(sample.lines, None, weights).cut)
+            gone = np.array(
+                find_document(sample.lines, sample.markup or None, of_html if sample.markup else of_text).cut
+            )
             labels, sizes = sample.row_labels, sample.sizes
             ours += sizes[labels == OURS].sum()
             kept += sizes[(labels == OURS) & ~gone].sum()

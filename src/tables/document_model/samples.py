@@ -15,9 +15,10 @@ from bs4 import BeautifulSoup
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
-from zhengwen.html import visible_text
+from zhengwen.html import HtmlLine, read
+from zhengwen.pages.document import markup_evidence
 from zhengwen.pages.document.line_evidence import LineEvidence
-from zhengwen.pages.document.page_evidence import rows_of
+from zhengwen.pages.document.page_evidence import evidence, rows_of
 from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, STATES, TITLE
 from zhengwen.pages.line_kinds import Kind
 
@@ -48,9 +49,28 @@ class Sample:
     gaps: list[int] = field(default_factory=list)
     own: list[float] = field(default_factory=list)
     shown: list[list[str]] = field(default_factory=list)
+    markup: tuple[HtmlLine, ...] = ()  # of each line, where the page has markup
+    elements: list[HtmlLine] = field(default_factory=list)  # the same of each row
 
     def __post_init__(self) -> None:
         self.numbers, self.rows, self.gaps = rows_of(self.lines)
+        if self.markup:
+            self.elements = [self.markup[number] for number in self.numbers]
+            self.rows = markup_evidence.without_linked_prose(self.elements, self.rows)
+
+    @property
+    def by_itself(self) -> list[tuple[str, ...]]:
+        """What each row shows by itself."""
+        marked = markup_evidence.by_itself(self.elements) if self.markup else [()] * len(self.rows)
+        return [(*row.shows, *more) for row, more in zip(self.rows, marked, strict=True)]
+
+    def look_around(self) -> None:
+        """Note all that each row shows, by what the rows say by themselves."""
+        self.shown = evidence(self.rows, self.gaps, self.own)
+        if self.markup:
+            marked = markup_evidence.by_itself(self.elements)
+            beside = markup_evidence.beside_the_prose(self.elements, self.rows)
+            self.shown = [[*one, *more, far] for one, more, far in zip(self.shown, marked, beside, strict=True)]
 
     @property
     def made(self) -> bool:
@@ -86,8 +106,12 @@ def real_pages(folder: Path) -> list[Sample]:
         html = raw.decode(CODECS.get(record["encoding"], record["encoding"]), "replace")
         lines, others = _from_soup(html, record, labels)
         samples.append(Sample(*about, "soup", record["kind"], lines, others, record))
-        lines = visible_text(html).split("\n")
-        samples.append(Sample(*about, "html", record["kind"], lines, _carried(lines, record, labels), record))
+        document = read(html)
+        lines = document.text.split("\n")
+        page = Sample(
+            *about, "html", record["kind"], lines, _carried(lines, record, labels), record, markup=document.lines
+        )
+        samples.append(page)
     return samples
 
 
