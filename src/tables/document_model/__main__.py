@@ -42,7 +42,7 @@ WORDS = ("starts=", "ends=")
 RIDGE, RIDGE_OF_MARKUP, STEPS = 4.0, 1.0, 40
 ALONE_STRENGTH = 0.02  # inverse strength of the regularization of what lines say by themselves
 ALONE_STRENGTH_OF_MARKUP = 0.06
-# Of the weights of text and of HTML, in those of HTML; chosen on the sites held back, of nine pairs.
+# Of the weights of text and of HTML, in those of HTML; chosen on the sites held back, of ten pairs.
 SHARES, ALONE_SHARES = (0.6, 1.0), (0.5, 0.5)
 MOST_LINES = 80  # of a text that is put into a page
 # What depends on where a row stands, and what tells the site above the document from the site below.
