@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
-LONGEST = 300  # characters; longer lines are taken for text
+MAX_LINE_CHARS = 300  # characters; longer lines are taken for text
 FEWEST_LETTERS = 4  # letters that a line must have besides its digits for the digits to be ignored
 FIGURES = pattern(r"\d+")
 # Matches a line with that many letters; digits and their separators are skipped.
@@ -82,12 +82,12 @@ def key(line: str) -> str:
 
     Empty for a line that is blank, or too long to belong to a site.
     """
-    return key_of_folded(fold(line)) if len(line) <= LONGEST else ""
+    return key_of_folded(fold(line)) if len(line) <= MAX_LINE_CHARS else ""
 
 
 def key_of_folded(line: str) -> str:
     """Return the `key` of a line that is folded already."""
-    if len(line) > LONGEST:
+    if len(line) > MAX_LINE_CHARS:
         return ""
     squeezed = "".join(line.split())
     return FIGURES.sub("0", squeezed) if LETTERS.match(squeezed) else squeezed

@@ -25,7 +25,7 @@ REMARK = pattern(
 )
 BEFORE_ITEM, AFTER_ITEM = "：:、", "、。；;"  # around an item of a list of examples
 AROUND = 2000  # characters in which a text says what it is about
-NEAR = 60  # characters on the same line in which the meaning of what is quoted stands
+NEAR_CHARS = 60  # characters on the same line in which the meaning of what is quoted stands
 OPEN, CLOSE = "“\"‘'「『《`（([【", "”\"’'」』》`）)]】"
 # What a text that shows garbled characters calls them.
 ABOUT = pattern(
@@ -62,8 +62,8 @@ def _has_meaning_beside(text: str, start: int, end: int, mended: str) -> bool:
     meaning = mended.strip()
     if not meaning or meaning.isascii():
         return False
-    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
-    after = text[end : end + NEAR].partition("\n")[0]
+    before = text[max(0, start - NEAR_CHARS) : start].rpartition("\n")[2]
+    after = text[end : end + NEAR_CHARS].partition("\n")[0]
     if meaning.isalnum() or len(meaning) > 1:
         return _stands_alone(meaning, before) or _stands_alone(meaning, after)
     return any(f"{o}{meaning}{c}" in before + "\n" + after for o, c in zip(OPEN, CLOSE, strict=True))
@@ -83,7 +83,7 @@ def _is_named(text: str, start: int, end: int) -> bool:
     if not before or not after:
         return False
     if before in BEFORE_ITEM and after in AFTER_ITEM:
-        line = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+        line = text[max(0, start - NEAR_CHARS) : start].rpartition("\n")[2]
         return ABOUT.search(line) is not None
     if before not in OPEN or CLOSE[OPEN.index(before)] != after:
         return False

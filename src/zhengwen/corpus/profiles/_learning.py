@@ -12,7 +12,7 @@ from hashlib import blake2b
 from zhengwen.corpus.profiles._hosts import host_of
 from zhengwen.corpus.profiles._profiles import Profiles
 from zhengwen.corpus.profiles._recurring import recurring
-from zhengwen.site_profile import LONGEST, Site
+from zhengwen.site_profile import MAX_LINE_CHARS, Site
 
 SAMPLE_PAGES = 200  # per site
 MAX_LINES = 400  # per page, half of them from the top and half from the bottom
@@ -147,7 +147,7 @@ def _priority(text: str) -> int:
 
 def _short_lines(text: str) -> str:
     """Return the lines of a page that may recur; each of the others is replaced by an empty line."""
-    lines = [line if len(line) <= LONGEST else "" for line in text.split("\n") if line and not line.isspace()]
+    lines = [line if len(line) <= MAX_LINE_CHARS else "" for line in text.split("\n") if line and not line.isspace()]
     if len(lines) > MAX_LINES:
         lines = [*lines[: MAX_LINES // 2], "", *lines[-MAX_LINES // 2 :]]
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from zhengwen.site_profile import LONGEST, Place, Recurring, key_of_folded
+from zhengwen.site_profile import MAX_LINE_CHARS, Place, Recurring, key_of_folded
 from zhengwen.text.folding import fold
 
 # Chosen by hand. On 30 synthetic sites of 80 pages (tests/corpus/profiles/made_sites.py), no line of a document is
@@ -67,7 +67,7 @@ def _analyse(keys: tuple[str, ...], lines: list[str], known: set[str], counts: C
     head = _edge_length(keys, known)
     tail = max(len(keys) - _edge_length(keys[::-1], known), head)
     inside = {one for one in keys[head:tail] if one in known}
-    own = sum(len(line) if line else LONGEST for one, line in zip(keys, lines, strict=True) if one not in known)
+    own = sum(len(line) if line else MAX_LINE_CHARS for one, line in zip(keys, lines, strict=True) if one not in known)
     if own >= MIN_OWN_CHARS and (len(inside) < MIN_FORM_LINES or 2 * len(inside) < tail - head):
         return _Page(keys, head, tail, keys)  # a kind of its own
     commonest = sorted(inside or known.intersection(keys), key=lambda one: (-counts[one], one))

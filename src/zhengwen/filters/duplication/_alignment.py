@@ -16,9 +16,9 @@ from zhengwen.filters.duplication._differences import MAX_COMPARED_CHARS, Differ
 from zhengwen.filters.duplication._header import is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
 
-STRAY = 12  # characters of an anchor that may be a formula
-TORN = 50  # characters on both sides of a gap that may be two texts
-ALIKE = 50  # per cent that two sides of a gap have in common at least, when they are one text
+MAX_STRAY_CHARS = 12  # characters of an anchor that may be a formula
+MIN_TORN_CHARS = 50  # characters on both sides of a gap that may be two texts
+MIN_COMMON_PERCENT = 50  # per cent that two sides of a gap have in common at least, when they are one text
 HEADER = 200  # characters from the beginning of a copy in which a second byline may stand
 
 
@@ -90,9 +90,9 @@ def _densest(text: str, chain: Chain) -> Chain:
         part = parts[-1]
         if part and _is_torn(text, part[-1], anchor):
             following = chain[number + 1] if number + 1 < len(chain) else None
-            if anchor.length < STRAY and following is not None and not _is_torn(text, part[-1], following):
+            if anchor.length < MAX_STRAY_CHARS and following is not None and not _is_torn(text, part[-1], following):
                 continue  # a formula that was taken for the text
-            if len(part) > 1 and part[-1].length < STRAY and not _is_torn(text, part[-2], anchor):
+            if len(part) > 1 and part[-1].length < MAX_STRAY_CHARS and not _is_torn(text, part[-2], anchor):
                 part.pop()
             else:
                 parts.append([])
@@ -103,8 +103,12 @@ def _densest(text: str, chain: Chain) -> Chain:
 def _is_torn(text: str, one: Anchor, other: Anchor) -> bool:
     left, right = one.first + one.length, one.copy + one.length
     first, second = text[left : other.first], text[right : other.copy]
-    if min(len(first), len(second)) < TORN:
+    if min(len(first), len(second)) < MIN_TORN_CHARS:
         return False
     from rapidfuzz import fuzz
 
-    return len(first) > MAX_COMPARED_CHARS or len(second) > MAX_COMPARED_CHARS or fuzz.ratio(first, second) < ALIKE
+    return (
+        len(first) > MAX_COMPARED_CHARS
+        or len(second) > MAX_COMPARED_CHARS
+        or fuzz.ratio(first, second) < MIN_COMMON_PERCENT
+    )

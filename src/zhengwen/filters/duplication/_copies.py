@@ -16,11 +16,15 @@ from zhengwen.filters.duplication._same_text import is_edition, is_one_text
 from zhengwen.filters.duplication._sister_texts import is_quoted, is_sister
 from zhengwen.pages.sentences import HOLDS_END
 
-READ = 6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
-MOST = 1000  # of them
-DENSE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
-SHARE, MOSTLY = 0.4, 0.6  # of a page, that both copies make up
-GROWTH = 5  # times a chain in the middle of a page that both copies may be: wrapping and slips break off many
+MAX_EXAMINED_TIMES_PAGE = (
+    6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
+)
+MAX_STRETCHES = 1000  # of them
+MIN_ANCHORED_SHARE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
+MIN_SHARE_OF_PAGE, MIN_LARGE_SHARE_OF_PAGE = 0.4, 0.6  # of a page, that both copies make up
+MAX_GROWTH_FACTOR = (
+    5  # times a chain in the middle of a page that both copies may be: wrapping and slips break off many
+)
 MIN_COPY_CHARS = 30  # characters of a copy
 PROSE_LINE = 25  # characters of a line that is no verse and no item of a list
 
@@ -48,12 +52,14 @@ def examined(flat: Flat) -> Examined:
         length = _length(chain)
         if found and chain[0].copy + length <= found[-1].pair.copy_end:
             continue  # of a copy that was found: the text stands more than twice
-        middle = flat.line_of(chain[0].first) > first_prose and GROWTH * length < SHARE * len(flat.text)
+        middle = flat.line_of(chain[0].first) > first_prose and MAX_GROWTH_FACTOR * length < MIN_SHARE_OF_PAGE * len(
+            flat.text
+        )
         telling = stands_twice(flat, chain)
-        if not telling and (size(chain) < DENSE * length or middle):
+        if not telling and (size(chain) < MIN_ANCHORED_SHARE * length or middle):
             continue
         pair = aligned(flat, chain)
-        if size(chain) >= DENSE * length and not middle and _is_one_text(flat, pair):
+        if size(chain) >= MIN_ANCHORED_SHARE * length and not middle and _is_one_text(flat, pair):
             evidence = seen_around(flat, pair, first_prose)
             if _is_copy(flat, pair, evidence):
                 found.append(Copy(pair, evidence))
@@ -66,9 +72,11 @@ def examined(flat: Flat) -> Examined:
 
 def _largest(flat: Flat) -> list[Chain]:
     """The chains that are looked at, in the order of the page."""
-    largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MOST]
+    largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MAX_STRETCHES]
     read = accumulate(map(_length, largest))
-    kept = [chain for chain, done in zip(largest, read, strict=True) if done <= READ * len(flat.text)]
+    kept = [
+        chain for chain, done in zip(largest, read, strict=True) if done <= MAX_EXAMINED_TIMES_PAGE * len(flat.text)
+    ]
     return sorted(kept, key=lambda one: one[0].copy)
 
 
@@ -93,10 +101,19 @@ def _is_copy(flat: Flat, pair: Pair, evidence: Evidence) -> bool:
         return False  # one paragraph said again right away has its own rule
     text = flat.text[pair.copy_start : pair.copy_end]
     if not _is_prose(flat, pair, text):
-        return evidence.bylined and evidence.top and evidence.share >= MOSTLY and pair.same >= 0.95 * len(text)
+        return (
+            evidence.bylined
+            and evidence.top
+            and evidence.share >= MIN_LARGE_SHARE_OF_PAGE
+            and pair.same >= 0.95 * len(text)
+        )
     if evidence.top:
-        return evidence.strong or evidence.share >= SHARE or (_is_next(flat, pair) and pair.same >= 2 * MIN_COPY_CHARS)
-    return evidence.share >= (SHARE if evidence.strong else MOSTLY)
+        return (
+            evidence.strong
+            or evidence.share >= MIN_SHARE_OF_PAGE
+            or (_is_next(flat, pair) and pair.same >= 2 * MIN_COPY_CHARS)
+        )
+    return evidence.share >= (MIN_SHARE_OF_PAGE if evidence.strong else MIN_LARGE_SHARE_OF_PAGE)
 
 
 def _is_paragraph(flat: Flat, pair: Pair) -> bool:

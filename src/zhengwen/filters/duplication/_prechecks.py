@@ -16,7 +16,10 @@ CONTEXT = 10  # characters beside a probe that tell a copy from a formula
 # Points: 1 for a probe that stands again, 2 where its context does too; formulas need room to stand again.
 MIN_PROBES, MIN_PROBES_OF_SHORT = 4, 2
 SHORT_PAGE_CHARS = 1500  # up to which a page has no room for many probes
-NEAR, STRETCH = 100, 0.4  # how far apart the likes of two probes may be: more, the further apart the probes are
+MAX_PROBE_DISTANCE_CHARS, STRETCH = (
+    100,
+    0.4,
+)  # how far apart the likes of two probes may be: more, the further apart the probes are
 SPACED = 0.02  # share of spaces above which one copy may have more of them than the other
 BOTH, PART = 5, 0.25  # distinct characters of the lesser script, where a copy may be in it; its part of the other
 
@@ -61,7 +64,8 @@ def _points(hits: list[Hit]) -> int:
     return sum(
         hit.points
         for hit in hits
-        if abs((last.again - last.start) - (hit.again - hit.start)) <= NEAR + STRETCH * (last.start - hit.start)
+        if abs((last.again - last.start) - (hit.again - hit.start))
+        <= MAX_PROBE_DISTANCE_CHARS + STRETCH * (last.start - hit.start)
     )
 
 

@@ -21,7 +21,7 @@ BORDERS = frozenset("\t|｜│┃")  # between the cells of a row, which a table
 FEW_SLIPS = 0.08  # of a paragraph, which its repetition may have otherwise
 MIN_CHARS_WITH_A_SLIP = 5  # characters of a line that may have a slip, where most lines stand twice
 MIN_SHARE_OF_LINES = 0.8  # of the lines from the first to the last that stand twice
-SHARE = 0.4  # of the page that these lines make up
+MIN_SHARE_OF_PAGE = 0.4  # of the page that these lines make up
 
 
 class Twin(NamedTuple):
@@ -91,7 +91,7 @@ def _is_mostly_twins(flat: Flat, twins: list[Twin]) -> bool:
     differences = [one for twin in twins for one in twin.pair.differences if one.kind is not Kind.LABEL]
     if 2 * sum(one.worse is not None for one in differences) < sum(one.worse is None for one in differences):
         return False  # versions of a text, side by side
-    return sentences >= 2 and 2 * said >= MIN_SHARE_OF_LINES * text and text >= SHARE * len(flat.text)
+    return sentences >= 2 and 2 * said >= MIN_SHARE_OF_LINES * text and text >= MIN_SHARE_OF_PAGE * len(flat.text)
 
 
 def _is_long(flat: Flat, twin: Twin) -> bool:

@@ -16,7 +16,7 @@ FEWEST_TOLD = 60  # characters that stand twice, from which on it is said
 PIECE = 40  # characters of a line or a sentence that stand twice, where a text of so many begins with one
 
 
-HEAD = itemgetter(slice(PIECE))
+FIRST_PIECE = itemgetter(slice(PIECE))
 
 
 class Run(NamedTuple):
@@ -37,7 +37,7 @@ def _stands_twice(page: Page) -> bool:
     long = list(compress(lines, map(PIECE.__le__, map(len, lines))))
     if len(set(long)) < len(long):
         return True
-    heads = list(map(HEAD, page.text.split("。")[1:]))  # alike where the pieces are
+    heads = list(map(FIRST_PIECE, page.text.split("。")[1:]))  # alike where the pieces are
     if len(set(heads)) == len(heads):
         return False
     pieces = list(map(page.text.__getitem__, _sentence_starts(page.text)))

@@ -15,7 +15,7 @@ from zhengwen.pages.script_folding import CONVERTED
 from zhengwen.text.lazy_regex import pattern
 
 SHORTEST_TITLE = 8  # characters of a title in which one may be wrong
-ALIKE = 60  # per cent that two lines have in common which have to do with each other
+MIN_COMMON_PERCENT = 60  # per cent that two lines have in common which have to do with each other
 # What tells the two halves of a form, two annexes, or two versions of an article apart.
 LABEL = pattern(
     r"""
@@ -48,7 +48,7 @@ def relation(flat: Flat, first: int, second: int) -> Relation:
         return Relation.SAME
     from rapidfuzz import fuzz
 
-    if min(len(one), len(other)) < 4 or fuzz.ratio(one, other) < ALIKE:
+    if min(len(one), len(other)) < 4 or fuzz.ratio(one, other) < MIN_COMMON_PERCENT:
         return Relation.NONE
     differences = compared(flat, start, end, copy_start, copy_end)
     wrong = [d for d in differences if d.kind not in (Kind.SLIP, Kind.LABEL)]

@@ -15,7 +15,7 @@ from zhengwen.text.lazy_regex import pattern
 OUT_OF_STEP = Reading("gbk", "gbk", 17.0)
 RUN = pattern("[^\\0-\\x7f\N{REPLACEMENT CHARACTER}]{5,2000}(?P<lost>\N{REPLACEMENT CHARACTER}?)")
 UNREAD = 12.0  # nats for a byte that is half of a character
-FEWEST = 4  # characters that come back; fewer may be chance
+MIN_RESTORED_CHARS = 4  # characters that come back; fewer may be chance
 ROUNDING = 1e-6  # nats
 NATURAL = 7.0  # nats a character, at most: sound Chinese costs 2.8 to 6.8
 
@@ -37,7 +37,7 @@ def in_step_again(text: str, line: range, odd: list[int]) -> Iterator[Stretch]:
 @lru_cache(maxsize=1024)  # most lines of a page come back in its next round
 def _shifted(text: str, lost: str) -> Stretch | None:
     """What follows the lost byte, where that makes the whole run cheapest."""
-    end = _pairs_of_bytes(text[-FEWEST - 1 :])
+    end = _pairs_of_bytes(text[-MIN_RESTORED_CHARS - 1 :])
     if not CHINESE.fullmatch(end[1:-1].decode("gbk", "replace")):
         return None
     raw = _pairs_of_bytes(text)
@@ -49,7 +49,12 @@ def _shifted(text: str, lost: str) -> Stretch | None:
     first = min(range(len(pairs)), key=lambda n: as_it_is[n] + shifted[-1] - shifted[n])
     cost, read = shifted[-1] - shifted[first], "".join(pairs[first:])
     gain = as_it_is[-1] - as_it_is[first] - cost - 2 * UNREAD
-    if len(read) < FEWEST or gain < OUT_OF_STEP.least or cost > NATURAL * len(read) or not CHINESE.fullmatch(read):
+    if (
+        len(read) < MIN_RESTORED_CHARS
+        or gain < OUT_OF_STEP.least
+        or cost > NATURAL * len(read)
+        or not CHINESE.fullmatch(read)
+    ):
         return None
     last = raw[-1:].decode("ascii", "replace")  # a letter that was taken for the second half, or half a character
     return Stretch(first, len(text) + len(lost), REPLACEMENT + read + last, gain)
@@ -75,7 +80,7 @@ def _may_be_shifted(text: str, raw: bytes) -> bool:
     while start > 0 and CHINESE.fullmatch(_pair_at(raw, start)):
         start -= 2
     first = (start + 1) // 2
-    if len(text) - first <= FEWEST:
+    if len(text) - first <= MIN_RESTORED_CHARS:
         return False
     context = min(first, 1)  # the character before, on which the cost of the first one depends
     as_it_is = language_model.prefix_costs(text[first - context :], language_model.RARE)[context:]

@@ -28,7 +28,9 @@ ZERO_WIDTH = pattern(
 )
 IDEOGRAPH = pattern("[一-鿿]")  # of which no Western charset makes any
 MAX_KEPT = 500  # characters of a line that is remembered
-HEAD = 100  # characters of a line that are tried first: a long text that cannot be encoded takes its time to say so
+TRIED_CHARS = (
+    100  # characters of a line that are tried first: a long text that cannot be encoded takes its time to say so
+)
 
 
 def _by_wrong_charset(readings: tuple[Reading, ...]) -> list[tuple[Reading, ...]]:
@@ -63,7 +65,7 @@ def _chains_of_short(text: str, depth: int) -> tuple[tuple[tuple[Reading, ...], 
 
 def _possible(text: str) -> Iterator[Reading]:
     """The readings whose wrong charset can have made the beginning of a text."""
-    head = text[:HEAD]
+    head = text[:TRIED_CHARS]
     for readings in _EAST_ASIAN if IDEOGRAPH.search(text) else _WESTERN + _EAST_ASIAN:
         if _can_be_encoded(head, readings[0]):
             yield from readings
@@ -71,7 +73,7 @@ def _possible(text: str) -> Iterator[Reading]:
 
 def peel(text: str, reading: Reading) -> str | None:
     """A text before one wrong reading, if every byte of it is text in the true charset."""
-    return _peeled(text, reading) if _can_be_encoded(text[:HEAD], reading) else None
+    return _peeled(text, reading) if _can_be_encoded(text[:TRIED_CHARS], reading) else None
 
 
 def _can_be_encoded(text: str, reading: Reading) -> bool:

@@ -31,7 +31,7 @@ MUCH_UTF8 = pattern(
 EVERYDAY, FREQUENT = 9.75, 8.0  # what ideographs cost that stand on every page, and on most pages often
 SPACED = pattern(rb"(?<=[\xe2-\xe9])\x20(?=[\x80-\xbf])|(?<=[\xe2-\xe9][\x80-\xbf])\x20")
 FIRST_BATCH, BATCH = 8, 300  # windows looked at together: the first ones may tell enough of the page
-FEWEST = 3  # distinct characters of a window: fewer are a row of the same sign
+MIN_DISTINCT_CHARS = 3  # distinct characters of a window: fewer are a row of the same sign
 
 
 class _Sieve(NamedTuple):
@@ -44,7 +44,7 @@ def possible(
 ) -> Iterator[tuple[tuple[int, int], list[Reading]]]:
     """The windows that some wrong readings make sense of, with those."""
     sieve, most = _few(), FIRST_BATCH
-    varied = ((start, end) for start, end in windows if len(set(text[start:end])) >= FEWEST)
+    varied = ((start, end) for start, end in windows if len(set(text[start:end])) >= MIN_DISTINCT_CHARS)
     while batch := list(islice(varied, most)):
         joined = "\n".join(text[start:end] for start, end in batch)
         left: list[list[Reading]] = [[] for _ in batch]

@@ -16,7 +16,7 @@ from zhengwen.text.lazy_regex import pattern
 DEPTH = 4  # wrong readings on top of each other
 MAX_SEARCHED_LINES = 40  # of a page; the others are read by the chains that these show, or not as a whole
 NATURAL = 8.0  # nats a character: whole lines of mojibake cost more in every reading but the right one
-FEWEST = 2  # ideographs that come of it
+MIN_CHAIN_IDEOGRAPHS = 2  # ideographs that come of it
 LETTER = pattern("[A-Za-z]")
 
 
@@ -107,7 +107,7 @@ def _gain(found: WholeLine) -> float:
 def _judged(line: str, text: str, chain: Chain) -> WholeLine | None:
     """The line as one stretch, if there is enough evidence."""
     ideographs = len(IDEOGRAPH.findall(text))
-    if ideographs < FEWEST:
+    if ideographs < MIN_CHAIN_IDEOGRAPHS:
         return None
     if len(chain.readings) > 1 and chain.readings[-1].true != "utf-8" and ideographs < len(LETTER.findall(text)):
         return None  # below UTF-8 may lie a line of another language, of which two bytes are an ideograph, too

@@ -10,8 +10,17 @@ from zhengwen.pages.masthead import SUBTITLE, Masthead
 from zhengwen.pages.rows import FIRST_LINES, Rows
 from zhengwen.text.lazy_regex import pattern
 
-SURE = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
-NAVIGATION = SURE | {Kind.MENU, Kind.SITE_PAGES, Kind.WEAK_TOOLS, Kind.TOOLS, Kind.QR, Kind.LIST, Kind.URL, Kind.HOST}
+SURE_KINDS = frozenset((Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.ACCESS, Kind.SITE))
+NAVIGATION = SURE_KINDS | {
+    Kind.MENU,
+    Kind.SITE_PAGES,
+    Kind.WEAK_TOOLS,
+    Kind.TOOLS,
+    Kind.QR,
+    Kind.LIST,
+    Kind.URL,
+    Kind.HOST,
+}
 OF_DOCUMENTS = frozenset((Kind.DOCUMENT, Kind.OTHER, Kind.BYLINE, Kind.FACT))
 MAX_MENU_ROWS = 400  # rows; no menu is longer
 MAX_ENTRY_WIDTH = 24
@@ -144,8 +153,8 @@ def _width(text: str) -> int:
 def _without_a_title(rows: Rows, cut: dict[int, Kind]) -> dict[int, Kind]:
     """Give back single words that may be the title itself, such as 公告 or 通知."""
     kept = sorted(cut)
-    sure = any(cut[row] in SURE for row in kept)
-    while kept and cut[kept[-1]] not in SURE:
+    sure = any(cut[row] in SURE_KINDS for row in kept)
+    while kept and cut[kept[-1]] not in SURE_KINDS:
         last = kept[-1]
         bar = cut[last] is Kind.MENU and len(rows.text(last).split()) > 2
         if cut[last] is Kind.TOOLS or ((sure or bar or len(kept) > 2) and _is_a_title(rows, last + 1, cut)):

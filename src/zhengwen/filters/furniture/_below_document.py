@@ -12,7 +12,7 @@ from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows
 from zhengwen.pages.sentences import FINISHED, NUMBERED
 
-SURE = frozenset(
+SURE_KINDS = frozenset(
     (Kind.CROSS, Kind.DIALOG, Kind.CRUMBS, Kind.TOOLS, Kind.ACCESS, Kind.NEIGHBOUR, Kind.QR, Kind.SITE, Kind.LIST)
 )
 WEAK = frozenset((Kind.WEAK_TOOLS, Kind.MENU, Kind.URL, Kind.HOST, Kind.CONTACT, Kind.CREDIT, Kind.SITE_PAGES))
@@ -50,9 +50,9 @@ def read(rows: Rows, start: int) -> dict[int, Kind]:
         kind = rows.kind(row)
         if row + 1 in cut and words.EMPTY_LABEL.fullmatch(rows.folded(row)):
             cut[row] = Kind.LIST
-        elif kind in SURE or kind in WEAK:
+        elif kind in SURE_KINDS or kind in WEAK:
             if not (_bridges(rows, kind, waiting, bool(cut)) or _ends_the_document(rows, row, kind, waiting, cut)):
-                if (kind in SURE and (cut or len(waiting) > BELOW_THE_SITE[0])) or len(waiting) > 150:
+                if (kind in SURE_KINDS and (cut or len(waiting) > BELOW_THE_SITE[0])) or len(waiting) > 150:
                     break
                 waiting.append(row)
                 continue
@@ -72,7 +72,7 @@ def _bridges(rows: Rows, kind: Kind, waiting: list[int], below: bool) -> bool:
     """Whether the lines waiting below a line of this kind go with it."""
     if not waiting:
         return True
-    if any(rows.is_sentence(row) and rows.kind(row) not in SURE for row in waiting):
+    if any(rows.is_sentence(row) and rows.kind(row) not in SURE_KINDS for row in waiting):
         return False
     most, longest = BRIDGES.get(kind, NO_BRIDGE)
     if kind is Kind.SITE and words.FOOTER_SIGN.search(rows.folded(waiting[-1] - 1)):
@@ -95,10 +95,10 @@ def _ends_the_document(rows: Rows, row: int, kind: Kind, waiting: list[int], cut
     The lines in between are short entries and labels, of kinds that no vocabulary has: recommended pages, a box for
     comments, links of friends.
     """
-    if kind not in ENDS or not any(cut[below] in SURE for below in cut):
+    if kind not in ENDS or not any(cut[below] in SURE_KINDS for below in cut):
         return False
     above = row - 1
-    while above >= 0 and rows.kind(above) in SURE | WEAK:
+    while above >= 0 and rows.kind(above) in SURE_KINDS | WEAK:
         above -= 1
     if above < 0 or not _is_an_end(rows, above):
         return False
@@ -140,7 +140,7 @@ def _without_the_documents_own(rows: Rows, cut: dict[int, Kind]) -> dict[int, Ki
     while kept:
         top = kept[0]
         kind = cut[top]
-        if kind in SURE or (kind is Kind.SITE_PAGES and len(kept) > 1):
+        if kind in SURE_KINDS or (kind is Kind.SITE_PAGES and len(kept) > 1):
             break
         run = _leading(kept, cut, ADDRESS if kind in ADDRESS else LOOSE if kind in LOOSE else {kind})
         if _is_the_sites(rows, cut, kept, run):
@@ -164,9 +164,11 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
     above = rows.folded(run[0] - 1) if run[0] else ""
     if cut[run[0]] in LOOSE:
         ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
-        return (bool(kinds & SURE) and ended) or (len(run) >= 3 and Kind.SITE in kinds)
+        return (bool(kinds & SURE_KINDS) and ended) or (len(run) >= 3 and Kind.SITE in kinds)
     if cut[run[0]] is Kind.CREDIT:
-        return bool(kinds & SURE) or any(rows.kind(row) is Kind.BYLINE for row in range(min(MAX_MASTHEAD_ROWS, run[0])))
+        return bool(kinds & SURE_KINDS) or any(
+            rows.kind(row) is Kind.BYLINE for row in range(min(MAX_MASTHEAD_ROWS, run[0]))
+        )
     return _is_the_sites_address(rows, kinds, run, rest, above)
 
 

@@ -16,12 +16,12 @@ NO_FAULT = NEVER_BESIDE + RIGHT + RIGHT_WORD + ATTESTED
 # How many powers of ten the form meant must be counted ahead of the form seen with its other neighbour: 發言, counted
 # 100,000 times, decides 市長|髮言 though 長髮 stands 50 times.
 AHEAD = 2
-SURE = 4  # counts of 10,000: a word so common is meant though its neighbour may belong to another one
+SURE_TIER = 4  # counts of 10,000: a word so common is meant though its neighbour may belong to another one
 COMMON = 2  # counts of 100
 UNSURE = 9  # no tier
 ANYWHERE = frozenset("於係後裡裏隻")  # words by themselves, which stand beside anything
 COPULA = "係"  # where another word follows it (係|統一, 係|列入) the caller knows
-REACH = 2  # characters on either side that are looked at
+REACH_CHARS = 2  # characters on either side that are looked at
 UNKNOWN = -1  # the tier of a neighbour that no row has
 LISTED = 0  # that of one which dictionaries list and nobody counted; 1 is that of counts below 100
 
@@ -52,23 +52,25 @@ NO_ROW = _Row({}, {})
 
 def in_context(text: str, at: int) -> Context | None:
     """What the neighbours of the character at `at` say of its form, if they say anything."""
-    if at >= REACH:
-        return _in_window(text[at - REACH : at + REACH + 1])
-    return _in_window("\n" * (REACH - at) + text[: at + REACH + 1])
+    if at >= REACH_CHARS:
+        return _in_window(text[at - REACH_CHARS : at + REACH_CHARS + 1])
+    return _in_window("\n" * (REACH_CHARS - at) + text[: at + REACH_CHARS + 1])
 
 
 @lru_cache(maxsize=8192)
 def _in_window(window: str) -> Context | None:
     """The evidence on the third character of five; the page's ends are line breaks."""
-    rows = _rows(window[REACH])
+    rows = _rows(window[REACH_CHARS])
     if not rows:
         return None
     place = _Place(window[0], window[1], window[3:4], window[4:5])
-    right, has_word, is_word = _right(rows, place, window[REACH])
+    right, has_word, is_word = _right(rows, place, window[REACH_CHARS])
     if is_word:
         return Context("", "", is_common=right >= COMMON)
     skipped = NO_FAULT + (FEW_WORDS if right > UNKNOWN else "")
-    found = [told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place, window[REACH]))]
+    found = [
+        told for mark in rows if mark[0] not in skipped and (told := _told(rows, mark, place, window[REACH_CHARS]))
+    ]
     if whole := [told for told in found if not told[1].is_cut]:
         found = whole
     best = max((tier for tier, _ in found), default=UNKNOWN)
@@ -76,7 +78,7 @@ def _in_window(window: str) -> Context | None:
     needed = right + (AHEAD if right == LISTED else AHEAD - 1) if right > UNKNOWN else 0
     if best >= needed and len({context.meant for context in contexts}) == 1:
         return contexts.pop()
-    if right > UNKNOWN and (window[REACH] in ANYWHERE or has_word):
+    if right > UNKNOWN and (window[REACH_CHARS] in ANYWHERE or has_word):
         return Context("", "", is_common=right >= COMMON)
     return _in_run_of_three(window, rows)
 
@@ -91,15 +93,15 @@ def _interchangeable() -> dict[str, str]:
 
 def _in_run_of_three(window: str, rows: dict[str, _Row]) -> Context | None:
     """What a run of three says where pairs say nothing: 制造 is a seam now and then (限制造成), 制造業 never is."""
-    if window[REACH] in ANYWHERE:
+    if window[REACH_CHARS] in ANYWHERE:
         return None
     meanings = {mark[-1] for mark in rows if mark[0] not in NO_FAULT}
-    for start in range(REACH + 1):
-        before, after = window[start:REACH], window[REACH + 1 : start + 3]
+    for start in range(REACH_CHARS + 1):
+        before, after = window[start:REACH_CHARS], window[REACH_CHARS + 1 : start + 3]
         found = {word for meant in meanings if (word := before + meant + after) in _runs_of_three()}
         if len(found) == 1:
             word = found.pop()
-            return Context(word[REACH - start], word)
+            return Context(word[REACH_CHARS - start], word)
     return None
 
 
@@ -154,7 +156,7 @@ def _right(rows: dict[str, _Row], place: _Place, seen: str) -> tuple[int, bool, 
         return counted, False, False
     whole_left = left > UNKNOWN and not _ends_word(place.first, place.before, seen)
     whole_right = right > UNKNOWN and not _begins_word(seen, place.after, place.last)
-    if counted == SURE and not (whole_left or whole_right):
+    if counted == SURE_TIER and not (whole_left or whole_right):
         counted = COMMON  # 直接|髮給
     return counted, max(left, right) > UNKNOWN, whole_left or whole_right
 
@@ -173,7 +175,7 @@ def _told(rows: dict[str, _Row], mark: str, place: _Place, seen: str) -> tuple[i
     if mark[0] == FEW_WORDS:
         return LISTED, Context(meant, place.before + meant if left >= right else meant + place.after)
     on_left, on_right = place.before + meant, meant + place.after
-    sure = SURE if meant not in ANYWHERE else UNSURE
+    sure = SURE_TIER if meant not in ANYWHERE else UNSURE
     whole_left = left if left >= sure or not _ends_word(place.first, place.before, meant) else UNKNOWN
     whole_right = right if right >= sure or not _begins_word(meant, place.after, place.last) else UNKNOWN
     if whole_left == whole_right == UNKNOWN:

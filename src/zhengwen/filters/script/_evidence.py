@@ -13,7 +13,7 @@ from zhengwen.page import Page
 
 # Different words with a wrong form, before a page is said to have gone through a converter: of 512 sound Traditional
 # texts of Taiwan and Hong Kong 32 have one that may be, none has two.
-ENOUGH = 2
+MIN_CONVERTED_WORDS = 2
 
 
 class Evidence(Enum):
@@ -37,7 +37,7 @@ def weighed(
     passages = page.view(_classical) if slips else []
     slips = [slip._replace(doubtful=slip.doubtful or is_inside(passages, slip.at)) for slip in slips]
     words = {(slip.seen, slip.proof or slip.word) for slip in slips if _is_strong(slip)}
-    is_converted = len(words) + len(impossible) >= ENOUGH
+    is_converted = len(words) + len(impossible) >= MIN_CONVERTED_WORDS
     written = {word: word in page.text for word in {slip.word for slip in slips if _is_strong(slip)}}
     for slip in slips:
         evidence = _evidence(slip, slip.seen in impossible, written)

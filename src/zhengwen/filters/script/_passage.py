@@ -17,7 +17,7 @@ GAP = 12  # characters that two of one script may stand apart in one passage
 KANA = pattern("[ぁ-ゖァ-ヺー]")
 PASSAGE_ENDS = "\n。！？“”‘’「」『』"
 PASSAGE_END = pattern(f"[{PASSAGE_ENDS}]")
-FEWEST = 3  # characters of the other script only, before a run of them is a passage
+MIN_FOREIGN_CHARS = 3  # characters of the other script only, before a run of them is a passage
 # Particles that end clauses in classical Chinese, and what begins its speeches; laws and minutes have none of them.
 CLASSICAL = pattern("[也矣焉哉乎歟耶兮](?=[，。；！？、：」』])|[曰云](?=[：「])")
 MODERN = pattern("[的了們這嗎呢啦吧很]|就是|可以")
@@ -80,12 +80,12 @@ def _of_one_script(page: Page, *, simplified: bool) -> list[tuple[int, int]]:
     count = 0
     for at in sorted(chain.from_iterable(places(text, one) for one in present)):
         if at - last > GAP or not other.isdisjoint(text[last + 1 : at]):
-            if count >= FEWEST:
+            if count >= MIN_FOREIGN_CHARS:
                 spans.append((first, last + 1))
             first, count = at, 0
         last = at
         count += 1
-    if count >= FEWEST:
+    if count >= MIN_FOREIGN_CHARS:
         spans.append((first, last + 1))
     return spans
 

@@ -11,9 +11,13 @@ from typing import NamedTuple
 from zhengwen import data
 
 MAX_WORD_CHARS = 4  # of the words in `script/words.txt`
-REACH = MAX_WORD_CHARS - 1
+REACH_CHARS = MAX_WORD_CHARS - 1
 # Where a word may stand in a window around its character, the longest first.
-SPANS = [(start, start + size) for size in range(MAX_WORD_CHARS, 1, -1) for start in range(REACH - size + 1, REACH + 1)]
+SPANS = [
+    (start, start + size)
+    for size in range(MAX_WORD_CHARS, 1, -1)
+    for start in range(REACH_CHARS - size + 1, REACH_CHARS + 1)
+]
 
 EITHER = "?"
 ENDS_WORDS = frozenset("准")  # after 標, 基, 水 it ends a word, whatever it is often seen before
@@ -154,27 +158,27 @@ def reading(text: str, at: int) -> Reading:
 
 def _window(text: str, at: int) -> str:
     """The characters around `at`, as far as the longest word reaches on either side."""
-    first = at - REACH
+    first = at - REACH_CHARS
     return text[first : at + MAX_WORD_CHARS] if first >= 0 else "\n" * -first + text[: at + MAX_WORD_CHARS]
 
 
 def is_in_long_word(text: str, at: int, form: str) -> bool:
     """Whether a word of three characters or more names a form at `at`."""
     folded = _window(text, at).translate(folding())
-    words = _words_with(folded[REACH])
+    words = _words_with(folded[REACH_CHARS])
     found = ((start, words.get(folded[start:end])) for start, end in SPANS if end - start > 2)
-    return any(word is not None and word[0] != EITHER and word[REACH - start] == form for start, word in found)
+    return any(word is not None and word[0] != EITHER and word[REACH_CHARS - start] == form for start, word in found)
 
 
 @lru_cache(maxsize=8192)
 def _read(window: str) -> Reading:
     """Which form is meant in the middle of a window that reaches as far as the longest word on either side."""
     folded = window.translate(folding())
-    words = _words_with(folded[REACH])
-    seen = variants().get(window[REACH], window[REACH])
+    words = _words_with(folded[REACH_CHARS])
+    seen = variants().get(window[REACH_CHARS], window[REACH_CHARS])
     named: dict[tuple[Strength, bool], set[str]] = {}
     spans: list[tuple[int, int]] = []
-    first, last = REACH, REACH + 1
+    first, last = REACH_CHARS, REACH_CHARS + 1
     for start, end in SPANS:
         word = words.get(folded[start:end])
         if word is None or any(a <= start and end <= b for a, b in spans):
@@ -183,12 +187,12 @@ def _read(window: str) -> Reading:
         strength = Strength.PAIR if word[0] == "+" else Strength.WORD
         if strength is Strength.WORD:
             first, last = min(first, start), max(last, end)
-        form = EITHER if word[0] == EITHER else word.lstrip("+")[REACH - start]
-        named.setdefault((strength, start < REACH), set()).add(form)
+        form = EITHER if word[0] == EITHER else word.lstrip("+")[REACH_CHARS - start]
+        named.setdefault((strength, start < REACH_CHARS), set()).add(form)
     told = _verdict(named, seen) if named else UNKNOWN
     if told.strength is not Strength.WORD or not told.form:
         return told
-    return told._replace(word=window[first:REACH] + told.form + window[REACH + 1 : last])
+    return told._replace(word=window[first:REACH_CHARS] + told.form + window[REACH_CHARS + 1 : last])
 
 
 def _verdict(named: dict[tuple[Strength, bool], set[str]], seen: str) -> Reading:

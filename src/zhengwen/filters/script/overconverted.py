@@ -10,7 +10,16 @@ from zhengwen import data
 from zhengwen.filters.script._conversion import Slip, as_page_writes, slips
 from zhengwen.filters.script._evidence import Evidence, message, weighed
 from zhengwen.filters.script._passage import is_inside, japanese
-from zhengwen.filters.script._reading import REACH, Strength, counted, folding, forms, is_in_long_word, reading, seldom
+from zhengwen.filters.script._reading import (
+    REACH_CHARS,
+    Strength,
+    counted,
+    folding,
+    forms,
+    is_in_long_word,
+    reading,
+    seldom,
+)
 from zhengwen.filters.script._suspects import overconverted
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -104,9 +113,9 @@ def _is_right_too(page: Page, slip: Slip) -> bool:
     if not word:
         return False
     if word[0] == slip.seen:
-        before, after = text[max(at - REACH, 0) : at], APART
+        before, after = text[max(at - REACH_CHARS, 0) : at], APART
     else:
-        before, after = APART, text[at + 1 : at + 1 + REACH]
+        before, after = APART, text[at + 1 : at + 1 + REACH_CHARS]
     told = reading(before + slip.seen + after, len(before))
     return told.strength is not Strength.WORD or told.form in ("", slip.seen)
 

@@ -22,7 +22,7 @@ IN_WORDS = {
     "乾": ("干", "乾(?<![康坤萧旋]乾)(?![隆坤嘉县陵清元卦道宁安德纲象造卯启符])"),
 }
 NAME_REACH = 2  # characters of a name on either side of one of its three
-NEAR = 20  # characters on either side that are looked at
+NEAR_CHARS = 20  # characters on either side that are looked at
 WORD = f"[{IDEOGRAPHS}]+"
 BUTTON = 8  # characters that the name of a link may have
 BAR = 60  # characters on either side of a place in a bar of links
@@ -111,7 +111,7 @@ def _suspects() -> frozenset[str]:
 def _may_be_meant(text: str, at: int) -> bool:
     """Whether the character stands in what may be a name or a quotation in Traditional script."""
     traditional = data.characters("script/traditional-only")
-    for match in compiled(WORD).finditer(text, max(0, at - NEAR), at + NEAR):
+    for match in compiled(WORD).finditer(text, max(0, at - NEAR_CHARS), at + NEAR_CHARS):
         if match.end() > at:
             break
     word = match.group()

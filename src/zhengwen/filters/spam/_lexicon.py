@@ -148,11 +148,11 @@ def _look_alikes() -> dict[int, str]:
             letters = unicodedata.normalize("NFKC", chr(code)).strip("()").lower()
             if len(letters) == 1 and letters.isascii() and letters.isalnum():
                 table[code] = letters
-    return table | {ord(alike): letter for letter, alikes in ALIKE.items() for alike in alikes}
+    return table | {ord(alike): letter for letter, alikes in LOOK_ALIKES.items() for alike in alikes}
 
 
 # Cyrillic and Greek letters that pass for Latin ones, and characters that pass for those of 微信, 加, 扣.
-ALIKE = {
+LOOK_ALIKES = {
     "a": "\N{CYRILLIC SMALL LETTER A}\N{CYRILLIC CAPITAL LETTER A}\N{GREEK CAPITAL LETTER ALPHA}",
     "b": "\N{CYRILLIC CAPITAL LETTER VE}\N{GREEK CAPITAL LETTER BETA}",
     "c": "\N{CYRILLIC SMALL LETTER ES}\N{CYRILLIC CAPITAL LETTER ES}",

@@ -12,7 +12,7 @@ from zhengwen.text.lazy_regex import pattern
 # The hyphen and the break first, for speed; a soft hyphen is an invisible character's rule.
 HYPHENATED = pattern(r"-\n(?<=[a-z]{2}-\n)(?=([a-z]{2,}))")
 WORD = pattern(r"[a-z]+(?:-[a-z]+)*")
-HEAD = pattern(r"[A-Za-z]+\Z")
+WORD_HEAD = pattern(r"[A-Za-z]+\Z")
 MAX_WORD_CHARS = 40
 
 
@@ -56,7 +56,7 @@ def _hyphenated(page: Page) -> Iterator[Finding]:
     words: frozenset[str] | None = None
     for match in HYPHENATED.finditer(text):
         at = match.start()
-        head = HEAD.search(text, max(0, at - MAX_WORD_CHARS), at)
+        head = WORD_HEAD.search(text, max(0, at - MAX_WORD_CHARS), at)
         if head is None:
             continue
         if words is None:

@@ -13,7 +13,7 @@ from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSI
 # multiplied with this first. The numbers kept .995 of the documents of sites held back (docs/pages.md).
 CAUTION = 0.4  # for where the document begins and ends
 INNER_CAUTION = 0.5  # for what its rows are
-LEAST = 1e-280
+MIN_PROBABILITY = 1e-280
 OUTSIDE = -1e6  # the score of what cannot be
 # The four states of the first question: above, first row of the document, its other rows, below; and of the second:
 INNER = (TITLE, BYLINE, DOCUMENT, INSIDE)
@@ -137,5 +137,5 @@ def _exponents(scores: Sequence[float], caution: float) -> Four:
 
 
 def _shares(a: float, b: float, c: float, d: float) -> Four:
-    total = a + b + c + d or LEAST
+    total = a + b + c + d or MIN_PROBABILITY
     return a / total, b / total, c / total, d / total

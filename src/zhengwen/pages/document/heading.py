@@ -18,7 +18,7 @@ from zhengwen.text.lazy_regex import pattern
 LONGEST_TITLE = 120
 LONGEST_NAME = 40
 LONGEST_BYLINE = 160
-NEAR = 14  # rows below the title in which its byline stands
+MAX_BYLINE_ROWS = 14  # rows below the title in which its byline stands
 SURE_TITLE, FAINT_TITLE = 0.4, 0.01  # how likely the model finds a row a title
 TITLE_ROWS, FIRST_ROWS, DEEPEST_TITLE, MOST_PIECES = 3, 5, 200, 12
 LEAST_TITLE_SCORE = -8.0
@@ -317,7 +317,7 @@ def _byline_rows(
 ) -> list[int]:
     """The rows around the title (`first` to `last`) that tell source and date."""
     near = []
-    for row in range(max(0, first - 3), min(len(rows), last + NEAR)):
+    for row in range(max(0, first - 3), min(len(rows), last + MAX_BYLINE_ROWS)):
         line = rows[row]
         if first <= row <= last and line.size > 60:
             continue

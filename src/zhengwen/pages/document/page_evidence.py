@@ -10,7 +10,7 @@ from itertools import accumulate, groupby
 from zhengwen.pages.document.line_evidence import LENGTHS, MEASURED, LineEvidence, read_line, steps
 from zhengwen.pages.line_kinds import Kind
 
-FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80)
+DISTANCE_STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80)
 FARTHEST = 1000  # rows
 AIRY = 0.25  # of the rows, with a blank line above them: a page that sets its blocks apart
 RUN = (1, 2, 3, 5, 8, 15, 30)
@@ -88,9 +88,13 @@ ENDED, ENDED_OWN, BEGUN = steps("ended", 4), steps("ended_own", len(OWN)), steps
 BULLETS_AROUND, PROSE_AROUND = steps("bullets_around", 5), steps("prose_around", 5)
 SITE_AROUND = steps("site_around", 5)
 SIZE_AROUND = steps("size_around", len(LENGTHS))
-PROSE_ABOVE, PROSE_BELOW = steps("prose_above", len(FAR)), steps("prose_below", len(FAR))
-SITE_ABOVE, SITE_BELOW = steps("site_above", len(FAR)), steps("site_below", len(FAR))
-PLACE, FROM_START, FROM_END = steps("place", 9), steps("from_start", len(FAR)), steps("from_end", len(FAR))
+PROSE_ABOVE, PROSE_BELOW = steps("prose_above", len(DISTANCE_STEPS)), steps("prose_below", len(DISTANCE_STEPS))
+SITE_ABOVE, SITE_BELOW = steps("site_above", len(DISTANCE_STEPS)), steps("site_below", len(DISTANCE_STEPS))
+PLACE, FROM_START, FROM_END = (
+    steps("place", 9),
+    steps("from_start", len(DISTANCE_STEPS)),
+    steps("from_end", len(DISTANCE_STEPS)),
+)
 
 
 def evidence(rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[float]) -> list[list[str]]:
@@ -164,7 +168,7 @@ class _Page:
         own = bisect_left(OWN, self.own[row])
         own_place = _placed(row, *self.own_core)
         found = [
-            f"core={place}{bisect_left(FAR, distance)}",
+            f"core={place}{bisect_left(DISTANCE_STEPS, distance)}",
             f"core_kind={place}{near}{self.coarse[row]}",
             f"core_line={place}{self.kinds[row]}",
             OWN_STEPS[own],
@@ -211,15 +215,15 @@ class _Page:
         done = self.prose_sizes[row]
         site_below = self.site[-1] - self.site[row + 1]
         return [
-            PROSE_ABOVE[bisect_left(FAR, self.above[row])],
-            PROSE_BELOW[bisect_left(FAR, self.below[row])],
+            PROSE_ABOVE[bisect_left(DISTANCE_STEPS, self.above[row])],
+            PROSE_BELOW[bisect_left(DISTANCE_STEPS, self.below[row])],
             f"prose_done={int(5 * done / total) if total else 'none'}{'z' if total and done >= total else ''}",
             PLACE[10 * row // self.count],
-            FROM_START[bisect_left(FAR, row)],
-            FROM_END[bisect_left(FAR, self.count - 1 - row)],
+            FROM_START[bisect_left(DISTANCE_STEPS, row)],
+            FROM_END[bisect_left(DISTANCE_STEPS, self.count - 1 - row)],
             f"run={bisect_left(RUN, self.runs[row])}{'b' if line.bullet else ''}{'p' if line.is_prose else ''}",
-            SITE_ABOVE[bisect_left(FAR, self.site[row])],
-            SITE_BELOW[bisect_left(FAR, site_below)],
+            SITE_ABOVE[bisect_left(DISTANCE_STEPS, self.site[row])],
+            SITE_BELOW[bisect_left(DISTANCE_STEPS, site_below)],
         ]
 
     def form(self, row: int) -> list[str]:
@@ -300,8 +304,8 @@ def _placed(row: int, first: int, after: int) -> str:
     if after == first:
         return "none"
     if row < first:
-        return f"before{bisect_left(FAR, first - row)}"
-    return f"after{bisect_left(FAR, row - after + 1)}" if row >= after else "in"
+        return f"before{bisect_left(DISTANCE_STEPS, first - row)}"
+    return f"after{bisect_left(DISTANCE_STEPS, row - after + 1)}" if row >= after else "in"
 
 
 def _columns(line: LineEvidence) -> int:
