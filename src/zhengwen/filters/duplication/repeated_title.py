@@ -15,6 +15,8 @@ MIN_TITLE_CHARS = 5  # characters of a title; shorter lines are menus and headin
 MAX_HEAD_LINES = 60  # lines that may stand above the text
 SITE = pattern(r"[-_|—–]+.{2,40}")
 LABELLED = pattern(r"[:：]\s*\S|\D\d{1,2}:\d\d")  # with a label, or an hour, as the software of sites writes it
+# A label with a short value, as the software of sites writes between two titles; documents have other labels there.
+STATED = pattern(r"\s*(?!附件|附表|附图|主送|抄送|注)[\u4e00-\u9fff]{2,4}\s?[:：]\s?\S{1,8}\s*")
 FIELD = pattern(r"[|｜\s]+|[^\s|｜:：]{2,6}[:：]")
 
 
@@ -24,6 +26,7 @@ class RepeatedTitle(Rule):
     ## What it does
     Cuts the second of two equal titles between which only bylines and buttons stand, the title of the window (the title
     with the name of the site behind it) above the title, and a byline that adds nothing to the one above.
+    Lines between two equal titles in which the site states a fact of the page (`分类：政策`) go with the second one.
 
     ## Why it is damage
     The titles of the window, the page and the document are three elements of the markup, but one line of the document.
@@ -56,12 +59,14 @@ def find(page: Page) -> Iterator[Finding]:
     if not bylines:
         return
     near = [(number, line) for number, line in head if bylines[0] - 8 <= number <= bylines[-1] + 8]
-    for (number, line), place in _second_titles(near) if begins_twice else ():
+    for (number, line), place, between in _second_titles(near) if begins_twice else ():
         yield _cut(
             page,
             number,
             f"The title appears twice in the header, also in line {place + 1}: {line.text.strip()[:40]!r}.",
         )
+        for stated, row in between:
+            yield _cut(page, stated, f"The site's header says this of the page: {row.text.strip()!r}.")
     for number, line in _second_bylines(near) if len(bylines) > 1 else ():
         yield _cut(page, number, f"This byline adds nothing to the one above: {line.text.strip()[:40]!r}.")
 
@@ -86,16 +91,25 @@ def _head(page: Page) -> list[tuple[int, Line]]:
     return []
 
 
-def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Line], int]]:
+def _second_titles(
+    head: list[tuple[int, Line]],
+) -> Iterator[tuple[tuple[int, Line], int, list[tuple[int, Line]]]]:
+    """The second of two titles, the number of the first one's line, and what the site states between them."""
     titles: dict[str, int] = {}
+    between: list[tuple[int, Line]] = []
     for at, (number, line) in enumerate(head):
         words = squeezed(line.text)
         if is_byline(line.text) or is_button(line.text):
             continue
         if words in titles:
             if not _heads_another_row(head, at):
-                yield (number, line), titles[words]
+                yield (number, line), titles[words], between
+            between = []
             continue
+        if titles and STATED.fullmatch(line.text):  # 分类：政策
+            between.append((number, line))
+            continue
+        between = []
         before = at and squeezed(head[at - 1][1].text)
         if (
             before
@@ -103,7 +117,7 @@ def _second_titles(head: list[tuple[int, Line]]) -> Iterator[tuple[tuple[int, Li
             and len(words) >= MIN_TITLE_CHARS
             and SITE.fullmatch(before[len(words) :])
         ):
-            yield head[at - 1], number
+            yield head[at - 1], number, []
         titles = {words: number} if len(words) >= MIN_TITLE_CHARS and is_title(line.text) else {}
 
 
