@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("numpy")
 
-from zhengwen.pages.differences.forms import are_of_one_template  # noqa: E402  # behind what skips without it
-from zhengwen.pages.labels import facts, of_the_page  # noqa: E402  # behind what skips without it
+from zhengwen.pages.differences.forms import are_of_one_template
+from zhengwen.pages.labels import facts, of_the_page
 
 BODY = (
     "为做好今冬明春森林防火工作，现就有关事项通知如下。各单位要落实责任，加强巡查，及时消除火灾隐患。"
