@@ -30,7 +30,7 @@ def divide(page: Page) -> Division | None:
     from zhengwen.pages.document.find import find_document, find_in_text  # most pages show no site
 
     if page.markup is not None:
-        return find_document(page.text.split("\n"), page.markup)
+        return find_document(page.line_texts, page.markup)
     return find_in_text(page.text)
 
 
