@@ -25,11 +25,13 @@ from tables.document_model.samples import (
     MADE_WEIGHT,
     OURS,
     SITE,
+    TEXT_GROUPS,
     UNKNOWN,
     Sample,
     allowed_states,
     made_pages,
     real_pages,
+    text_site,
 )
 from zhengwen.data import HERE
 from zhengwen.pages.document import weights as table
@@ -48,7 +50,7 @@ MOST_LINES = 80  # of a text that is put into a page
 # What depends on where a row stands, and what tells the site above the document from the site below.
 PLACED = (
     "core ended begun own_ mass_ prose_ place from_ around site_above site_below size_around bullets_around "
-    "site_around indent="
+    "site_around lull dates_around indent="
 ).split()
 OF_MARKUP = "landmark= linked= name= nearest_name= heading= list_item control table_cells paragraph block=".split()
 EDGES = "core= own_core= mass_core= ended= begun= landmark= name= nearest_name=".split()
@@ -92,7 +94,8 @@ def read_texts(path: Path) -> list[list[str]]:
 def _folds(samples: list[Sample]) -> dict[str, int]:
     sites = sorted({sample.site for sample in samples})
     order = np.random.RandomState(SEED).permutation(len(sites))
-    return {sites[place]: number % FOLDS for number, place in enumerate(order)}
+    texts = {text_site(number): number % FOLDS for number in range(TEXT_GROUPS)}
+    return texts | {sites[place]: number % FOLDS for number, place in enumerate(order)}
 
 
 def fit(

@@ -20,6 +20,9 @@ from zhengwen.pages.line_kinds import Kind
 
 WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
 
+SURE_TITLE, FAIRLY_SURE = 0.5, 0.2  # how likely a row is the title, without and with a byline below it
+BYLINE_REACH = 4  # rows
+
 
 class Division(NamedTuple):
     """Where the document stands on a page; sequences have one entry a row, rows being the lines that are not blank."""
@@ -67,8 +70,8 @@ def find_document(
     bylines = [a * b for a, b in zip(likely.within, likely.byline, strict=True)]
     scores = [likelihood(one) for one in odd]
     heading = read_heading([lines[number] for number in numbers], rows, titles, bylines, scores, likely.begins)
-    kind = kind_of_page(rows, heading)
-    goes = cut(rows, odd, own) if kind == "article" and has_site(rows) else [False] * len(rows)
+    kind = kind_of_page(rows)
+    goes = cut(rows, odd, own, _sure_title(rows, heading, titles)) if kind == "article" and has_site(rows) else [False] * len(rows)
     if elements:
         markup_evidence.spare_forms(elements, rows, goes)
     for row in (*heading.title_rows, *heading.byline_rows):
@@ -79,6 +82,18 @@ def find_document(
             labels[row] = name
     sequences = (tuple(numbers), tuple(scores), tuple(goes), tuple(labels))
     return Division(*sequences, kind, heading, tuple(rows), tuple(map(tuple, shown)), markup is not None)
+
+
+def _sure_title(rows: Sequence[LineEvidence], heading: Heading, titles: Sequence[float]) -> int | None:
+    """The first row of a title of which the model is sure, or which a byline follows."""
+    if not heading.title_rows:
+        return None
+    first, last = heading.title_rows[0], heading.title_rows[-1]
+    if any(one.startswith("columns") or one == "label" for one in rows[first].shows):
+        return None  # a row of a form
+    below = rows[last + 1 : last + 1 + BYLINE_REACH]
+    sure = titles[first] >= (FAIRLY_SURE if any(line.kind is Kind.BYLINE for line in below) else SURE_TITLE)
+    return first if sure else None
 
 
 @lru_cache(maxsize=1)

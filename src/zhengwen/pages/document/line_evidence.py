@@ -31,6 +31,11 @@ NUMBER_ONLY = pattern(r"[\W\d_]+$")
 ADDRESS = pattern(r"https?://|www\.|@[\w-]+\.|\d{3,4}-\d{7,8}")
 LISTED = pattern(r"\W{0,3}\d{1,2}[\s、.．)]")
 COLUMN_GAP = pattern(r"\S\s{2,}(?=\S)|\t")
+# What leads from the first words of a page to the whole of it: …【详细】, …[全文]
+TEASER = pattern(r"[\[【(<]\s*(?:详细|全文|详情|更多|阅读全文|查看全文|查看详情|点击详细)\s*[\]】)>]\W{0,3}$|(?:\.{3}|…)\s*(?:阅读全文|查看全文|查看更多|详细|更多)\W{0,4}$")
+MAX_TEASER_CHARS = 16
+DATED = ("date_last", "short_date_last")
+MAX_DATE_CHARS = 20  # of a date with its time
 LENGTHS = (2, 4, 6, 8, 11, 15, 20, 27, 36, 50, 75, 120, 200)
 ENTRIES = (1, 2, 3, 5, 8, 14)
 LONGEST = (2, 4, 6, 9, 13, 18, 28, 60)
@@ -63,6 +68,8 @@ class LineEvidence(NamedTuple):
     is_prose: bool
     ends_sentence: bool
     shows: tuple[str, ...]
+    dated: bool = False  # whether it ends with a date, or is one
+    dated: bool = False  # whether it is a date, or ends with one
     linked: bool = False  # whether markup says that it is a link, or stands in a menu or a footer
 
 
@@ -85,7 +92,8 @@ def _read(line: str) -> LineEvidence:
     ends = tail in SENTENCE_END
     commas = head.count(",") + head.count("、")
     stops = head.count("。") + head.count(";") + head.count("!") + head.count("?")
-    prose = (size >= 24 and (stops > 0 or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
+    said = "。" in head or ";" in head or (ends and commas + stops > 1)  # a headline has a question mark, too
+    prose = (size >= 24 and (said or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
     shows = [
         KINDS[kind],
         LENGTH_STEPS[bisect_left(LENGTHS, size)],
@@ -132,9 +140,17 @@ def _read(line: str) -> LineEvidence:
     columns = len(COLUMN_GAP.findall(text[:MEASURED]))
     if columns:
         shows.append(COLUMN_STEPS[min(columns, 4)])
+    dated = shows[-1 - bool(columns)] in DATED or ("date_first" in shows and size <= MAX_DATE_CHARS)
+    if dated and size <= MAX_DATE_CHARS and "年" not in head:
+        shows.append("stamp")
+    if TEASER.search(bare[-MAX_TEASER_CHARS:]):
+        shows.append("teaser")
+        prose = ends = False
+    elif bare.rstrip().endswith(("...", "…")):
+        shows.append("breaks_off")
     shows += (f"starts={bare[:2]}", f"ends={bare[-2:]}")
     shows += [name for sign, name in SIGNS if sign in head]
-    return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
+    return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows), dated)
 
 
 _read_short = lru_cache(maxsize=4096)(_read)
