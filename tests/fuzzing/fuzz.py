@@ -5,8 +5,8 @@
     python tests/fuzzing/fuzz.py --page 7-1234             # one page of a run again, made smaller
 
 Each page is cleaned under one of six settings. Checked are: no exception, restored byte for byte (also from what is
-stored), idempotent, deterministic (one page of five once more, after others and in another order). Exits with 1 if a promise
-is broken; `--keep FOLDER` keeps the pages that break one, made smaller.
+stored), idempotent, deterministic (one page of five once more, after others and in another order). Exits with 1 if a
+promise is broken; `--keep FOLDER` keeps the pages that break one, made smaller.
 """
 
 from __future__ import annotations

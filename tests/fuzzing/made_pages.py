@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
-MAX_BLOCKS = 6  # of a page before it is damaged
+MAX_BLOCKS = 4  # of a page before it is damaged
 MAX_DAMAGES = 5  # of a page, one on top of the other
-MAX_CHARS = 2500  # of a page: the time of a run goes into many pages, not into long ones
+MAX_CHARS = 1200  # of a page: the time of a run goes into many pages, not into long ones
 
 
 class Chooser(Protocol):
