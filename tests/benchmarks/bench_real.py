@@ -88,7 +88,7 @@ def short_texts() -> list[str]:
         for line in law.split("\n"):
             joined += line + "\n"
             if len(joined) >= SHORT_CHARS:
-                texts.append(joined[:SHORT_CHARS])
+                texts.append(joined.strip()[:SHORT_CHARS].strip())
                 joined = ""
     return texts[:: max(len(texts) // SHORT_TEXTS, 1)][:SHORT_TEXTS]
 
