@@ -109,7 +109,7 @@ def _candidates(items: Iterable[Any], ignore_case: bool) -> Iterator[Words | Non
     yield _Run(run, ignore_case).words()
 
 
-def _characters(op: object, value: Any, ignore_case: bool) -> str:
+def _characters(op: object, value: Any, ignore_case: bool) -> str:  # noqa: ANN401  # what an item has, by its kind
     """The characters that an item of a pattern may be; empty if these are many, or it is no single character."""
     if op is ops.LITERAL:
         return _forms(chr(value)) if ignore_case else chr(value)

@@ -69,7 +69,7 @@ class LineEvidence(NamedTuple):
 
 
 def read_line(line: str) -> LineEvidence:
-    """What a folded line that is not blank shows; lines of a site come back in its other pages, and in the next round."""
+    """What a folded line that is not blank shows; lines of a site come back in its other pages, and the next round."""
     return _read_short(line) if len(line) <= MAX_KEPT else _read(line)
 
 
