@@ -1,8 +1,8 @@
 """Cleans pages built and damaged at random, and says which promises they break: `test_fuzzed_pages.py` in long.
 
-    python tests/fuzzing/fuzz.py --pages 100000            # one process; about an hour
-    python tests/fuzzing/fuzz.py --minutes 60 --seed 7
-    python tests/fuzzing/fuzz.py --page 7-1234             # one page of a run again, made smaller
+    python tests/trust/fuzz.py --pages 100000            # one process; about an hour
+    python tests/trust/fuzz.py --minutes 60 --seed 7
+    python tests/trust/fuzz.py --page 7-1234             # one page of a run again, made smaller
 
 Each page is cleaned under one of six settings. Checked are: no exception, restored byte for byte (also from what is
 stored), idempotent, deterministic (one page of five once more, after others and in another order). Exits with 1 if a

@@ -1,6 +1,6 @@
 """Cleans the pages of a run in some order, in this process, whose tables are still unread, and prints their digests.
 
-python tests/fuzzing/orders.py --pages 1000 --order 3 --threads 8
+python tests/trust/orders.py --pages 1000 --order 3 --threads 8
 """
 
 from __future__ import annotations
