@@ -14,6 +14,7 @@ from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import SHOWN_CHARS, Page
+from zhengwen.text import lazy_import
 
 if TYPE_CHECKING:
     from zhengwen.html import HiddenBlock
@@ -159,7 +160,8 @@ class Cleaned:
         Read from the page as it was before anything was cut, so cutting loses none of it. For HTML, a title that the
         head states and the text shows wins; other facts of the head are used if the text states none.
         """
-        from zhengwen.pages import metadata  # slow to import, and not everybody asks
+        with lazy_import.IMPORTING:
+            from zhengwen.pages import metadata  # slow to import, and not everybody asks
 
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
