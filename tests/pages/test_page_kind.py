@@ -15,7 +15,9 @@ MENU = "首页\n走进青溪\n政务公开\n政务服务\n互动交流\n数据�
 FOOTER = "版权所有：青溪县人民政府\n冀ICP备00000000号\n网站标识码：0000000000"
 NOTICES = "\n".join(
     f"关于{what}的通知 2023-0{9 - number}-1{number}"
-    for number, what in enumerate("做好防汛工作 开展消防检查 征集意见建议 表彰先进个人 公布办事指南 举办招聘活动".split())
+    for number, what in enumerate(
+        "做好防汛工作 开展消防检查 征集意见建议 表彰先进个人 公布办事指南 举办招聘活动".split()
+    )
 )
 STORY = (
     "暑期将至，青溪县各中小学近日开展防溺水主题教育，邀请消防救援人员走进课堂，讲解自救和互救知识。\n"
@@ -32,13 +34,21 @@ PROFILE = "\n".join(
 )
 PAGES = {
     "a list of dated links": (f"{MENU}\n当前位置：首页 > 通知公告\n{NOTICES}\n1 2 3 下一页\n{FOOTER}", "list"),
-    "a table that goes on on other pages": (f"{MENU}\n案件一览\n{TABLE}\n<上一頁 [1] 2 3 4 5 下一頁>\n{FOOTER}", "list"),
+    "a table that goes on on other pages": (
+        f"{MENU}\n案件一览\n{TABLE}\n<上一頁 [1] 2 3 4 5 下一頁>\n{FOOTER}",
+        "list",
+    ),
     "a home page": (f"{MENU}\n图片新闻\n更多>>\n县长调研乡村振兴工作\n我县召开经济工作会议\n{MENU}\n{FOOTER}", "home"),
     "teasers that break off": (
-        f"{MENU}\n科研动态\n" + "我校获奖\n2月22日，教育部公布评奖结果，我校参与申报的项目获得了奖励，两天以后省里发文…\n" * 4 + FOOTER,
+        f"{MENU}\n科研动态\n"
+        + "我校获奖\n2月22日，教育部公布评奖结果，我校参与申报的项目获得了奖励，两天以后省里发文…\n" * 4
+        + FOOTER,
         "home",
     ),
-    "an article": (f"{MENU}\n首页 > 新闻 > 正文\n青溪开展教育\n2023-06-05 来源：青溪日报\n{STORY}\n{FOOTER}", "article"),
+    "an article": (
+        f"{MENU}\n首页 > 新闻 > 正文\n青溪开展教育\n2023-06-05 来源：青溪日报\n{STORY}\n{FOOTER}",
+        "article",
+    ),
     "an article with a list of others below": (
         f"{MENU}\n青溪开展教育\n2023-06-05 来源：青溪日报\n{STORY}\n相关新闻\n{NOTICES}\n{FOOTER}",
         "article",
@@ -51,7 +61,9 @@ PAGES = {
         "article",
     ),
     "a short article, dated, in a long page": (
-        f"{MENU}\n青溪开展教育\n2023-06-05\n{STORY}\n" + "\n".join(f"老街夜市第{n}天" for n in range(90)) + f"\n{FOOTER}",
+        f"{MENU}\n青溪开展教育\n2023-06-05\n{STORY}\n"
+        + "\n".join(f"老街夜市第{n}天" for n in range(90))
+        + f"\n{FOOTER}",
         "article",
     ),
     "a profile in labelled rows": (f"{MENU}\n青溪托儿所\n{PROFILE}\n{FOOTER}", "article"),

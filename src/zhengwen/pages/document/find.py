@@ -17,6 +17,7 @@ from zhengwen.pages.document.page_kind import kind_of_page
 from zhengwen.pages.document.reasons import reasons
 from zhengwen.pages.document.weights import Weights, markup_weights, weights
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.folding import folded_lines
 
 WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
 
@@ -53,7 +54,7 @@ def find_document(
         table: other weights than the fitted ones.
     """
     table = table or (weights() if markup is None else markup_weights())
-    numbers, rows, gaps = rows_of(lines)
+    numbers, rows, gaps = rows_of(folded_lines("\n".join(lines)))
     elements = [] if markup is None else [markup[number] for number in numbers]
     marked = markup_evidence.by_itself(elements)
     rows = markup_evidence.without_linked_prose(elements, rows) if elements else rows
@@ -71,7 +72,11 @@ def find_document(
     scores = [likelihood(one) for one in odd]
     heading = read_heading([lines[number] for number in numbers], rows, titles, bylines, scores, likely.begins)
     kind = kind_of_page(rows)
-    goes = cut(rows, odd, own, _sure_title(rows, heading, titles)) if kind == "article" and has_site(rows) else [False] * len(rows)
+    goes = (
+        cut(rows, odd, own, _sure_title(rows, heading, titles))
+        if kind == "article" and has_site(rows)
+        else [False] * len(rows)
+    )
     if elements:
         markup_evidence.spare_forms(elements, rows, goes)
     for row in (*heading.title_rows, *heading.byline_rows):

@@ -10,7 +10,6 @@ from zhengwen import data
 from zhengwen.pages.dates import DATE
 from zhengwen.pages.line_kinds import Kind, kind_of_folded
 from zhengwen.pages.sentences import NUMBERED
-from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
 BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
@@ -25,14 +24,19 @@ MAX_KEPT = 200  # characters of a line that is remembered
 MEASURED = 400  # characters of a line that are looked at one by one
 HAS_DATE = pattern(DATE)
 DATE_AT_START = pattern(rf"\W{{0,4}}{DATE}")
-DATE_AT_END = pattern(rf"{DATE}[\])]?$|\b\d{{1,2}}[-/]\d{{1,2}}[\])]?$")
+DATE_AT_END = pattern(rf"{DATE}[\])]?$")
+DAY_AT_END = pattern(r"\b\d{1,2}[-/]\d{1,2}[\])]?$")
+DAY_CHARS = 7  # of the longest day at the end of a line, with the character before it
+MAY_HAVE_DATE = pattern(r"\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d")  # what every date holds
 LABELLED = pattern(r"[^\s:]{1,10}(?:\s[^\s:]{1,3}){0,3}\s?:")
 NUMBER_ONLY = pattern(r"[\W\d_]+$")
 ADDRESS = pattern(r"https?://|www\.|@[\w-]+\.|\d{3,4}-\d{7,8}")
 LISTED = pattern(r"\W{0,3}\d{1,2}[\s、.．)]")
 COLUMN_GAP = pattern(r"\S\s{2,}(?=\S)|\t")
 # What leads from the first words of a page to the whole of it: …【详细】, …[全文]
-TEASER = pattern(r"[\[【(<]\s*(?:详细|全文|详情|更多|阅读全文|查看全文|查看详情|点击详细)\s*[\]】)>]\W{0,3}$|(?:\.{3}|…)\s*(?:阅读全文|查看全文|查看更多|详细|更多)\W{0,4}$")
+TEASER = pattern(
+    r"[\[【(<]\s*(?:详细|全文|详情|更多|阅读全文|查看全文|查看详情|点击详细)\s*[\]】)>]\W{0,3}$|(?:\.{3}|…)\s*(?:阅读全文|查看全文|查看更多|详细|更多)\W{0,4}$"
+)
 MAX_TEASER_CHARS = 16
 DATED = ("date_last", "short_date_last")
 MAX_DATE_CHARS = 20  # of a date with its time
@@ -68,18 +72,16 @@ class LineEvidence(NamedTuple):
     is_prose: bool
     ends_sentence: bool
     shows: tuple[str, ...]
-    dated: bool = False  # whether it ends with a date, or is one
     dated: bool = False  # whether it is a date, or ends with one
     linked: bool = False  # whether markup says that it is a link, or stands in a menu or a footer
 
 
 def read_line(line: str) -> LineEvidence:
-    """What a line that is not blank shows; lines of a site come back in its other pages, and in the next round."""
+    """What a folded line that is not blank shows; lines of a site come back in its other pages, and the next round."""
     return _read_short(line) if len(line) <= MAX_KEPT else _read(line)
 
 
-def _read(line: str) -> LineEvidence:
-    folded = fold(line)
+def _read(folded: str) -> LineEvidence:
     text = folded.strip()
     indent = len(folded) - len(folded.lstrip())
     marked = BULLET.match(text)
@@ -125,24 +127,17 @@ def _read(line: str) -> LineEvidence:
         shows.append("label")
     if NUMBER_ONLY.match(bare):
         shows.append("no_words")
-    if ADDRESS.search(head):
+    if _may_have_address(head) and ADDRESS.search(head):
         shows.append("address")
-    if not DIGIT.search(head):
-        pass  # no date
-    elif HAS_DATE.search(head):
-        shows.append("date")
-        if DATE_AT_START.match(head):
-            shows.append("date_first")
-        elif DATE_AT_END.search(head):
-            shows.append("date_last")
-    elif DATE_AT_END.search(head):
-        shows.append("short_date_last")
-    columns = len(COLUMN_GAP.findall(text[:MEASURED]))
-    if columns:
-        shows.append(COLUMN_STEPS[min(columns, 4)])
-    dated = shows[-1 - bool(columns)] in DATED or ("date_first" in shows and size <= MAX_DATE_CHARS)
+    dates = _dates(head) if DIGIT.search(head) else ()
+    shows += dates
+    dated = bool(dates) and (dates[-1] in DATED or ("date_first" in dates and size <= MAX_DATE_CHARS))
     if dated and size <= MAX_DATE_CHARS and "年" not in head:
         shows.append("stamp")
+    if len(text) - size > 1:  # fewer blanks are no gap
+        columns = len(COLUMN_GAP.findall(text[:MEASURED]))
+        if columns:
+            shows.append(COLUMN_STEPS[min(columns, 4)])
     if TEASER.search(bare[-MAX_TEASER_CHARS:]):
         shows.append("teaser")
         prose = ends = False
@@ -170,6 +165,20 @@ SIGNS = (
     ("点击", "click"),
     ("本站", "thissite"),
 )
+
+
+def _may_have_address(head: str) -> bool:
+    """The cheap question: one of these stands in every address."""
+    return "-" in head or "@" in head or "://" in head or "www." in head
+
+
+def _dates(head: str) -> tuple[str, ...]:
+    """What a line with digits shows of dates."""
+    if MAY_HAVE_DATE.search(head) and HAS_DATE.search(head):
+        if DATE_AT_START.match(head):
+            return ("date", "date_first")
+        return ("date", "date_last") if DATE_AT_END.search(head) or DAY_AT_END.search(head) else ("date",)
+    return ("short_date_last",) if DAY_AT_END.search(head[-DAY_CHARS:]) else ()
 
 
 def _end(tail: str) -> str:

@@ -59,7 +59,11 @@ def _body(rows: Sequence[LineEvidence]) -> tuple[int, int]:
     marked = any(line.linked for line in rows)
     sizes = []
     for line in rows:
-        said = line.kind not in SITE_KINDS and "breaks_off" not in line.shows and (line.is_prose or (marked and _is_plain(line)))
+        said = (
+            line.kind not in SITE_KINDS
+            and "breaks_off" not in line.shows
+            and (line.is_prose or (marked and _is_plain(line)))
+        )
         sizes.append(line.size if said and line.text not in known else 0)
         known.add(line.text)
     first, after = core_of([min(size, CORE_GAIN) if size else -CORE_COST for size in sizes])
