@@ -15,9 +15,7 @@ MENU = "首页\n走进青溪\n政务公开\n政务服务\n互动交流\n数据�
 FOOTER = "版权所有：青溪县人民政府\n冀ICP备00000000号\n网站标识码：0000000000"
 NOTICES = "\n".join(
     f"关于{what}的通知 2023-0{9 - number}-1{number}"
-    for number, what in enumerate(
-        "做好防汛工作 开展消防检查 征集意见建议 表彰先进个人 公布办事指南 举办招聘活动".split()
-    )
+    for number, what in enumerate("做好防汛工作 开展消防检查 征集意见 表彰先进 公布指南 举办招聘".split())
 )
 STORY = (
     "暑期将至，青溪县各中小学近日开展防溺水主题教育，邀请消防救援人员走进课堂，讲解自救和互救知识。\n"
@@ -41,7 +39,7 @@ PAGES = {
     "a home page": (f"{MENU}\n图片新闻\n更多>>\n县长调研乡村振兴工作\n我县召开经济工作会议\n{MENU}\n{FOOTER}", "home"),
     "teasers that break off": (
         f"{MENU}\n科研动态\n"
-        + "我校获奖\n2月22日，教育部公布评奖结果，我校参与申报的项目获得了奖励，两天以后省里发文…\n" * 4
+        + "我校获奖\n2月22日，教育部公布评奖结果，我校申报的项目获奖，两天以后省里发文…\n" * 4
         + FOOTER,
         "home",
     ),
@@ -61,9 +59,7 @@ PAGES = {
         "article",
     ),
     "a short article, dated, in a long page": (
-        f"{MENU}\n青溪开展教育\n2023-06-05\n{STORY}\n"
-        + "\n".join(f"老街夜市第{n}天" for n in range(90))
-        + f"\n{FOOTER}",
+        f"{MENU}\n青溪开展教育\n2023-06-05\n{STORY}\n" + "\n".join(f"夜市第{n}天" for n in range(90)) + f"\n{FOOTER}",
         "article",
     ),
     "a profile in labelled rows": (f"{MENU}\n青溪托儿所\n{PROFILE}\n{FOOTER}", "article"),

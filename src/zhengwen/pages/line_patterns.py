@@ -40,7 +40,7 @@ COUNT = pattern(rf"{GAP}{COUNT_LABELS}")
 PLAIN_TOOL = pattern(
     lambda: rf"{spaced('buttons')}|{COUNT_LABELS}\s*[:(]?\s*\d|大{GAP}中{GAP}小|小{GAP}中{GAP}大|A[+-]"
 )
-# What readers did with a page, or the size of a picture: 58评论, 5 人参与 2 评论, 查看全部66条评论, 1回复, 查看原图 264K
+# What readers did with a page, or the size of a picture: 58评论, 5 人参与 2 评论, 查看全部66条评论, 查看原图 264K
 TALLY = pattern(
     r"""
     \W{0,4} (?: (?:查看|展开)? (?:全部|更多)? (?:\d[\d.,]{0,9} \s? [万亿]?|首) \s? [条次人个篇]? \s?

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, groupby
 from math import exp, log
 
@@ -17,7 +17,9 @@ from zhengwen.text.lazy_regex import pattern
 OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
 THRESHOLD = -0.5  # logarithm of odds below which a row is cut
 DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
-FAR_FROM_SURE = 6.0  # below the surest row of the page: where nothing surely is the document, much may be
+# How far below the surest row of the page a row must be: where none surely is the document's, many may be. What rows say
+# adds up along the page, so that no row of a short one is as sure.
+FAR_FROM_SURE, FAR_ON_A_SHORT_PAGE, LONG_PAGE = 6.0, 5.0, 30
 FEWEST_ROWS = 16  # of a page without a body of text in which anything may be told apart
 FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text
 PROSE_BODY = 100  # characters of prose that make what follows its end the site's
@@ -37,6 +39,7 @@ ANNOUNCING = (":", "如下")
 OF_FORMS = frozenset((Kind.DOCUMENT, Kind.OTHER, Kind.FACT))
 FEWEST_LABELS, FORM_REACH = 4, 3  # rows with a label, on end; rows between them and what stays above
 BUTTONS = frozenset((Kind.TOOLS, Kind.WEAK_TOOLS))
+MAX_PIECE_CHARS = 12
 FEWEST_ANNOUNCING, MOST_ANNOUNCED = 20, 100  # characters of a line that announces, rows that it may
 MAX_SIGNED_CHARS, SIGNATURE_ROWS = 16, 3  # characters of a date that signs; rows above it that name who does
 SIGNED_ON = pattern(rf"(?=.*年)(?:{DATE}|{WRITTEN_OUT})$")
@@ -74,7 +77,8 @@ def cut(
     prose = sum([line.size for line in rows[first:after] if line.is_prose])
     if prose < FEWEST_PROSE and len(rows) < FEWEST_ROWS:
         return [False] * len(rows)
-    threshold = min(THRESHOLD if prose >= FEWEST_PROSE else DOUBTFUL_THRESHOLD, max(odd) - FAR_FROM_SURE)
+    threshold = THRESHOLD if prose >= FEWEST_PROSE else DOUBTFUL_THRESHOLD
+    threshold = min(threshold, max(odd) - (FAR_FROM_SURE if len(rows) >= LONG_PAGE else FAR_ON_A_SHORT_PAGE))
     goes = [one < threshold for one in odd]
     if prose >= FEWEST_PROSE:
         goes = _spare_sentences(rows, goes, own, listed)
@@ -83,6 +87,7 @@ def cut(
         if title is not None and 0 <= first - title <= HEAD_REACH and not any(row <= title + 1 for row in listed):
             _cut_the_head(rows, goes, odd, own, title)
     _spare_neighbours(rows, goes)
+    _spare_pieces(rows, goes, range(first, after))
     _spare_announced(rows, goes)
     _spare_signature(rows, goes)
     _spare_forms(rows, goes)
@@ -100,6 +105,14 @@ def _spare_neighbours(rows: Sequence[LineEvidence], goes: list[bool]) -> None:
         for row in order:
             if goes[row] and not goes[row - step] and _reads_like_a_document(rows[row]):
                 goes[row] = _reads_like_a_document(rows[row - step]) is False
+
+
+def _spare_pieces(rows: Sequence[LineEvidence], goes: list[bool], body: range) -> None:
+    """A short row amid the text stays where the sentence above has no end: a piece that was a link (微博)."""
+    for row in body[1:-1]:
+        above, below = rows[row - 1], rows[row + 1]
+        if goes[row] and rows[row].size <= MAX_PIECE_CHARS and not (goes[row - 1] or goes[row + 1]):
+            goes[row] = above.ends_sentence or above.text.endswith(":") or not below.is_prose
 
 
 def _reads_like_a_document(line: LineEvidence) -> bool:
@@ -150,7 +163,7 @@ def _is_of_a_form(line: LineEvidence) -> bool:
 
 
 def _spare_sentences(
-    rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], listed: Set[int]
+    rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], listed: Mapping[int, int]
 ) -> list[bool]:
     """Stretch what stays over the sentences above and below it, up to what ends a document."""
     kept = [row for row, gone in enumerate(goes) if not gone]
@@ -186,13 +199,14 @@ def _is_sure(line: LineEvidence, own: float) -> bool:
 
 
 def _cut_the_tail(
-    rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], after: int, listed: Set[int]
+    rows: Sequence[LineEvidence], goes: list[bool], own: Sequence[float], after: int, listed: Mapping[int, int]
 ) -> None:
     """Below a body of prose and what ends it (related links, a footer …) rows that are no sentences go."""
     end = next((row for row in range(after, len(rows)) if rows[row].kind in ENDS or row in listed), len(rows))
     around = _own_around(own)
+    entries = {row for first, stop in listed.items() if first >= after for row in range(first, stop)}
     for row in range(end, len(rows)):
-        if around(row) < TAIL_OWN and not is_sentence(rows[row]):
+        if (row in entries or around(row) < TAIL_OWN) and not is_sentence(rows[row]):
             goes[row] = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,7 +36,11 @@ LISTED = pattern(r"\W{0,3}\d{1,2}[\s、.．)]")
 COLUMN_GAP = pattern(r"\S\s{2,}(?=\S)|\t")
 # What leads from the first words of a page to the whole of it: …【详细】, …[全文]
 TEASER = pattern(
-    r"[\[【(<]\s*(?:详细|全文|详情|更多|阅读全文|查看全文|查看详情|点击详细)\s*[\]】)>]\W{0,3}$|(?:\.{3}|…)\s*(?:阅读全文|查看全文|查看更多|详细|更多)\W{0,4}$"
+    r"""
+    [\[【(<] \s* (?:详细|全文|详情|更多|阅读全文|查看全文|查看详情|点击详细) \s* [\]】)>] \W{0,3} $  # in brackets
+    | (?:\.{3}|…) \s* (?:阅读全文|查看全文|查看更多|详细|更多) \W{0,4} $                          # behind dots
+    """,
+    re.VERBOSE,
 )
 MAX_TEASER_CHARS = 16
 DATED = ("date_last", "short_date_last")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
 from zhengwen.pages.dates import iso
@@ -51,9 +51,13 @@ def core_of(weights: Sequence[float]) -> tuple[int, int]:
     return found
 
 
-def newest_first(rows: Sequence[LineEvidence]) -> frozenset[int]:
-    """The rows at which lists of dated titles begin, the newest above: what a site has beside, and no chronology."""
-    found: set[int] = set()
+def newest_first(rows: Sequence[LineEvidence]) -> dict[int, int]:
+    """Lists of dated titles, the newest above: what a site has beside, and no chronology.
+
+    Returns:
+        Where each begins, with where it ends (half-open).
+    """
+    found: dict[int, int] = {}
     run: list[int] = []
     last = ""
     for row, line in enumerate(rows):
@@ -64,9 +68,19 @@ def newest_first(rows: Sequence[LineEvidence]) -> frozenset[int]:
             run = []
         run.append(row)
         last = day or last
-        if len(run) == FEWEST_ENTRIES and (run[-1] - run[0] >= len(run) or line.size > MAX_DATE_CHARS):
-            found.add(run[0])
-    return frozenset(found)
+        apart = run[-1] - run[0] >= len(run)  # titles stand between the dates
+        if len(run) >= FEWEST_ENTRIES and (apart or line.size > MAX_DATE_CHARS):
+            found[run[0]] = row + 1
+    return dict(_with_its_titles(rows, first, after) for first, after in found.items())
+
+
+def _with_its_titles(rows: Sequence[LineEvidence], first: int, after: int) -> tuple[int, int]:
+    """A list with the title above its first date, or below its last one, where dates stand alone."""
+    if rows[first].size > MAX_DATE_CHARS:
+        return first, after
+    if after < len(rows) and rows[after].kind is Kind.OTHER and not rows[after].is_prose:
+        return first, after + 1
+    return max(0, first - 1), after
 
 
 def prose_weight(line: LineEvidence) -> float:
@@ -74,7 +88,7 @@ def prose_weight(line: LineEvidence) -> float:
     return min(line.size, CORE_GAIN) if line.is_prose and line.kind not in SITE_KINDS else -CORE_COST
 
 
-def body_of(rows: Sequence[LineEvidence], listed: Set[int]) -> tuple[int, int]:
+def body_of(rows: Sequence[LineEvidence], listed: Mapping[int, int]) -> tuple[int, int]:
     """The block of prose, half-open, up to a list of dated titles (`listed`, where such begin)."""
     return core_of([-LIST_COST if row in listed else prose_weight(line) for row, line in enumerate(rows)])
 
