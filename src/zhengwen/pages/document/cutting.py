@@ -17,8 +17,8 @@ from zhengwen.text.lazy_regex import pattern
 OWN_SHARE, MOST_OWN = 0.3, 3.0  # what a row says by itself counts once more
 THRESHOLD = -0.5  # logarithm of odds below which a row is cut
 DOUBTFUL_THRESHOLD = -3.0  # where the page has no prose to hold on to
-# How far below the surest row of the page a row must be: where none surely is the document's, many may be. What rows say
-# adds up along the page, so that no row of a short one is as sure.
+# How far below the surest row of the page a row must be: where none surely is the document's, many may be. What rows
+# say adds up along the page, so that no row of a short one is as sure.
 FAR_FROM_SURE, FAR_ON_A_SHORT_PAGE, LONG_PAGE = 6.0, 5.0, 30
 FEWEST_ROWS = 16  # of a page without a body of text in which anything may be told apart
 FEWEST_PROSE = 60  # characters of prose in the core of a page that has a body of text

@@ -12,7 +12,7 @@ from zhengwen.pages.document.cutting import cut, likelihood, odds
 from zhengwen.pages.document.division import emission, likelihoods
 from zhengwen.pages.document.heading import Heading, read_heading
 from zhengwen.pages.document.line_evidence import LineEvidence
-from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, rows_of
+from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, newest_first, rows_of
 from zhengwen.pages.document.page_kind import kind_of_page
 from zhengwen.pages.document.reasons import reasons
 from zhengwen.pages.document.weights import Weights, markup_weights, weights
@@ -79,7 +79,8 @@ def find_document(
     )
     if elements:
         markup_evidence.spare_forms(elements, rows, goes)
-    for row in (*heading.title_rows, *heading.byline_rows):
+    entries = {row for first, after in newest_first(rows).items() for row in range(first, after)}
+    for row in (*heading.title_rows, *(row for row in heading.byline_rows if row not in entries)):
         goes[row] = False
     labels = ["site" if gone else "document" for gone in goes]
     for names, name in ((heading.byline_rows, "byline"), (heading.title_rows, "title")):
