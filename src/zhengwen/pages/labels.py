@@ -53,14 +53,15 @@ def _labels() -> frozenset[str]:
 
 def _telling() -> tuple[str, ...]:
     signs = vocabulary.words("byline-labels", marked=SIGN)
-    return tuple(dict.fromkeys((*signs, *facts()["author"], *facts()["views"])))
+    return tuple(dict.fromkeys((*signs, *facts()["author"], *facts()["editor"], *facts()["views"])))
 
 
 @cache
 def of_the_page() -> frozenset[str]:
     """The labels that tell of the page, and never of what its document is about: copies of it differ in them."""
     known = facts()
-    return frozenset((*known["source"], *known["published"], *known["author"], *vocabulary.words("credits"))) - SHARED
+    told = (label for fact in ("source", "published", "author", "editor") for label in known[fact])
+    return frozenset((*told, *vocabulary.words("credits"))) - SHARED
 
 
 @cache
