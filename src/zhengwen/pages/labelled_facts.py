@@ -57,6 +57,10 @@ def labelled(lines: Sequence[Line]) -> dict[str, str]:
             label = re.sub(r"\s", "", piece["label"])
             if label in labels.ambiguous() and body < number < len(lines) - AMBIGUOUS_ROWS:
                 continue
+            if label in labels.SHARED and labels.is_of_an_event(
+                one for _, one in lines[max(0, number - 2) : number + 3]
+            ):
+                continue
             for key in labels.stated().get(label, ()):
                 value = value_of(key, raw)
                 order = labels.facts()[key].index(label)

@@ -12,6 +12,7 @@ from zhengwen.pages.dates import DATE, SIGNING_DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
+from zhengwen.pages.listed_lines import is_listed
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows
 from zhengwen.text.lazy_regex import pattern
 
@@ -24,7 +25,7 @@ STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be wri
 # Above the title: a letterhead, the secrecy and urgency of a document, an entry of a list, a lone mark.
 NO_TITLE = pattern(
     r"""
-    文件$ | ^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)
+    文件$ | ^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传) | ^第?\d+期$
     | ^[*+•·▪]\s | ^[\W_]$
     | ^(?:详细信息|详情|正文|内容|信息内容)$                                  # what sites call the part of the page
     | ^\(?第?\s?\d+\s?号\)?$ | ^\d{4}年第\s?\d+\s?[号期]$ | ^..公报$     # of an order, of a gazette
@@ -128,7 +129,7 @@ def _title_above(rows: Rows, byline: int) -> list[int]:
         row -= 1
     if row > 0 and SUBTITLE.match(rows.folded(row)) and rows.kind(row - 1) is Kind.OTHER:
         row -= 1
-    if row < 0 or not may_be_title(rows.folded(row)):
+    if row < 0 or not may_be_title(rows.folded(row)) or _is_listed(rows, row):
         return []
     found = [row]
     while row and len(found) < MAX_TITLE_ROWS and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
@@ -146,8 +147,12 @@ def _first_title(rows: Rows, start: int) -> list[int]:
         if kind in (Kind.OTHER, Kind.DOCUMENT) and not _is_no_title(text):
             if _is_agency_above_a_title(rows, row):
                 continue
-            return [row] if may_be_title(text) else []
+            return [row] if may_be_title(text) and not _is_listed(rows, row) else []
     return []
+
+
+def _is_listed(rows: Rows, row: int) -> bool:
+    return is_listed(rows.folded(row), rows.folded(row - 1), rows.folded(row + 1))
 
 
 def _is_agency_above_a_title(rows: Rows, row: int) -> bool:

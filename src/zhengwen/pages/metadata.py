@@ -9,6 +9,7 @@ from zhengwen.page import Page
 from zhengwen.pages import dates, document_numbers, formalities, masthead
 from zhengwen.pages.agencies import ends_like_one
 from zhengwen.pages.document.find import Division, MarkedText, find_in_html, find_in_text, shows_a_site
+from zhengwen.pages.document.title import without_label
 from zhengwen.pages.formalities import Line
 from zhengwen.pages.labelled_facts import TABLED, labelled, lines_of
 from zhengwen.pages.names import NO_SOURCE
@@ -57,7 +58,7 @@ def extract(page: str, cleaned: str, marked: MarkedText | None = None) -> dict[s
         if unlike.search(fold(found.get(key, ""))):
             del found[key]
     if "title" in found:
-        found["title"] = NOTE.sub("", found["title"]) or found["title"]
+        found["title"] = NOTE.sub("", without_label(found["title"])) or found["title"]
     return {key: found[key] for key in sorted(found)}
 
 

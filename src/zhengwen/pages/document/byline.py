@@ -10,6 +10,7 @@ from zhengwen.pages.dates import DATE
 from zhengwen.pages.dates import iso as date
 from zhengwen.pages.document.line_evidence import LineEvidence
 from zhengwen.pages.document.title import NO_TITLE, Likely, is_lone_label
+from zhengwen.pages.labels import is_of_an_event
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.names import NO_SOURCE, first_name
 from zhengwen.text.char_classes import IDEOGRAPHS
@@ -52,6 +53,7 @@ DATE_LABEL = pattern(
     """,
     re.VERBOSE,
 )
+SHARED_LABEL = pattern(r"(?:时\s{0,4}间|日\s{0,4}期)$")
 UPDATE_LABEL = pattern(r"(?:最后|最近|资料)?(?:更新|修改|异动|维护)\s?(?:时间|日期|于)?\s*[:：]?\s*(?=\d{2,4}\D)")
 DANGLING_DATE = pattern(r"(?:时\s{0,4}间|日\s{0,4}期|发布于|发表于)\s*[:：]?$")
 STAMPED = pattern(r"\d[-/.]\d{1,2}[-/.]\d|\d[:时]\d\d|日.*\d{1,2}:\d\d|^\W*\d{4}年\d{1,2}月\d{1,2}日\s*[^\s)]")
@@ -121,6 +123,8 @@ def published(rows: Sequence[LineEvidence], near: Sequence[int], title: int) -> 
 def _dates(rows: Sequence[LineEvidence], row: int) -> Iterator[Dated]:
     text = rows[row].text
     found, late = DATE_LABEL.search(text), UPDATE_LABEL.search(text)
+    if found and SHARED_LABEL.match(found["label"]) and _is_of_an_event(rows, row):
+        return
     if found:
         yield Dated(date(text[found.end() : found.end() + MAX_VALUE_CHARS]), LABELLED)
     elif late:
@@ -130,6 +134,10 @@ def _dates(rows: Sequence[LineEvidence], row: int) -> Iterator[Dated]:
     elif not ((at := HOLDS_DATE.search(text)) and OTHER_LABEL.search(text[: at.start()])):
         is_stamp = STAMPED.search(text) and not BRACKETED.match(text)
         yield Dated(date(text) or _spelled(text), STAMP if is_stamp else PLAIN)
+
+
+def _is_of_an_event(rows: Sequence[LineEvidence], row: int) -> bool:
+    return is_of_an_event(line.text for line in rows[max(0, row - 2) : row + 3])
 
 
 def _spelled(text: str) -> str:

@@ -74,18 +74,19 @@ class Names:
         if not pieces:
             return
         window = compact(title)
-        if len(pieces) == 1 and (window == site or SITE.search(window)):
+        loose = [compact(piece) for piece in LOOSE_BREAK.split(title)]
+        if len(pieces) == len(loose) == 1 and (window == site or SITE.search(window)):
             return  # the site's name, or the column's
         self.windows.append(window)
-        loose = LOOSE_BREAK.split(title, maxsplit=1)
         if len(loose) > 1:
-            self.first.add(compact(loose[0]))
+            self.first.add(loose[0])
+            self.other.add(loose[-1])
         if len(pieces) == 1:
             self.whole.add(window)
             return
         own = [piece for piece in pieces if piece != site]
         self.first.update((window, *own[:1]))
-        self.other.update(own[1:])
+        self.other.update((*own[1:], site))
         if CUT_SHORT.search(pieces[0]):
             self.cut.append(CUT_SHORT.sub("", pieces[0]))
 
@@ -118,7 +119,7 @@ class Names:
             return CUT
         if any(len(one) >= MIN_CUT_CHARS and line.startswith(one) for one in self.cut):
             return CUT
-        return OTHER if line in self.other and not SITE.search(line) else 0.0
+        return (COLUMN if SITE.search(line) else OTHER) if line in self.other else 0.0
 
     def begins(self, text: str) -> bool:
         """Whether a stated title begins with some text, or is it."""

@@ -14,6 +14,7 @@ from zhengwen.pages.document.page_evidence import core_of, prose_weight
 from zhengwen.pages.document.stated import BREAK, Names
 from zhengwen.pages.labels import is_label
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.pages.listed_lines import is_listed
 from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
@@ -21,7 +22,7 @@ from zhengwen.text.lazy_regex import pattern
 MAX_TITLE_CHARS = 120
 SURE_TITLE, FAINT_TITLE = 0.4, 0.01  # how likely the model finds a row a title
 TITLE_ROWS, FIRST_ROWS, DEEPEST_TITLE, MOST_PIECES = 3, 5, 200, 12
-LEAST_SCORE = -8.0
+LEAST_SCORE, TOO_FAINT = -8.0, -4.5  # of what is no title; below which none is better than a wrong one
 FAINT_START, ABOVE_TITLE = 0.01, 3  # chance that a document begins far above its title; rows of it that stand above it
 LIKE_A_TITLE_CHARS, SHORT_CHARS = (6, 60), 4
 BYLINE_ROWS = 12  # above a row, in which a byline speaks against its being the title
@@ -32,6 +33,7 @@ TABLE_ROW = frozenset(("columns=3", "columns=4"))
 # What these are worth, beside the logarithm of what the model says.
 ABOVE_BYLINE, NEAR_BYLINE, LIKE_A_TITLE = 1.0, 0.5, 0.6
 BELOW_BYLINE, BELOW_PROSE = -1.0, -2.5
+FIRST_OF_ALL = 3.0  # the first row of a page, right above its prose
 BULLETED, ENDS_LIKE_PROSE, SHORT, LINKED, OF_THE_SITE = -1.0, -2.0, -1.0, -1.5, -3.0
 HEADINGS = {1: 2.0, 2: 1.5, 3: 1.0, 4: 0.7, 5: 0.7, 6: 0.7}
 CALLED_TITLE = 1.0  # the element is called so
@@ -73,7 +75,7 @@ SUBTITLE = pattern(r"[-—(]|第?\s?\d+\s?号$|.{0,20}〔\d{4}〕\d+号$")  # or
 MAX_LABEL_CHARS = 12
 LONE_LABEL = pattern(r"[\u3400-\u9fff]\s*[:：]\s*$|(?:来源于|发布于)$")
 TITLE_LABEL = pattern(r"(?:标\s*题|名\s*称|题\s*名)\s*[:：]?$")
-NAME_LABEL = pattern(r"(?:[\u3400-\u9fff]{0,4}名\s?称|标\s?题|题\s?名)(?:\s*:\s*|\s+)(?=\S{4})")
+NAME_LABEL = pattern(r"(?:[\u3400-\u9fff]{0,4}名\s?称|标\s?题|题\s?名|主\s?题|主\s?旨)(?:\s*:\s*|\s+)(?=\S{4})")
 NAMED = pattern(f"[{IDEOGRAPHS}]")
 AGENCY_END = pattern(r"[局厅委部会院府办室心处]$")
 KIND_OF_DOCUMENT = pattern(r"(?:通知|公告|意见|决定|函|报告)$")
@@ -101,22 +103,23 @@ def find_title(
         names: what the page calls its document elsewhere.
         elements: what the markup knows of the rows, where the page had markup.
     """
-    best, most = -1, LEAST_SCORE
+    best, most = -1, TOO_FAINT
     prose, after = core_of([prose_weight(line) for line in rows])
     for row in range(len(rows)):
         if not _is_candidate(rows, row, likely, names, elements):
             continue
         score = _score(rows, row, likely, names, elements)
         score += BELOW_PROSE if prose < after and row > prose else 0.0
+        score += FIRST_OF_ALL if row == 0 and prose == 1 else 0.0
         score += 0.1 * log(FAINT_START + sum(likely.begins[max(0, row - ABOVE_TITLE) : row + 1]))
         if score > most:
             best, most = row, score
     if best < 0:  # on a short page nothing is sure
-        first = range(min(FIRST_ROWS, len(rows)))
+        first = range(1 if prose == 1 else min(FIRST_ROWS, len(rows)))
         most, best = max(
             ((_score(rows, row, likely, names, elements), -row) for row in first), default=(LEAST_SCORE, 0)
         )
-        return [-best] if most > LEAST_SCORE else []
+        return [-best] if most > TOO_FAINT else []
     return _whole(rows, best, likely, names, elements)
 
 
@@ -188,9 +191,12 @@ def _may_be_title(line: LineEvidence) -> bool:
 
 
 def _is_a_value(rows: Sequence[LineEvidence], row: int, elements: Sequence[HtmlLine]) -> bool:
-    """Whether a row is a label, the value of the one above, or an entry of breadcrumbs one a line."""
+    """Whether a row is a label, the value of the one above, or one of the entries of a list."""
     if elements and elements[row].heading:
         return False
+    beside = [rows[one].text if 0 <= one < len(rows) else "" for one in (row - 1, row + 1)]
+    if is_listed(rows[row].text, *beside):
+        return True
     above = rows[row - 1] if row else None
     if above is not None and (above.text in CRUMB_MARKS or is_lone_label(above)):
         return True
@@ -287,6 +293,10 @@ def bare(text: str) -> str:
     """A line without its bullet, the label of a name, and the blanks around it."""
     text = text.strip()
     found = BULLET.match(text)
-    text = text[found.end() :].strip() if found else text
+    return without_label(text[found.end() :].strip() if found else text)
+
+
+def without_label(text: str) -> str:
+    """A title without the label of a name before it: 标题：…, 主旨：…, 机构名称 …."""
     label = NAME_LABEL.match(fold(text))
     return text[label.end() :] if label else text
