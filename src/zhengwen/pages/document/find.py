@@ -20,6 +20,7 @@ from zhengwen.pages.document.stated import Stated
 from zhengwen.pages.document.title import Likely
 from zhengwen.pages.document.weights import Weights, markup_weights, weights
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.folding import folded_lines
 
 MAX_RECENT = 4  # pages: one is divided once a round of passes, and asked for again by what reads its facts
 NO_HEAD: Mapping[str, str] = MappingProxyType({})
@@ -60,7 +61,7 @@ def find_document(
         head: what the head of the page states, where it had one.
     """
     table = table or (weights() if markup is None else markup_weights())
-    numbers, rows, gaps = rows_of(lines)
+    numbers, rows, gaps = rows_of(folded_lines("\n".join(lines)))
     elements = [] if markup is None else [markup[number] for number in numbers]
     marked = markup_evidence.by_itself(elements)
     rows = markup_evidence.without_linked_prose(elements, rows) if elements else rows
