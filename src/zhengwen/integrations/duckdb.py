@@ -3,7 +3,7 @@
 >>> import duckdb
 >>> connection = duckdb.connect()
 >>> register(connection)
->>> connection.sql("select zhengwen_clean('截至20225月，全部完成。')").fetchone()[0]
+>>> connection.sql("select zhengwen_clean('截至20225月，全部完成。')").fetchall()[0][0]
 '截至2022年5月，全部完成。'
 """
 
