@@ -34,8 +34,9 @@ def main() -> None:
     rules = REFERENCE / "rules"
     shutil.rmtree(rules, ignore_errors=True)
     rules.mkdir(parents=True)
-    known = registry.rules()
-    families = {rule.code: one.family for one in registry.built_in() for rule in one.rules}
+    own = [(rule, one.family) for one in registry.built_in() for rule in one.rules]  # no rules of other packages
+    known = {rule.code: rule for rule, _ in sorted(own, key=lambda pair: pair[0].code)}
+    families = {rule.code: family for rule, family in own}
     for code, rule in known.items():
         (rules / f"{code}.md").write_text(rule_page(rule, families[code]), encoding="utf-8")
     (rules / "index.md").write_text(index(known, families), encoding="utf-8")

@@ -8,10 +8,10 @@ from functools import cached_property, partial
 from itertools import groupby
 from types import ModuleType
 
-from zhengwen import ledger, registry
+from zhengwen import ledger, page_rules, registry
 from zhengwen.finding import Finding
-from zhengwen.ledger import Ledger, Step
-from zhengwen.page import NO_META, Page
+from zhengwen.ledger import Step
+from zhengwen.page import NO_META, Page, is_read_as_html
 from zhengwen.registry import Filter, FilterFunction
 from zhengwen.result import CUTTING, TITLE_AND_BYLINE, Cleaned, Found
 from zhengwen.site_profile import Site
@@ -31,8 +31,7 @@ ORDER = (
 )
 
 # A round runs every pass; a page is settled once a round changes nothing. Real pages need two or three rounds. A page
-# that never settles (a crafted one) keeps only the fixes to its bytes and characters: half cleaned, it would come out
-# differently each time.
+# that never settles (a crafted one) comes back as it was: half cleaned, it would come out differently each time.
 MOST_ROUNDS = 12
 # If this pass changes something, the round ends: what it would find only in the next round, the later passes would
 # mistake for control characters, no-break spaces and line ends, and destroy the evidence.
@@ -184,7 +183,17 @@ class Pipeline:
             TypeError: `raw` is neither `str` nor `bytes`.
             ValueError: the format does not exist.
         """
-        first = page = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
+        first = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
+        run = partial(self._run, unsafe=unsafe, may_be_markup=format != "auto")
+        cleaned = run(first, first)
+        if not cleaned.settled and (first.decoding is not None or first.source is not None):
+            # What is left as it is will be cleaned as a text the next time: what then comes out comes out now.
+            as_text = run(Page(first.text, meta, site=site), first)
+            cleaned = as_text if as_text.settled else cleaned
+        return cleaned
+
+    def _run(self, page: Page, first: Page, *, unsafe: bool, may_be_markup: bool) -> Cleaned:
+        """Repeat all passes until nothing changes; a page that does not settle comes back as it was."""
         steps: list[Step] = []
         fixed: list[Found] = []
         overlapped: list[Found] = []
@@ -219,9 +228,15 @@ class Pipeline:
                 if name == ALONE:
                     break
             if len(steps) == before:
+                if steps and not may_be_markup and is_read_as_html(page.text):
+                    return self._as_it_was(first, page_rules.BECOMES_MARKUP)
                 return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first, earlier)
             earlier += (Found(at, reports) for at, found in opened if (reports := _reports(found)))
-        return _unsettled(page.text, steps, fixed, first)
+        return self._as_it_was(first, page_rules.ENDLESS)
+
+    def _as_it_was(self, first: Page, message: str) -> Cleaned:
+        findings = [page_rules.unsettled(first.text, message)] if self.runs(page_rules.UnsettledPage.code) else []
+        return Cleaned(first.text, (), (), [Found(0, findings)], first, settled=False)
 
     def map(
         self,
@@ -279,7 +294,8 @@ class Pipeline:
     @cached_property
     def _rules(self) -> dict[str, str]:
         """The family of each rule in this pipeline, by code."""
-        return {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
+        own = {rule.code: "page" for rule in page_rules.RULES}
+        return own | {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
 
     def _wanted(self, names: Iterable[str]) -> frozenset[str]:
         """Return the codes that `names` enable; rules that run on request only must be named individually."""
@@ -388,12 +404,6 @@ def _is_emptied(page: Page, applied: ledger.Applied) -> bool:
     if applied.text.strip() or not page.text.strip():
         return False
     return all(one.rule != TITLE_AND_BYLINE for one in applied.fixed)
-
-
-def _unsettled(text: str, steps: list[Step], fixed: list[Found], first: Page) -> Cleaned:
-    legible = next((n for n, step in enumerate(steps) if step.name not in LEGIBLE), len(steps))
-    text = Ledger(steps).undo(text, down_to=legible)
-    return Cleaned(text, steps[:legible], [one for one in fixed if one.step < legible], [], first, settled=False)
 
 
 def _reports(found: Sequence[Finding]) -> list[Finding]:

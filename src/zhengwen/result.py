@@ -78,7 +78,7 @@ class Cleaned:
     Attributes:
         text: the cleaned text.
         ledger: the applied fixes; store `ledger.dumps(text)` beside the text to be able to restore the input.
-        settled: whether a round without changes was reached; if not, only bytes and characters were repaired.
+        settled: whether a round without changes was reached; if not, the page is as it was, and U001 says so.
         is_text: whether the input is text at all. An image or an archive is best left as it is: `text` then holds
             what can be read of its bytes.
     """

@@ -115,7 +115,7 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
             failures.add(source.name, error)
             continue
         if not done.settled:
-            click.echo(f"zhengwen: {source.name}: does not settle; only its characters were repaired", err=True)
+            click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is (U001)", err=True)
         yield source, raw, done
 
 
