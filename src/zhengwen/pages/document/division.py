@@ -77,7 +77,7 @@ def _outer(local: Sequence[Scores], weights: Weights) -> tuple[list[Four], Links
 
 def _inner(local: Sequence[Scores], weights: Weights) -> tuple[list[Four], Links]:
     links = tuple(tuple(_link(weights, before, after) for after in INNER) for before in INNER)
-    rows = [_exponents(*row[TITLE:BELOW], INNER_CAUTION) for row in local]
+    rows = [_exponents(title, byline, text, own, INNER_CAUTION) for _, title, byline, text, own, _ in local]
     return rows, cast("Links", links)
 
 
