@@ -105,7 +105,10 @@ class ZhengwenPipeline:
         url = str(fields.get(self.url_field) or "")
         encoding = fields.get(self.encoding_field) if self.encoding_field else None
         site = self.profiles.site(url) if self.profiles else None
-        cleaned = self.pipeline.run(raw, unsafe=self.unsafe, encoding=encoding, site=site, format=self.format)
+        facts = {"url": url} if url else {}
+        cleaned = self.pipeline.run(
+            raw, unsafe=self.unsafe, encoding=encoding, meta=facts, site=site, format=self.format
+        )
         self._count(cleaned)
         text, ledger = cleaned.stored()
         fields[self.field] = text

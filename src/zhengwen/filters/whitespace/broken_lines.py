@@ -40,9 +40,9 @@ class BrokenLine(Rule):
 
     ## What it does
     Joins a line that begins with a closing mark, or follows an opening one, to the line before it, and a lone word to
-    what stands around it where no sentence can end (`发表在` / `科学` / `刊物上…`). On a page broken so twice or more it also
-    joins figures with what they count (`7` / `月`), brackets that are closed below, 第一案： and the like with their
-    content, and the pieces of sentences beside such a break. The blanks of the markup's own indentation go with the break.
+    what stands around it where no sentence can end (`发表在` / `科学` / `刊物上…`). On a page broken so twice or more
+    it also joins figures with what they count (`7` / `月`), brackets that are closed below, 第一案： and the like with
+    their content, and the pieces of sentences beside such a break. Blanks of the markup's indentation go with it.
 
     ## Why it is damage
     BeautifulSoup's `get_text` with a line break as separator inserts one at every link and bold word, which breaks up
