@@ -14,6 +14,7 @@ from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import SHOWN_CHARS, Page
+from zhengwen.text import lazy_import
 from zhengwen.text.folding import fold
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ class Cleaned:
         Read from the page as it was before anything was cut, so cutting loses none of it. For HTML, a title that the
         head states and the text shows wins; other facts of the head are used if the text states none.
         """
-        from zhengwen.pages import metadata  # slow to import, and not everybody asks
+        with lazy_import.IMPORTING:
+            from zhengwen.pages import metadata  # slow to import, and not everybody asks
 
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
@@ -193,13 +195,15 @@ class Cleaned:
         source = self.ledger.html
         if source is None:
             return None
-        from zhengwen.pages.document.find import MarkedText
+        with lazy_import.IMPORTING:
+            from zhengwen.pages.document.find import MarkedText
 
         edits = tuple(one.edits for one in self.ledger.steps[:step])
         return MarkedText(text, source, lambda: self._markup(source, text, edits))
 
     def _markup(self, source: HtmlSource, text: str, edits: tuple[Sequence[ledger.Edit], ...]) -> Markup | None:
-        from zhengwen import html
+        with lazy_import.IMPORTING:
+            from zhengwen import html
 
         charset = self._document.charset if self._document is not None else ""
         for encoding in dict.fromkeys((charset or None, None)):
