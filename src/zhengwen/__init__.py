@@ -8,6 +8,7 @@
 from types import ModuleType
 
 from zhengwen.api import clean, inspect
+from zhengwen.decisions import Decision, Decisions, DecisionsError
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.ledger import Ledger, LedgerError
 from zhengwen.page import Page
@@ -16,6 +17,9 @@ from zhengwen.result import Cleaned
 
 __all__ = [
     "Cleaned",
+    "Decision",
+    "Decisions",
+    "DecisionsError",
     "Finding",
     "Ledger",
     "LedgerError",

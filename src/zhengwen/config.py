@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from zhengwen.decisions import FILE_NAME as DECISIONS
 from zhengwen.page import FORMATS
 from zhengwen.pipeline import Pipeline, PipelineError
 from zhengwen.text import charset
 
-STRINGS = ("preset", "script", "encoding", "format")
+STRINGS = ("preset", "script", "encoding", "format", "decisions")
 # The rules that each value of `script` enables.
 SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 RULES = ("select", "extend_select", "ignore")
@@ -45,6 +46,7 @@ class Config:
         exclude: shell patterns for paths to skip in folders.
         respect_gitignore: skip the files in folders that git ignores.
         per_file_ignores: rules not to run, by shell pattern of the path.
+        decisions: the file with people's decisions on findings; `None`: there are none.
     """
 
     preset: str = "page"
@@ -59,6 +61,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    decisions: str | None = None
 
     def override(self, **given: object) -> Config:
         """Return these settings, overridden by those in `given` that are neither `None` nor empty tuples."""
@@ -101,8 +104,16 @@ def load(start: Path) -> Config:
         for path, keys in ((folder / "zhengwen.toml", ()), (folder / "pyproject.toml", ("tool", "zhengwen"))):
             table = _table(path, keys) if path.is_file() else None
             if table is not None:
-                return _config(table, path)
-    return Config()
+                return _with_decisions(_config(table, path), start)
+    return _with_decisions(Config(), start)
+
+
+def _with_decisions(found: Config, start: Path) -> Config:
+    """Return settings that name no decisions file with the nearest one at or above a folder."""
+    if found.decisions is not None:
+        return found
+    beside = (folder / DECISIONS for folder in (start, *start.parents))
+    return replace(found, decisions=next((str(path) for path in beside if path.is_file()), None))
 
 
 def read(path: Path) -> Config:
@@ -155,6 +166,8 @@ def _value(name: str, key: str, value: object, path: Path) -> object:
         raise ConfigError(f"{path}: 'script' must be one of {', '.join(SCRIPTS)}")
     if name == "format" and value not in FORMATS:
         raise ConfigError(f"{path}: 'format' must be one of {', '.join(FORMATS)}")
+    if name == "decisions" and isinstance(value, str):
+        return str(path.parent / value)
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):

@@ -9,6 +9,7 @@ from itertools import groupby
 from types import ModuleType
 
 from zhengwen import ledger, registry
+from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import NO_META, Page
@@ -157,6 +158,7 @@ class Pipeline:
         meta: Mapping[str, str] = NO_META,
         site: Site | None = None,
         format: str = "auto",
+        decisions: Decisions = NO_DECISIONS,
     ) -> Cleaned:
         """Clean one page.
 
@@ -167,6 +169,8 @@ class Pipeline:
             meta: facts the caller knows about the page; in `Cleaned.meta` they override those found on the page.
             site: the lines that recur on the site's pages, as learned by `zhengwen.corpus.profiles`.
             format: `text`, `html`, or `auto`: an input that begins like an HTML page is one.
+            decisions: what people decided about findings. An accepted or edited place gets its text, whether its
+                finding is safe, unsafe or only reported; a rejected one stays as it is and is no finding any more.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
@@ -179,9 +183,11 @@ class Pipeline:
         overlapped: list[Found] = []
         earlier: list[Found] = []
         said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the last page it saw, and its findings
+        used: set[tuple[str, str]] = set()
         for _ in range(MOST_ROUNDS):
             before = len(steps)
             opened: list[Found] = []
+            rejected: list[Found] = []
             for number, (name, finders) in enumerate(self._runnable):
                 seen, found = said.get(number, NOTHING_SAID)
                 if seen is not page:  # filters are pure: the same page yields the same findings
@@ -191,6 +197,12 @@ class Pipeline:
                     said[number] = page, found
                 if not found:
                     continue
+                if decisions:
+                    settled = decisions.settle(page.text, found)
+                    found = settled.findings
+                    used |= settled.used
+                    if settled.rejected:
+                        rejected.append(Found(len(steps), settled.rejected))
                 applied = ledger.apply(page.text, name, found, unsafe=unsafe)
                 if name in CUTTING and _is_emptied(page, applied):
                     applied = ledger.apply(page.text, name, [one._replace(replacement=None) for one in found])
@@ -208,7 +220,8 @@ class Pipeline:
                 if name == ALONE:
                     break
             if len(steps) == before:
-                return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first, earlier)
+                opened = [*overlapped, *opened]
+                return Cleaned(page.text, steps, fixed, opened, first, earlier, rejected=rejected, used=used)
             earlier += (Found(at, reports) for at, found in opened if (reports := _reports(found)))
         return _unsettled(page.text, steps, fixed, first)
 
@@ -220,6 +233,7 @@ class Pipeline:
         unsafe: bool = False,
         encoding: str | None = None,
         format: str = "auto",
+        decisions: Decisions = NO_DECISIONS,
     ) -> Iterator[Cleaned]:
         """Clean many pages lazily and in order, in `workers` processes; only a few pages per worker are held at once.
 
@@ -228,7 +242,7 @@ class Pipeline:
         """
         if workers < 1:
             raise ValueError(f"workers is {workers}; it must be 1 or more")
-        run = partial(self.run, unsafe=unsafe, encoding=encoding, format=format)
+        run = partial(self.run, unsafe=unsafe, encoding=encoding, format=format, decisions=decisions)
         if workers == 1:
             return map(run, pages)
         from zhengwen.parallel import ordered_map

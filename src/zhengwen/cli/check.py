@@ -10,13 +10,18 @@ import click
 from zhengwen import reports
 from zhengwen.cli import ledgers, options, source, writing
 from zhengwen.cli import output as stdout
+from zhengwen.cli.baseline import Baseline
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.cli.writing import LedgerPolicy
+from zhengwen.config import Config
+from zhengwen.decisions import Decisions
 from zhengwen.ledger import LedgerError
 from zhengwen.reports import Checked
 from zhengwen.result import Cleaned
 from zhengwen.text.charset.names import name_of
+
+MAX_STALE_SHOWN = 3  # decisions: the rest is only counted
 
 
 @click.command("check")
@@ -39,6 +44,11 @@ from zhengwen.text.charset.names import name_of
 )
 @ledgers.place_options
 @ledgers.replace_option
+@click.option(
+    "--add-to-baseline",
+    is_flag=True,
+    help="Accept what is found as it stands: it goes to the decisions file, and is not reported again.",
+)
 @click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="The name of standard input in reports.")
 @options.in_folders
 @options.page_format
@@ -59,6 +69,7 @@ def command(
     ledger_dir: Path | None,
     ledger_in_git: bool,
     replace_ledgers: bool,
+    add_to_baseline: bool,
     stdin_filename: str,
     **given: object,
 ) -> int:
@@ -67,24 +78,37 @@ def command(
     Reads files, folders (default: the current one) or standard input (-). Exits with 1 on findings, 2 on errors.
     """
     config = options.settings(given)
+    decisions = options.decisions_of(config, may_be_new=add_to_baseline)
     if fix and diff:
         raise CommandError("--fix and --diff cannot be combined")
     if fix and "-" in paths:
         raise CommandError("standard input cannot be fixed in place; use 'zhengwen clean -'")
+    if add_to_baseline and diff:
+        raise CommandError("--add-to-baseline and --diff cannot be combined")
+    baseline = Baseline(config, decisions) if add_to_baseline else None
     failures = Failures(debug)
     policy = LedgerPolicy(ledgers.place(ledger_dir, ledger_in_git), ledger, replace_ledgers)
     sources = source.expand(paths or (".",), config, failures, stdin_filename, in_place=fix)
 
     outcome = Outcome()
     with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures):
+        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions):
+            outcome.used |= cleaned.used_decisions
             if diff:
                 _show_diff(one.name, cleaned, raw, outcome)
                 continue
             changes = fix and cleaned.is_text and one.path is not None
             if changes and one.path is not None and not _fixed(one, one.path, cleaned, raw, policy, failures, outcome):
                 continue
+            if baseline is not None:
+                baseline.add(one, raw, cleaned, only_open=changes)
+                continue
             outcome.add(Checked.of(one.name, cleaned, only_open=changes))
+    if baseline is not None:
+        stdout.echo("\n".join((*outcome.changed, baseline.save())))
+        return 2 if failures.count else 0
+    if not quiet and any(one.root for one in sources):
+        _say_stale(decisions, outcome.used, config)
     if not diff:
         report = (
             reports.statistics(outcome.checked)
@@ -109,12 +133,25 @@ class Outcome:
     fixed: int = 0
     checked: list[Checked] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, result: Checked) -> None:
         """Count the findings of a page."""
         self.left += len(result.findings)
         if result.findings:
             self.checked.append(result)
+
+
+def _say_stale(decisions: Decisions, used: set[tuple[str, str]], config: Config) -> None:
+    """Say which decisions apply to nothing any more: the page is gone, or changed at that place."""
+    stale = decisions.unused(used, config.pipeline().runs)
+    if stale:
+        named = ", ".join(f"{one.rule} {one.place or one.context}" for one in stale[:MAX_STALE_SHOWN])
+        more = f" and {len(stale) - MAX_STALE_SHOWN} more" if len(stale) > MAX_STALE_SHOWN else ""
+        click.echo(
+            f"zhengwen: {len(stale)} of the decisions in {config.decisions} apply to nothing here: {named}{more}",
+            err=True,
+        )
 
 
 def _show_diff(name: str, cleaned: Cleaned, raw: bytes, outcome: Outcome) -> None:

@@ -44,6 +44,7 @@ def command(
     Reads files, folders or standard input (-). The output is UTF-8 without BOM.
     """
     config = options.settings(given)
+    decisions = options.decisions_of(config)
     failures = Failures(debug)
     elsewhere = ledger_dir is not None or ledger_in_git
     policy = LedgerPolicy(
@@ -60,7 +61,7 @@ def command(
         raise CommandError("a ledger is written for a file: use --output FILE or --in-place")
     planned = _targets(sources, paths, output, policy)
     with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures):
+        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions):
             target = planned.get(one)
             try:
                 if not cleaned.is_text:
