@@ -17,7 +17,7 @@ from zhengwen.cli.output import BROKEN_PIPE, OutputClosed, discard
 from zhengwen.cli.plug_ins import no_plugins
 from zhengwen.registry import PlugInWarning, RegistryError
 
-COMMANDS = ("check", "clean", "restore", "rule", "corpus", "index", "profile")
+COMMANDS = ("check", "clean", "restore", "rule", "report", "review", "corpus", "index", "profile")
 
 
 class Lazy(click.Group):
