@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import time
 import urllib.error
@@ -85,9 +86,10 @@ class Browser:
 
 
 @contextmanager
-def browser(folder: Path, port: int = 9517, runs_scripts: bool = False) -> Iterator[Browser]:
+def browser(folder: Path, runs_scripts: bool = False) -> Iterator[Browser]:
     """Start a browser, and terminate it at the end."""
     assert DRIVER is not None
+    port = _free_port()
     with subprocess.Popen([DRIVER, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as driver:
         try:
             window = _opened(port, folder / "profile", runs_scripts)
@@ -95,6 +97,12 @@ def browser(folder: Path, port: int = 9517, runs_scripts: bool = False) -> Itera
             window.close()
         finally:
             driver.terminate()
+
+
+def _free_port() -> int:
+    """Return a port that nobody listens on: tests in other processes have browsers of their own."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 def _opened(port: int, profile: Path, runs_scripts: bool) -> Browser:

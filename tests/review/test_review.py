@@ -275,7 +275,7 @@ def test_with_nothing_open_there_is_nothing_to_serve(run, tmp_path) -> None:
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Browser]:
     if browser.CHROMIUM is None or browser.DRIVER is None:
         pytest.skip("no chromium with chromedriver is installed: no review was done in a browser")
-    with browser.browser(tmp_path_factory.mktemp("browser"), port=9523, runs_scripts=True) as opened:
+    with browser.browser(tmp_path_factory.mktemp("browser"), runs_scripts=True) as opened:
         yield opened
 
 

@@ -223,7 +223,7 @@ def test_a_damaged_output_folder_is_one_line(run, crawl, tmp_path) -> None:
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Browser]:
     if browser.CHROMIUM is None or browser.DRIVER is None:
         pytest.skip("no chromium with chromedriver is installed: the report was not opened")
-    with browser.browser(tmp_path_factory.mktemp("browser"), port=9521, runs_scripts=True) as opened:
+    with browser.browser(tmp_path_factory.mktemp("browser"), runs_scripts=True) as opened:
         yield opened
 
 

@@ -48,6 +48,7 @@ class Blocks {
       all.append(block);
     }
     holder.replaceChildren(all);
+    if (this.blocks.length) this.show(this.blocks[0], true);
     for (const block of this.blocks) this.seen.observe(block);
   }
   show(block, isSeen) {
