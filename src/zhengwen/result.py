@@ -14,7 +14,7 @@ from zhengwen.decisions import context_of
 from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
-from zhengwen.page import Page
+from zhengwen.page import SHOWN_CHARS, Page
 
 if TYPE_CHECKING:
     from zhengwen.html import HiddenBlock
@@ -79,7 +79,7 @@ class Cleaned:
     Attributes:
         text: the cleaned text.
         ledger: the applied fixes; store `ledger.dumps(text)` beside the text to be able to restore the input.
-        settled: whether a round without changes was reached; if not, only bytes and characters were repaired.
+        settled: whether a round without changes was reached; if not, the page is as it was, and U001 says so.
         used_decisions: the rule and context of each decision that applied to the page.
         is_text: whether the input is text at all. An image or an archive is best left as it is: `text` then holds
             what can be read of its bytes.
@@ -112,7 +112,14 @@ class Cleaned:
         self._document = first.markup.document._replace(lines=()) if first.markup is not None else None
 
     def __repr__(self) -> str:
-        return f"Cleaned({len(self.text)} characters, {len(self.ledger)} fixes)"
+        start = " ".join(self.text[: 2 * SHOWN_CHARS].split())
+        shown = f"{start[:SHOWN_CHARS]}…" if len(start) > SHOWN_CHARS else start
+        settled = "" if self.settled else ", not settled"
+        text = "" if self.is_text else ", not text"
+        return (
+            f"<Cleaned {shown!r}: {self._size} characters → {len(self.text)}, {len(self.fixed)} fixed,"
+            f" {len(self.open)} open{settled}{text}>"
+        )
 
     @cached_property
     def original(self) -> str:
@@ -250,6 +257,11 @@ class Cleaned:
         """Return whether a finding's text is still unchanged, so that an earlier round's report still applies."""
         run = self._kept[bisect_right(self._kept, finding.start, key=lambda run: run.before) - 1]
         return finding.end > finding.start and finding.end <= run.before + run.length
+
+    @property
+    def kept(self) -> list[ledger.Kept]:
+        """The runs of characters that stayed, with their positions in `text` and in `original`, in order."""
+        return self._kept
 
     @cached_property
     def _kept(self) -> list[ledger.Kept]:

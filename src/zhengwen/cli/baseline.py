@@ -37,10 +37,11 @@ class Baseline:
         """Accept the findings of a page; with `only_open`, those that are left after its fixes."""
         found = cleaned.open if only_open else cleaned.findings
         self._places += len(found)
+        is_unsafe_fixed = self._config.for_path(one.name).unsafe_fixes
         self._safe += sum(1 for finding in found if finding.replacement is not None and finding.safe)
 
         def choose(finding: Finding) -> Choice | None:
-            is_fix = finding.replacement is not None and (finding.safe or self._config.unsafe_fixes)
+            is_fix = finding.replacement is not None and (finding.safe or is_unsafe_fixed)
             return None if only_open and is_fix else STAYS
 
         done = settle(

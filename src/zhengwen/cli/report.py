@@ -11,8 +11,15 @@ from zhengwen.cli import options, source
 from zhengwen.cli.errors import CommandError, Failures
 
 
-@click.command("report")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.command(
+    "report",
+    epilog=options.examples(
+        "report page.txt -o report.html               one page, side by side",
+        "report crawl/ -o report.html --lang zh       a folder, in Chinese at first",
+        "report out/ -o report.html                   what 'zhengwen corpus' did",
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file.")
 @click.option("--lang", type=click.Choice(("en", "zh")), default="en", show_default=True, help="The language at first.")
 @click.option(
@@ -33,6 +40,7 @@ def command(
     debug: bool,
     /,
     paths: tuple[str, ...],
+    files_from: str | None,
     output: Path,
     lang: str,
     most: int,
@@ -47,6 +55,9 @@ def command(
     from zhengwen.reports import html  # slow to import, and only this command needs it
 
     config = options.settings(given)
+    if not paths and files_from is None:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    paths = options.listed(paths, files_from)
     failures = Failures(debug)
     if len(paths) == 1 and html.is_corpus(Path(paths[0])):
         try:

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from zhengwen.review import ReviewPage
 
 
-@click.command("review")
+@click.command(
+    "review",
+    epilog=options.examples(
+        "review                                       the folder that you are in",
+        "review crawl/ --who 'Wang Fang' --lang zh    in Chinese, with your name in the file",
+        "review page.txt --select N                   dates and figures only",
+    ),
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on this machine.  [default: any]")
 @click.option("--lang", type=click.Choice(("en", "zh")), default="en", show_default=True, help="The language at first.")
@@ -29,7 +36,16 @@ if TYPE_CHECKING:
 @options.page_format
 @options.shared
 @click.pass_obj
-def command(debug: bool, /, paths: tuple[str, ...], port: int, lang: str, who: str | None, **given: object) -> int:
+def command(
+    debug: bool,
+    /,
+    paths: tuple[str, ...],
+    files_from: str | None,
+    port: int,
+    lang: str,
+    who: str | None,
+    **given: object,
+) -> int:
     """Settle what is open on pages, in a browser on this machine.
 
     Reads files and folders (default: the current one). What is decided goes to zhengwen.decisions.toml at once, which
@@ -37,12 +53,12 @@ def command(debug: bool, /, paths: tuple[str, ...], port: int, lang: str, who: s
     """
     from zhengwen import review  # slow to import, and only this command needs it
 
-    if "-" in paths:
+    if "-" in (*paths, files_from):
         raise CommandError("standard input cannot be reviewed; name files or folders")
     config = options.settings(given)
     decisions = options.decisions_of(config, may_be_new=True)
     failures = Failures(debug)
-    pages, stale = _pages(paths or (".",), config, decisions, failures)
+    pages, stale = _pages(options.listed(paths, files_from) or (".",), config, decisions, failures)
     if not pages:
         click.echo("Nothing is open, and nothing was decided.", err=True)
         return 2 if failures.count else 0

@@ -117,14 +117,15 @@ def cleaned(
             failures.add(source.name, error)
             continue
         if not done.settled:
-            click.echo(f"zhengwen: {source.name}: does not settle; only its characters were repaired", err=True)
+            click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is (U001)", err=True)
         yield source, raw, done
 
 
 def run(source: Source, raw: bytes, config: Config, decisions: Decisions = NO_DECISIONS) -> Cleaned:
     """Clean one page that was read, as the settings say."""
-    return config.pipeline(source.name).run(
-        raw, unsafe=config.unsafe_fixes, encoding=config.encoding, format=config.format, decisions=decisions
+    own = config.for_path(source.name)
+    return own.pipeline().run(
+        raw, unsafe=own.unsafe_fixes, encoding=own.encoding, format=own.format, decisions=decisions
     )
 
 

@@ -123,6 +123,8 @@ class Session:
             raise ReviewError("there is no such finding any more; load the page again")
         new = {_place(known[one]): _choice(known[one], cleaned, decision, replacement) for one in places}
         outcome = self._settled(page, page.choices | new)
+        if cleaned.settled and not outcome.cleaned.settled:
+            raise ReviewError("other rules undo this text each time, so that the page would never be clean")
         before = {one.key: self._decisions.get(*one.key) for one in outcome.added}
         self._history.append(_Change(number, places[0], before, {one: page.choices.get(one) for one in new}))
         page.choices |= new
@@ -167,10 +169,7 @@ class Session:
 
     def _settled(self, page: ReviewPage, choices: Mapping[Place, Choice]) -> Outcome:
         today = datetime.datetime.now(datetime.UTC).date()
-        outcome = settle(page.run, self._decisions, by_place(choices), who=self._who, when=today)
-        if not outcome.cleaned.settled:
-            raise ReviewError("other rules undo this text each time, so that the page would never be clean")
-        return outcome
+        return settle(page.run, self._decisions, by_place(choices), who=self._who, when=today)
 
     def _keep(self, number: int, decisions: Decisions, outcome: Outcome | None) -> None:
         """Keep the decisions as the file has them; what they do to the other pages is seen when these are shown."""

@@ -40,6 +40,8 @@ NUMBER = pattern(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二�
 AFTER_COMMA = pattern(rf"\n(?<=[，、]\n)(?=[{UNIFIED}0-9A-Za-z“《「（])")
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
 UPRIGHT = pattern(r"(?:\A|\n).\n.\Z")
+UPRIGHT_HEAD, UPRIGHT_BELOW = pattern(r"(?:\A|\n).\Z"), pattern(r"\n.\n.(?:\n|\Z)")
+UPRIGHT_COLUMN = pattern(r"(?:\n[^\n0-9]){3}(?:\n|\Z)")  # figures on lines of their own are parts of dates
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
 UNFINISHED = pattern(lambda: rf"[{data.listed('before-more')}，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z")
 CLAUSE_MARK = pattern("[，。；]")
@@ -69,8 +71,13 @@ def may_go_on(text: str, at: int) -> bool:
 
 
 def is_upright(text: str, at: int) -> bool:
-    """Whether single characters stand below each other, as in the head of a narrow column."""
-    return UPRIGHT.search(text[max(0, at - 4) : at]) is not None
+    """Whether single characters stand below each other, as in the head of a narrow column.
+
+    So does the first of them, and the line above: joined to the next one, it would leave that as the first.
+    """
+    if UPRIGHT.search(text[max(0, at - 4) : at]) or UPRIGHT_COLUMN.match(text, at):
+        return True
+    return UPRIGHT_BELOW.match(text, at) is not None and UPRIGHT_HEAD.search(text[max(0, at - 2) : at]) is not None
 
 
 def is_cut_at_column(page: Page, certain: set[int]) -> bool:

@@ -7,7 +7,7 @@ from math import exp, log
 from operator import add
 from typing import NamedTuple, cast
 
-from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, TITLE, Scores, Weights
+from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, TITLE, Scores, Weights, unpack
 
 # Neighbouring rows say much the same of each other, so that their plain sum is too sure of itself: what they say is
 # multiplied with this first. The numbers kept .995 of the documents of sites held back (docs/pages.md).
@@ -49,8 +49,10 @@ def likelihoods(local: Sequence[Scores], weights: Weights) -> Likelihoods:
 
 def emission(shows: Sequence[str], weights: Weights) -> Scores:
     """What a row shows, added up for each state."""
-    found = filter(None, map(weights.shows.get, shows))
-    return tuple(map(sum, zip(weights.always, *found, strict=True)))
+    if not weights.packed:
+        found = filter(None, map(weights.shows.get, shows))
+        return tuple(map(sum, zip(weights.always, *found, strict=True)))
+    return unpack(sum(filter(None, map(weights.packed.get, shows)), weights.packed["always"]))
 
 
 def _outer(local: Sequence[Scores], weights: Weights) -> tuple[list[Four], Links]:

@@ -17,6 +17,7 @@ from zhengwen.pages.document.page_kind import kind_of_page
 from zhengwen.pages.document.reasons import reasons
 from zhengwen.pages.document.weights import Weights, markup_weights, weights
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.folding import folded_lines
 
 WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
 
@@ -50,7 +51,7 @@ def find_document(
         table: other weights than the fitted ones.
     """
     table = table or (weights() if markup is None else markup_weights())
-    numbers, rows, gaps = rows_of(lines)
+    numbers, rows, gaps = rows_of(folded_lines("\n".join(lines)))
     elements = [] if markup is None else [markup[number] for number in numbers]
     marked = markup_evidence.by_itself(elements)
     rows = markup_evidence.without_linked_prose(elements, rows) if elements else rows

@@ -33,8 +33,7 @@ def of_cleaned(name: str, cleaned: Cleaned, decisions: Decisions = NO_DECISIONS)
         cleaned: the page.
         decisions: those with which it was cleaned.
     """
-    kept = cleaned.ledger.kept(len(cleaned.original))
-    return payload(name, cleaned.original, cleaned.text, kept, list(shown(cleaned, decisions)))
+    return payload(name, cleaned.original, cleaned.text, cleaned.kept, list(shown(cleaned, decisions)))
 
 
 def shown(cleaned: Cleaned, decisions: Decisions) -> Iterator[Shown]:
