@@ -15,12 +15,14 @@ function drawing(width, height, label) {
 }
 
 // Horizontal bars of one or two parts: [label, first, second, family].
-function bars(rows, label, left = 190) {
-  const step = 24, width = 560, drawn = drawing(width, rows.length * step + 4, label);
+function bars(rows, label, wanted = 190) {
+  // As wide as it is shown, so that its letters have the size of all others.
+  const width = Math.min(560, Math.max(280, innerWidth - 90)), left = Math.min(wanted, width * 0.48);
+  const step = 24, fits = Math.floor(left / 7.6), drawn = drawing(width, rows.length * step + 4, label);
   const most = Math.max(1, ...rows.map(([, first, second]) => first + second));
   rows.forEach(([name, first, second, family], at) => {
     const y = at * step, scale = (width - left - 62) / most, group = shape("g", family ? { "data-family": family } : {});
-    const title = shape("text", { x: left - 10, y: y + 15, "text-anchor": "end" }, name.length > 26 ? `${name.slice(0, 25)}…` : name);
+    const title = shape("text", { x: left - 10, y: y + 15, "text-anchor": "end" }, name.length > fits ? `${name.slice(0, fits - 1)}…` : name);
     const whole = Math.max(first + second ? 1.5 : 0, (first + second) * scale), part = first + second ? whole * first / (first + second) : 0;
     group.append(title, shape("rect", { x: left, y: y + 3, width: part, height: 16, rx: 2, class: family ? "fixed" : "bar" }));
     if (second) group.append(shape("rect", { x: left + part, y: y + 3, width: whole - part, height: 16, rx: 2, class: "open" }));
@@ -59,11 +61,18 @@ function plot(parent, title, how, drawn, isWide) {
   parent.append(box);
 }
 
-function table(heads, rows, label) {
-  const holder = make("div", "scroll"), all = make("table"), head = make("tr"), body = make("tbody");
+// What may be wider or higher than its place, and is scrolled with keys, too.
+function scrolled(content, label, kind = "scroll") {
+  const holder = make("div", kind);
   holder.tabIndex = 0;
   holder.setAttribute("role", "region");
   holder.setAttribute("aria-label", label);
+  holder.append(content);
+  return holder;
+}
+
+function table(heads, rows, label) {
+  const all = make("table"), head = make("tr"), body = make("tbody");
   for (const [name, kind] of heads) {
     const cell = make("th", kind, name);
     cell.scope = "col";
@@ -81,8 +90,7 @@ function table(heads, rows, label) {
   const top = make("thead");
   top.append(head);
   all.append(top, body);
-  holder.append(all);
-  return holder;
+  return scrolled(all, label);
 }
 
 function drawOverview(parent, about) {
@@ -109,9 +117,9 @@ function drawOverview(parent, about) {
     }
     return [name, figure(one.fixed), figure(one.open), figure(one.characters)];
   });
-  const columns = [[say("id"), ""], [say("fixes"), "count"], [say("open"), "count"], [say("characters"), "count"]];
+  const columns = say("columns").map((name, at) => [name, at ? "count" : ""]);
   if (worst.length) plot(parent, say("worst"), say("worst_how"), table(columns, worst, say("worst")));
-  if (about.sites.length) plot(parent, say("by_site"), say("by_site_how"), heat(about.sites, say("by_site")), true);
+  if (about.sites.length) plot(parent, say("by_site"), say("by_site_how"), scrolled(heat(about.sites, say("by_site")), say("by_site"), "scroll wide"), true);
   if (about.sizes.length) plot(parent, say("sizes"), say("sizes_how"), bars(about.sizes.map(([size, n]) => [size, n, 0]), say("sizes"), 70));
   if (about.relations.length) {
     const named = about.relations.map(([name, n]) => [say(name) && typeof say(name) === "string" ? say(name) : name, n, 0]);
@@ -119,6 +127,6 @@ function drawOverview(parent, about) {
   }
   if (about.cuts.length) {
     const cuts = about.cuts.map(([rule, text, times, pages]) => [`${rule} ${nameOf(rule)}`, text, figure(times), figure(pages)]);
-    plot(parent, say("cuts"), say("cuts_how"), table([[say("rule"), ""], ["", "cut"], [say("times"), "count"], [say("pages"), "count"]], cuts, say("cuts")), true);
+    plot(parent, say("cuts"), say("cuts_how"), table([[say("rule"), ""], [say("cut"), "cut"], [say("times"), "count"], [say("pages_head"), "count"]], cuts, say("cuts")), true);
   }
 }
