@@ -106,7 +106,7 @@ def _free_port() -> int:
 
 
 def _opened(port: int, profile: Path, runs_scripts: bool) -> Browser:
-    for _ in range(100):
+    for _ in range(600):  # a minute: other tests start browsers at the same time
         try:
             return Browser(port, profile, runs_scripts)
         except urllib.error.URLError:

@@ -6,7 +6,6 @@ import http.client
 import json
 import random
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,8 +82,8 @@ class Reviewed:
         return status, json.loads(content)
 
     def stop(self) -> str:
-        self.program.send_signal(signal.SIGINT)
-        return self.program.communicate(timeout=20)[1]
+        self.program.terminate()
+        return self.program.communicate(timeout=60)[1]
 
 
 @pytest.fixture
@@ -93,7 +92,8 @@ def reviewed(tmp_path: Path) -> Iterator[Reviewed]:
     made = Reviewed(tmp_path)
     yield made
     if made.program.poll() is None:
-        made.stop()
+        made.program.kill()
+        made.program.communicate()
 
 
 def is_open(one: dict) -> bool:

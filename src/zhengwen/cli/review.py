@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,7 @@ def command(
     click.echo(f"{told['left']} findings on {len(pages)} pages are open, {told['settled']} are settled.", err=True)
     click.echo(server.address)
     sys.stdout.flush()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what supervises programs ends them by it
     with server:
         try:
             server.serve_forever(poll_interval=0.2)

@@ -17,7 +17,7 @@ function drawing(width, height, label) {
 // Horizontal bars of one or two parts: [label, first, second, family].
 function bars(rows, label, wanted = 190) {
   // As wide as it is shown, so that its letters have the size of all others.
-  const width = Math.min(560, Math.max(280, innerWidth - 90)), left = Math.min(wanted, width * 0.48);
+  const width = innerWidth > 1080 ? 560 : Math.max(280, innerWidth - 90), left = Math.min(wanted, width * 0.48);
   const step = 24, fits = Math.floor(left / 7.6), drawn = drawing(width, rows.length * step + 4, label);
   const most = Math.max(1, ...rows.map(([, first, second]) => first + second));
   rows.forEach(([name, first, second, family], at) => {
