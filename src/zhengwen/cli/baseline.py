@@ -50,6 +50,7 @@ class Baseline:
             choose,
             who=self._who,
             when=self._today,
+            cleaned=None if self._added else cleaned,
         )
         self._decisions = done.decisions
         self._added |= {decision.key: decision for decision in done.added}

@@ -122,7 +122,7 @@ class Session:
         if missing or not places:
             raise ReviewError("there is no such finding any more; load the page again")
         new = {_place(known[one]): _choice(known[one], cleaned, decision, replacement) for one in places}
-        outcome = self._settled(page, page.choices | new)
+        outcome = self._settled(page, cleaned, page.choices | new)
         if cleaned.settled and not outcome.cleaned.settled:
             raise ReviewError("other rules undo this text each time, so that the page would never be clean")
         before = {one.key: self._decisions.get(*one.key) for one in outcome.added}
@@ -167,9 +167,9 @@ class Session:
             self._cleaned.popitem(last=False)
         return self._cleaned[number]
 
-    def _settled(self, page: ReviewPage, choices: Mapping[Place, Choice]) -> Outcome:
+    def _settled(self, page: ReviewPage, cleaned: Cleaned, choices: Mapping[Place, Choice]) -> Outcome:
         today = datetime.datetime.now(datetime.UTC).date()
-        return settle(page.run, self._decisions, by_place(choices), who=self._who, when=today)
+        return settle(page.run, self._decisions, by_place(choices), who=self._who, when=today, cleaned=cleaned)
 
     def _keep(self, number: int, decisions: Decisions, outcome: Outcome | None) -> None:
         """Keep the decisions as the file has them; what they do to the other pages is seen when these are shown."""

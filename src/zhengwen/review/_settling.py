@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from zhengwen.decisions import Decision, Decisions, excerpt
@@ -36,7 +36,13 @@ Chooser = Callable[[Finding], Choice | None]
 
 
 def settle(
-    run: Callable[[Decisions], Cleaned], decisions: Decisions, choose: Chooser, *, who: str, when: datetime.date
+    run: Callable[[Decisions], Cleaned],
+    decisions: Decisions,
+    choose: Chooser,
+    *,
+    who: str,
+    when: datetime.date,
+    cleaned: Cleaned | None = None,
 ) -> Outcome:
     """Clean a page, decide what `choose` chooses, and repeat until the decisions settle all of it.
 
@@ -46,9 +52,11 @@ def settle(
         choose: returns the choice for a finding, with its positions in the input; `None`: it is left undecided.
         who: who decides.
         when: the day.
+        cleaned: the page as `run` cleans it with the decisions that there are already, if that is known.
     """
     added: dict[tuple[str, str], Decision] = {}
-    cleaned = run(decisions)
+    if cleaned is None:
+        cleaned = run(decisions)
     for _ in range(MAX_REPLAYS):
         new = {one.key: one for one in _decided(cleaned, decisions, choose, who, when)}
         if not new:
@@ -76,14 +84,3 @@ def _decided(
 def by_place(choices: Mapping[Place, Choice]) -> Chooser:
     """Return a function that chooses for the findings at some places."""
     return lambda finding: choices.get((finding.rule, finding.start, finding.end))
-
-
-def keys_at(cleaned: Cleaned, places: Iterable[Place]) -> set[tuple[str, str]]:
-    """Return the rules and contexts of the findings at some places of a page."""
-    wanted = frozenset(places)
-    return {
-        (finding.rule, context)
-        for finding, contexts in cleaned.contexts().items()
-        if (finding.rule, finding.start, finding.end) in wanted
-        for context in contexts
-    }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
+import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from zhengwen import files
 from zhengwen.decisions import Decision, Decisions
-from zhengwen.files import FileChangedError
-
-MAX_ATTEMPTS = 5  # to write a file that other programs write as well
 
 
 class Store:
@@ -23,6 +23,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._known: tuple[bytes, Decisions] | None = None  # what was written last, which takes time to read
 
     def load(self) -> Decisions:
         """Return the decisions in the file; none if it does not exist.
@@ -37,24 +38,34 @@ class Store:
 
         Raises:
             DecisionsError: the file cannot be read, or a decision cannot be written.
-            OSError: the file cannot be written.
+            OSError: the file cannot be written, or somebody else wrote it at the same moment.
         """
-        new, gone = tuple(adding), frozenset(removing)
-        for attempt in range(MAX_ATTEMPTS):
+        with _locked(self.path.parent):
             before = self.path.read_bytes() if self.path.exists() else None
-            known = Decisions() if before is None else Decisions.loads(before, str(self.path))
-            made = known.without(gone).adding(new)
+            made = self._read(before).without(removing).adding(adding)
             written = made.dumps().encode()
-            if written == before:
-                return made
-            try:
+            if written != before:
                 files.write_atomically(self.path, written, expected=before)
-            except FileChangedError:
-                if attempt == MAX_ATTEMPTS - 1:
-                    raise
-                continue
-            return made
-        raise AssertionError("unreachable")
+            self._known = written, made
+        return made
+
+    def _read(self, contents: bytes | None) -> Decisions:
+        if contents is None:
+            return Decisions()
+        if self._known is not None and self._known[0] == contents:
+            return self._known[1]
+        return Decisions.loads(contents, str(self.path))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Wait until no other review or baseline writes to a folder; leaves no file behind."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def who() -> str:

@@ -149,6 +149,11 @@ class Review {
     bar.append(done);
     const said = make("div", "", `${say("settled")(about.settled, about.settled + about.left)} · ${say("page")}: ${say("settled")(settled, settled + open)}`);
     const file = make("div", "state", say("saved")(about.file) + (about.stale ? ` · ${say("stale")(about.stale)}` : ""));
+    const listed = [...byId("pages").options].find((one) => one.value === String(app.number));
+    if (listed && app.page) {
+      app.data.pages[app.number].count = open;
+      listed.textContent = `${app.page.name} (${open})`;
+    }
     holder.hidden = false;
     holder.replaceChildren(said, bar, file);
   }
