@@ -118,20 +118,21 @@ class PageView {
     if (isBefore && this.hit) spans.push([this.hit[0], this.hit[1], -2]);
     for (const [first, last, id] of segmentsOf(start, end, spans)) {
       if (id === -1) { fill(cell, text.slice(first, last), false); continue; }
-      const mark = id === -2 ? make("span", "hit") : this.mark(id, first === last, isBefore);
+      const mark = id === -2 ? make("span", "hit") : this.mark(id, text.slice(first, last), isBefore);
       fill(mark, text.slice(first, last), id >= 0);
       cell.append(mark);
     }
     return cell;
   }
-  mark(id, isPoint, isBefore) {
+  mark(id, text, isBefore) {
     const finding = this.page.findings[id];
-    const mark = make("span", `mark ${finding.state}${isPoint ? " point" : ""}${id === this.current ? " current" : ""}`);
+    const mark = make("span", `mark ${finding.state}${text ? "" : " point"}${id === this.current ? " current" : ""}`);
     mark.dataset.family = familyOf(finding.rule);
     mark.dataset.id = id;
     mark.tabIndex = isBefore ? 0 : -1;
     mark.setAttribute("role", "button");
-    mark.setAttribute("aria-label", `${finding.rule} ${finding.message}`);
+    if (text.trim()) mark.setAttribute("aria-describedby", "tip"); // which says the reason as soon as it has the focus
+    else mark.setAttribute("aria-label", `${finding.rule} ${finding.message}`);
     return mark;
   }
   rowAt(position, isBefore) {
