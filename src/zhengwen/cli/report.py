@@ -62,8 +62,12 @@ def command(
     if len(paths) == 1 and html.is_corpus(Path(paths[0])):
         try:
             written = html.of_corpus(Path(paths[0]), lang, text_field=text_field, id_field=id_field)
-        except (html.CorpusError, ImportError) as error:
+        except html.CorpusError as error:
             raise CommandError(str(error)) from error
+        except ImportError as error:
+            raise CommandError(
+                f"the report of a corpus needs the package {error.name}: in a clone of zhengwen, pip install '.[corpus]'"
+            ) from error
     else:
         decisions = options.decisions_of(config)
         report = html.PagesReport(most, decisions)

@@ -139,7 +139,7 @@ def _records(folder: Path, id_field: str) -> Iterator[tuple[dict[str, Any], str]
                 name = str(record.get(id_field) or f"{path.name}:{number}")
                 seen[name] += 1
                 yield record, name if seen[name] == 1 else f"{name} ({seen[name]})"
-        except CorpusError:
+        except (CorpusError, ImportError):
             raise
         except Exception as error:  # readers of zstd and Parquet have errors of their own
             raise CorpusError(f"{path}: {' '.join(str(error).split())}") from error
