@@ -89,10 +89,13 @@ def test_the_settings_name_a_file_beside_them(run, page, tmp_path) -> None:
     assert run("check", "page.txt").returncode == 0
 
 
-def test_decisions_that_apply_to_nothing_are_said_of_folders_only(run, page) -> None:
+def test_decisions_that_apply_to_nothing_are_said_of_the_whole_folder_only(run, page, tmp_path) -> None:
     run("check", "--add-to-baseline", ".")
     page.write_text("本市的规定自公布之日起施行。\n", encoding="utf-8")
-    assert run("check", "page.txt").stderr == b""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "sound.txt").write_bytes(page.read_bytes())
+    for part in ("page.txt", "below"):  # the rest may be elsewhere
+        assert run("check", part).stderr == b""
     done = run("check", ".")
     assert done.returncode == 0
     assert "3 of the decisions" in done.stderr.decode()

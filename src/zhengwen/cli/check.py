@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,7 +162,7 @@ def _check(places: Sequence[str], config: Config, request: Request, debug: bool)
     if baseline is not None:
         stdout.echo("\n".join((*outcome.changed, baseline.save())))
         return 2 if failures.count else 0
-    if not request.quiet and any(one.root for one in sources):
+    if not request.quiet and decisions and _is_below(config.decisions, {one.root for one in sources if one.root}):
         _say_stale(decisions, outcome.used, config)
     if not request.diff:
         stdout.echo(
@@ -195,6 +195,14 @@ class Outcome:
         self.left += len(result.findings)
         if result.findings:
             self.checked.append(result)
+
+
+def _is_below(decisions: str | None, checked: Iterable[Path]) -> bool:
+    """Return whether the folder of a decisions file was checked whole, so that what did not apply has no page there."""
+    if decisions is None:
+        return False
+    home = Path(decisions).resolve().parent
+    return any(home.is_relative_to(folder.resolve()) for folder in checked)
 
 
 def _say_stale(decisions: Decisions, used: set[tuple[str, str]], config: Config) -> None:

@@ -66,7 +66,7 @@ def command(
             raise CommandError(str(error)) from error
         except ImportError as error:
             raise CommandError(
-                f"the report of a corpus needs the package {error.name}: in a clone of zhengwen, pip install '.[corpus]'"
+                f"the report of a run needs the package {error.name}: in a clone of zhengwen, pip install '.[corpus]'"
             ) from error
     else:
         decisions = options.decisions_of(config)
