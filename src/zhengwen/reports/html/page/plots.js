@@ -36,9 +36,9 @@ function bars(rows, label, wanted = 190) {
 // Sites against families; the darker, the more findings for the length of the text.
 function heat(sites, label) {
   const families = [...FAMILIES, "X"].filter((one) => sites.some((site) => site.families[one]));
-  const left = 210, step = 26, width = 760, cell = (width - left - 90) / Math.max(1, families.length);
+  const left = 210, step = 26, width = innerWidth > 1080 ? 1120 : Math.max(640, innerWidth - 90), cell = (width - left - 90) / Math.max(1, families.length);
   const drawn = drawing(width, sites.length * step + 30, label);
-  families.forEach((one, at) => drawn.append(shape("text", { x: left + cell * (at + 0.5), y: 14, "text-anchor": "middle" }, say(one))));
+  families.forEach((one, at) => drawn.append(shape("text", { x: left + cell * (at + 0.5), y: 14, "text-anchor": "middle" }, cell < 72 && language === "en" ? one : say(one))));
   const rate = (site, family) => 1000 * (site.families[family] || 0) / Math.max(1, site.characters);
   const most = Math.max(1e-9, ...sites.flatMap((site) => families.map((one) => rate(site, one))));
   sites.forEach((site, row) => {

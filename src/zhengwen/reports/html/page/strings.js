@@ -14,7 +14,7 @@ const STRINGS = {
     sound: "No faults found. The page is as it came.", list: "Findings", chosen: "The finding at hand",
     of: (n, all) => `${n} of ${all}`, found: (n, all) => (n === all ? `${all} findings` : `${n} of ${all} findings`),
     line: (n) => `line ${n}`, matches: (n, all) => `match ${n} of ${all}`, nomatch: "No match",
-    accept: "Accept", reject: "Leave as is", edit: "Edit", undo: "Undo", save: "Save", cancel: "Cancel",
+    accept: "Accept", reject: "Leave", edit: "Edit", undo: "Undo", save: "Save", cancel: "Cancel",
     alike: (n) => `All ${n} of this rule`, settled: (n, all) => `${n} of ${all} settled`, left: (n) => `${n} left`,
     page_done: "Everything on this page is settled; n goes to the next page.", all_done: "Everything is settled.", next_page: "Next page",
     no_proposal: "Nothing is proposed here: edit the place, or leave it as it is.",
