@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -382,6 +383,15 @@ def test_ten_megabytes_are_usable(window, tmp_path, kind) -> None:
     window.press(*"j" * 20)
     assert "21 of" in window.run("return document.querySelector('#card').innerText")
     assert window.messages() == []
+
+
+def test_rows_of_random_pages_are_both_texts(window) -> None:
+    window.open("about:blank")
+    source = files("zhengwen.reports.html") / "page" / "text.js"
+    fuzz = Path(__file__).with_name("rows_fuzz.js")
+    parts = (source.read_text(encoding="utf-8"), fuzz.read_text(encoding="utf-8"))
+    told = window.command("Runtime.evaluate", expression="\n".join(parts), returnByValue=True)
+    assert told["result"].get("value") == "nothing", told
 
 
 def test_a_page_on_a_single_line_is_shown_in_pieces(window, tmp_path) -> None:
