@@ -14,7 +14,7 @@ from zhengwen.corpus.index._candidates import candidates, decompress, read_pages
 from zhengwen.corpus.index._file import open_index, sqlite_errors, transaction
 from zhengwen.corpus.near_duplicates import MinHash, digest
 from zhengwen.corpus.near_duplicates.similarity import best_similarity, jaccard, shingle_sets
-from zhengwen.pages.differences.forms import are_of_one_template
+from zhengwen.pages.differences.relations import are_of_one_template
 
 PAGES_PER_TRANSACTION = 1000
 MERGE_PAGES = 40_000  # recent pages, whose bands take about 15 MB, before these are merged

@@ -13,6 +13,7 @@ from zhengwen.corpus.near_duplicates.clusters import candidates, components, lik
 from zhengwen.corpus.near_duplicates.digests import digests
 from zhengwen.corpus.near_duplicates.minhash import MinHash
 from zhengwen.corpus.near_duplicates.similarity import compare, similarity
+from zhengwen.pages.differences.document_text import document_text
 
 
 class Cluster(NamedTuple):
@@ -45,7 +46,7 @@ def find_duplicates(
     >>> find_duplicates([notice, "关于植树的通知。", notice.replace("，", ",")])
     [Cluster(kept=0, others=(2,), similarities=(1.0,))]
     """
-    pages = list(texts)
+    pages = [document_text(text) for text in texts]
     minhash = MinHash(threshold)
     first: dict[bytes, int] = {}
     first_same = [first.setdefault(whole, number) for number, whole in enumerate(digests(pages))]

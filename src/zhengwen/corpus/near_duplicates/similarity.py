@@ -112,6 +112,6 @@ def compare(one: str, other: str, *, threshold: float = 0.8, templates: bool = F
         return None
     if templates or digest(one) == digest(other):
         return value
-    from zhengwen.pages.differences.forms import are_of_one_template
+    from zhengwen.pages.differences.relations import are_of_one_template
 
     return None if are_of_one_template(one, other) else value

@@ -23,7 +23,7 @@ from zhengwen.corpus.runs._job import Job
 from zhengwen.corpus.runs.stages.cleaning import to_numpy_file
 from zhengwen.corpus.runs.stages.pairing import Rows, pages_of, starts
 from zhengwen.files import write_atomically
-from zhengwen.pages.differences.forms import are_of_one_template
+from zhengwen.pages.differences.relations import are_of_one_template
 
 STAGE = "pairs"
 PAIRS_PER_UNIT = 25_000
