@@ -46,7 +46,10 @@ MIN_REWRITTEN_WORDS = 10  # words that differ
 MAX_KEPT_CHARS = 4000  # characters of a text whose words are kept for the next comparison
 MAX_STANDARD_DEVIATIONS = 2.5  # standard deviations that chance is allowed
 MAX_SUMMARY_CHARS, MAX_SUMMARY_SIDE_CHARS, MAX_SUMMARY_ITEMS = 100, 16, 3
-MIN_CONTAINED_WORDS, MIN_CONTAINED_SHARE = 20, 0.02  # words that one text has more, and their share of it
+MIN_CONTAINED_WORDS, MIN_CONTAINED_SHARE = (
+    50,
+    0.1,
+)  # words that one text has more, and their share of it: a note less is a copy
 MIN_REDRAFTED = 25  # phrases
 MAX_CUED_BY_CHANCE = 0.25  # differences at cues of names for each slip or piece of damage
 MAX_LACKED_WORDS = 2  # words that a text lacks and yet contains the other
