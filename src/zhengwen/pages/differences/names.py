@@ -53,7 +53,7 @@ def may_be_person(words: Sequence[str]) -> bool:
 def is_kind_of_body(difference: Difference) -> bool:
     """Whether the names of two bodies or streets of one kind differ: 财政局 and 民政局, 人民路 and 建设路."""
     behind, texts = difference.one.behind(difference.b, 6), difference.texts
-    if any(map(CLAUSE.search, texts)) or difference.length > MAX_BODY_WORDS:
+    if any(map(CLAUSE.search, texts)) or difference.length > MAX_BODY_WORDS or any(map(is_of_function_words, texts)):
         return False
     end = next(filter(None, (BODY_END.match(behind, inside) for inside in range(1 + (len(texts[0]) == 1)))), None)
     if end is None or len(texts[0]) + end.start() < MIN_BODY_CHARS:

@@ -21,10 +21,10 @@ from math import sqrt
 from typing import NamedTuple
 
 from zhengwen.pages.differences.damage import fits, is_moved
-from zhengwen.pages.differences.forms import LOST, MAX_NAME_WORDS, Kind, kind
+from zhengwen.pages.differences.forms import LOST, MAX_NAME_WORDS, MAX_SLIP_WORDS, Kind, kind
 from zhengwen.pages.differences.lost_digits import explained
 from zhengwen.pages.differences.site_labels import without_site
-from zhengwen.pages.differences.titles import is_in_title, title_span
+from zhengwen.pages.differences.titles import MIN_SUBJECT_CHARS, is_in_title, title_span
 from zhengwen.pages.differences.words import (
     Difference,
     Parsed,
@@ -52,6 +52,8 @@ MIN_CONTAINED_WORDS, MIN_CONTAINED_SHARE = (
 )  # words that one text has more, and their share of it: a note less is a copy
 MIN_REDRAFTED = 25  # phrases
 MAX_CUED_BY_CHANCE = 0.25  # differences at cues of names for each slip or piece of damage
+MIN_TIMES, MIN_TIMES_OF_WORDS = 2, 3  # occurrences of a difference that is meant
+MIN_BLOCKS = 2  # pieces of other text put in by careless copying, one more of which may stand where a name may
 MAX_LACKED_WORDS = 2  # words that a text lacks and yet contains the other
 
 
@@ -90,6 +92,8 @@ def relate(one: str, other: str) -> Related:
         one: a text.
         other: the other text, of which most is the same.
     """
+    if one == other:
+        return Related(Relation.SAME)
     try:
         mine, theirs = words_of(_read(one), _read(other))
     except TooManyWordsError:
@@ -133,7 +137,8 @@ def _are_two(told: Sequence[Told], words: Words) -> bool:
     found = {which: [one for what, one in told if what is which and one not in again] for which in Kind}
     damage = len(found[Kind.SLIP]) + sum(not fits(one) for one in found[Kind.OTHER])
     values = len(found[Kind.VALUE]) + len(found[Kind.NUMBER]) + (len(again) > 0)
-    if len(found[Kind.CUED]) > MAX_CUED_BY_CHANCE * damage:
+    blocks = sum(one.length > MAX_SLIP_WORDS and not fits(one) for one in found[Kind.OTHER])
+    if len(found[Kind.CUED]) > max(MAX_CUED_BY_CHANCE * damage, float(blocks >= MIN_BLOCKS)):
         values += len(found[Kind.CUED])
     unsure = found[Kind.WORDS]
     if len(unsure) > 1 and 2 * (len(unsure) + values) > len(told):  # one may be a sentence put better
@@ -239,8 +244,17 @@ def _repeated(others: list[Difference]) -> set[Difference]:
         for whole, place in ((before + texts[0], "before"), (texts[0] + behind, "behind")):
             seen.setdefault((whole, texts[1], place), []).append(one)
     return {
-        one for (whole, _, _), alike in seen.items() if len(alike) > 1 and _is_throughout(whole, alike) for one in alike
+        one
+        for (whole, _, _), alike in seen.items()
+        if len(alike) >= _times_told(alike) and _is_throughout(whole, alike)
+        for one in alike
     }
+
+
+def _times_told(alike: Sequence[Difference]) -> int:
+    """How often a difference must recur to be meant: a word of two characters may be put better twice, not in a title."""
+    is_short = 0 < len(min(alike[0].texts, key=len)) < MIN_SUBJECT_CHARS
+    return MIN_TIMES_OF_WORDS if is_short and not any(map(is_in_title, alike)) else MIN_TIMES
 
 
 def _is_throughout(whole: str, alike: Sequence[Difference]) -> bool:
