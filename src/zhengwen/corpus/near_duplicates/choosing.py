@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from zhengwen.corpus.near_duplicates.clusters import components
-from zhengwen.corpus.near_duplicates.verdicts import Verdict
+from zhengwen.corpus.near_duplicates.verdicts import UNRELATED, Verdict
 from zhengwen.pages.differences.relations import Relation
 
 Pair = tuple[int, int]
@@ -51,6 +51,8 @@ def goes(verdict: Verdict, pair: Pair, side: int, leave_out: LeaveOut, dates: Da
         leave_out: what is left out besides copies.
         dates: when pages were published, as far as it is known.
     """
+    if verdict == UNRELATED:
+        return False
     if verdict.relation is Relation.CONTAINED:
         return leave_out.contained == "drop" and verdict.contained == side
     if verdict.relation is Relation.VERSION and leave_out.versions == "latest":

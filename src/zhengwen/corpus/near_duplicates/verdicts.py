@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
     contained: int | None = None
 
 
-UNRELATED = Verdict(0.0, Relation.TEMPLATE, "")
+UNRELATED = Verdict(0.0, Relation.TEMPLATE)  # below the threshold
 EXACT = Verdict(1.0, Relation.EXACT)
 
 

@@ -252,7 +252,7 @@ def _repeated(others: list[Difference]) -> set[Difference]:
 
 
 def _times_told(alike: Sequence[Difference]) -> int:
-    """How often a difference must recur to be meant: a word of two characters may be put better twice, not in a title."""
+    """How often a difference must recur to be meant: two characters may be put better twice, but not in a title."""
     is_short = 0 < len(min(alike[0].texts, key=len)) < MIN_SUBJECT_CHARS
     return MIN_TIMES_OF_WORDS if is_short and not any(map(is_in_title, alike)) else MIN_TIMES
 
