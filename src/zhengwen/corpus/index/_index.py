@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zhengwen.corpus.index._adding import IndexedPage, add_pages, merge_recent, unmerged
 from zhengwen.corpus.index._candidates import Candidate, candidates, decompress, read_pages
-from zhengwen.corpus.index._file import open_index, sqlite_errors, transaction
+from zhengwen.corpus.index._file import has_current_sketches, open_index, sqlite_errors, transaction
 from zhengwen.corpus.near_duplicates import MinHash, digest
 from zhengwen.corpus.near_duplicates.similarity import best_similarity, jaccard, shingle_sets
 from zhengwen.corpus.near_duplicates.verdicts import EXACT, Verdict, judged
@@ -71,6 +71,12 @@ class Index:
         return int(count)
 
     @property
+    def is_current(self) -> bool:
+        """Whether all pages have the sketches of this version; near-duplicates of others are found less often."""
+        with sqlite_errors(self.path):
+            return has_current_sketches(self._connection)
+
+    @property
     def threshold(self) -> float:
         """The least similarity that can be queried for."""
         return self.minhash.threshold
@@ -103,6 +109,21 @@ class Index:
                 added += add_pages(self._connection, self.minhash, batch)
                 merge_recent(self._connection, MERGE_PAGES)
         return added
+
+    def merge(self, other: Path | str) -> int:
+        """Add the pages of another index; their sketches are computed anew.
+
+        Returns:
+            The number of pages added; pages that this index already has under the same ID are skipped.
+
+        Raises:
+            OSError: the other file cannot be opened.
+            IndexFileError: one of the files is not an index, or another process is writing to this one.
+        """
+        if Path(other).resolve() == self.path.resolve():
+            return 0
+        with Index.open(other, readonly=True) as opened:
+            return self.add_many(opened.pages())
 
     def query(self, text: str, *, threshold: float | None = None, templates: bool = False) -> list[Match]:
         """Return the pages similar to a text, the most similar first, then the latest added.
