@@ -138,13 +138,96 @@ def test_a_pipeline_is_a_list_of_callables() -> None:
     assert cleaned.restore() == "甲,乙"
 
 
-def test_a_page_that_never_settles_is_left_as_it_is() -> None:
-    def growing(page: Page):
-        yield Finding("X003", 0, 0, "more", "甲")
+def growing(page: Page):
+    yield Finding("X003", 0, 0, "more", "甲")
 
-    cleaned = Pipeline([comma, growing]).run("甲,乙")
+
+@pytest.mark.parametrize("raw", ["甲,乙", "甲,乙".encode("gbk"), "<html><body><p>甲,乙</p>"])
+def test_a_page_that_never_settles_is_left_as_it_is_and_reported(raw: str | bytes) -> None:
+    cleaned = Pipeline([comma, growing]).run(raw)
     assert not cleaned.settled
-    assert (cleaned.text, cleaned.fixed, cleaned.restore()) == ("甲,乙", (), "甲,乙")
+    assert (cleaned.text, cleaned.fixed, cleaned.restore()) == ("甲,乙", (), raw)
+    assert [(finding.rule, finding.replacement) for finding in cleaned.findings] == [("U001", None)]
+    assert "without end" in cleaned.findings[0].message
+
+
+def test_the_report_of_an_unsettled_page_can_be_ignored_and_is_no_part_of_another_selection() -> None:
+    pipeline = Pipeline([*Pipeline.default().filters, growing])
+    assert [one.rule for one in pipeline.run("甲乙").findings] == ["U001"]
+    assert not pipeline.without("U001").run("甲乙").findings
+    assert not pipeline.select("P001").run("甲乙").findings
+    assert not pipeline.without("unsettled-page").run("甲乙").findings
+
+
+def test_an_empty_page_that_never_settles_is_reported_inside_itself() -> None:
+    assert [one[1:3] for one in Pipeline([growing]).run("").findings] == [(0, 0)]
+
+
+def test_bytes_that_do_not_settle_come_out_as_their_text_does() -> None:
+    def endless_in_bytes(page: Page):
+        if page.decoding is not None:
+            yield Finding("X003", 0, 0, "more", "甲")
+
+    pipeline = Pipeline([comma, endless_in_bytes])
+    cleaned = pipeline.run("甲,乙".encode())
+    assert (cleaned.text, cleaned.restore()) == ("甲，乙", "甲,乙".encode())
+    assert cleaned.settled
+    assert pipeline.run(cleaned.text).text == cleaned.text
+
+
+def test_a_filter_with_more_findings_than_a_page_has_faults_is_given_up_and_that_is_said() -> None:
+    page = "(" * 60_000
+    cleaned = zhengwen.inspect(page)
+    assert (cleaned.text, cleaned.settled) == (page, True)
+    given_up = [one for one in cleaned.findings if one.rule == "U002"]
+    assert [(one.start, one.replacement) for one in given_up] == [(0, None)]
+    assert "unpaired" in given_up[0].message
+    assert len(cleaned.findings) < 100
+
+
+def test_what_is_given_up_on_one_page_is_found_on_a_page_with_less_of_it() -> None:
+    assert {one.rule for one in zhengwen.inspect("(" * 1000).findings} == {"P006"}
+    assert not Pipeline.default().without("U002").run("(" * 60_000).findings
+
+
+def test_a_page_with_too_many_lines_is_left_as_it_is_and_reported() -> None:
+    page = "×\n" * 80_000
+    cleaned = zhengwen.inspect(page)
+    assert (cleaned.text, cleaned.settled, cleaned.restore()) == (page, False, page)
+    assert [(one.rule, one.start, one.end) for one in cleaned.findings] == [("U002", 0, 1)]
+
+
+def test_a_long_page_with_lines_of_words_is_no_page_with_too_many_lines() -> None:
+    page = "第一条 为了规范本市的政务公开工作，制定本办法。\n" * 60_000
+    assert not [one for one in zhengwen.inspect(page).findings if one.rule == "U002"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<\N{ZERO WIDTH SPACE}html><body><p>公告</p>",
+        "<\N{ZERO WIDTH SPACE}html><body><p>公告</p>".encode(),
+        "<html><body>&lt;\N{ZERO WIDTH SPACE}p&gt;公告&lt;/p&gt;",
+    ],
+)
+def test_a_text_that_would_become_html_is_left_as_it_is_and_reported(raw: str | bytes) -> None:
+    cleaned = zhengwen.inspect(raw)
+    assert cleaned.text == cleaned.original
+    assert cleaned.restore() == raw
+    assert [one.rule for one in cleaned.findings] == ["U001"]
+    assert zhengwen.clean(cleaned.text) == cleaned.text
+
+
+def test_a_text_may_become_html_if_the_caller_says_that_it_is_a_text() -> None:
+    page = "<\N{ZERO WIDTH SPACE}html><p>公告"
+    assert Pipeline.default().run(page, format="text").text == "<html><p>公告"
+
+
+@pytest.mark.parametrize("charset", ["utf-32", "utf-16", "hz"])
+def test_html_is_html_in_every_charset(charset: str) -> None:
+    raw = "<html><body><p>关于放假的通知</p><p>放假三天。</p>".encode(charset)
+    assert zhengwen.inspect(raw, encoding=charset).ledger.html is not None
+    assert zhengwen.clean(raw, encoding=charset) == "关于放假的通知\n\n放假三天。"
 
 
 def test_crosses_without_end_come_out_the_same_twice() -> None:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhengwen.finding import Finding
+from zhengwen.text import lazy_import
 from zhengwen.text.charset import Decoding
 from zhengwen.text.lazy_regex import pattern
 
@@ -126,6 +127,11 @@ class Ledger:
         self.decoding = decoding
         self.html = html
         self.input_digest = input_digest
+
+    def __repr__(self) -> str:
+        passes = ", ".join(f"{step.name} {len(step.edits)}" for step in self.steps)
+        came = "HTML" if self.html is not None else "a str" if self.decoding is None else self.decoding.charset
+        return f"<Ledger of {len(self)} edits ({passes or 'none'}), made from {came}>"
 
     def __len__(self) -> int:
         return sum(len(step.edits) for step in self.steps)
@@ -407,7 +413,8 @@ def _checked_like(stated: str | int | None, contents: str | bytes) -> str | int:
 
 
 def _html_source(fields: dict[str, Any]) -> HtmlSource:
-    from zhengwen.html import HtmlSource  # slow to import, and not needed for text
+    with lazy_import.IMPORTING:
+        from zhengwen.html import HtmlSource  # slow to import, and not needed for text
 
     return HtmlSource.from_json(fields)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from zhengwen import data as tables
 from zhengwen.site_profile import Site
-from zhengwen.text import charset
+from zhengwen.text import charset, lazy_import
 from zhengwen.text.char_search import among
 from zhengwen.text.charset import Decoding
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
@@ -20,6 +20,7 @@ from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Reper
 if TYPE_CHECKING:
     from zhengwen.html import HtmlSource, Markup
 
+SHOWN_CHARS = 20  # characters of a text in its repr
 FORMATS = ("auto", "text", "html")
 MAJORITY = 3  # a page is in a script that has at least this many times as many distinct characters as the other
 Seen = TypeVar("Seen")
@@ -86,6 +87,13 @@ class Page:
         self.markup = markup
         self.source = source
 
+    def __repr__(self) -> str:
+        start = " ".join(self.text[: 2 * SHOWN_CHARS].split())
+        shown = f"{start[:SHOWN_CHARS]}…" if len(start) > SHOWN_CHARS else start
+        kind = "HTML" if self.markup is not None else "text" if self.is_text else "not text"
+        came = f", decoded as {self.decoding.charset}" if self.decoding is not None else ""
+        return f"<Page {shown!r}: {len(self.text)} characters, {kind}{came}>"
+
     @classmethod
     def read(
         cls,
@@ -111,6 +119,7 @@ class Page:
             TypeError: `raw` is neither `str` nor `bytes`.
             ValueError: the format does not exist.
         """
+        page = None
         if format not in FORMATS:
             raise ValueError(f"no format is called {format!r}; the formats are {', '.join(FORMATS)}")
         if isinstance(raw, (bytearray, memoryview)):
@@ -123,7 +132,9 @@ class Page:
             return cls(raw, meta, site=site)
         if isinstance(raw, bytes):
             text, decoding = charset.decode(raw, encoding)
-            return cls(text, meta, decoding, site)
+            if format == "auto" and is_read_as_html(text):  # in a charset whose bytes show no markup, as UTF-32
+                page = cls._of_html(raw, encoding, meta, site, is_told=True)
+            return page or cls(text, meta, decoding, site)
         raise TypeError(f"a page is str or bytes, not {type(raw).__name__}")
 
     @classmethod
@@ -137,7 +148,8 @@ class Page:
         """
         if not is_told and not _has_tag(raw[:HTML_HEAD_CHARS]):
             return None
-        from zhengwen import html  # slow to import, and not needed for text
+        with lazy_import.IMPORTING:
+            from zhengwen import html  # slow to import, and not needed for text
 
         if not is_told and not html.is_html(raw):
             return None
@@ -284,6 +296,11 @@ class Page:
                 after += 1
         end = lines[after].start if after < len(lines) else len(self.text)
         return lines[first].start, end
+
+
+def is_read_as_html(text: str) -> bool:
+    """Return whether a text is read as HTML where the caller says nothing of its format."""
+    return Page._of_html(text, None, NO_META, None, is_told=False) is not None
 
 
 def _has_tag(head: str | bytes) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import groupby, islice
 from types import ModuleType
 
-from zhengwen import ledger, registry
+from zhengwen import ledger, page_rules, registry, work_limits
 from zhengwen.finding import Finding
-from zhengwen.ledger import Ledger, Step
-from zhengwen.page import NO_META, Page
+from zhengwen.ledger import Step
+from zhengwen.page import NO_META, Page, is_read_as_html
 from zhengwen.registry import Filter, FilterFunction
 from zhengwen.result import CUTTING, TITLE_AND_BYLINE, Cleaned, Found
 from zhengwen.site_profile import Site
@@ -30,10 +30,6 @@ ORDER = (
     "whitespace",  # last, because every deletion above may leave some behind
 )
 
-# A round runs every pass; a page is settled once a round changes nothing. Real pages need two or three rounds. A page
-# that never settles (a crafted one) keeps only the fixes to its bytes and characters: half cleaned, it would come out
-# differently each time.
-MOST_ROUNDS = 12
 # If this pass changes something, the round ends: what it would find only in the next round, the later passes would
 # mistake for control characters, no-break spaces and line ends, and destroy the evidence.
 ALONE = "encoding"
@@ -41,6 +37,9 @@ LEGIBLE = ("encoding", "characters")
 
 # A tag in a text: `<p class="a">`, `</p>`, `<br/>`.
 TAG = pattern(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,4000})?/?>")
+
+CODE = pattern(r"(?i:[A-Z]\d{0,3}|ALL)")  # a rule, the beginning of codes, or all rules
+LIKE = 0.6  # similarity from which difflib calls two words close: its own default
 
 NOTHING_SAID: tuple[Page | None, list[Finding]] = (None, [])
 
@@ -65,6 +64,13 @@ class Pipeline:
         self.filters = tuple(registry.as_filter(given) for given in filters)
         self._off: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        passes = " → ".join(f"{name} ({len(filters)})" for name, filters in self.passes)
+        running = [code for code in self._rules if self.runs(code)]
+        off = sorted(set(self._rules) - set(running))
+        without = f", without {' '.join(off)}" if off else ""
+        return f"<Pipeline of {len(self.filters)} filters: {passes}; {len(running)} rules run{without}>"
+
     @classmethod
     def default(cls, preset: str = "page") -> Pipeline:
         """Return the pipeline that `zhengwen.clean` uses, including the filters of installed plug-ins.
@@ -76,7 +82,8 @@ class Pipeline:
             PipelineError: the preset does not exist.
         """
         if preset not in PRESETS:
-            raise PipelineError(f"no preset is called {preset!r}; the presets are {', '.join(PRESETS)}")
+            hint = nearest(preset, PRESETS)
+            raise PipelineError(f"no preset is called {preset!r}{hint}; the presets are {', '.join(PRESETS)}")
         known = [*registry.built_in(), *registry.plugged_in()]
         rank = {family: n for n, family in enumerate(ORDER)}
         last = rank["whitespace"] - 0.5  # an unknown family runs just before whitespace
@@ -173,19 +180,31 @@ class Pipeline:
             TypeError: `raw` is neither `str` nor `bytes`.
             ValueError: the format does not exist.
         """
-        first = page = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
+        first = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
+        run = partial(self._run, unsafe=unsafe, may_be_markup=format != "auto")
+        cleaned = run(first, first)
+        if not cleaned.settled and (first.decoding is not None or first.source is not None):
+            # What is left as it is will be cleaned as a text the next time: what then comes out comes out now.
+            as_text = run(Page(first.text, meta, site=site), first)
+            cleaned = as_text if as_text.settled else cleaned
+        return cleaned
+
+    def _run(self, page: Page, first: Page, *, unsafe: bool, may_be_markup: bool) -> Cleaned:
+        """Repeat all passes until nothing changes; a page that does not settle comes back as it was."""
         steps: list[Step] = []
         fixed: list[Found] = []
         overlapped: list[Found] = []
         earlier: list[Found] = []
         said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the last page it saw, and its findings
-        for _ in range(MOST_ROUNDS):
+        if work_limits.has_too_many_lines(page.text):
+            return self._as_it_was(first, page_rules.unexamined(0, 1, page_rules.TOO_MANY_LINES))
+        for _ in range(work_limits.most_rounds(page.text)):
             before = len(steps)
             opened: list[Found] = []
             for number, (name, finders) in enumerate(self._runnable):
                 seen, found = said.get(number, NOTHING_SAID)
                 if seen is not page:  # filters are pure: the same page yields the same findings
-                    found = _found(page, finders)
+                    found = _found(page, finders, tells=self.runs(page_rules.UnexaminedPage.code))
                     if found and name not in LEGIBLE and "<" in page.text:
                         found = _outside_tags(page, found)
                     said[number] = page, found
@@ -208,9 +227,15 @@ class Pipeline:
                 if name == ALONE:
                     break
             if len(steps) == before:
+                if steps and not may_be_markup and is_read_as_html(page.text):
+                    return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.BECOMES_MARKUP))
                 return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first, earlier)
             earlier += (Found(at, reports) for at, found in opened if (reports := _reports(found)))
-        return _unsettled(page.text, steps, fixed, first)
+        return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.ENDLESS))
+
+    def _as_it_was(self, first: Page, finding: Finding) -> Cleaned:
+        findings = [finding] if self.runs(finding.rule) else []
+        return Cleaned(first.text, (), (), [Found(0, findings)], first, settled=False)
 
     def map(
         self,
@@ -268,7 +293,8 @@ class Pipeline:
     @cached_property
     def _rules(self) -> dict[str, str]:
         """The family of each rule in this pipeline, by code."""
-        return {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
+        own = {rule.code: "page" for rule in page_rules.RULES}
+        return own | {rule.code: filter_.family for filter_ in self.filters for rule in filter_.rules}
 
     def _wanted(self, names: Iterable[str]) -> frozenset[str]:
         """Return the codes that `names` enable; rules that run on request only must be named individually."""
@@ -285,7 +311,7 @@ class Pipeline:
         for name in names:
             matching = {code for code, family in self._rules.items() if _names(name, code, family)}
             if not matching and not any(_names(name, code, "") for code in registry.rules()):
-                raise PipelineError(f"no rule is called {name!r}; 'zhengwen rule' lists them")
+                raise PipelineError(f"no rule is called {name!r}{_nearest_rule(name)}; 'zhengwen rule' lists them")
             codes |= matching
         return frozenset(codes)
 
@@ -296,6 +322,25 @@ def _names(name: str, code: str, family: str) -> bool:
         return True
     rule = registry.rules().get(code)
     return rule is not None and rule.name() == name
+
+
+def rule_name(given: str) -> str:
+    """Return a rule, the beginning of codes, or a family as rules spell it: `n001` is N001, `Spam` is spam."""
+    name = given.strip()
+    return name.upper() if CODE.fullmatch(name) else name.lower()
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """Return a question after the known name that is most like a wrong one; empty if none is."""
+    from difflib import get_close_matches  # slow to import, and only mistakes need it
+
+    like = get_close_matches(given.lower(), list(known), n=1, cutoff=LIKE)
+    return f" (did you mean '{like[0]}'?)" if like else ""
+
+
+def _nearest_rule(name: str) -> str:
+    rules = registry.rules()
+    return nearest(name, (*(rule.name() for rule in rules.values()), *ORDER))
 
 
 def _page(pipeline: Pipeline) -> Pipeline:
@@ -310,14 +355,21 @@ def _repair(pipeline: Pipeline) -> Pipeline:
     return pipeline.without(*CUTTING)
 
 
+# The rules that each script to convert pages to enables.
+SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 PRESETS: dict[str, Callable[[Pipeline], Pipeline]] = {"page": _page, "body": _body, "repair": _repair}
 
 
-def _found(page: Page, finders: list[tuple[str, FilterFunction]]) -> list[Finding]:
+def _found(page: Page, finders: list[tuple[str, FilterFunction]], *, tells: bool) -> list[Finding]:
+    """Return what the filters of a pass find; what one has too much of is given up, and that is told."""
     found: list[Finding] = []
+    most = work_limits.most_findings(page.text)
     for name, find in finders:
         try:
-            found += find(page)
+            before = len(found)
+            found += islice(find(page), most)
+            if len(found) - before == most:
+                found[before:] = [page_rules.too_many(name, found[before])] if tells else []
         except Exception as error:
             error.add_note(f"in the filter {name!r}, on a page of {len(page.text)} characters")
             raise
@@ -356,12 +408,6 @@ def _is_emptied(page: Page, applied: ledger.Applied) -> bool:
     if applied.text.strip() or not page.text.strip():
         return False
     return all(one.rule != TITLE_AND_BYLINE for one in applied.fixed)
-
-
-def _unsettled(text: str, steps: list[Step], fixed: list[Found], first: Page) -> Cleaned:
-    legible = next((n for n, step in enumerate(steps) if step.name not in LEGIBLE), len(steps))
-    text = Ledger(steps).undo(text, down_to=legible)
-    return Cleaned(text, steps[:legible], [one for one in fixed if one.step < legible], [], first, settled=False)
 
 
 def _reports(found: Sequence[Finding]) -> list[Finding]:

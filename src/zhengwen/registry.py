@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from zhengwen import filters
+from zhengwen import filters, page_rules
 from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 
@@ -140,7 +140,8 @@ def rules() -> dict[str, type[Rule]]:
     """
     by_code: dict[str, type[Rule]] = {}
     names: dict[str, str] = {}
-    for rule in (rule for filter_ in (*built_in(), *plugged_in()) for rule in filter_.rules):
+    of_filters = (rule for filter_ in (*built_in(), *plugged_in()) for rule in filter_.rules)
+    for rule in (*page_rules.RULES, *of_filters):
         if rule.code in by_code or rule.name() in names:
             other = by_code.get(rule.code) or by_code[names[rule.name()]]
             raise RegistryError(f"{rule.__module__} and {other.__module__} both define {rule.code} ({rule.name()})")

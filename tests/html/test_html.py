@@ -208,3 +208,17 @@ def test_any_input_has_a_text(raw: str | bytes) -> None:
     assert "\n".join(line.text for line in page.lines) == page.text
     assert all("\n" not in line.text for line in page.lines)
     assert all(0 <= block.start <= len(page.text) for block in page.hidden)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>公<?l x?>告<?php echo 1 ?></p>",
+        "<?xml:namespace prefix = o /><p>公告<o:p></o:p></p>",
+        "<ul><?a?></ul><p>公<b><?b?></b>告</p><?end?>",
+        "<style>p b{color:red}</style><?x?><p><?x?><b>公</b>告<sup><?x?></sup></p>",
+        "<details><?x?><summary><?x?>公告</summary></details>",
+    ],
+)
+def test_instructions_show_nothing(page: str) -> None:
+    assert html.visible_text(f"<html><body>{page}").strip() == "公告"

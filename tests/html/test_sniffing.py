@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import zhengwen
 from zhengwen.html import is_html
 
 PAGES = [
@@ -33,6 +34,8 @@ PAGES = [
 TEXTS = {
     "no tag": "公告\n文",
     "nothing": "",
+    "marks alone": "\ufeff\u200b\ufeff",
+    "a text behind a mark": "\ufeff公告 <p>",
     "a tag below the first line": "公告\n<p>文</p>",
     "a comparison": "< 3 件",
     "brackets of an old file": "<<关于防汛的公告>>\n第一条",
@@ -51,6 +54,19 @@ TEXTS = {
 @pytest.mark.parametrize("encoding", ["", "utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_what_begins_like_a_page_is_one(page: str, encoding: str) -> None:
     assert is_html(page.encode(encoding) if encoding else page)
+
+
+UNSEEN = ["\ufeff\ufeff", "\u200b\n\ufeff ", "ï»¿", "ï»¿\ufeff", "\0", "\n\u2060\n"]
+
+
+@pytest.mark.parametrize("head", UNSEEN, ids=ascii)
+@pytest.mark.parametrize("encoding", ["", "utf-8", "gb18030", "utf-16"])
+def test_what_nobody_sees_in_front_of_the_first_tag_is_no_text(head: str, encoding: str) -> None:
+    page = f"{head}<html lang=zh><body><p>关于放假的通知</p><p>放假三天。</p></body></html>"
+    assert is_html(page)
+    cleaned = zhengwen.inspect(page.encode(encoding) if encoding else page)
+    assert cleaned.ledger.html is not None
+    assert "放假三天。" in cleaned.text.splitlines()
 
 
 @pytest.mark.parametrize("label", TEXTS)

@@ -21,6 +21,7 @@ from zhengwen.pages.document.line_evidence import LineEvidence
 from zhengwen.pages.document.page_evidence import evidence, rows_of
 from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, STATES, TITLE
 from zhengwen.pages.line_kinds import Kind
+from zhengwen.text.folding import fold
 
 UNKNOWN, SITE, OURS = -1, 0, 1
 BLANKS = re.compile(r"[\s*•·●▪+\u200b\ufeff\u3000-]+")
@@ -53,7 +54,7 @@ class Sample:
     elements: list[HtmlLine] = field(default_factory=list)  # the same of each row
 
     def __post_init__(self) -> None:
-        self.numbers, self.rows, self.gaps = rows_of(self.lines)
+        self.numbers, self.rows, self.gaps = rows_of([fold(line) for line in self.lines])
         if self.markup:
             self.elements = [self.markup[number] for number in self.numbers]
             self.rows = markup_evidence.without_linked_prose(self.elements, self.rows)

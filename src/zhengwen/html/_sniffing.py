@@ -10,6 +10,14 @@ from zhengwen.text.lazy_regex import pattern
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 GB18030_MARK = b"\x84\x31\x95\x33"
 SNIFFED_CHARS = 1445  # what browsers look at; see the standard
+# Byte order marks, also those that were read in another charset, and characters that nobody sees: programs that put
+# pages together leave them in front of the first tag.
+UNSEEN_HEAD = pattern(
+    r"""(?x) (?: [\t\n\f\r\ ]*+ (?:
+        [\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\x00]
+      | \xEF\xBB\xBF  # the bytes of a mark in UTF-8, in Latin-1 or in Windows-1252
+    ) ){1,99}+"""
+)
 # Comments and white space before the first tag are skipped only in front of a whole page: browsers and crawlers that
 # save a page write its address there.
 WHOLE_PAGE = pattern(
@@ -35,7 +43,10 @@ def is_html(raw: str | bytes) -> bool:
     stands at the head of a text, which stays a text.
     """
     text = raw if isinstance(raw, str) else _head(raw)
-    start = text[: SNIFFED_CHARS + 1].removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    unseen = UNSEEN_HEAD.match(text)
+    if unseen is not None:
+        text = text[unseen.end() :]
+    start = text[: SNIFFED_CHARS + 1]
     if not start.lstrip("\t\n\f\r ").startswith("<"):
         return False
     if WHOLE_PAGE.match(start) or XML_PAGE.match(start):

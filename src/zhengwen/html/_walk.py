@@ -119,6 +119,8 @@ class Walk:
             tag = node.tag
             if tag == "-text":
                 words(node, inside)
+            elif tag is None:
+                pass  # an instruction, which shows nothing: `<?php … ?>`, Word's `<?xml:namespace … />`
             elif tag[0] not in "-!":
                 child = node.child
                 below = enter(node, tag, inside)

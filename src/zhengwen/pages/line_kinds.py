@@ -14,6 +14,7 @@ from zhengwen.pages.sentences import NUMBERED, READS_LIKE_ONE
 from zhengwen.pages.vocabulary import GAP, begins, head
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
+from zhengwen.text.required_words import Sieve
 
 COPYRIGHT = "©"
 MAX_FURNITURE_CHARS = 400  # characters; no line of furniture is longer
@@ -60,6 +61,13 @@ HOSTED = pattern("主办|承办|由")
 DATE_LINE = pattern(rf"{GAP}(?:{DATE}){GAP}(?:来源|来源于|作者)?[^。]{{0,40}}$")
 ONLY_DATE = pattern(rf"{GAP}{DATE}{GAP}")
 
+# Patterns that are costly to try on every line: one scan tells which of them may match.
+SIFTED = (
+    words.SITE_SIGN, words.QR, words.DIALOG, words.CRUMBS, words.POLICY, words.TODAY, words.WEATHER, words.SEARCH,
+)  # fmt: skip
+SITE_SIGN, QR, DIALOG, CRUMBS, POLICY, TODAY, WEATHER, SEARCH = (1 << number for number in range(len(SIFTED)))
+YEAR = pattern(r"\d{4}")
+
 # Of no document; three of them, of two kinds, are no accident.
 PLAIN = frozenset((Kind.SITE, Kind.CRUMBS, Kind.ACCESS, Kind.DIALOG, Kind.NEIGHBOUR, Kind.LIST, Kind.QR, Kind.TOOLS))
 FEWEST_PLAIN = 3
@@ -86,10 +94,10 @@ def kind_of_folded(text: str) -> Kind:
 
 
 def _site_kind(text: str) -> Kind | None:
-    first = head(text)
+    first, may = head(text), _sieve().may_match(text)
     if text in _list_heads():  # asked first: 推荐阅读 reads like two buttons
         return Kind.LIST
-    if words.DIALOG.fullmatch(text):
+    if may & DIALOG and words.DIALOG.fullmatch(text):
         return Kind.DIALOG
     if _may_be_tools(text, first) and words.TOOLBAR.fullmatch(text):
         return Kind.TOOLS if words.PLAIN_TOOL.search(text) else Kind.WEAK_TOOLS
@@ -99,15 +107,15 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.ACCESS
     if NUMBERED.match(text):
         return Kind.DOCUMENT
-    if words.CRUMBS.match(text) and "。" not in text:
+    if may & CRUMBS and words.CRUMBS.match(text) and "。" not in text:
         return Kind.CRUMBS
-    if words.QR.fullmatch(text) and not words.ASKED_FOR.search(text):
+    if may & QR and words.QR.fullmatch(text) and not words.ASKED_FOR.search(text):
         return Kind.QR
-    if _is_site_line(text, first):
+    if _is_site_line(text, first, may):
         return Kind.SITE
     if begins(first, "site-pages") and words.SITE_PAGE_BAR.fullmatch(text) and not words.LIST_HEAD.match(text):
         return Kind.SITE_PAGES
-    if len(text) <= MAX_POLICY_CHARS and words.POLICY.fullmatch(text):
+    if may & POLICY and len(text) <= MAX_POLICY_CHARS and words.POLICY.fullmatch(text):
         return Kind.SITE_PAGES
     if "。" in text:
         return None
@@ -124,15 +132,20 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.URL
     if begins(first, "menus") and (words.MENU_BAR.fullmatch(text) or _is_mostly_menu(text)):
         return Kind.MENU
-    if words.TODAY.match(text) or words.SEARCH.fullmatch(text):
+    if (may & TODAY and words.TODAY.match(text)) or (may & SEARCH and words.SEARCH.fullmatch(text)):
         return Kind.MENU
-    if words.WEATHER.match(text):
+    if may & WEATHER and words.WEATHER.match(text):
         return Kind.WEATHER
     if begins(first, "credits") and words.CREDIT.match(text) and not HOLDS_DATE.search(text):
         return Kind.CREDIT
     if text[:1] in "([【" and words.CREDIT_IN_BRACKETS.match(text):
         return Kind.CREDIT
     return None
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve(SIFTED)
 
 
 @cache
@@ -160,10 +173,12 @@ def _may_be_tools(text: str, first: str) -> bool:
     return begins(first, "buttons", "weak-buttons") or bool(words.COUNT.match(text))
 
 
-def _is_site_line(text: str, first: str) -> bool:
+def _is_site_line(text: str, first: str, may: int) -> bool:
     """Whether only a site's footer says this; a sentence is one only when it begins like a footer."""
     if begins(first, "site-labels") and words.SITE_LABEL.match(text):
         return True
+    if not may & SITE_SIGN:
+        return False
     said = READS_LIKE_ONE.search(text) is not None
     if said and len(text) >= MAX_SENTENCE_CHARS:  # asked first, for signs are many to look for
         return False
@@ -173,10 +188,15 @@ def _is_site_line(text: str, first: str) -> bool:
     return found is not None and (not said or found.start() < MAX_CHARS_BEFORE_SIGN)
 
 
+def _may_be_byline(text: str) -> bool:
+    """The cheap question: a label has a colon behind it, or a date."""
+    return len(text) < 200 and "。" not in text and (":" in text or "：" in text or YEAR.search(text) is not None)
+
+
 def _document_kind(text: str) -> Kind:
     if TABLE_SIGN.search(text) and TABLE_PIECE.match(text):
         return Kind.FACT
-    found = BYLINE_PIECE.search(text) if len(text) < 200 and "。" not in text else None
+    found = BYLINE_PIECE.search(text) if _may_be_byline(text) else None
     if found and found.start() < 60 and (BYLINE_SIGN.search(text) or DATE_LINE.match(text)):
         return Kind.BYLINE
     if ONLY_DATE.fullmatch(text) and ":" in text:

@@ -39,7 +39,7 @@ class Kind(Enum):
 
 STATEMENT = pattern(
     r"""
-    \s*(?:
+    \s*+(?:
       (?://|/\*|\*/|\#!|\#include\b|<\?php) .*                                   # comments and directives
     | (?:import|from|package|using|def|class|function|var|let|const|return|public|private|static|void|int|echo|printf)
       \b (?=[^\u4e00-\u9fff]*[(){};=.*"'A-Za-z]) .* [;:{}()"'\w]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, cached_property
 
 from zhengwen.page import Page
-from zhengwen.pages.line_kinds import Kind, kind_of
+from zhengwen.pages.line_kinds import Kind, kind_of, kind_of_folded
 from zhengwen.pages.line_patterns import CROSSES, HOME, TITLE, byline_tools
 from zhengwen.pages.vocabulary import words
-from zhengwen.text.folding import fold, unfold
+from zhengwen.text.folding import fold, folded_lines, unfold
 from zhengwen.text.lazy_regex import pattern
 
 DECORATION = " \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{BYTE ORDER MARK}【[(（|·>:：*※•◆■●-+"
@@ -46,11 +47,6 @@ def starts() -> frozenset[str]:
     return frozenset(one[:START_CHARS] for one in listed if len(one) >= START_CHARS) | CROSSES
 
 
-def folded(page: Page) -> str:
-    """The whole page folded, which is far cheaper than line by line where all lines are needed."""
-    return fold(page.text)
-
-
 class Rows:
     """The lines of a page that are not blank, numbered from 0."""
 
@@ -58,9 +54,6 @@ class Rows:
         self.page = page
         self.lines = [number for number, line in enumerate(page.lines) if line.text and not line.text.isspace()]
         self._kinds: dict[int, Kind] = {}
-        self._folded: dict[int, str] = {}
-        if page.site is not None:  # every line is looked up among those of the site
-            self._folded = {row: page.view(folded)[slice(*page.lines[line][:2])] for row, line in enumerate(self.lines)}
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -75,11 +68,11 @@ class Rows:
 
     def folded_line(self, row: int) -> str:
         """The line folded, as it stands; empty outside the page."""
-        if not 0 <= row < len(self.lines):
-            return ""
-        if row not in self._folded:
-            self._folded[row] = fold(self.text(row))
-        return self._folded[row]
+        return self._folded[self.lines[row]] if 0 <= row < len(self.lines) else ""
+
+    @cached_property
+    def _folded(self) -> Sequence[str]:
+        return folded_lines(self.page.text)
 
     def kind(self, row: int) -> Kind:
         """The kind of the line, judged by itself; a row outside the page is blank."""
@@ -88,8 +81,8 @@ class Rows:
         if row in self.split_crumbs:
             return Kind.CRUMBS
         if row not in self._kinds:
-            text = self.text(row)
-            self._kinds[row] = kind_of(text) if len(text) <= 500 else Kind.DOCUMENT
+            text = self.folded_line(row)
+            self._kinds[row] = kind_of_folded(text.strip()) if len(text) <= 500 else Kind.DOCUMENT
             if self._kinds[row] is Kind.WEATHER:
                 self._kinds[row] = Kind.OTHER if self._is_in_a_forecast(row) else Kind.MENU
         return self._kinds[row]

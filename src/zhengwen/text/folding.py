@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 
 from zhengwen import data
@@ -16,6 +16,7 @@ BLANKS = dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x09), 0x2
 
 COMMON = (*((wide, chr(ord(wide) - 0xFEE0)) for wide in "，：；（）！？％"), ("\N{IDEOGRAPHIC SPACE}", " "))
 BEYOND = pattern("[\U00010000-\U0010ffff]")
+MAX_KEPT_CHARS = 200_000  # characters of a text whose lines are remembered until the next one
 MAX_REPLACED_ONE_BY_ONE = 8  # distinct characters that are replaced one by one
 
 
@@ -32,6 +33,16 @@ def fold(text: str) -> str:
 def fold_forms(text: str) -> str:
     """A folded text with all forms of a character as one, those that only some regions write, too: for comparison."""
     return translated(text, comparison_table(), _other_forms())
+
+
+def folded_lines(text: str) -> Sequence[str]:
+    """The lines of a text, folded; far cheaper than line by line."""
+    return _kept_lines(text) if len(text) <= MAX_KEPT_CHARS else fold(text).split("\n")
+
+
+@lru_cache(maxsize=1)  # all that reads the lines of a page asks for them
+def _kept_lines(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split("\n"))
 
 
 def translated(text: str, table: Mapping[int, int | str], found_in: re.Pattern[str]) -> str:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from zhengwen.page import Page
 from zhengwen.pages.agencies import ends_like_one
 from zhengwen.pages.line_kinds import Kind
-from zhengwen.pages.rows import Rows, folded
+from zhengwen.pages.rows import Rows
 from zhengwen.site_profile import Place, Recurring, Site, key_of_folded
+from zhengwen.text.folding import folded_lines
 from zhengwen.text.lazy_regex import pattern
 
 WHERE = {Place.HEAD: "at the head", Place.TAIL: "at the end", Place.INSIDE: "in the same block"}
@@ -37,7 +38,7 @@ def may_have(page: Page) -> bool:
     if page.site is None:
         return False
     known = page.site.keys
-    return any(key_of_folded(line) in known for line in page.view(folded).split("\n"))
+    return any(key_of_folded(line) in known for line in folded_lines(page.text))
 
 
 def read(rows: Rows, cut: Iterable[int], titles: Iterable[int]) -> SiteLines:

@@ -30,6 +30,8 @@ CERTAIN = pattern(
     """,
     re.VERBOSE,
 )
+# The same with blanks of the markup's own indentation around the break.
+INDENTED = pattern(rf"(?<=[{UNIFIED}0-9A-Za-z%％）)》」』”’〉])[ \t\r]*+\n(?:[ \t]++(?=[{CLOSING})]))")
 # Likely by themselves, certain on a page that is broken elsewhere: 增长⏎8.6%。第一产业…, but not 情况⏎2022年，….
 BEFORE_FIGURE = pattern(
     rf"\n(?<=[{UNIFIED}）)]{{4}}\n)(?=[(（\[]?[0-9][0-9.,A-Z]*\]?(?:[0-9][0-9.,]*)?(?![0-9.,年月日时時、．：:~—-])[^\n]*?[，。；])"
@@ -40,8 +42,11 @@ NUMBER = pattern(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二�
 AFTER_COMMA = pattern(rf"\n(?<=[，、]\n)(?=[{UNIFIED}0-9A-Za-z“《「（])")
 NEW_ITEM = pattern(NEW_ITEM_SOURCE, re.VERBOSE)
 UPRIGHT = pattern(r"(?:\A|\n).\n.\Z")
+UPRIGHT_HEAD, UPRIGHT_BELOW = pattern(r"(?:\A|\n).\Z"), pattern(r"\n.\n.(?:\n|\Z)")
+UPRIGHT_COLUMN = pattern(r"(?:\n[^\n0-9]){3}(?:\n|\Z)")  # figures on lines of their own are parts of dates
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
 UNFINISHED = pattern(lambda: rf"[{data.listed('before-more')}，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z")
+LONE_MARK, PAUSES = pattern("[，、；）)」』”》]{1,2}"), ("、", "，")
 CLAUSE_MARK = pattern("[，。；]")
 MAX_FIGURE_CHARS = 4  # of a year, the longest figure of a date
 MAX_SHORTFALL = 12  # columns by which a line cut at a fixed column may fall short of the widest
@@ -69,8 +74,13 @@ def may_go_on(text: str, at: int) -> bool:
 
 
 def is_upright(text: str, at: int) -> bool:
-    """Whether single characters stand below each other, as in the head of a narrow column."""
-    return UPRIGHT.search(text[max(0, at - 4) : at]) is not None
+    """Whether single characters stand below each other, as in the head of a narrow column.
+
+    So does the first of them, and the line above: joined to the next one, it would leave that as the first.
+    """
+    if UPRIGHT.search(text[max(0, at - 4) : at]) or UPRIGHT_COLUMN.match(text, at):
+        return True
+    return UPRIGHT_BELOW.match(text, at) is not None and UPRIGHT_HEAD.search(text[max(0, at - 2) : at]) is not None
 
 
 def is_cut_at_column(page: Page, certain: set[int]) -> bool:
@@ -95,7 +105,14 @@ def further_breaks(page: Page, certain: set[int]) -> set[int]:
         if not line.text or not after.text or line.end in certain:
             continue
         beside = line.start - 1 in certain or after.end in certain
-        if beside and _is_unfinished(line.text) and _continues(after.text, after.end in certain):
+        if not beside:
+            continue
+        closes = line.start - 1 in certain and LONE_MARK.fullmatch(line.text.strip()) is not None
+        if (
+            closes
+            and (line.text.strip() in PAUSES or CLAUSE_MARK.search(after.text))
+            and not NEW_ITEM.match(after.text)
+        ) or (_is_unfinished(line.text) and _continues(after.text, after.end in certain)):
             found.add(line.end)
     return found - certain
 

@@ -10,7 +10,6 @@ from zhengwen import data
 from zhengwen.pages.dates import DATE
 from zhengwen.pages.line_kinds import Kind, kind_of_folded
 from zhengwen.pages.sentences import NUMBERED
-from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
 BULLETS = "*+·•●○■□▪◆◇►▶▸›»-–—√※☆★"
@@ -25,7 +24,10 @@ MAX_KEPT = 200  # characters of a line that is remembered
 MEASURED = 400  # characters of a line that are looked at one by one
 HAS_DATE = pattern(DATE)
 DATE_AT_START = pattern(rf"\W{{0,4}}{DATE}")
-DATE_AT_END = pattern(rf"{DATE}[\])]?$|\b\d{{1,2}}[-/]\d{{1,2}}[\])]?$")
+DATE_AT_END = pattern(rf"{DATE}[\])]?$")
+DAY_AT_END = pattern(r"\b\d{1,2}[-/]\d{1,2}[\])]?$")
+DAY_CHARS = 7  # of the longest day at the end of a line, with the character before it
+MAY_HAVE_DATE = pattern(r"\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d")  # what every date holds
 LABELLED = pattern(r"[^\s:]{1,10}(?:\s[^\s:]{1,3}){0,3}\s?:")
 NUMBER_ONLY = pattern(r"[\W\d_]+$")
 ADDRESS = pattern(r"https?://|www\.|@[\w-]+\.|\d{3,4}-\d{7,8}")
@@ -67,12 +69,11 @@ class LineEvidence(NamedTuple):
 
 
 def read_line(line: str) -> LineEvidence:
-    """What a line that is not blank shows; lines of a site come back in its other pages, and in the next round."""
+    """What a folded line that is not blank shows; lines of a site come back in its other pages, and the next round."""
     return _read_short(line) if len(line) <= MAX_KEPT else _read(line)
 
 
-def _read(line: str) -> LineEvidence:
-    folded = fold(line)
+def _read(folded: str) -> LineEvidence:
     text = folded.strip()
     indent = len(folded) - len(folded.lstrip())
     marked = BULLET.match(text)
@@ -117,21 +118,14 @@ def _read(line: str) -> LineEvidence:
         shows.append("label")
     if NUMBER_ONLY.match(bare):
         shows.append("no_words")
-    if ADDRESS.search(head):
+    if _may_have_address(head) and ADDRESS.search(head):
         shows.append("address")
-    if not DIGIT.search(head):
-        pass  # no date
-    elif HAS_DATE.search(head):
-        shows.append("date")
-        if DATE_AT_START.match(head):
-            shows.append("date_first")
-        elif DATE_AT_END.search(head):
-            shows.append("date_last")
-    elif DATE_AT_END.search(head):
-        shows.append("short_date_last")
-    columns = len(COLUMN_GAP.findall(text[:MEASURED]))
-    if columns:
-        shows.append(COLUMN_STEPS[min(columns, 4)])
+    if DIGIT.search(head):
+        shows += _dates(head)
+    if len(text) - size > 1:  # fewer blanks are no gap
+        columns = len(COLUMN_GAP.findall(text[:MEASURED]))
+        if columns:
+            shows.append(COLUMN_STEPS[min(columns, 4)])
     shows += (f"starts={bare[:2]}", f"ends={bare[-2:]}")
     shows += [name for sign, name in SIGNS if sign in head]
     return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
@@ -154,6 +148,20 @@ SIGNS = (
     ("点击", "click"),
     ("本站", "thissite"),
 )
+
+
+def _may_have_address(head: str) -> bool:
+    """The cheap question: one of these stands in every address."""
+    return "-" in head or "@" in head or "://" in head or "www." in head
+
+
+def _dates(head: str) -> tuple[str, ...]:
+    """What a line with digits shows of dates."""
+    if MAY_HAVE_DATE.search(head) and HAS_DATE.search(head):
+        if DATE_AT_START.match(head):
+            return ("date", "date_first")
+        return ("date", "date_last") if DATE_AT_END.search(head) or DAY_AT_END.search(head) else ("date",)
+    return ("short_date_last",) if DAY_AT_END.search(head[-DAY_CHARS:]) else ()
 
 
 def _end(tail: str) -> str:

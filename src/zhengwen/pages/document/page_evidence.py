@@ -62,18 +62,15 @@ def _coarse(line: LineEvidence) -> str:
 
 
 def rows_of(lines: Sequence[str]) -> tuple[list[int], list[LineEvidence], list[int]]:
-    """The numbers of the lines that are not blank, what they show, and the blank lines above each."""
+    """The numbers of the folded lines that are not blank, what they show, and the blank lines above each."""
     numbers, rows, gaps = [], [], []
     gap = 0
-    known: dict[str, LineEvidence] = {}
     for number, line in enumerate(lines):
         if not line or line.isspace():
             gap += 1
             continue
-        if line not in known:
-            known[line] = read_line(line)
         numbers.append(number)
-        rows.append(known[line])
+        rows.append(read_line(line))
         gaps.append(gap)
         gap = 0
     return numbers, rows, gaps

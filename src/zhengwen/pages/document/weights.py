@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from zhengwen import data
@@ -13,6 +14,9 @@ MARKUP_TABLE = "page/document-weights-of-markup.tsv"
 STATES = ("above", "title", "byline", "document", "inside", "below")
 ABOVE, TITLE, BYLINE, DOCUMENT, INSIDE, BELOW = range(len(STATES))
 Scores = tuple[float, ...]  # one for each state
+
+
+NOT_PACKED: Mapping[str, int] = MappingProxyType({})
 
 
 class Weights(NamedTuple):
@@ -26,6 +30,7 @@ class Weights(NamedTuple):
     first: dict[int, float]
     last: dict[int, float]
     follows: dict[tuple[int, int], float]
+    packed: Mapping[str, int] = NOT_PACKED  # the same as `shows`; of the tables that are kept only
 
     def own(self, shows: Sequence[str]) -> float:
         """How much a line speaks for the document by itself."""
@@ -36,6 +41,27 @@ class Weights(NamedTuple):
         """How much what the markup shows of a line adds to that."""
         known = self.alone
         return sum([known[one] for one in shows if one in known])
+
+
+LANE = 30  # bits of a packed score: what all that a row shows adds up to is far smaller
+SCALE = 10_000  # weights are written with two decimals, so that scores are whole numbers at this scale
+HALF = 1 << (LANE - 1)
+MIDDLE = sum(HALF << (LANE * state) for state in range(len(STATES)))
+
+
+def pack(scores: Scores) -> int:
+    """The scores as one number, so that one addition adds those of all states."""
+    return sum(round(score * SCALE) << (LANE * state) for state, score in enumerate(scores))
+
+
+def unpack(packed: int) -> Scores:
+    """The scores that a sum of packed ones stands for."""
+    packed += MIDDLE
+    lane = (1 << LANE) - 1
+    return tuple([(((packed >> shift) & lane) - HALF) / SCALE for shift in SHIFTS])
+
+
+SHIFTS = tuple(LANE * state for state in range(len(STATES)))
 
 
 def weights() -> Weights:
@@ -68,4 +94,5 @@ def _read(table: str) -> Weights:
             alone[values[0]] = float(values[1])
         else:
             shows[what] = tuple(map(float, values))
-    return Weights(shows, alone, shows.pop("always"), edges["first"], edges["last"], follows)
+    packed = {name: pack(scores) for name, scores in shows.items()}
+    return Weights(shows, alone, shows.pop("always"), edges["first"], edges["last"], follows, packed)
