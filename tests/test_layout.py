@@ -9,7 +9,7 @@ import zhengwen
 
 TESTS = Path(__file__).parent
 SOURCE = Path(zhengwen.__file__).parent
-APART = {"golden", "whole_pages", "benchmarks", "trust"}  # what tests no module alone
+APART = {"golden", "whole_pages", "benchmarks", "trust", "docs"}  # what tests no module alone
 
 
 def test_every_folder_of_tests_is_one_of_the_source() -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from zhengwen.pipeline import Pipeline
+from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
 from zhengwen.result import Cleaned
 
 
 def clean(
-    raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None, format: str = "auto"
+    raw: str | bytes,
+    *,
+    preset: str = "page",
+    unsafe: bool = False,
+    encoding: str | None = None,
+    format: str = "auto",
+    script: str = "keep",
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> str:
     """Return the text that was published, given what was scraped.
 
@@ -21,23 +30,48 @@ def clean(
         unsafe: also apply fixes that are only probably right.
         encoding: the charset of `raw` if known from elsewhere (an HTTP header, for example).
         format: `text`, `html`, or `auto`: an input that begins like an HTML page is one, as in browsers.
+        script: `keep`; `simplified` or `traditional` (converts the page, phrase by phrase).
+        select: the only rules to run, by code, beginning of codes, name or family; by default those of the preset.
+        ignore: rules not to run, likewise.
 
     Raises:
         LookupError: `encoding` is not the name of a charset.
-        PipelineError: the preset does not exist.
+        PipelineError: the preset, the script or a rule does not exist.
         TypeError: `raw` is neither `str` nor `bytes`.
         ValueError: the format does not exist.
     """
-    return inspect(raw, preset=preset, unsafe=unsafe, encoding=encoding, format=format).text
+    made = _pipeline(preset, script, _names(select), _names(ignore))
+    return made.run(raw, unsafe=unsafe, encoding=encoding, format=format).text
 
 
 def inspect(
-    raw: str | bytes, *, preset: str = "page", unsafe: bool = False, encoding: str | None = None, format: str = "auto"
+    raw: str | bytes,
+    *,
+    preset: str = "page",
+    unsafe: bool = False,
+    encoding: str | None = None,
+    format: str = "auto",
+    script: str = "keep",
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> Cleaned:
     """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`."""
-    return _pipeline(preset).run(raw, unsafe=unsafe, encoding=encoding, format=format)
+    made = _pipeline(preset, script, _names(select), _names(ignore))
+    return made.run(raw, unsafe=unsafe, encoding=encoding, format=format)
+
+
+def _names(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the names of rules, of which one may stand alone."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 @cache
-def _pipeline(preset: str) -> Pipeline:
-    return Pipeline.default(preset)
+def _pipeline(preset: str, script: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Pipeline:
+    if script not in SCRIPTS:
+        raise PipelineError(
+            f"no script is called {script!r}{nearest(script, SCRIPTS)}; the scripts are {', '.join(SCRIPTS)}"
+        )
+    pipeline = Pipeline.default(preset)
+    if select:
+        pipeline = pipeline.select(*map(rule_name, select))
+    return pipeline.extend(*SCRIPTS[script]).without(*map(rule_name, ignore))

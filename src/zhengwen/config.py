@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatch, fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from zhengwen.page import FORMATS
-from zhengwen.pipeline import Pipeline, PipelineError
+from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
 from zhengwen.text import charset
 
 STRINGS = ("preset", "script", "encoding", "format")
-# The rules that each value of `script` enables.
-SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 RULES = ("select", "extend_select", "ignore")
 LISTS = ("select", "extend_select", "ignore", "include", "exclude")
 FLAGS = ("unsafe_fixes", "respect_gitignore")
-CODE = re.compile(r"[A-Za-z]\d{0,3}|all", re.IGNORECASE)  # a rule, the beginning of codes, or all rules
+PER_PATH = ("preset", "script", "select", "extend_select", "ignore", "unsafe_fixes", "encoding", "format")
+ADDED = ("extend_select", "ignore")  # lists of `per-path` that add to those of all files; the other keys replace theirs
+DEFAULT, COMMAND_LINE = "default", "command line"  # where a setting comes from, if not from a file
+
+
+__all__ = ["COMMAND_LINE", "DEFAULT", "SCRIPTS", "Config", "ConfigError", "load", "read", "rule_name"]
 
 
 class ConfigError(ValueError):
@@ -45,6 +47,8 @@ class Config:
         exclude: shell patterns for paths to skip in folders.
         respect_gitignore: skip the files in folders that git ignores.
         per_file_ignores: rules not to run, by shell pattern of the path.
+        per_path: settings of some files, by shell pattern of the path; a later pattern wins over an earlier one.
+        origins: where each setting that is not a default comes from.
     """
 
     preset: str = "page"
@@ -59,11 +63,36 @@ class Config:
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    per_path: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def override(self, **given: object) -> Config:
         """Return these settings, overridden by those in `given` that are neither `None` nor empty tuples."""
         changes: dict[str, Any] = {name: value for name, value in given.items() if value not in (None, ())}
-        return replace(self, **changes)
+        return replace(self, **changes, origins={**self.origins, **dict.fromkeys(changes, COMMAND_LINE)})
+
+    def for_path(self, path: str) -> Config:
+        """Return the settings for the file `path`; what the command line says wins over `per-path`."""
+        made = self
+        for pattern, given in self.per_path:
+            if _fits(path, pattern):
+                made = made._for_some(pattern, given)
+        ignored = [code for pattern, codes in self.per_file_ignores if _fits(path, pattern) for code in codes]
+        if ignored:
+            made = made._for_some("", [("ignore", tuple(ignored))], key="per-file-ignores")
+        return made if made is self else replace(made, per_path=(), per_file_ignores=())
+
+    def _for_some(self, pattern: str, given: Iterable[tuple[str, Any]], key: str = "per-path") -> Config:
+        changes: dict[str, Any] = {}
+        origins = dict(self.origins)
+        origin = f"{key} '{pattern}'" if pattern else key
+        for name, value in given:
+            if name in ADDED:
+                changes[name] = tuple(dict.fromkeys((*getattr(self, name), *value)))
+                origins[name] = f"{origins[name]}; {origin}" if name in origins else origin
+            elif origins.get(name) != COMMAND_LINE:
+                changes[name], origins[name] = value, origin
+        return replace(self, **changes, origins=origins)
 
     def pipeline(self, path: str = "") -> Pipeline:
         """Return the pipeline for the file `path`.
@@ -71,10 +100,8 @@ class Config:
         Raises:
             PipelineError: a rule or the preset does not exist.
         """
-        ignored = [code for pattern, codes in self.per_file_ignores if _fits(path, pattern) for code in codes]
-        return _pipeline(
-            self.preset, self.select, (*self.extend_select, *SCRIPTS[self.script]), (*self.ignore, *ignored)
-        )
+        made = self.for_path(path)
+        return _pipeline(made.preset, made.select, (*made.extend_select, *SCRIPTS[made.script]), made.ignore)
 
     def is_included(self, name: str) -> bool:
         """Return whether files of this name, in any case, are read in folders."""
@@ -83,12 +110,6 @@ class Config:
     def is_excluded(self, path: str) -> bool:
         """Return whether a path found in a folder is skipped."""
         return any(_fits(path, pattern) for pattern in self.exclude)
-
-
-def rule_name(given: str) -> str:
-    """Return a rule, the beginning of codes, or a family as rules spell it: `n001` is N001, `Spam` is spam."""
-    name = given.strip()
-    return name.upper() if CODE.fullmatch(name) else name.lower()
 
 
 def load(start: Path) -> Config:
@@ -130,19 +151,14 @@ def _table(path: Path, keys: Iterable[str]) -> dict[str, Any] | None:
 
 
 def _config(table: dict[str, Any], path: Path) -> Config:
-    values: dict[str, Any] = {}
-    known = {field.name for field in fields(Config)}
-    for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            choices = ", ".join(sorted(one.replace("_", "-") for one in known))
-            raise ConfigError(f"{path}: unknown key '{key}'; the keys are {choices}")
-        values[name] = _value(name, key, value, path)
-    made = Config(**values)
+    known = [field.name for field in fields(Config) if field.name != "origins"]
+    values = _values(table, known, path)
+    made = Config(**values, origins=dict.fromkeys(values, str(path)))
     try:
-        if made.encoding is not None:
-            charset.lookup(made.encoding)
-        made.pipeline()
+        for one in (made, *(made._for_some(pattern, given) for pattern, given in made.per_path)):
+            if one.encoding is not None:
+                charset.lookup(one.encoding)
+            one.pipeline()
         for pattern, _ in made.per_file_ignores:
             made.pipeline(pattern)
     except (LookupError, PipelineError) as error:
@@ -150,11 +166,32 @@ def _config(table: dict[str, Any], path: Path) -> Config:
     return made
 
 
+def _values(table: dict[str, Any], known: Iterable[str], path: Path, below: str = "") -> dict[str, Any]:
+    """Return the settings in a table, whose keys may be `known`."""
+    spelled = {one.replace("_", "-"): one for one in known}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = spelled.get(key.replace("_", "-"))
+        if name is None:
+            hint = nearest(key, spelled)
+            raise ConfigError(f"{path}: unknown key '{below}{key}'{hint}; the keys are {', '.join(sorted(spelled))}")
+        values[name] = _per_path(value, path) if name == "per_path" else _value(name, key, value, path)
+    return values
+
+
+def _per_path(value: object, path: Path) -> tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]:
+    if not isinstance(value, dict) or not all(isinstance(given, dict) for given in value.values()):
+        raise ConfigError(f"{path}: 'per-path' must be a table of tables: a pattern of paths, and their settings")
+    return tuple(
+        (pattern, tuple(_values(given, PER_PATH, path, f"per-path.{pattern}.").items()))
+        for pattern, given in value.items()
+    )
+
+
 def _value(name: str, key: str, value: object, path: Path) -> object:
-    if name == "script" and value not in SCRIPTS:
-        raise ConfigError(f"{path}: 'script' must be one of {', '.join(SCRIPTS)}")
-    if name == "format" and value not in FORMATS:
-        raise ConfigError(f"{path}: 'format' must be one of {', '.join(FORMATS)}")
+    for choice, choices in (("script", SCRIPTS), ("format", FORMATS)):
+        if name == choice and value not in choices:
+            raise ConfigError(f"{path}: '{choice}' must be one of {', '.join(choices)}{nearest(str(value), choices)}")
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):

@@ -32,7 +32,15 @@ class Finding(NamedTuple):
     safe: bool = True
 
 
-class Rule:
+class _RuleType(type):
+    """The type of rules, whose `repr` says what each is."""
+
+    def __repr__(cls) -> str:
+        code = getattr(cls, "code", "")
+        return f"<rule {code} {cls.name()}: {cls.summary()}>" if code else super().__repr__()  # type: ignore[attr-defined]
+
+
+class Rule(metaclass=_RuleType):
     """Base class of all rules: the class name is the rule's name, the docstring its documentation.
 
     The first line of the docstring is the summary; the rest has the headings *What it does*, *Why it is damage*,

@@ -127,6 +127,11 @@ class Ledger:
         self.html = html
         self.input_digest = input_digest
 
+    def __repr__(self) -> str:
+        passes = ", ".join(f"{step.name} {len(step.edits)}" for step in self.steps)
+        came = "HTML" if self.html is not None else "a str" if self.decoding is None else self.decoding.charset
+        return f"<Ledger of {len(self)} edits ({passes or 'none'}), made from {came}>"
+
     def __len__(self) -> int:
         return sum(len(step.edits) for step in self.steps)
 

@@ -20,6 +20,7 @@ from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Reper
 if TYPE_CHECKING:
     from zhengwen.html import HtmlSource, Markup
 
+SHOWN_CHARS = 20  # characters of a text in its repr
 FORMATS = ("auto", "text", "html")
 MAJORITY = 3  # a page is in a script that has at least this many times as many distinct characters as the other
 Seen = TypeVar("Seen")
@@ -85,6 +86,13 @@ class Page:
         self.site = site
         self.markup = markup
         self.source = source
+
+    def __repr__(self) -> str:
+        start = " ".join(self.text[: 2 * SHOWN_CHARS].split())
+        shown = f"{start[:SHOWN_CHARS]}…" if len(start) > SHOWN_CHARS else start
+        kind = "HTML" if self.markup is not None else "text" if self.is_text else "not text"
+        came = f", decoded as {self.decoding.charset}" if self.decoding is not None else ""
+        return f"<Page {shown!r}: {len(self.text)} characters, {kind}{came}>"
 
     @classmethod
     def read(

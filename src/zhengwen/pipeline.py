@@ -41,6 +41,9 @@ LEGIBLE = ("encoding", "characters")
 # A tag in a text: `<p class="a">`, `</p>`, `<br/>`.
 TAG = pattern(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,4000})?/?>")
 
+CODE = pattern(r"(?i:[A-Z]\d{0,3}|ALL)")  # a rule, the beginning of codes, or all rules
+LIKE = 0.6  # similarity from which difflib calls two words close: its own default
+
 NOTHING_SAID: tuple[Page | None, list[Finding]] = (None, [])
 
 AnyFilter = FilterFunction | ModuleType | Filter
@@ -64,6 +67,13 @@ class Pipeline:
         self.filters = tuple(registry.as_filter(given) for given in filters)
         self._off: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        passes = " → ".join(f"{name} ({len(filters)})" for name, filters in self.passes)
+        running = [code for code in self._rules if self.runs(code)]
+        off = sorted(set(self._rules) - set(running))
+        without = f", without {' '.join(off)}" if off else ""
+        return f"<Pipeline of {len(self.filters)} filters: {passes}; {len(running)} rules run{without}>"
+
     @classmethod
     def default(cls, preset: str = "page") -> Pipeline:
         """Return the pipeline that `zhengwen.clean` uses, including the filters of installed plug-ins.
@@ -75,7 +85,8 @@ class Pipeline:
             PipelineError: the preset does not exist.
         """
         if preset not in PRESETS:
-            raise PipelineError(f"no preset is called {preset!r}; the presets are {', '.join(PRESETS)}")
+            hint = nearest(preset, PRESETS)
+            raise PipelineError(f"no preset is called {preset!r}{hint}; the presets are {', '.join(PRESETS)}")
         known = [*registry.built_in(), *registry.plugged_in()]
         rank = {family: n for n, family in enumerate(ORDER)}
         last = rank["whitespace"] - 0.5  # an unknown family runs just before whitespace
@@ -301,7 +312,7 @@ class Pipeline:
         for name in names:
             matching = {code for code, family in self._rules.items() if _names(name, code, family)}
             if not matching and not any(_names(name, code, "") for code in registry.rules()):
-                raise PipelineError(f"no rule is called {name!r}; 'zhengwen rule' lists them")
+                raise PipelineError(f"no rule is called {name!r}{_nearest_rule(name)}; 'zhengwen rule' lists them")
             codes |= matching
         return frozenset(codes)
 
@@ -312,6 +323,25 @@ def _names(name: str, code: str, family: str) -> bool:
         return True
     rule = registry.rules().get(code)
     return rule is not None and rule.name() == name
+
+
+def rule_name(given: str) -> str:
+    """Return a rule, the beginning of codes, or a family as rules spell it: `n001` is N001, `Spam` is spam."""
+    name = given.strip()
+    return name.upper() if CODE.fullmatch(name) else name.lower()
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """Return a question after the known name that is most like a wrong one; empty if none is."""
+    from difflib import get_close_matches  # slow to import, and only mistakes need it
+
+    like = get_close_matches(given.lower(), list(known), n=1, cutoff=LIKE)
+    return f" (did you mean '{like[0]}'?)" if like else ""
+
+
+def _nearest_rule(name: str) -> str:
+    rules = registry.rules()
+    return nearest(name, (*(rule.name() for rule in rules.values()), *ORDER))
 
 
 def _page(pipeline: Pipeline) -> Pipeline:
@@ -326,6 +356,8 @@ def _repair(pipeline: Pipeline) -> Pipeline:
     return pipeline.without(*CUTTING)
 
 
+# The rules that each script to convert pages to enables.
+SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": ("traditional-on-request",)}
 PRESETS: dict[str, Callable[[Pipeline], Pipeline]] = {"page": _page, "body": _body, "repair": _repair}
 
 

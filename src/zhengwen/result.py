@@ -13,7 +13,7 @@ from zhengwen import ledger
 from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
-from zhengwen.page import Page
+from zhengwen.page import SHOWN_CHARS, Page
 
 if TYPE_CHECKING:
     from zhengwen.html import HiddenBlock
@@ -106,7 +106,14 @@ class Cleaned:
         self._document = first.markup.document._replace(lines=()) if first.markup is not None else None
 
     def __repr__(self) -> str:
-        return f"Cleaned({len(self.text)} characters, {len(self.ledger)} fixes)"
+        start = " ".join(self.text[: 2 * SHOWN_CHARS].split())
+        shown = f"{start[:SHOWN_CHARS]}…" if len(start) > SHOWN_CHARS else start
+        settled = "" if self.settled else ", not settled"
+        text = "" if self.is_text else ", not text"
+        return (
+            f"<Cleaned {shown!r}: {self._size} characters → {len(self.text)}, {len(self.fixed)} fixed,"
+            f" {len(self.open)} open{settled}{text}>"
+        )
 
     @cached_property
     def original(self) -> str:
@@ -222,6 +229,11 @@ class Cleaned:
         """Return whether a finding's text is still unchanged, so that an earlier round's report still applies."""
         run = self._kept[bisect_right(self._kept, finding.start, key=lambda run: run.before) - 1]
         return finding.end > finding.start and finding.end <= run.before + run.length
+
+    @property
+    def kept(self) -> list[ledger.Kept]:
+        """The runs of characters that stayed, with their positions in `text` and in `original`, in order."""
+        return self._kept
 
     @cached_property
     def _kept(self) -> list[ledger.Kept]:

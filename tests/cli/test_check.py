@@ -19,7 +19,7 @@ def test_findings_are_printed_with_their_place_and_exit_with_one(run, tmp_path) 
     first, last = done.stdout.decode().splitlines()
     assert first.startswith("page.txt:2:")
     assert ": N001 [*] " in first
-    assert last == "Found 1 in 1 page (1 fixable with --fix)."
+    assert last == "Found 1 finding in 1 file (1 fixable with --fix)."
 
 
 def test_the_current_folder_is_checked_by_default(run, pages) -> None:
@@ -40,7 +40,7 @@ def test_fix_mends_the_files_and_reports_what_is_left(run, pages) -> None:
     assert done.stdout.decode().splitlines() == [
         f"{pages}/faulty.txt: fixed (1)",
         f"{pages}/below/gbk.txt: fixed (1, was in GB18030)",
-        "Fixed 2. Nothing is left.",
+        "Fixed 2 findings in 2 files. Nothing is left.",
     ]
     assert (pages / "faulty.txt").read_text(encoding="utf-8") == SOUND
     assert run("check", "--fix", "--select", "N", "--exit-non-zero-on-fix", pages).returncode == 0
@@ -125,7 +125,7 @@ def test_line_ends_are_one_line_of_the_report(run, tmp_path) -> None:
     done = run("check", "x.txt")
     assert done.stdout.decode().splitlines() == [
         "x.txt:1:5: C003 [*] The line ends in a carriage return. (and 2 more of this file)",
-        "Found 3 in 1 page (3 fixable with --fix).",
+        "Found 3 findings in 1 file (3 fixable with --fix).",
     ]
     assert run("check", "--output-format", "github", "x.txt").stdout.decode().count("\n") == 1
     assert len(json.loads(run("check", "--output-format", "json", "x.txt").stdout)) == 3

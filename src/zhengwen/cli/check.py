@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
 from zhengwen import reports
-from zhengwen.cli import ledgers, options, source, writing
+from zhengwen.cli import colour, ledgers, options, source, writing
 from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.cli.writing import LedgerPolicy
+from zhengwen.config import Config
 from zhengwen.ledger import LedgerError
 from zhengwen.reports import Checked
 from zhengwen.result import Cleaned
 from zhengwen.text.charset.names import name_of
 
 
-@click.command("check")
+@dataclass(frozen=True)
+class Request:
+    """What a run of the command is asked for; the fields are its options."""
+
+    fix: bool
+    diff: bool
+    statistics: bool
+    output_format: str
+    quiet: bool
+    exit_zero: bool
+    exit_non_zero_on_fix: bool
+    stdin_filename: str
+    policy: LedgerPolicy
+
+
+@click.command(
+    "check",
+    epilog=options.examples(
+        "check                                        the folder that you are in",
+        "check --output-format full page.txt          each place, with what stands around it",
+        "check --diff crawl/                          what --fix would change",
+        "check --fix --select E,C crawl/              mend charsets and characters, and nothing else",
+        "check --statistics crawl/                    findings by rule",
+        "check --output-format sarif crawl/ > out.sarif",
+        "check --watch crawl/                         again whenever a file changes",
+        "check --files-from list.txt                  the files in a list",
+    ),
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--fix", is_flag=True, help="Fix the files in place, and report the remaining findings.")
 @click.option("--diff", is_flag=True, help="Only show a unified diff of what would be fixed.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until interrupted.")
 @click.option(
     "--output-format",
     type=click.Choice(reports.formats.names()),
-    default="text",
+    default=reports.formats.DEFAULT,
     show_default=True,
     help="The format of the report.",
 )
@@ -48,6 +78,12 @@ def command(
     debug: bool,
     /,
     paths: tuple[str, ...],
+    files_from: str | None,
+    watch: bool,
+    ledger: bool,
+    ledger_dir: Path | None,
+    ledger_in_git: bool,
+    replace_ledgers: bool,
     fix: bool,
     diff: bool,
     statistics: bool,
@@ -55,10 +91,6 @@ def command(
     quiet: bool,
     exit_zero: bool,
     exit_non_zero_on_fix: bool,
-    ledger: bool,
-    ledger_dir: Path | None,
-    ledger_in_git: bool,
-    replace_ledgers: bool,
     stdin_filename: str,
     **given: object,
 ) -> int:
@@ -71,34 +103,47 @@ def command(
         raise CommandError("--fix and --diff cannot be combined")
     if fix and "-" in paths:
         raise CommandError("standard input cannot be fixed in place; use 'zhengwen clean -'")
-    failures = Failures(debug)
+    if watch and "-" in (*paths, files_from):
+        raise CommandError("standard input cannot be watched")
     policy = LedgerPolicy(ledgers.place(ledger_dir, ledger_in_git), ledger, replace_ledgers)
-    sources = source.expand(paths or (".",), config, failures, stdin_filename, in_place=fix)
+    request = Request(
+        fix, diff, statistics, output_format, quiet, exit_zero, exit_non_zero_on_fix, stdin_filename, policy
+    )
+    places = options.listed(paths, files_from) or (() if files_from else (".",))
+    if not watch:
+        return _check(places, config, request, debug)
+    from zhengwen.cli import watching
 
-    outcome = Outcome()
+    return watching.repeat(lambda: _check(places, config, request, debug), places, config)
+
+
+def _check(places: Sequence[str], config: Config, request: Request, debug: bool) -> int:
+    """Check the pages once; returns the exit code."""
+    failures, outcome, paint = Failures(debug), Outcome(), colour.paint()
+    sources = source.expand(places, config, failures, request.stdin_filename, in_place=request.fix)
+    excerpts = not request.statistics and reports.formats.shows_places(request.output_format)
     with source.progress(sources) as watched:
         for one, raw, cleaned in source.cleaned(watched, config, failures):
-            if diff:
-                _show_diff(one.name, cleaned, raw, outcome)
+            if request.diff:
+                _show_diff(one.name, cleaned, raw, outcome, paint)
                 continue
-            changes = fix and cleaned.is_text and one.path is not None
-            if changes and one.path is not None and not _fixed(one, one.path, cleaned, raw, policy, failures, outcome):
+            changes = request.fix and cleaned.is_text and one.path is not None
+            if changes and one.path is not None and not _fixed(one, one.path, cleaned, raw, request, failures, outcome):
                 continue
-            outcome.add(Checked.of(one.name, cleaned, only_open=changes))
-    if not diff:
-        report = (
-            reports.statistics(outcome.checked)
-            if statistics
-            else reports.formats.render(output_format, outcome.checked)
+            outcome.add(Checked.of(one.name, cleaned, only_open=changes, excerpts=excerpts))
+    if not request.diff:
+        stdout.echo(
+            reports.statistics(outcome.checked, paint)
+            if request.statistics
+            else reports.formats.render(request.output_format, outcome.checked, paint)
         )
-        stdout.echo(report)
-        if output_format == "text" and not quiet and sources:
+        if reports.formats.for_people(request.output_format) and not request.quiet and sources:
             stdout.echo("\n".join(outcome.changed))
             if outcome.checked or not failures.count:
-                stdout.echo(reports.closing_line(outcome.checked, outcome.fixed))
+                stdout.echo(reports.closing_line(outcome.checked, outcome.fixed, outcome.fixed_files))
     if failures.count:
         return 2
-    return int((outcome.left > 0 and not exit_zero) or (bool(outcome.changed) and exit_non_zero_on_fix))
+    return int((outcome.left > 0 and not request.exit_zero) or (bool(outcome.changed) and request.exit_non_zero_on_fix))
 
 
 @dataclass
@@ -107,6 +152,7 @@ class Outcome:
 
     left: int = 0
     fixed: int = 0
+    fixed_files: int = 0
     checked: list[Checked] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
@@ -117,12 +163,12 @@ class Outcome:
             self.checked.append(result)
 
 
-def _show_diff(name: str, cleaned: Cleaned, raw: bytes, outcome: Outcome) -> None:
+def _show_diff(name: str, cleaned: Cleaned, raw: bytes, outcome: Outcome, paint: reports.Paint) -> None:
     """Show what --fix would change; what a diff of the text cannot show is said."""
     if not cleaned.is_text:
         click.echo(f"zhengwen: {name}: {source.not_text(raw)}", err=True)
         return
-    stdout.write(stdout.encoded(cleaned.diff(name)))
+    stdout.write(stdout.encoded(colour.diff(cleaned.diff(name), paint)))
     outcome.left += len(cleaned.fixed)
     rewriting = _rewriting(cleaned, raw)
     if rewriting:
@@ -141,11 +187,11 @@ def _rewriting(cleaned: Cleaned, raw: bytes) -> str:
 
 
 def _fixed(
-    one: Source, path: Path, cleaned: Cleaned, raw: bytes, policy: LedgerPolicy, failures: Failures, outcome: Outcome
+    one: Source, path: Path, cleaned: Cleaned, raw: bytes, request: Request, failures: Failures, outcome: Outcome
 ) -> bool:
     """Fix a file; returns whether that worked."""
     try:
-        is_changed = writing.in_place(path, cleaned, raw, policy)
+        is_changed = writing.in_place(path, cleaned, raw, request.policy)
     except UnicodeEncodeError as error:
         failures.add(one.name, ValueError(source.not_encodable(error)))
         return False
@@ -154,6 +200,7 @@ def _fixed(
         return False
     outcome.fixed += len(cleaned.fixed)
     if is_changed:
+        outcome.fixed_files += bool(cleaned.fixed)
         rewriting = _rewriting(cleaned, raw)
         was = f", was {rewriting}" if rewriting else ""
         outcome.changed.append(f"{one.name}: fixed ({len(cleaned.fixed)}{was})")

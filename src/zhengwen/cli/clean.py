@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from zhengwen import files
-from zhengwen.cli import ledgers, options, source, targets, writing
+from zhengwen.cli import colour, ledgers, options, source, targets, writing
 from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
+from zhengwen.cli.summary import Summary
 from zhengwen.cli.writing import LedgerPolicy
 from zhengwen.ledger import LedgerError
 from zhengwen.result import Cleaned
 
 
-@click.command("clean")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.command(
+    "clean",
+    epilog=options.examples(
+        "clean page.html                          the text of a page, to standard output",
+        "clean --summary page.txt > clean.txt     and what was done, to standard error",
+        "clean crawl/ -o cleaned/ --ledger        a folder into a folder, with the way back",
+        "clean --in-place crawl/                  overwrite; FILE.ledger.json is beside each file",
+        "clean --preset repair page.txt           cut nothing",
+        "clean --script traditional page.txt      convert, phrase by phrase",
+        "clean --files-from list.txt -o cleaned/  the files in a list",
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The output file or folder.")
 @click.option("--in-place", is_flag=True, help="Overwrite the files atomically, and write their ledgers next to them.")
 @click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json next to each output file.")
 @ledgers.place_options
 @ledgers.replace_option
+@click.option("--summary", is_flag=True, help="Say what was done, by rule, on standard error.")
 @options.in_folders
 @options.page_format
 @options.shared
@@ -31,6 +45,8 @@ def command(
     debug: bool,
     /,
     paths: tuple[str, ...],
+    files_from: str | None,
+    summary: bool,
     output: Path | None,
     in_place: bool,
     ledger: bool | None,
@@ -44,6 +60,9 @@ def command(
     Reads files, folders or standard input (-). The output is UTF-8 without BOM.
     """
     config = options.settings(given)
+    if not paths and files_from is None:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    paths = options.listed(paths, files_from)
     failures = Failures(debug)
     elsewhere = ledger_dir is not None or ledger_in_git
     policy = LedgerPolicy(
@@ -59,6 +78,7 @@ def command(
     if output is None and not in_place and (ledger or elsewhere):
         raise CommandError("a ledger is written for a file: use --output FILE or --in-place")
     planned = _targets(sources, paths, output, policy)
+    done = Summary()
     with source.progress(sources) as watched:
         for one, raw, cleaned in source.cleaned(watched, config, failures):
             target = planned.get(one)
@@ -70,10 +90,14 @@ def command(
                     writing.in_place(one.path, cleaned, raw, policy)
                 else:
                     _write(one, cleaned, target, output, policy)
+                if summary and cleaned.is_text:
+                    done.add(cleaned)
             except (OSError, LedgerError) as error:
                 failures.add(str(target or one.name), error)
             except UnicodeEncodeError as error:
                 failures.add(one.name, ValueError(source.not_encodable(error)))
+    if summary:
+        click.echo(done.as_text(colour.paint(sys.stderr)), err=True, color=True)
     return 2 if failures.count else 0
 
 

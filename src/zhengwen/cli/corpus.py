@@ -25,7 +25,16 @@ JOB_OPTIONS = (
 )
 
 
-@click.command("corpus")
+@click.command(
+    "corpus",
+    epilog=options.examples(
+        "corpus crawl/ -o out/ --workers 4        a folder",
+        "corpus crawl/*.warc.gz -o out/           WARC; also JSONL(.gz, .zst) and Parquet",
+        "corpus new/ -o out2/ --index seen.index  without what earlier crawls had",
+        "corpus s3://crawl/ -o s3://out/ --work tmp/",
+        "corpus - -o - --dedup none               JSON Lines, from standard input to standard output",
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
 @click.option(
     "-o",

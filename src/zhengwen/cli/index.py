@@ -10,17 +10,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhengwen.cli import records
+from zhengwen.cli.options import examples
 
 if TYPE_CHECKING:
     from zhengwen.corpus.records import Record
 
 
-@click.group("index")
+@click.group(
+    "index",
+    epilog=examples(
+        "index add seen.index crawl/          remember pages",
+        "index query seen.index new/          which of these are known?",
+    ),
+)
 def command() -> None:
     """Find duplicates of pages seen before, with an index on disk."""
 
 
-@command.command("add")
+@command.command("add", epilog=examples("index add seen.index crawl/*.jsonl.gz"))
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
 @click.option(
@@ -49,7 +56,14 @@ def add(debug: bool, /, index: Path, paths: tuple[str, ...], threshold: float | 
     return 2 if rejects.count else 0
 
 
-@command.command("query")
+@command.command(
+    "query",
+    epilog=examples(
+        "index query seen.index page.txt",
+        "index query seen.index --threshold 0.95 new/",
+        "index query seen.index --output-format json new/",
+    ),
+)
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
 @click.option(
@@ -91,7 +105,7 @@ def query(
     return 2 if rejects.count else int(found)
 
 
-@command.command("compact")
+@command.command("compact", epilog=examples("index compact seen.index"))
 @click.argument("index", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def compact(debug: bool, index: Path) -> int:
@@ -108,7 +122,7 @@ def compact(debug: bool, index: Path) -> int:
     return 0
 
 
-@command.command("info")
+@command.command("info", epilog=examples("index info seen.index"))
 @click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def info(debug: bool, index: Path) -> int:

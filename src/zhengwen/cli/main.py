@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import warnings
 from collections.abc import Callable
@@ -17,7 +18,19 @@ from zhengwen.cli.output import BROKEN_PIPE, OutputClosed, discard
 from zhengwen.cli.plug_ins import no_plugins
 from zhengwen.registry import PlugInWarning, RegistryError
 
-COMMANDS = ("check", "clean", "restore", "rule", "corpus", "index", "profile")
+COMMANDS = (
+    "check",
+    "clean",
+    "show",
+    "restore",
+    "rule",
+    "config",
+    "server",
+    "corpus",
+    "index",
+    "profile",
+)
+COMPLETION = "_ZHENGWEN_COMPLETE"  # set when a shell asks for the completion of a command; click answers, and exits
 
 
 class Lazy(click.Group):
@@ -35,7 +48,17 @@ class Lazy(click.Group):
         return command
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+EXAMPLES = """\b
+Examples:
+  zhengwen show page.txt                 a page before and after, each change marked
+  zhengwen check crawl/                  report the faults of all pages in a folder
+  zhengwen clean crawl/ -o cleaned/      write the published text of each
+  zhengwen rule N001                     what a rule does, and why"""
+
+
+@click.group(
+    cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EXAMPLES
+)
 @click.version_option(__version__, "-V", "--version", message="zhengwen %(version)s")
 @click.option("--debug", is_flag=True, help="Show tracebacks of errors.")
 @no_plugins
@@ -65,7 +88,9 @@ def _run(arguments: list[str]) -> int:
         return 2
     except click.Abort:
         return 130
-    except (OutputClosed, SystemExit):  # click exits when a pipe is broken, and only then
+    except (OutputClosed, SystemExit):  # click exits when a pipe is broken, or a shell was answered, and only then
+        if COMPLETION in os.environ:
+            return 0
         discard()
         return BROKEN_PIPE
     except Exception as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,11 +18,27 @@ from zhengwen.page import FORMATS
 from zhengwen.pipeline import PRESETS, PipelineError
 from zhengwen.text import charset
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(config.rule_name(code) for given in value for code in given.split(",") if code.strip())
+
+
+def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the rules and families that begin as what was typed, for the completion of a shell."""
+    from click.shell_completion import CompletionItem
+
+    from zhengwen import registry
+
+    *before, typed = incomplete.split(",")
+    head = "".join(f"{one}," for one in before)
+    rules = registry.rules().values()
+    names = [(rule.code, rule.summary()) for rule in rules] + [(rule.name(), rule.code) for rule in rules]
+    return [CompletionItem(head + name, help=said) for name, said in names if name.lower().startswith(typed.lower())]
 
 
 def _charset(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -43,11 +61,26 @@ SHARED = (
         "--select",
         multiple=True,
         callback=_codes,
+        shell_complete=complete_rules,
         metavar="RULES",
         help="Run only these rules, by code, name or family.",
     ),
-    click.option("--extend-select", multiple=True, callback=_codes, metavar="RULES", help="Run these rules as well."),
-    click.option("--ignore", multiple=True, callback=_codes, metavar="RULES", help="Do not run these rules."),
+    click.option(
+        "--extend-select",
+        multiple=True,
+        callback=_codes,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help="Run these rules as well.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=_codes,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help="Do not run these rules.",
+    ),
     click.option("--unsafe-fixes", is_flag=True, default=None, help="Also apply fixes that are only probably right."),
     click.option(
         "--encoding", callback=_charset, metavar="CHARSET", help="The charset of all files.  [default: detect it]"
@@ -71,6 +104,12 @@ page_format = click.option(
 
 FILES = (
     click.option(
+        "--files-from",
+        type=click.Path(dir_okay=False, allow_dash=True),
+        metavar="FILE",
+        help="Also read the paths in this file, one a line or ended by NUL; - is standard input.",
+    ),
+    click.option(
         "--include",
         multiple=True,
         metavar="PATTERN",
@@ -83,6 +122,29 @@ FILES = (
         help="Skip the files in folders that git ignores (default).",
     ),
 )
+
+
+def listed(paths: tuple[str, ...], files_from: str | None) -> tuple[str, ...]:
+    """Return the paths that were named, followed by those in the file of `--files-from`.
+
+    Raises:
+        CommandError: the file cannot be read, or is standard input, which is a page already.
+    """
+    if files_from is None:
+        return paths
+    if files_from == "-" and "-" in paths:
+        raise CommandError("standard input cannot be both a page and the list of --files-from")
+    try:
+        written = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
+    except OSError as error:
+        raise CommandError(f"--files-from: {files_from}: {error.strerror}") from error
+    names = written.split(b"\0") if b"\0" in written else written.splitlines()
+    return (*paths, *(os.fsdecode(name) for name in names if name))
+
+
+def examples(*lines: str) -> str:
+    r"""Return what stands at the end of a command's help; `\b` keeps its lines apart."""
+    return "\b\nExamples:\n" + "\n".join(f"  zhengwen {line}" for line in lines)
 
 
 def in_folders(command: Command) -> Command:
@@ -110,7 +172,7 @@ def settings(given: dict[str, Any]) -> Config:
         found = config.read(named) if named is not None else Config() if isolated else config.load(Path.cwd())
         made = found.override(**given)
         made.pipeline()
-        for pattern, _ in made.per_file_ignores:
+        for pattern, _ in (*made.per_file_ignores, *made.per_path):
             made.pipeline(pattern)
     except (ConfigError, PipelineError) as error:
         raise CommandError(str(error)) from error

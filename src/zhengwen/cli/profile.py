@@ -9,14 +9,26 @@ import click
 
 from zhengwen.cli import records
 from zhengwen.cli.errors import CommandError
+from zhengwen.cli.options import examples
 
 
-@click.group("profile")
+@click.group(
+    "profile",
+    epilog=examples(
+        "profile learn crawl.jsonl -o sites.toml    learn from pages with URLs",
+        "profile show sites.toml www.example.gov.cn",
+    ),
+)
 def command() -> None:
     """Learn which lines recur on a site's pages."""
 
 
-@command.command("learn")
+@command.command(
+    "learn",
+    epilog=examples(
+        "profile learn crawl.jsonl -o sites.toml", "profile learn crawl/*.warc.gz -o sites.toml --sample 500"
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file for the profiles."
@@ -49,7 +61,7 @@ def learn(debug: bool, /, paths: tuple[str, ...], output: Path, sample: int, **g
     return 2 if rejects.count else 0
 
 
-@command.command("show")
+@command.command("show", epilog=examples("profile show sites.toml", "profile show sites.toml www.example.gov.cn"))
 @click.argument("profile", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("hosts", nargs=-1, metavar="[HOST]...")
 @click.pass_obj

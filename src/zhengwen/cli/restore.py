@@ -7,13 +7,21 @@ from pathlib import Path
 import click
 
 from zhengwen import files
-from zhengwen.cli import ledgers, targets
+from zhengwen.cli import ledgers, options, targets
 from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.ledger import Ledger, LedgerError
 
 
-@click.command("restore")
+@click.command(
+    "restore",
+    epilog=options.examples(
+        "restore cleaned/page.txt                 the bytes that it was made from, to standard output",
+        "restore cleaned/*.txt -o crawl/          several, into a folder",
+        "restore --in-place page.txt              undo 'clean --in-place'; the ledger is deleted",
+        "restore --ledger other.json page.txt",
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The output file or folder.")
 @click.option("--in-place", is_flag=True, help="Overwrite the files, and delete their ledgers.")

@@ -7,16 +7,30 @@ import json
 import click
 
 from zhengwen import registry
+from zhengwen.cli import colour, options
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError
 from zhengwen.cli.plug_ins import no_plugins
 from zhengwen.config import rule_name
 from zhengwen.finding import Rule
 from zhengwen.pipeline import Pipeline, PipelineError
+from zhengwen.reports import Paint
+from zhengwen.text.lazy_regex import pattern
+
+LITERAL = pattern("`[^`\n]+`")  # code in Markdown
 
 
-@click.command("rule")
+@click.command(
+    "rule",
+    epilog=options.examples(
+        "rule                 all rules",
+        "rule N001            what a rule does, and why",
+        "rule spam            the rules of a family",
+        "rule --output-format json",
+    ),
+)
 @no_plugins
-@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.argument("codes", nargs=-1, metavar="[CODE]...", shell_complete=options.complete_rules)
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The output format."
 )
@@ -30,13 +44,25 @@ def command(codes: tuple[str, ...], output_format: str) -> int:
     chosen = list(dict.fromkeys(rule for some in named for rule in some)) if codes else list(rules.values())
     if output_format == "json":
         click.echo(json.dumps([_fields(rule) for rule in chosen], ensure_ascii=False, indent=2))
-    elif codes and all(len(some) == 1 for some in named):
-        click.echo("\n\n".join(f"# {rule.name()} ({rule.code})\n\n{rule.page()}" for rule in chosen))
-    else:
-        for rule in chosen:
-            mark = "" if rule.default else " (on request)"
-            click.echo(f"{rule.code}  {rule.safety.value:<6}  {rule.name():<30}  {rule.summary()}{mark}")
+        return 0
+    paint = colour.paint()
+    if codes and all(len(some) == 1 for some in named):
+        pages = (f"# {rule.name()} ({rule.code})\n\n{rule.page()}" for rule in chosen)
+        stdout.echo("\n\n".join(_coloured(page, paint) for page in pages))
+        return 0
+    for rule in chosen:
+        mark = "" if rule.default else " (on request)"
+        code, name = paint(rule.code, "code"), paint(f"{rule.name():<30}", "heading")
+        stdout.echo(f"{code}  {rule.safety.value:<6}  {name}  {rule.summary()}{mark}")
     return 0
+
+
+def _coloured(page: str, paint: Paint) -> str:
+    """Colour the headings and the code of a page of documentation."""
+    return "\n".join(
+        paint(line, "heading") if line.startswith("#") else LITERAL.sub(lambda found: paint(found[0], "literal"), line)
+        for line in page.split("\n")
+    )
 
 
 def _named(given: str, rules: dict[str, type[Rule]]) -> list[type[Rule]]:

@@ -108,9 +108,9 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
         except OSError as error:
             failures.add(source.name, error)
             continue
-        pipeline = config.pipeline(source.name)
+        own = config.for_path(source.name)
         try:
-            done = pipeline.run(raw, unsafe=config.unsafe_fixes, encoding=config.encoding, format=config.format)
+            done = own.pipeline().run(raw, unsafe=own.unsafe_fixes, encoding=own.encoding, format=own.format)
         except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
             failures.add(source.name, error)
             continue

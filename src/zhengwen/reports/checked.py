@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from zhengwen.finding import Finding
+from zhengwen.reports.excerpt import Excerpt
 from zhengwen.result import Cleaned
 
 OF_THE_FILE = ("C003",)  # line ends: where one is wrong, nearly always all are
@@ -23,11 +24,12 @@ class Place(NamedTuple):
 
 
 class Located(NamedTuple):
-    """A finding with its start and end."""
+    """A finding with its start and end, and with what stands there if the report shows that."""
 
     finding: Finding
     start: Place
     end: Place
+    excerpt: Excerpt | None = None
 
 
 class Checked(NamedTuple):
@@ -37,16 +39,34 @@ class Checked(NamedTuple):
     findings: list[Located]
 
     @classmethod
-    def of(cls, path: str, cleaned: Cleaned, *, only_open: bool = False) -> Checked:
-        """Locate the findings of a cleaned page; with `only_open`, only those that remain after its fixes.
+    def of(cls, path: str, cleaned: Cleaned, *, only_open: bool = False, excerpts: bool = False) -> Checked:
+        """Locate the findings of a cleaned page.
+
+        Args:
+            path: the name of the file in the report.
+            cleaned: the page.
+            only_open: only the findings that remain after its fixes.
+            excerpts: also keep what stands at each finding.
 
         Of an input that is not text, only that is reported: what can be read of its bytes has no meaning.
         """
         found = cleaned.open if only_open else cleaned.findings
         if not cleaned.is_text:
             found = tuple(one for one in found if one.rule == NOT_TEXT)
-        breaks = [n for n, character in enumerate(cleaned.original) if character == "\n"] if found else []
-        return cls(path, [Located(one, _place(one.start, breaks), _place(one.end, breaks)) for one in found])
+        text = cleaned.original if found else ""
+        breaks = [n for n, character in enumerate(text) if character == "\n"]
+        return cls(
+            path,
+            [
+                Located(
+                    one,
+                    _place(one.start, breaks),
+                    _place(one.end, breaks),
+                    Excerpt.of(text, one.start, one.end) if excerpts else None,
+                )
+                for one in found
+            ],
+        )
 
     def by_file(self) -> list[tuple[Located, int]]:
         """Return the findings as people read them: of a rule about the whole file the first, and how many more."""

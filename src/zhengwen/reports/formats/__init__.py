@@ -1,4 +1,8 @@
-"""The formats of reports, one module each with a function `render`: adding one edits no list."""
+"""The formats of reports, one module each with a function `render`: adding one edits no list.
+
+`render` takes the findings of some files, and how their parts are coloured. A format that shows the place of each
+finding sets `SHOWS_PLACES`; one that people read, with a summary below it, `FOR_PEOPLE`.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,37 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from functools import cache
+from types import ModuleType
 
 from zhengwen.reports.checked import Checked
+from zhengwen.reports.paint import Paint, plain
 
-DEFAULT = "text"
+DEFAULT = "concise"
+ALSO_CALLED = {"text": "concise"}  # names of earlier releases
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The names of the formats, which are those of their modules, the default first."""
-    found = (module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(sorted(found, key=lambda name: (name != DEFAULT, name)))
+    found = (module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple(sorted((*found, *ALSO_CALLED), key=lambda name: (name != DEFAULT, name in ALSO_CALLED, name)))
 
 
-def render(name: str, checked: Sequence[Checked]) -> str:
+def for_people(name: str) -> bool:
+    """Return whether people read a format, with a summary below it; programs read the others."""
+    return bool(getattr(_module(name), "FOR_PEOPLE", False))
+
+
+def shows_places(name: str) -> bool:
+    """Return whether a format shows what stands at each finding."""
+    return bool(getattr(_module(name), "SHOWS_PLACES", False))
+
+
+def render(name: str, checked: Sequence[Checked], paint: Paint = plain) -> str:
     """The report of some files in a format."""
-    report: str = importlib.import_module(f"{__name__}.{name}").render(checked)
+    report: str = _module(name).render(checked, paint)
     return report
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"{__name__}.{ALSO_CALLED.get(name, name)}")

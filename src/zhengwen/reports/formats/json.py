@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from zhengwen.reports.checked import Checked, Located
+from zhengwen.reports.paint import Paint, plain
 
 
-def render(checked: Sequence[Checked]) -> str:
+def render(checked: Sequence[Checked], paint: Paint = plain) -> str:
     """Format all findings as one list."""
     rows = [_row(one.path, located) for one in checked for located in one.findings]
     # Undecodable bytes are lone surrogates, which UTF-8 cannot encode: they need escapes.
@@ -17,7 +18,7 @@ def render(checked: Sequence[Checked]) -> str:
 
 
 def _row(path: str, located: Located) -> dict[str, Any]:
-    finding, start, end = located
+    finding, start, end, _ = located
     fix = None
     if finding.replacement is not None:
         fix = {"applicability": "safe" if finding.safe else "unsafe", "content": finding.replacement}

@@ -12,11 +12,12 @@ from urllib.parse import quote
 from zhengwen import __version__, registry
 from zhengwen.finding import Rule
 from zhengwen.reports.checked import Checked, Located
+from zhengwen.reports.paint import Paint, plain
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(checked: Sequence[Checked]) -> str:
+def render(checked: Sequence[Checked], paint: Paint = plain) -> str:
     """Format one run with all findings and their rules."""
     known = registry.rules()
     codes = sorted({located.finding.rule for one in checked for located in one.findings})
@@ -47,7 +48,7 @@ def _rule(code: str, rule: type[Rule] | None) -> dict[str, Any]:
 
 
 def _result(path: str, located: Located) -> dict[str, Any]:
-    finding, start, end = located
+    finding, start, end, _ = located
     region = {
         "startLine": start.line,
         "startColumn": start.column,
