@@ -37,7 +37,9 @@ class Target(NamedTuple):
 TARGETS = {
     "ledger": Target("src/zhengwen/ledger.py", ("tests/test_ledger.py",)),
     "pipeline": Target("src/zhengwen/pipeline.py", ("tests/test_pipeline.py", "tests/test_plugins.py")),
-    "numerals": Target("src/zhengwen/filters/numerals/*.py", ("tests/filters/numerals", "tests/trust/test_vectors_of.py")),
+    "numerals": Target(
+        "src/zhengwen/filters/numerals/*.py", ("tests/filters/numerals", "tests/trust/test_vectors_of.py")
+    ),
     "spam": Target("src/zhengwen/filters/spam/*.py", ("tests/filters/spam", "tests/trust/test_vectors_of.py")),
 }
 
@@ -48,7 +50,9 @@ def main() -> int:
     asked.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(TARGETS)} (default: all)")
     asked.add_argument("--sample", type=int, default=200, help="mutants of each target; 0 for all (default: 200)")
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--at-least", type=float, default=85.0, help="the score below which the exit code is 1 (default: 85)")
+    asked.add_argument(
+        "--at-least", type=float, default=85.0, help="the score below which the exit code is 1 (default: 85)"
+    )
     given = asked.parse_args()
     scores = {name: _score(name, given.sample, given.seed) for name in given.targets or TARGETS}
     print("\ntarget\tmutants\tnoticed\tscore")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from zhengwen import reports
 from zhengwen.cli import colour, ledgers, options, source, writing
 from zhengwen.cli import output as stdout
+from zhengwen.cli import workers as pool
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.cli.writing import LedgerPolicy
@@ -19,6 +21,8 @@ from zhengwen.ledger import LedgerError
 from zhengwen.reports import Checked
 from zhengwen.result import Cleaned
 from zhengwen.text.charset.names import name_of
+
+JSON = "json"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Request:
     exit_non_zero_on_fix: bool
     stdin_filename: str
     policy: LedgerPolicy
+    workers: int | None
 
 
 @click.command(
@@ -70,6 +75,7 @@ class Request:
 @ledgers.place_options
 @ledgers.replace_option
 @click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="The name of standard input in reports.")
+@pool.option
 @options.in_folders
 @options.page_format
 @options.shared
@@ -92,6 +98,7 @@ def command(
     exit_zero: bool,
     exit_non_zero_on_fix: bool,
     stdin_filename: str,
+    workers: int | None,
     **given: object,
 ) -> int:
     """Report the faults of pages, and fix them on request.
@@ -103,11 +110,13 @@ def command(
         raise CommandError("--fix and --diff cannot be combined")
     if fix and "-" in paths:
         raise CommandError("standard input cannot be fixed in place; use 'zhengwen clean -'")
+    if statistics and output_format != JSON and not reports.formats.for_people(output_format):
+        raise CommandError(f"--statistics has no format {output_format}; it has json, or lines for people")
     if watch and "-" in (*paths, files_from):
         raise CommandError("standard input cannot be watched")
     policy = LedgerPolicy(ledgers.place(ledger_dir, ledger_in_git), ledger, replace_ledgers)
     request = Request(
-        fix, diff, statistics, output_format, quiet, exit_zero, exit_non_zero_on_fix, stdin_filename, policy
+        fix, diff, statistics, output_format, quiet, exit_zero, exit_non_zero_on_fix, stdin_filename, policy, workers
     )
     places = options.listed(paths, files_from) or (() if files_from else (".",))
     if not watch:
@@ -122,45 +131,63 @@ def _check(places: Sequence[str], config: Config, request: Request, debug: bool)
     failures, outcome, paint = Failures(debug), Outcome(), colour.paint()
     sources = source.expand(places, config, failures, request.stdin_filename, in_place=request.fix)
     excerpts = not request.statistics and reports.formats.shows_places(request.output_format)
-    with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures):
+    at_once = not request.statistics and reports.formats.by_file(request.output_format)
+    processes = pool.count(request.workers, sources, debug=debug)
+    with source.progress(sources, hidden=at_once and sys.stdout.isatty()) as watched:
+        for one, raw, cleaned in source.cleaned(watched, config, failures, processes):
             if request.diff:
                 _show_diff(one.name, cleaned, raw, outcome, paint)
                 continue
             changes = request.fix and cleaned.is_text and one.path is not None
             if changes and one.path is not None and not _fixed(one, one.path, cleaned, raw, request, failures, outcome):
                 continue
-            outcome.add(Checked.of(one.name, cleaned, only_open=changes, excerpts=excerpts))
+            checked = Checked.of(one.name, cleaned, only_open=changes, excerpts=excerpts)
+            outcome.tally.add(checked)
+            if at_once and checked.findings:
+                stdout.echo(reports.formats.render(request.output_format, [checked], paint))
+            elif checked.findings and not request.statistics:
+                outcome.checked.append(checked)
     if not request.diff:
-        stdout.echo(
-            reports.statistics(outcome.checked, paint)
-            if request.statistics
-            else reports.formats.render(request.output_format, outcome.checked, paint)
-        )
-        if reports.formats.for_people(request.output_format) and not request.quiet and sources:
-            stdout.echo("\n".join(outcome.changed))
-            if outcome.checked or not failures.count:
-                stdout.echo(reports.closing_line(outcome.checked, outcome.fixed, outcome.fixed_files))
+        _report(request, outcome, paint, is_empty=not sources or (not outcome.tally.files and failures.count > 0))
+    left = outcome.left + outcome.tally.by_rule.total()
     if failures.count:
         return 2
-    return int((outcome.left > 0 and not request.exit_zero) or (bool(outcome.changed) and request.exit_non_zero_on_fix))
+    return int((left > 0 and not request.exit_zero) or (bool(outcome.changed) and request.exit_non_zero_on_fix))
+
+
+def _report(request: Request, outcome: Outcome, paint: reports.Paint, *, is_empty: bool) -> None:
+    """Write what is said once all files are checked."""
+    if request.statistics and request.output_format == JSON:
+        stdout.echo(reports.statistics_as_json(outcome.tally))
+    elif request.statistics:
+        stdout.echo(reports.statistics(outcome.tally, paint))
+    elif not reports.formats.by_file(request.output_format):
+        stdout.echo(reports.formats.render(request.output_format, outcome.checked, paint))
+    if reports.formats.for_people(request.output_format) and not request.quiet:
+        stdout.echo("\n".join(outcome.changed))
+        if not is_empty:
+            stdout.echo(reports.closing_line(outcome.tally, outcome.fixed, outcome.fixed_files))
 
 
 @dataclass
 class Outcome:
-    """What a run found: the findings that are left, how many were fixed, and a line for each file that changed."""
+    """What a run found.
 
+    Attributes:
+        tally: the findings that are left.
+        left: with --diff, how many would be fixed.
+        fixed: how many were fixed.
+        fixed_files: in how many files.
+        checked: the findings of each file, for reports that need all of them at once.
+        changed: a line for each file that changed.
+    """
+
+    tally: reports.Tally = field(default_factory=reports.Tally)
     left: int = 0
     fixed: int = 0
     fixed_files: int = 0
     checked: list[Checked] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
-
-    def add(self, result: Checked) -> None:
-        """Count the findings of a page."""
-        self.left += len(result.findings)
-        if result.findings:
-            self.checked.append(result)
 
 
 def _show_diff(name: str, cleaned: Cleaned, raw: bytes, outcome: Outcome, paint: reports.Paint) -> None:
