@@ -311,6 +311,13 @@ def test_origins_inside_a_replacement_advance_as_far_as_what_it_replaced() -> No
     assert [origin(kept, place) for place in range(10)] == [0, 1, 2, 3, 3, 3, 4, 5, 5, 5]
 
 
+def test_origins_behind_kept_characters_stay_in_their_own_gap() -> None:
+    applied = apply("甲乙abc丙defg", "pass", [Finding("A001", 2, 5, "", "12345"), Finding("A001", 6, 10, "", "xyz")])
+    kept = Ledger([applied.step]).kept(10)
+    assert applied.text == "甲乙12345丙xyz"
+    assert [origin(kept, place) for place in range(11)] == [0, 1, 2, 3, 4, 4, 4, 5, 6, 7, 8]
+
+
 def test_spans_of_the_input_hold_what_became_a_span_of_the_text() -> None:
     applied = apply("甲abc乙丙", "pass", [Finding("A001", 1, 4, "", "12"), Finding("A001", 4, 5, "", "")])
     kept = Ledger([applied.step]).kept(6)

@@ -88,7 +88,7 @@ class ZhengwenPipeline:
             self.index = None
 
     def process_item(self, item: Item) -> Item:
-        """Clean one item; an item without the page field is returned unchanged.
+        """Clean one item; an item without the page field, or whose page is not text, is returned unchanged.
 
         Raises:
             DropItem: the index has a duplicate or near-duplicate of the page.
@@ -107,6 +107,9 @@ class ZhengwenPipeline:
         site = self.profiles.site(url) if self.profiles else None
         cleaned = self.pipeline.run(raw, unsafe=self.unsafe, encoding=encoding, site=site, format=self.format)
         self._count(cleaned)
+        if not cleaned.is_text:
+            self._inc("zhengwen/not_text")
+            return item
         text, ledger = cleaned.stored()
         fields[self.field] = text
         if self.ledger_field:
@@ -138,6 +141,8 @@ class ZhengwenPipeline:
 
     def _count(self, cleaned: Cleaned) -> None:
         self._inc("zhengwen/pages")
+        if not cleaned.is_text:
+            return
         if len(cleaned.ledger):
             self._inc("zhengwen/changed")
         for rule, count in Counter(finding.rule for finding in cleaned.fixed).items():
