@@ -13,6 +13,7 @@ from zhengwen.ledger import Ledger, LedgerError
 from zhengwen.page import Page
 from zhengwen.pipeline import Pipeline, PipelineError
 from zhengwen.result import Cleaned
+from zhengwen.text import lazy_import
 
 __all__ = [
     "Cleaned",
@@ -35,5 +36,6 @@ def __getattr__(name: str) -> ModuleType:
     if name == "html":
         import importlib
 
-        return importlib.import_module("zhengwen.html")
+        with lazy_import.IMPORTING:
+            return importlib.import_module("zhengwen.html")
     raise AttributeError(f"module 'zhengwen' has no attribute {name!r}")

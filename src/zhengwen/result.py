@@ -14,9 +14,12 @@ from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import SHOWN_CHARS, Page
+from zhengwen.text import lazy_import
+from zhengwen.text.folding import fold
 
 if TYPE_CHECKING:
-    from zhengwen.html import HiddenBlock
+    from zhengwen.html import HiddenBlock, HtmlSource, Markup
+    from zhengwen.pages.document.find import MarkedText
 
 CUTTING = ("spam", "duplication", "furniture")  # the passes that delete whole lines
 TITLE_AND_BYLINE = "F090"  # the rule of the preset `body`: what it cuts belongs to the document all the same
@@ -39,15 +42,21 @@ class AttachedFile(TypedDict):
 class Meta(TypedDict, total=False):
     """The facts that a page states about itself, and those that the caller gave.
 
-    Dates are ISO 8601. `attachments`, `column`, `keywords`, `description`, `site_name` and `page_title` (the title of
-    the browser window) are known of HTML only.
+    Dates are ISO 8601. `kind` is `article`, `list` or `home`. `written` is the date of the document (成文日期),
+    `issuer` who signs it, `addressee` to whom it goes (主送机关), `validity` whether it still holds (有效, 已废止);
+    `editor` is who edited the page, and no author. `attachments`, `column`, `keywords`, `description`, `site_name` and
+    `page_title` (the title of the browser window) are known of HTML only.
     """
 
+    kind: str
     title: str
     published: str
     source: str
     author: str
+    editor: str
     issuer: str
+    addressee: str
+    validity: str
     document_number: str
     index_number: str
     category: str
@@ -159,20 +168,47 @@ class Cleaned:
         Read from the page as it was before anything was cut, so cutting loses none of it. For HTML, a title that the
         head states and the text shows wins; other facts of the head are used if the text states none.
         """
-        from zhengwen.pages import metadata  # slow to import, and not everybody asks
+        with lazy_import.IMPORTING:
+            from zhengwen.pages import metadata  # slow to import, and not everybody asks
 
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
-        found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned))
+        text = self.ledger.undo(self.text, down_to=cut)
+        found: dict[str, object] = dict(metadata.extract(text, cleaned, self._marked(text, cut)))
         if self._document is not None:
             stated = dict(self._document.meta)
-            fallback = stated.pop("stated_title", "")
-            found = stated | found | ({"title": stated["title"]} if "title" in stated else {})
-            if fallback:
-                found.setdefault("title", fallback)
+            fallback, dated = stated.pop("stated_title", ""), stated.pop("dated", "")
+            if "title" in stated and fold(stated["title"]) == fold(str(found.get("title"))):
+                del found["title"]  # as the page's author wrote it
+            found = stated | found
+            for key, value in (("title", fallback), ("published", dated)):
+                if value:
+                    found.setdefault(key, value)
             if self._document.attachments:
                 found["attachments"] = [one._asdict() for one in self._document.attachments]
         return cast("Meta", found | self._given)
+
+    def _marked(self, text: str, step: int) -> MarkedText | None:
+        """The text before a step with its markup, which is read again when it is asked for; `None` for text."""
+        source = self.ledger.html
+        if source is None:
+            return None
+        with lazy_import.IMPORTING:
+            from zhengwen.pages.document.find import MarkedText
+
+        edits = tuple(one.edits for one in self.ledger.steps[:step])
+        return MarkedText(text, source, lambda: self._markup(source, text, edits))
+
+    def _markup(self, source: HtmlSource, text: str, edits: tuple[Sequence[ledger.Edit], ...]) -> Markup | None:
+        with lazy_import.IMPORTING:
+            from zhengwen import html
+
+        charset = self._document.charset if self._document is not None else ""
+        for encoding in dict.fromkeys((charset or None, None)):
+            document = html.read(source.raw, encoding=encoding)
+            if source.shows(document.text):
+                return html.Markup(document, text, edits)
+        return None
 
     def _taken(self, rule: str) -> Iterator[str]:
         """What the fixes of one rule took away, as it stood then."""

@@ -13,6 +13,7 @@ from zhengwen.html._style_sheets import StyleSheet
 from zhengwen.html._taming import tamed
 from zhengwen.html._walk import Walk
 from zhengwen.text import charset as charsets
+from zhengwen.text import lazy_import
 from zhengwen.text.charset import Decoding
 
 # Hidden prose is shown all the same when it is the page's: so many characters of sentences at least, and twice as many
@@ -117,7 +118,8 @@ def read(raw: str | bytes, *, encoding: str | None = None) -> HtmlDocument:
 
 
 def _read(page: str, decoding: Decoding | None) -> HtmlDocument:
-    from selectolax.lexbor import LexborHTMLParser
+    with lazy_import.IMPORTING:
+        from selectolax.lexbor import LexborHTMLParser
 
     escaped = not _is_encodable(page)
     if escaped:

@@ -52,6 +52,11 @@ def _of_path(path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return steps, tuple(sorted(shows))
 
 
+def names_of(path: str) -> tuple[str, ...]:
+    """What the ids and classes of a path show: `name=…` of any element, `nearest_name=…` of the innermost."""
+    return _of_path(path)[1]
+
+
 @lru_cache(maxsize=4096)
 def _of_name(name: str) -> tuple[str, ...]:
     whole, begins = _roles()
