@@ -119,7 +119,8 @@ def cleaned(
             continue
         raw, result = done
         if not result.settled:
-            click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is (U001)", err=True)
+            why = next((one.rule for one in result.findings), "U001")
+            click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is ({why})", err=True)
         yield source._replace(contents=None), raw, result
 
 
