@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 import made_pages
@@ -32,7 +33,7 @@ from zhengwen import Ledger
 from zhengwen.cli import main as zhengwen_main
 
 PAGES = 12  # in a folder or a corpus
-SECONDS_AT_FIRST = 0.5  # that a run may take, until one has been measured
+FROM_THE_START = 0.3  # share of kills after which the next run does not take up the work
 LOOK_EVERY = 0.001  # seconds
 
 
@@ -60,6 +61,10 @@ class Scene:
 
     def check_done(self) -> None:
         """Look at what a run left that came to its end."""
+        raise NotImplementedError
+
+    def is_in_the_middle(self) -> bool:
+        """Return whether some of the work is done, and not all."""
         raise NotImplementedError
 
 
@@ -91,6 +96,12 @@ class InPlace(Scene):
         unclean = [path.name for path in sorted(self.folder.glob("[0-9]*.txt")) if _is_faulty(path.read_bytes())]
         if unclean:
             raise LostError(f"{unclean} are not cleaned")
+
+    def is_in_the_middle(self) -> bool:
+        """Return whether some pages are cleaned, or have a ledger, and others are not."""
+        written = len(list(self.folder.glob("[0-9]*.txt.ledger.json")))
+        changed = sum((self.folder / f"{number:02}.txt").read_bytes() != raw for number, raw in enumerate(self.pages))
+        return 0 < written + changed < 2 * PAGES
 
     def _check_restored(self, path: Path, now: bytes, raw: bytes) -> None:
         text = now.decode("utf-8", "surrogateescape")
@@ -132,6 +143,10 @@ class Corpus(Scene):
         if self._output() != self.wanted:
             raise LostError("the output differs from that of a run that nobody disturbed")
 
+    def is_in_the_middle(self) -> bool:
+        """Return whether there is a working folder."""
+        return (self.out / ".zhengwen").exists()
+
     def _output(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in self.out.iterdir() if path.name != "report.json"}
 
@@ -172,6 +187,11 @@ class Index(Scene):
         if self.known != {str(number) for number in range(PAGES)}:
             raise LostError(f"the index has the pages {sorted(self.known)}")
 
+    def is_in_the_middle(self) -> bool:
+        """Return whether a transaction was begun, or the pages of another one are there."""
+        journals = [path for path in self.folder.iterdir() if path.name.startswith(f"{self.index.name}-")]
+        return bool(journals) or 4 < len(self.known) < PAGES
+
     def _ids(self) -> set[str]:
         connection = sqlite3.connect(self.index)
         try:
@@ -194,29 +214,45 @@ MODULES = {
 }
 
 
-def killed(scene: Scene, kills: int, choose: random.Random) -> int:
-    """Run a command and kill it, until it was killed so many times; returns how often it came to its end.
+class Kills(NamedTuple):
+    """How often a command was killed, how often in the middle of its work, and how often it came to its end."""
+
+    all: int
+    in_the_middle: int
+    ends: int
+
+
+def killed(scene: Scene, kills: int, choose: random.Random) -> Kills:
+    """Run a command and kill it, until it was killed so many times, now and then from the start.
 
     Raises:
         LostError: something is lost.
     """
-    usual, done, count = SECONDS_AT_FIRST, 0, 0
+    begun = time.monotonic()
+    _run_undisturbed(scene)
+    usual = time.monotonic() - begun
+    scene.check_done()
+    scene.prepare()
+    count = middle = ends = 0
     while count < kills:
         begun = time.monotonic()
         code = _run(scene.command(), choose.uniform(0, usual))
         if code is None:
             count += 1
+            middle += scene.is_in_the_middle()
             scene.check_killed()
+            if choose.random() < FROM_THE_START:
+                scene.prepare()
             continue
         if code != 0:
             raise LostError(f"exit code {code}: {' '.join(scene.command())}")
         usual = time.monotonic() - begun
         scene.check_done()
         scene.prepare()
-        done += 1
+        ends += 1
     _run_undisturbed(scene)
     scene.check_done()
-    return done + 1
+    return Kills(count, middle, ends + 1)
 
 
 def _run(arguments: list[str], seconds: float) -> int | None:
@@ -288,7 +324,8 @@ def main() -> int:
                 print(f"{name}: {error}")
             else:
                 spent = time.monotonic() - begun
-                print(f"{name}: {given.kills} kills, {done} runs to the end, nothing lost; {spent:.0f} s", flush=True)
+                what = f"{done.all} kills, {done.in_the_middle} in the middle of the work, {done.ends} runs to the end"
+                print(f"{name}: {what}, nothing lost; {spent:.0f} s", flush=True)
     return int(lost > 0)
 
 
