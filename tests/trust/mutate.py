@@ -36,11 +36,15 @@ class Target(NamedTuple):
 
 TARGETS = {
     "ledger": Target("src/zhengwen/ledger.py", ("tests/test_ledger.py",)),
-    "pipeline": Target("src/zhengwen/pipeline.py", ("tests/test_pipeline.py", "tests/test_plugins.py")),
+    "pipeline": Target(
+        "src/zhengwen/pipeline.py", ("tests/test_pipeline_parts.py", "tests/test_pipeline.py", "tests/test_plugins.py")
+    ),
     "numerals": Target(
         "src/zhengwen/filters/numerals/*.py", ("tests/filters/numerals", "tests/trust/test_vectors_of.py")
     ),
-    "spam": Target("src/zhengwen/filters/spam/*.py", ("tests/filters/spam", "tests/trust/test_vectors_of.py")),
+    "spam": Target(
+        "src/zhengwen/filters/spam/*.py", ("tests/trust/test_vectors_of.py", "tests/filters/spam/test_prechecks.py")
+    ),
 }
 
 
