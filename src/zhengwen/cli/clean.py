@@ -72,6 +72,7 @@ def command(
     Reads files, folders or standard input (-). The output is UTF-8 without BOM.
     """
     config = options.settings(given)
+    decisions = options.decisions_of(config)
     if not paths and files_from is None:
         raise click.UsageError("Missing argument 'PATH...'.")
     paths = options.listed(paths, files_from)
@@ -96,7 +97,7 @@ def command(
     done = Summary()
     processes = pool.count(workers, sources, debug=debug)
     with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures, processes):
+        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions, processes):
             target = planned.get(one)
             try:
                 if as_json:

@@ -17,6 +17,7 @@ from zhengwen.cli.errors import Failures, reason
 from zhengwen.cli.git_ignored import ignored
 from zhengwen.cli.workers import in_order
 from zhengwen.config import Config
+from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.result import Cleaned
 from zhengwen.text.charset import kind_of_file
 
@@ -110,10 +111,14 @@ def _source(one: files.Found, root: Path | None, failures: Failures, in_place: b
 
 
 def cleaned(
-    sources: Iterable[Source], config: Config, failures: Failures, workers: int = 1
+    sources: Iterable[Source],
+    config: Config,
+    failures: Failures,
+    decisions: Decisions = NO_DECISIONS,
+    workers: int = 1,
 ) -> Iterator[tuple[Source, bytes, Cleaned]]:
     """Read and clean the pages, and yield them in order; unreadable ones are reported and skipped."""
-    for source, done in in_order(partial(_cleaned, config, failures.debug), sources, workers):
+    for source, done in in_order(partial(_cleaned, config, decisions, failures.debug), sources, workers):
         if isinstance(done, str):
             failures.add(source.name, ValueError(done))
             continue
@@ -124,16 +129,23 @@ def cleaned(
         yield source._replace(contents=None), raw, result
 
 
-def _cleaned(config: Config, debug: bool, source: Source) -> tuple[bytes, Cleaned] | str:
+def _cleaned(config: Config, decisions: Decisions, debug: bool, source: Source) -> tuple[bytes, Cleaned] | str:
     """Read and clean a page, or say in one line why that is impossible."""
-    own = config.for_path(source.name)
     try:
         raw = source.read()
-        return raw, own.pipeline().run(raw, unsafe=own.unsafe_fixes, encoding=own.encoding, format=own.format)
+        return raw, run(source, raw, config, decisions)
     except Exception as error:  # a filter of another package may raise anything
         if debug:
             raise
         return reason(error)
+
+
+def run(source: Source, raw: bytes, config: Config, decisions: Decisions = NO_DECISIONS) -> Cleaned:
+    """Clean one page that was read, as the settings say."""
+    own = config.for_path(source.name)
+    return own.pipeline().run(
+        raw, unsafe=own.unsafe_fixes, encoding=own.encoding, format=own.format, decisions=decisions
+    )
 
 
 def progress(sources: list[Source], *, hidden: bool = False) -> AbstractContextManager[Iterable[Source]]:
