@@ -107,3 +107,30 @@ def test_digits_are_split_into_every_month_and_day_of_the_calendar(digits: str, 
 def test_the_outline_of_a_page_is_as_long_as_the_page_and_shows_figures_signs_and_look_alikes() -> None:
     assert _dates.outline(Page("甲2O年l月\t日")) == b"?0L\x01L\x02 \x03"
     assert _dates.outline(Page("年月日")) == b""
+
+
+@pytest.mark.parametrize(
+    ("text", "replacements"),
+    [
+        ("于2022年5月3l日召开。", [("31", True)]),
+        ("于2022年5月4l日召开。", []),
+        ("于2022年5月l0日召开。", [("10", True)]),
+        ("于2022年l2月1日召开。", [("12", True)]),
+        ("于2022年l3月1日召开。", []),
+        ("于2O22年5月1日召开。", [("2022", True)]),
+        ("于2O年5月1日召开。", []),
+        ("自二〇二〇年至二○二二年。", [("二〇二二", True)]),
+        ("自二○二〇年起。", [("二〇二〇", True)]),
+    ],
+)
+def test_letters_and_circles_stand_for_the_digits_of_dates_only(text: str, replacements: list) -> None:
+    assert found("N003", text) == replacements
+
+
+def test_a_time_that_is_none_does_not_hide_the_next() -> None:
+    assert found("N009", "10月27日9999分，10月28日1530分召开。") == [("15时30", True)]
+
+
+def test_a_date_that_is_none_does_not_hide_the_next() -> None:
+    assert found("N002", "自2022年13 月起，2022年5 月止。") == [("", True)]
+    assert found("N002", "自2022 年5月起。\n至2023 年6月止。") == [("", True), ("", True)]
