@@ -43,7 +43,8 @@ TARGETS = {
         "src/zhengwen/filters/numerals/*.py", ("tests/filters/numerals", "tests/trust/test_vectors_of.py")
     ),
     "spam": Target(
-        "src/zhengwen/filters/spam/*.py", ("tests/trust/test_vectors_of.py", "tests/filters/spam/test_prechecks.py")
+        "src/zhengwen/filters/spam/*.py",
+        ("tests/trust/test_vectors_of.py", "tests/filters/spam/test_prechecks.py", "tests/filters/spam/test_bounds.py"),
     ),
 }
 
