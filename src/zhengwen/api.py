@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from zhengwen.decisions import NO_DECISIONS, Decisions
+from zhengwen.page import NO_META
 from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
 from zhengwen.result import Cleaned
 
@@ -57,11 +58,15 @@ def inspect(
     script: str = "keep",
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    meta: Mapping[str, str] = NO_META,
     decisions: Decisions = NO_DECISIONS,
 ) -> Cleaned:
-    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`."""
+    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`.
+
+    In addition, `meta` is what the caller knows of the page; its `url` makes the addresses of attachments whole.
+    """
     made = _pipeline(preset, script, _names(select), _names(ignore))
-    return made.run(raw, unsafe=unsafe, encoding=encoding, format=format, decisions=decisions)
+    return made.run(raw, unsafe=unsafe, encoding=encoding, meta=meta, format=format, decisions=decisions)
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:
