@@ -175,6 +175,33 @@ def test_bytes_that_do_not_settle_come_out_as_their_text_does() -> None:
     assert pipeline.run(cleaned.text).text == cleaned.text
 
 
+def test_a_filter_with_more_findings_than_a_page_has_faults_is_given_up_and_that_is_said() -> None:
+    page = "(" * 60_000
+    cleaned = zhengwen.inspect(page)
+    assert (cleaned.text, cleaned.settled) == (page, True)
+    given_up = [one for one in cleaned.findings if one.rule == "U002"]
+    assert [(one.start, one.replacement) for one in given_up] == [(0, None)]
+    assert "unpaired" in given_up[0].message
+    assert len(cleaned.findings) < 100
+
+
+def test_what_is_given_up_on_one_page_is_found_on_a_page_with_less_of_it() -> None:
+    assert {one.rule for one in zhengwen.inspect("(" * 1000).findings} == {"P006"}
+    assert not Pipeline.default().without("U002").run("(" * 60_000).findings
+
+
+def test_a_page_with_too_many_lines_is_left_as_it_is_and_reported() -> None:
+    page = "×\n" * 80_000
+    cleaned = zhengwen.inspect(page)
+    assert (cleaned.text, cleaned.settled, cleaned.restore()) == (page, False, page)
+    assert [(one.rule, one.start, one.end) for one in cleaned.findings] == [("U002", 0, 1)]
+
+
+def test_a_long_page_with_lines_of_words_is_no_page_with_too_many_lines() -> None:
+    page = "第一条 为了规范本市的政务公开工作，制定本办法。\n" * 60_000
+    assert not [one for one in zhengwen.inspect(page).findings if one.rule == "U002"]
+
+
 @pytest.mark.parametrize(
     "raw",
     [

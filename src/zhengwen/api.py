@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from zhengwen.page import NO_META
 from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
 from zhengwen.result import Cleaned
 
@@ -54,10 +55,14 @@ def inspect(
     script: str = "keep",
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    meta: Mapping[str, str] = NO_META,
 ) -> Cleaned:
-    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`."""
+    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`.
+
+    In addition, `meta` is what the caller knows of the page; its `url` makes the addresses of attachments whole.
+    """
     made = _pipeline(preset, script, _names(select), _names(ignore))
-    return made.run(raw, unsafe=unsafe, encoding=encoding, format=format)
+    return made.run(raw, unsafe=unsafe, encoding=encoding, meta=meta, format=format)
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:

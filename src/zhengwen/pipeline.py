@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import groupby, islice
 from types import ModuleType
 
-from zhengwen import ledger, page_rules, registry
+from zhengwen import ledger, page_rules, registry, work_limits
 from zhengwen.finding import Finding
 from zhengwen.ledger import Step
 from zhengwen.page import NO_META, Page, is_read_as_html
@@ -30,9 +30,6 @@ ORDER = (
     "whitespace",  # last, because every deletion above may leave some behind
 )
 
-# A round runs every pass; a page is settled once a round changes nothing. Real pages need two or three rounds. A page
-# that never settles (a crafted one) comes back as it was: half cleaned, it would come out differently each time.
-MOST_ROUNDS = 12
 # If this pass changes something, the round ends: what it would find only in the next round, the later passes would
 # mistake for control characters, no-break spaces and line ends, and destroy the evidence.
 ALONE = "encoding"
@@ -199,13 +196,15 @@ class Pipeline:
         overlapped: list[Found] = []
         earlier: list[Found] = []
         said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the last page it saw, and its findings
-        for _ in range(MOST_ROUNDS):
+        if work_limits.has_too_many_lines(page.text):
+            return self._as_it_was(first, page_rules.unexamined(0, 1, page_rules.TOO_MANY_LINES))
+        for _ in range(work_limits.most_rounds(page.text)):
             before = len(steps)
             opened: list[Found] = []
             for number, (name, finders) in enumerate(self._runnable):
                 seen, found = said.get(number, NOTHING_SAID)
                 if seen is not page:  # filters are pure: the same page yields the same findings
-                    found = _found(page, finders)
+                    found = _found(page, finders, tells=self.runs(page_rules.UnexaminedPage.code))
                     if found and name not in LEGIBLE and "<" in page.text:
                         found = _outside_tags(page, found)
                     said[number] = page, found
@@ -229,13 +228,13 @@ class Pipeline:
                     break
             if len(steps) == before:
                 if steps and not may_be_markup and is_read_as_html(page.text):
-                    return self._as_it_was(first, page_rules.BECOMES_MARKUP)
+                    return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.BECOMES_MARKUP))
                 return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first, earlier)
             earlier += (Found(at, reports) for at, found in opened if (reports := _reports(found)))
-        return self._as_it_was(first, page_rules.ENDLESS)
+        return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.ENDLESS))
 
-    def _as_it_was(self, first: Page, message: str) -> Cleaned:
-        findings = [page_rules.unsettled(first.text, message)] if self.runs(page_rules.UnsettledPage.code) else []
+    def _as_it_was(self, first: Page, finding: Finding) -> Cleaned:
+        findings = [finding] if self.runs(finding.rule) else []
         return Cleaned(first.text, (), (), [Found(0, findings)], first, settled=False)
 
     def map(
@@ -361,11 +360,16 @@ SCRIPTS = {"keep": (), "simplified": ("simplified-on-request",), "traditional": 
 PRESETS: dict[str, Callable[[Pipeline], Pipeline]] = {"page": _page, "body": _body, "repair": _repair}
 
 
-def _found(page: Page, finders: list[tuple[str, FilterFunction]]) -> list[Finding]:
+def _found(page: Page, finders: list[tuple[str, FilterFunction]], *, tells: bool) -> list[Finding]:
+    """Return what the filters of a pass find; what one has too much of is given up, and that is told."""
     found: list[Finding] = []
+    most = work_limits.most_findings(page.text)
     for name, find in finders:
         try:
-            found += find(page)
+            before = len(found)
+            found += islice(find(page), most)
+            if len(found) - before == most:
+                found[before:] = [page_rules.too_many(name, found[before])] if tells else []
         except Exception as error:
             error.add_note(f"in the filter {name!r}, on a page of {len(page.text)} characters")
             raise

@@ -185,7 +185,9 @@ class Cleaned:
                 if value:
                     found.setdefault(key, value)
             if self._document.attachments:
-                found["attachments"] = [one._asdict() for one in self._document.attachments]
+                found["attachments"] = [
+                    one._asdict() for one in self._document.located(str(self._given.get("url", "")))
+                ]
         return cast("Meta", found | self._given)
 
     def _marked(self, text: str, step: int) -> MarkedText | None:

@@ -115,7 +115,8 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
             failures.add(source.name, error)
             continue
         if not done.settled:
-            click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is (U001)", err=True)
+            why = next((one.rule for one in done.findings), "U001")
+            click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is ({why})", err=True)
         yield source, raw, done
 
 

@@ -129,8 +129,9 @@ class ZhengwenPipeline:
         self._check_fields(fields)
         url = raw.url
         site = self.profiles.site(url) if self.profiles else None
+        facts = {"url": url} if url else {}
         cleaned = self.pipeline.run(
-            raw.contents, unsafe=self.unsafe, encoding=raw.encoding, site=site, format=raw.format
+            raw.contents, unsafe=self.unsafe, encoding=raw.encoding, meta=facts, site=site, format=raw.format
         )
         self._count(url, cleaned)
         text, ledger = cleaned.stored()

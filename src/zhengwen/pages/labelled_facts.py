@@ -8,7 +8,7 @@ from functools import cache
 
 from zhengwen.pages import dates, labels
 from zhengwen.pages.formalities import Line
-from zhengwen.pages.labels import BYLINE_PIECE, TABLE_PIECE
+from zhengwen.pages.labels import BYLINE_PIECE, TABLE_PIECE, TABLE_SIGN
 from zhengwen.pages.names import first_name
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS
 from zhengwen.text.char_classes import UNIFIED
@@ -44,11 +44,14 @@ def labelled(lines: Sequence[Line]) -> dict[str, str]:
     """The facts that stand behind a label, on its line or, when that holds nothing, on the next."""
     found: dict[str, str] = {}
     rank: dict[str, int] = {}
+    table = max((n for n, (_, folded) in enumerate(lines[:MAX_MASTHEAD_ROWS]) if _is_of_a_table(folded)), default=-1)
     body = next((n for n, (line, _) in enumerate(lines) if "。" in line and len(line) > MAX_HEADING_CHARS), len(lines))
     for number, (line, folded) in enumerate(lines):
         if "。" in folded or not _may_hold_label(folded):
             continue
         pieces = list(_label().finditer(folded))
+        if number <= table and len(cells := _cells(folded)) > len(pieces):
+            pieces = cells
         ends = [*(one.start() for one in pieces[1:]), len(line)]
         for piece, after in zip(pieces, ends, strict=False):
             raw = line[piece.end() : after]
@@ -67,6 +70,16 @@ def labelled(lines: Sequence[Line]) -> dict[str, str]:
                 if value and order < rank.get(key, 1 << 30):
                     found[key], rank[key] = value, order
     return found
+
+
+def _is_of_a_table(folded: str) -> bool:
+    return "。" not in folded and TABLE_SIGN.search(folded) is not None and TABLE_PIECE.match(folded) is not None
+
+
+def _cells(folded: str) -> list[re.Match[str]]:
+    """The labels of a row of the disclosure table that has no colons: 发布机构 某某局 发文日期 2023-05-06."""
+    found = list(TABLE_PIECE.finditer(folded))
+    return found if found and found[0].start() == 0 else []
 
 
 def _below(line: Line) -> str:

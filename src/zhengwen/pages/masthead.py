@@ -26,7 +26,7 @@ STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be wri
 NO_TITLE = pattern(
     r"""
     文件$ | ^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传) | ^第?\d+期$
-    | ^[*+•·▪]\s | ^[\W_]$
+    | ^[*+•·▪]\s | ^[\W_]$ | ^(?:网站)?首页
     | ^(?:详细信息|详情|正文|内容|信息内容)$                                  # what sites call the part of the page
     | ^\(?第?\s?\d+\s?号\)?$ | ^\d{4}年第\s?\d+\s?[号期]$ | ^..公报$     # of an order, of a gazette
     | ^(?=.{1,16}$)[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*$                   # a number without a word
@@ -68,7 +68,7 @@ def find(rows: Rows) -> Masthead:
     byline = _byline(rows)
     title = _title_above(rows, byline[0]) if byline else _first_title(rows, 0)
     if byline and not title:
-        title = _first_title(rows, byline[-1] + 1)
+        title = _first_title(rows, byline[-1] + 1) or _first_title(rows, 0)
     return Masthead(title, byline)
 
 
@@ -152,7 +152,7 @@ def _first_title(rows: Rows, start: int) -> list[int]:
 
 
 def _is_listed(rows: Rows, row: int) -> bool:
-    return is_listed(rows.folded(row), rows.folded(row - 1), rows.folded(row + 1))
+    return "\t" in rows.text(row).strip() or is_listed(rows.folded(row), rows.folded(row - 1), rows.folded(row + 1))
 
 
 def _is_agency_above_a_title(rows: Rows, row: int) -> bool:

@@ -9,6 +9,7 @@ from zhengwen.page import Page
 from zhengwen.pages import dates, document_numbers, formalities, masthead
 from zhengwen.pages.agencies import ends_like_one
 from zhengwen.pages.document.find import Division, MarkedText, find_in_html, find_in_text, shows_a_site
+from zhengwen.pages.document.page_kind import ARTICLE
 from zhengwen.pages.document.title import without_label
 from zhengwen.pages.formalities import Line
 from zhengwen.pages.labelled_facts import TABLED, labelled, lines_of
@@ -59,7 +60,7 @@ def extract(page: str, cleaned: str, marked: MarkedText | None = None) -> dict[s
             del found[key]
     if "title" in found:
         found["title"] = NOTE.sub("", without_label(found["title"])) or found["title"]
-    return {key: found[key] for key in sorted(found)}
+    return {key: found[key] for key in sorted(found) if found[key]}
 
 
 def _add_formalities(found: dict[str, str], lines: Sequence[Line], left: Sequence[Line]) -> None:
@@ -78,7 +79,7 @@ def _add_formalities(found: dict[str, str], lines: Sequence[Line], left: Sequenc
         "issuer": signed.issuer,
         "addressee": formalities.addressee(left, title),
         "validity": formalities.validity(left[: title + 2]),
-        "published": signed.written or _stamped_above(lines) or _dated_below(left, title),
+        "published": signed.written or _stamped_above(lines) or _dated_below(left, title) or found.get("written", ""),
     }
     for key, value in facts.items():
         if value:
@@ -118,7 +119,10 @@ def _stated_by_the_page(page: str, cleaned: str, marked: MarkedText | None) -> d
     if division is None:
         return {}
     heading = division.heading
-    stated = {"title": _as_cleaned(heading.title, cleaned), "published": heading.published, "source": heading.source}
+    title = _as_cleaned(heading.title, cleaned)
+    if division.kind != ARTICLE:  # what stands there is one of its headlines, and its date
+        return {"kind": division.kind, "title": title if heading.is_named else "", "published": "", "source": ""}
+    stated = {"title": title, "published": heading.published, "source": heading.source}
     return {"kind": division.kind} | {key: value for key, value in stated.items() if value}
 
 

@@ -66,7 +66,7 @@ def _passages(garbled: Garbled, signs: Iterator[tuple[int, int]]) -> Iterator[Pa
     text, totals, budget = garbled.text, garbled.totals, garbled.budget
     windows = _candidate_windows.windows(text, _untold(garbled, signs))
     done = 0
-    for (start, end), possible in _possible_readings.possible(text, windows, garbled.readings):
+    for (start, end), possible in _possible_readings.possible(text, windows, garbled.readings, budget):
         if end <= done or garbled.has_settled(start):
             continue
         stretches, reading = _misread(Line(text[start:end], budget), possible, totals)

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from zhengwen.filters.encoding._ambiguous_bytes import EURO
+from zhengwen.filters.encoding._budget import Budget
 from zhengwen.filters.encoding._mojibake_pairs import SEAM, TRUE, Reading, bytes_of, is_double
 from zhengwen.pages.rare_characters import everyday
 from zhengwen.text.char_search import as_ranges
@@ -40,13 +41,18 @@ class _Sieve(NamedTuple):
 
 
 def possible(
-    text: str, windows: Iterator[tuple[int, int]], readings: tuple[Reading, ...]
+    text: str, windows: Iterator[tuple[int, int]], readings: tuple[Reading, ...], budget: Budget
 ) -> Iterator[tuple[tuple[int, int], list[Reading]]]:
-    """The windows that some wrong readings make sense of, with those."""
+    """The windows that some wrong readings make sense of, with those.
+
+    Raises:
+        BudgetError: there are more windows than a page may cost.
+    """
     sieve, most = _few(), FIRST_BATCH
     varied = ((start, end) for start, end in windows if len(set(text[start:end])) >= MIN_DISTINCT_CHARS)
     while batch := list(islice(varied, most)):
         joined = "\n".join(text[start:end] for start, end in batch)
+        budget.sift(len(joined))
         left: list[list[Reading]] = [[] for _ in batch]
         for wrong in dict.fromkeys(reading.wrong for reading in readings):
             raw = _roughly(joined, wrong)

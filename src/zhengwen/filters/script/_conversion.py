@@ -169,9 +169,21 @@ def _may_be_surname(text: str, at: int, told: Reading) -> bool:
 
 def as_page_writes(page: Page, form: str, seen: str = "") -> str:
     """`form` in the variant that the page has: 裏 where it has 裏 and no 裡; never the form `seen` as a fault."""
-    if form in page.text:
+    if _is_written(page, form):
         return form
-    return next((other for other in _others().get(form, ()) if other in page.text and other != seen), form)
+    return next((other for other in _others().get(form, ()) if other != seen and _is_written(page, other)), form)
+
+
+def _is_written(page: Page, form: str) -> bool:
+    """Whether a form stands on the page, which is asked for each finding."""
+    known = page.view(_known_forms)
+    if form not in known:
+        known[form] = form in page.text
+    return known[form]
+
+
+def _known_forms(_: Page) -> dict[str, bool]:
+    return {}
 
 
 @cache

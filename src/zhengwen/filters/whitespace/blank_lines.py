@@ -10,7 +10,7 @@ from zhengwen.pages.prose_findings import Search, find_in_prose
 from zhengwen.text.lazy_regex import pattern
 
 MIN_BLANK_LINES = 3  # two set a section apart; forms and speeches have them by design
-RUN = pattern(rf"\n(\n{{{MIN_BLANK_LINES},}})(?=.)")
+RUN = pattern(rf"(?<!\n)\n(\n{{{MIN_BLANK_LINES},}}+)(?=.)")
 MAX_LABEL_CHARS = 40  # of a label with room to write behind it
 TO_FILL = pattern(r"[：:](?:\s*[_＿]+)?[ \t\u3000]*\Z|[_＿]{2,}[ \t\u3000]*\Z")
 

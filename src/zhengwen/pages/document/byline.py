@@ -17,6 +17,7 @@ from zhengwen.text.char_classes import IDEOGRAPHS
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
+MAX_BESIDE_CHARS = 6  # beside a date, on a row above the title
 MAX_BYLINE_CHARS, MAX_STAMP_CHARS, MAX_VALUE_CHARS = 160, 60, 40
 ROWS_ABOVE, ROWS_BELOW = 3, 14  # of the title, in which its byline stands
 CLOSE = 4  # rows below the title, where a date alone is the byline
@@ -55,7 +56,15 @@ DATE_LABEL = pattern(
 )
 SHARED_LABEL = pattern(r"(?:时\s{0,4}间|日\s{0,4}期)$")
 UPDATE_LABEL = pattern(r"(?:最后|最近|资料)?(?:更新|修改|异动|维护)\s?(?:时间|日期|于)?\s*[:：]?\s*(?=\d{2,4}\D)")
-DANGLING_DATE = pattern(r"(?:时\s{0,4}间|日\s{0,4}期|发布于|发表于)\s*[:：]?$")
+DANGLING_DATE = pattern(
+    r"""
+    (?: (?<![\u3400-\u9fff])                                            # 时间, 日期
+      | (?:发布|发表|发稿|公布|公开|公告|张贴|刊登|信息|资料|发文)\s?        # 发布时间
+      | (?:上传|上版|录入|添加|创建)\s? )                                # 录入时间
+    (?:时\s{0,4}间|日\s{0,4}期)\s*[:：]?$ | (?:发布|发表)于$
+    """,
+    re.VERBOSE,
+)
 STAMPED = pattern(r"\d[-/.]\d{1,2}[-/.]\d|\d[:时]\d\d|日.*\d{1,2}:\d\d|^\W*\d{4}年\d{1,2}月\d{1,2}日\s*[^\s)]")
 HOLDS_DATE = pattern(DATE)
 OTHER_LABEL = pattern(r"[\u3400-\u9fff]{2,8}\s*[:：]\W{0,3}$")  # before a date: of something else
@@ -102,11 +111,13 @@ def byline_rows(rows: Sequence[LineEvidence], title: Sequence[int], likely: Like
 
 
 def _may_be_byline(line: LineEvidence, row: int, likely: Likely, title: int) -> bool:
-    if likely.byline[row] > LIKELY_BYLINE or line.kind is Kind.BYLINE:
+    if line.kind is Kind.BYLINE or (row > title and likely.byline[row] > LIKELY_BYLINE):
         return True
     if line.size >= MAX_STAMP_CHARS or not HOLDS_DATE.search(line.text):
         return False
-    return likely.document[row] > LIKELY_DOCUMENT or (title < row <= title + CLOSE and not line.bullet)
+    if row <= title:
+        return len("".join(HOLDS_DATE.sub("", line.text).split())) <= MAX_BESIDE_CHARS  # else a headline with its date
+    return likely.document[row] > LIKELY_DOCUMENT or (row <= title + CLOSE and not line.bullet)
 
 
 def published(rows: Sequence[LineEvidence], near: Sequence[int], title: int) -> Dated:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, log
-from operator import add
 from typing import NamedTuple, cast
 
 from zhengwen.pages.document.weights import ABOVE, BELOW, BYLINE, DOCUMENT, INSIDE, TITLE, Scores, Weights, unpack
@@ -58,33 +57,27 @@ def emission(shows: Sequence[str], weights: Weights) -> Scores:
 def _outer(local: Sequence[Scores], weights: Weights) -> tuple[list[Four], Links]:
     follows, first, last = weights.follows, weights.first, weights.last
     stays = {state: follows[state, state] for state in (ABOVE, *INNER, BELOW)}
+    stays_above, stays_below = stays[ABOVE], stays[BELOW]
     opens = [follows[ABOVE, state] for state in INNER[:3]]
-    begins = [first[state] for state in INNER[:3]]
-    goes_on = [stays[state] for state in INNER]
-    rows = []
-    for row in local:
-        inner = [row[state] for state in INNER]
-        rows.append(
-            [
-                row[ABOVE] + stays[ABOVE],
-                _log_sum(list(map(add, inner, begins))),
-                _log_sum(list(map(add, inner, goes_on))),
-                row[BELOW] + stays[BELOW],
-            ]
-        )
-        begins = opens
-    rows[0][0] += first[ABOVE] - stays[ABOVE]
-    rows[0][2] = rows[0][3] = OUTSIDE
-    ends = [OUTSIDE, last[DOCUMENT], last[DOCUMENT], last[BELOW]]
-    rows[-1] = [score + end for score, end in zip(rows[-1], ends, strict=True)]
+    title_on, byline_on, text_on, inside_on = [stays[state] for state in INNER]
+    title_first, byline_first, text_first = [first[state] for state in INNER[:3]]
+    rows: list[Four] = []
+    for above, title, byline, text, inside, below in local:  # in the order of the states
+        begun = _log_sum(title + title_first, byline + byline_first, text + text_first)
+        going_on = _log_sum(title + title_on, byline + byline_on, text + text_on, inside + inside_on)
+        rows.append((above + stays_above, begun, going_on, below + stays_below))
+        title_first, byline_first, text_first = opens
+    rows[0] = (rows[0][0] + first[ABOVE] - stays_above, rows[0][1], OUTSIDE, OUTSIDE)
+    end = rows[-1]
+    rows[-1] = (end[0] + OUTSIDE, end[1] + last[DOCUMENT], end[2] + last[DOCUMENT], end[3] + last[BELOW])
     leaves = exp(CAUTION * (follows[DOCUMENT, BELOW] - stays[BELOW]))
     links = (1.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, leaves), (0.0, 0.0, 1.0, leaves), (0.0, 0.0, 0.0, 1.0)
-    return [_exponents(row, CAUTION) for row in rows], links
+    return [_exponents(*row, CAUTION) for row in rows], links
 
 
 def _inner(local: Sequence[Scores], weights: Weights) -> tuple[list[Four], Links]:
     links = tuple(tuple(_link(weights, before, after) for after in INNER) for before in INNER)
-    rows = [_exponents([row[state] for state in INNER], INNER_CAUTION) for row in local]
+    rows = [_exponents(title, byline, text, own, INNER_CAUTION) for _, title, byline, text, own, _ in local]
     return rows, cast("Links", links)
 
 
@@ -127,15 +120,20 @@ def _chain(local: list[Four], links: Links) -> list[Four]:
     return found
 
 
-def _log_sum(scores: list[float]) -> float:
-    most = max(scores)
-    return most + log(sum([exp(score - most) for score in scores]))
+def _log_sum(a: float, b: float, c: float, d: float = OUTSIDE) -> float:
+    most = max(a, b, c, d)
+    return most + log(exp(a - most) + exp(b - most) + exp(c - most) + exp(d - most))
 
 
-def _exponents(scores: Sequence[float], caution: float) -> Four:
-    most = max(scores)
-    a, b, c, d = [exp(max(caution * (score - most), -600.0)) for score in scores]
-    return a, b, c, d
+def _exponents(a: float, b: float, c: float, d: float, caution: float) -> Four:
+    most = max(a, b, c, d)
+    least = most - 600.0 / caution  # of less than this nothing is left
+    return (
+        exp(caution * ((a if a > least else least) - most)),
+        exp(caution * ((b if b > least else least) - most)),
+        exp(caution * ((c if c > least else least) - most)),
+        exp(caution * ((d if d > least else least) - most)),
+    )
 
 
 def _shares(a: float, b: float, c: float, d: float) -> Four:

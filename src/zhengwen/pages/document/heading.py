@@ -33,6 +33,7 @@ class Heading(NamedTuple):
     source: str
     title_rows: tuple[int, ...]
     byline_rows: tuple[int, ...]
+    is_named: bool  # whether markup, head or breadcrumbs call the title so, too
 
 
 def read_heading(
@@ -53,7 +54,8 @@ def read_heading(
     """
     if stated is None:
         stated = Stated((rows[0].text,) if rows else (), weight=BY_FIRST_LINE)
-    title_rows = find_title(rows, likely, Names(stated, rows), elements)
+    names = Names(stated, rows)
+    title_rows = find_title(rows, likely, names, elements)
     at = title_rows[-1] if title_rows else next((r for r, one in enumerate(likely.document) if one > 0.5), 0)
     near = byline.byline_rows(rows, title_rows, likely, at)
     published, source = _date_and_source(texts, rows, likely, near, title_rows, at, stated)
@@ -61,7 +63,9 @@ def read_heading(
     named = _named_by_the_table(texts, rows)
     if named and not fold(title).startswith(fold(named)[:SAME_TITLE]):
         title = named
-    return Heading(title, published, source, tuple(title_rows), tuple(near))
+    joined = "".join(rows[row].text for row in title_rows)
+    is_named = names.agreement(joined) > 0 or any(elements[row].heading for row in title_rows if elements)
+    return Heading(title, published, source, tuple(title_rows), tuple(near), is_named)
 
 
 def _date_and_source(
