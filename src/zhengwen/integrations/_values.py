@@ -26,6 +26,9 @@ class Values:
         self.pipeline = Pipeline.default() if pipeline is None else pipeline
         self.unsafe = unsafe
 
+    def __repr__(self) -> str:
+        return f"<Values cleaned by {self.pipeline!r}{', unsafe fixes too' if self.unsafe else ''}>"
+
     def stored(self, values: Iterable[object]) -> Iterator[Stored | None]:
         """Yield each cleaned value with its ledger; missing values stay missing.
 
