@@ -8,6 +8,7 @@
 from types import ModuleType
 
 from zhengwen.api import clean, inspect
+from zhengwen.decisions import Decision, Decisions, DecisionsError
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.ledger import Ledger, LedgerError
 from zhengwen.page import Page
@@ -17,6 +18,9 @@ from zhengwen.text import lazy_import
 
 __all__ = [
     "Cleaned",
+    "Decision",
+    "Decisions",
+    "DecisionsError",
     "Finding",
     "Ledger",
     "LedgerError",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from zhengwen import ledger
+from zhengwen.decisions import context_of
 from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
@@ -88,6 +89,7 @@ class Cleaned:
         text: the cleaned text.
         ledger: the applied fixes; store `ledger.dumps(text)` beside the text to be able to restore the input.
         settled: whether a round without changes was reached; if not, the page is as it was, and U001 says so.
+        used_decisions: the rule and context of each decision that applied to the page.
         is_text: whether the input is text at all. An image or an archive is best left as it is: `text` then holds
             what can be read of its bytes.
     """
@@ -101,14 +103,18 @@ class Cleaned:
         first: Page,
         earlier: Sequence[Found] = (),
         settled: bool = True,
+        rejected: Sequence[Found] = (),
+        used: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.text = text
         self.ledger = Ledger(steps, first.decoding if first.source is None else None, first.source)
         self.settled = settled
+        self.used_decisions = frozenset(used)
         self.is_text = first.is_text
         self._fixed = tuple(fixed)
         self._open = tuple(opened)
         self._earlier = tuple(earlier)
+        self._rejected = tuple(rejected)
         self._given = dict(first.meta)
         self._size = len(first.text)
         # Without the lines, which are not needed any more and which worker processes would have to send.
@@ -149,6 +155,28 @@ class Cleaned:
     def findings(self) -> tuple[Finding, ...]:
         """All findings, fixed and open, sorted by their positions in the input."""
         return tuple(sorted((*self.fixed, *self.open), key=_position))
+
+    @cached_property
+    def rejected(self) -> tuple[Finding, ...]:
+        """The findings that a decision rejected, sorted by their positions in the input; they are not in `findings`."""
+        return tuple(dict.fromkeys(self._located(self._rejected)))
+
+    def contexts(self) -> Mapping[Finding, tuple[str, ...]]:
+        """Return the contexts of all findings, those rejected included, as decisions know them.
+
+        A finding has several if other fixes changed the text beside it: a decision on it needs all of them.
+        """
+        contexts: dict[Finding, dict[str, None]] = {}
+        known = frozenset((*self.findings, *self.rejected))
+        every = sorted((*self._fixed, *self._open, *self._earlier, *self._rejected), key=lambda one: one.step)
+        for step, of_step in groupby(every, key=lambda one: one.step):
+            text = self.ledger.undo(self.text, down_to=step)
+            kept = self.ledger.kept(self._size, up_to=step)
+            for finding in (finding for one in of_step for finding in one.findings):
+                located = _moved(finding, kept) if step else finding
+                if located in known:
+                    contexts.setdefault(located, {})[context_of(text, finding)] = None
+        return {finding: tuple(found) for finding, found in contexts.items()}
 
     def by_rule(self) -> dict[str, dict[str, int]]:
         """Count the `fixed` and `open` findings by rule; cheaper than locating the findings."""
