@@ -17,7 +17,7 @@ CHARS_A_LINE = 8  # above those
 
 # A round runs every pass; a page is settled once a round changes nothing. Real pages need two or three rounds. A page
 # that never settles (a crafted one) comes back as it was: half cleaned, it would come out differently each time.
-MOST_ROUNDS, FEWEST_ROUNDS = 12, 5
+MOST_ROUNDS, FEWEST_ROUNDS = 12, 8
 CHARS_OF_A_LINE = 8  # characters that cost as much as a line does by itself
 CHARS_OF_ROUNDS = 400_000  # characters, lines counted as such, that all rounds may look at
 
