@@ -8,14 +8,19 @@
 from types import ModuleType
 
 from zhengwen.api import clean, inspect
+from zhengwen.decisions import Decision, Decisions, DecisionsError
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.ledger import Ledger, LedgerError
 from zhengwen.page import Page
 from zhengwen.pipeline import Pipeline, PipelineError
 from zhengwen.result import Cleaned
+from zhengwen.text import lazy_import
 
 __all__ = [
     "Cleaned",
+    "Decision",
+    "Decisions",
+    "DecisionsError",
     "Finding",
     "Ledger",
     "LedgerError",
@@ -35,5 +40,6 @@ def __getattr__(name: str) -> ModuleType:
     if name == "html":
         import importlib
 
-        return importlib.import_module("zhengwen.html")
+        with lazy_import.IMPORTING:
+            return importlib.import_module("zhengwen.html")
     raise AttributeError(f"module 'zhengwen' has no attribute {name!r}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from zhengwen.decisions import NO_DECISIONS, Decisions
+from zhengwen.page import NO_META
 from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
 from zhengwen.result import Cleaned
 
@@ -19,6 +21,7 @@ def clean(
     script: str = "keep",
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    decisions: Decisions = NO_DECISIONS,
 ) -> str:
     """Return the text that was published, given what was scraped.
 
@@ -33,6 +36,7 @@ def clean(
         script: `keep`; `simplified` or `traditional` (converts the page, phrase by phrase).
         select: the only rules to run, by code, beginning of codes, name or family; by default those of the preset.
         ignore: rules not to run, likewise.
+        decisions: what people decided about findings, as `Decisions.load` reads it.
 
     Raises:
         LookupError: `encoding` is not the name of a charset.
@@ -41,7 +45,7 @@ def clean(
         ValueError: the format does not exist.
     """
     made = _pipeline(preset, script, _names(select), _names(ignore))
-    return made.run(raw, unsafe=unsafe, encoding=encoding, format=format).text
+    return made.run(raw, unsafe=unsafe, encoding=encoding, format=format, decisions=decisions).text
 
 
 def inspect(
@@ -54,10 +58,15 @@ def inspect(
     script: str = "keep",
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    meta: Mapping[str, str] = NO_META,
+    decisions: Decisions = NO_DECISIONS,
 ) -> Cleaned:
-    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`."""
+    """Clean a page and return the text with its findings and the means to undo every fix; arguments as for `clean`.
+
+    In addition, `meta` is what the caller knows of the page; its `url` makes the addresses of attachments whole.
+    """
     made = _pipeline(preset, script, _names(select), _names(ignore))
-    return made.run(raw, unsafe=unsafe, encoding=encoding, format=format)
+    return made.run(raw, unsafe=unsafe, encoding=encoding, meta=meta, format=format, decisions=decisions)
 
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:

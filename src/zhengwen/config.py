@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from zhengwen.decisions import FILE_NAME as DECISIONS
 from zhengwen.page import FORMATS
 from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
 from zhengwen.text import charset
 
-STRINGS = ("preset", "script", "encoding", "format")
+NEAREST = "the nearest one"  # the origin of a decisions file that no setting names
+STRINGS = ("preset", "script", "encoding", "format", "decisions")
 RULES = ("select", "extend_select", "ignore")
 LISTS = ("select", "extend_select", "ignore", "include", "exclude")
 FLAGS = ("unsafe_fixes", "respect_gitignore")
@@ -49,6 +51,7 @@ class Config:
         per_file_ignores: rules not to run, by shell pattern of the path.
         per_path: settings of some files, by shell pattern of the path; a later pattern wins over an earlier one.
         origins: where each setting that is not a default comes from.
+        decisions: the file with people's decisions on findings; `None`: there are none.
     """
 
     preset: str = "page"
@@ -65,6 +68,7 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     per_path: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    decisions: str | None = None
 
     def override(self, **given: object) -> Config:
         """Return these settings, overridden by those in `given` that are neither `None` nor empty tuples."""
@@ -122,8 +126,17 @@ def load(start: Path) -> Config:
         for path, keys in ((folder / "zhengwen.toml", ()), (folder / "pyproject.toml", ("tool", "zhengwen"))):
             table = _table(path, keys) if path.is_file() else None
             if table is not None:
-                return _config(table, path)
-    return Config()
+                return _with_decisions(_config(table, path), start)
+    return _with_decisions(Config(), start)
+
+
+def _with_decisions(found: Config, start: Path) -> Config:
+    """Return settings that name no decisions file with the nearest one at or above a folder."""
+    if found.decisions is not None:
+        return found
+    beside = (folder / DECISIONS for folder in (start, *start.parents))
+    path = next((str(path) for path in beside if path.is_file()), None)
+    return found if path is None else replace(found, decisions=path, origins={**found.origins, "decisions": NEAREST})
 
 
 def read(path: Path) -> Config:
@@ -192,6 +205,8 @@ def _value(name: str, key: str, value: object, path: Path) -> object:
     for choice, choices in (("script", SCRIPTS), ("format", FORMATS)):
         if name == choice and value not in choices:
             raise ConfigError(f"{path}: '{choice}' must be one of {', '.join(choices)}{nearest(str(value), choices)}")
+    if name == "decisions" and isinstance(value, str):
+        return str(path.parent / value)
     if name in STRINGS and isinstance(value, str):
         return value
     if name in FLAGS and isinstance(value, bool):

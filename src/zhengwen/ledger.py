@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhengwen.finding import Finding
+from zhengwen.text import lazy_import
 from zhengwen.text.charset import Decoding
 from zhengwen.text.lazy_regex import pattern
 
@@ -412,7 +413,8 @@ def _checked_like(stated: str | int | None, contents: str | bytes) -> str | int:
 
 
 def _html_source(fields: dict[str, Any]) -> HtmlSource:
-    from zhengwen.html import HtmlSource  # slow to import, and not needed for text
+    with lazy_import.IMPORTING:
+        from zhengwen.html import HtmlSource  # slow to import, and not needed for text
 
     return HtmlSource.from_json(fields)
 

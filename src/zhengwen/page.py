@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from zhengwen import data as tables
 from zhengwen.site_profile import Site
-from zhengwen.text import charset
+from zhengwen.text import charset, lazy_import
 from zhengwen.text.char_search import among
 from zhengwen.text.charset import Decoding
 from zhengwen.text.legacy_charset_coverage import SIMPLIFIED, TRADITIONAL, Repertoire, outside_count, repertoire
@@ -148,7 +148,8 @@ class Page:
         """
         if not is_told and not _has_tag(raw[:HTML_HEAD_CHARS]):
             return None
-        from zhengwen import html  # slow to import, and not needed for text
+        with lazy_import.IMPORTING:
+            from zhengwen import html  # slow to import, and not needed for text
 
         if not is_told and not html.is_html(raw):
             return None

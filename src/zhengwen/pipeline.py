@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from types import ModuleType
 
 from zhengwen import ledger, page_rules, registry, work_limits
+from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.finding import Finding
 from zhengwen.ledger import Step
 from zhengwen.page import NO_META, Page, is_read_as_html
@@ -164,6 +165,7 @@ class Pipeline:
         meta: Mapping[str, str] = NO_META,
         site: Site | None = None,
         format: str = "auto",
+        decisions: Decisions = NO_DECISIONS,
     ) -> Cleaned:
         """Clean one page.
 
@@ -174,6 +176,8 @@ class Pipeline:
             meta: facts the caller knows about the page; in `Cleaned.meta` they override those found on the page.
             site: the lines that recur on the site's pages, as learned by `zhengwen.corpus.profiles`.
             format: `text`, `html`, or `auto`: an input that begins like an HTML page is one.
+            decisions: what people decided about findings. An accepted or edited place gets its text, whether its
+                finding is safe, unsafe or only reported; a rejected one stays as it is and is no finding any more.
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
@@ -181,7 +185,7 @@ class Pipeline:
             ValueError: the format does not exist.
         """
         first = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
-        run = partial(self._run, unsafe=unsafe, may_be_markup=format != "auto")
+        run = partial(self._run, unsafe=unsafe, may_be_markup=format != "auto", decisions=decisions)
         cleaned = run(first, first)
         if not cleaned.settled and (first.decoding is not None or first.source is not None):
             # What is left as it is will be cleaned as a text the next time: what then comes out comes out now.
@@ -189,18 +193,20 @@ class Pipeline:
             cleaned = as_text if as_text.settled else cleaned
         return cleaned
 
-    def _run(self, page: Page, first: Page, *, unsafe: bool, may_be_markup: bool) -> Cleaned:
+    def _run(self, page: Page, first: Page, *, unsafe: bool, may_be_markup: bool, decisions: Decisions) -> Cleaned:
         """Repeat all passes until nothing changes; a page that does not settle comes back as it was."""
         steps: list[Step] = []
         fixed: list[Found] = []
         overlapped: list[Found] = []
         earlier: list[Found] = []
         said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the last page it saw, and its findings
+        used: set[tuple[str, str]] = set()
         if work_limits.has_too_many_lines(page.text):
-            return self._as_it_was(first, page_rules.unexamined(0, 1, page_rules.TOO_MANY_LINES))
+            return self._as_it_was(first, page_rules.unexamined(0, 1, page_rules.TOO_MANY_LINES), decisions)
         for _ in range(work_limits.most_rounds(page.text)):
             before = len(steps)
             opened: list[Found] = []
+            rejected: list[Found] = []
             for number, (name, finders) in enumerate(self._runnable):
                 seen, found = said.get(number, NOTHING_SAID)
                 if seen is not page:  # filters are pure: the same page yields the same findings
@@ -210,6 +216,12 @@ class Pipeline:
                     said[number] = page, found
                 if not found:
                     continue
+                if decisions:
+                    settled = decisions.settle(page.text, found)
+                    found = settled.findings
+                    used |= settled.used
+                    if settled.rejected:
+                        rejected.append(Found(len(steps), settled.rejected))
                 applied = ledger.apply(page.text, name, found, unsafe=unsafe)
                 if name in CUTTING and _is_emptied(page, applied):
                     applied = ledger.apply(page.text, name, [one._replace(replacement=None) for one in found])
@@ -228,14 +240,17 @@ class Pipeline:
                     break
             if len(steps) == before:
                 if steps and not may_be_markup and is_read_as_html(page.text):
-                    return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.BECOMES_MARKUP))
-                return Cleaned(page.text, steps, fixed, [*overlapped, *opened], first, earlier)
+                    finding = page_rules.unsettled(first.text, page_rules.BECOMES_MARKUP)
+                    return self._as_it_was(first, finding, decisions)
+                opened = [*overlapped, *opened]
+                return Cleaned(page.text, steps, fixed, opened, first, earlier, rejected=rejected, used=used)
             earlier += (Found(at, reports) for at, found in opened if (reports := _reports(found)))
-        return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.ENDLESS))
+        return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.ENDLESS), decisions)
 
-    def _as_it_was(self, first: Page, finding: Finding) -> Cleaned:
-        findings = [finding] if self.runs(finding.rule) else []
-        return Cleaned(first.text, (), (), [Found(0, findings)], first, settled=False)
+    def _as_it_was(self, first: Page, finding: Finding, decisions: Decisions) -> Cleaned:
+        left, rejected, used = decisions.settle(first.text, [finding] if self.runs(finding.rule) else [])
+        opened = [Found(0, [one._replace(replacement=None) for one in left])]
+        return Cleaned(first.text, (), (), opened, first, settled=False, rejected=[Found(0, rejected)], used=used)
 
     def map(
         self,
@@ -245,6 +260,7 @@ class Pipeline:
         unsafe: bool = False,
         encoding: str | None = None,
         format: str = "auto",
+        decisions: Decisions = NO_DECISIONS,
     ) -> Iterator[Cleaned]:
         """Clean many pages lazily and in order, in `workers` processes; only a few pages per worker are held at once.
 
@@ -253,7 +269,7 @@ class Pipeline:
         """
         if workers < 1:
             raise ValueError(f"workers is {workers}; it must be 1 or more")
-        run = partial(self.run, unsafe=unsafe, encoding=encoding, format=format)
+        run = partial(self.run, unsafe=unsafe, encoding=encoding, format=format, decisions=decisions)
         if workers == 1:
             return map(run, pages)
         from zhengwen.parallel import ordered_map

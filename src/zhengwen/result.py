@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from zhengwen import ledger
+from zhengwen.decisions import context_of
 from zhengwen.diff import unified
 from zhengwen.finding import Finding
 from zhengwen.ledger import Ledger, Step
 from zhengwen.page import SHOWN_CHARS, Page
+from zhengwen.text import lazy_import
+from zhengwen.text.folding import fold
 
 if TYPE_CHECKING:
-    from zhengwen.html import HiddenBlock
+    from zhengwen.html import HiddenBlock, HtmlSource, Markup
+    from zhengwen.pages.document.find import MarkedText
 
 CUTTING = ("spam", "duplication", "furniture")  # the passes that delete whole lines
 TITLE_AND_BYLINE = "F090"  # the rule of the preset `body`: what it cuts belongs to the document all the same
@@ -39,15 +43,21 @@ class AttachedFile(TypedDict):
 class Meta(TypedDict, total=False):
     """The facts that a page states about itself, and those that the caller gave.
 
-    Dates are ISO 8601. `attachments`, `column`, `keywords`, `description`, `site_name` and `page_title` (the title of
-    the browser window) are known of HTML only.
+    Dates are ISO 8601. `kind` is `article`, `list` or `home`. `written` is the date of the document (成文日期),
+    `issuer` who signs it, `addressee` to whom it goes (主送机关), `validity` whether it still holds (有效, 已废止);
+    `editor` is who edited the page, and no author. `attachments`, `column`, `keywords`, `description`, `site_name` and
+    `page_title` (the title of the browser window) are known of HTML only.
     """
 
+    kind: str
     title: str
     published: str
     source: str
     author: str
+    editor: str
     issuer: str
+    addressee: str
+    validity: str
     document_number: str
     index_number: str
     category: str
@@ -79,6 +89,7 @@ class Cleaned:
         text: the cleaned text.
         ledger: the applied fixes; store `ledger.dumps(text)` beside the text to be able to restore the input.
         settled: whether a round without changes was reached; if not, the page is as it was, and U001 says so.
+        used_decisions: the rule and context of each decision that applied to the page.
         is_text: whether the input is text at all. An image or an archive is best left as it is: `text` then holds
             what can be read of its bytes.
     """
@@ -92,14 +103,18 @@ class Cleaned:
         first: Page,
         earlier: Sequence[Found] = (),
         settled: bool = True,
+        rejected: Sequence[Found] = (),
+        used: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.text = text
         self.ledger = Ledger(steps, first.decoding if first.source is None else None, first.source)
         self.settled = settled
+        self.used_decisions = frozenset(used)
         self.is_text = first.is_text
         self._fixed = tuple(fixed)
         self._open = tuple(opened)
         self._earlier = tuple(earlier)
+        self._rejected = tuple(rejected)
         self._given = dict(first.meta)
         self._size = len(first.text)
         # Without the lines, which are not needed any more and which worker processes would have to send.
@@ -141,6 +156,28 @@ class Cleaned:
         """All findings, fixed and open, sorted by their positions in the input."""
         return tuple(sorted((*self.fixed, *self.open), key=_position))
 
+    @cached_property
+    def rejected(self) -> tuple[Finding, ...]:
+        """The findings that a decision rejected, sorted by their positions in the input; they are not in `findings`."""
+        return tuple(dict.fromkeys(self._located(self._rejected)))
+
+    def contexts(self) -> Mapping[Finding, tuple[str, ...]]:
+        """Return the contexts of all findings, those rejected included, as decisions know them.
+
+        A finding has several if other fixes changed the text beside it: a decision on it needs all of them.
+        """
+        contexts: dict[Finding, dict[str, None]] = {}
+        known = frozenset((*self.findings, *self.rejected))
+        every = sorted((*self._fixed, *self._open, *self._earlier, *self._rejected), key=lambda one: one.step)
+        for step, of_step in groupby(every, key=lambda one: one.step):
+            text = self.ledger.undo(self.text, down_to=step)
+            kept = self.ledger.kept(self._size, up_to=step)
+            for finding in (finding for one in of_step for finding in one.findings):
+                located = _moved(finding, kept) if step else finding
+                if located in known:
+                    contexts.setdefault(located, {})[context_of(text, finding)] = None
+        return {finding: tuple(found) for finding, found in contexts.items()}
+
     def by_rule(self) -> dict[str, dict[str, int]]:
         """Count the `fixed` and `open` findings by rule; cheaper than locating the findings."""
         fixed = Counter(finding.rule for one in self._fixed for finding in one.findings)
@@ -159,20 +196,49 @@ class Cleaned:
         Read from the page as it was before anything was cut, so cutting loses none of it. For HTML, a title that the
         head states and the text shows wins; other facts of the head are used if the text states none.
         """
-        from zhengwen.pages import metadata  # slow to import, and not everybody asks
+        with lazy_import.IMPORTING:
+            from zhengwen.pages import metadata  # slow to import, and not everybody asks
 
         cut = next((n for n, step in enumerate(self.ledger.steps) if step.name in CUTTING), len(self.ledger.steps))
         cleaned = "".join((*self._taken(TITLE_AND_BYLINE), self.text))
-        found: dict[str, object] = dict(metadata.extract(self.ledger.undo(self.text, down_to=cut), cleaned))
+        text = self.ledger.undo(self.text, down_to=cut)
+        found: dict[str, object] = dict(metadata.extract(text, cleaned, self._marked(text, cut)))
         if self._document is not None:
             stated = dict(self._document.meta)
-            fallback = stated.pop("stated_title", "")
-            found = stated | found | ({"title": stated["title"]} if "title" in stated else {})
-            if fallback:
-                found.setdefault("title", fallback)
+            fallback, dated = stated.pop("stated_title", ""), stated.pop("dated", "")
+            if "title" in stated and fold(stated["title"]) == fold(str(found.get("title"))):
+                del found["title"]  # as the page's author wrote it
+            found = stated | found
+            for key, value in (("title", fallback), ("published", dated)):
+                if value:
+                    found.setdefault(key, value)
             if self._document.attachments:
-                found["attachments"] = [one._asdict() for one in self._document.attachments]
+                found["attachments"] = [
+                    one._asdict() for one in self._document.located(str(self._given.get("url", "")))
+                ]
         return cast("Meta", found | self._given)
+
+    def _marked(self, text: str, step: int) -> MarkedText | None:
+        """The text before a step with its markup, which is read again when it is asked for; `None` for text."""
+        source = self.ledger.html
+        if source is None:
+            return None
+        with lazy_import.IMPORTING:
+            from zhengwen.pages.document.find import MarkedText
+
+        edits = tuple(one.edits for one in self.ledger.steps[:step])
+        return MarkedText(text, source, lambda: self._markup(source, text, edits))
+
+    def _markup(self, source: HtmlSource, text: str, edits: tuple[Sequence[ledger.Edit], ...]) -> Markup | None:
+        with lazy_import.IMPORTING:
+            from zhengwen import html
+
+        charset = self._document.charset if self._document is not None else ""
+        for encoding in dict.fromkeys((charset or None, None)):
+            document = html.read(source.raw, encoding=encoding)
+            if source.shows(document.text):
+                return html.Markup(document, text, edits)
+        return None
 
     def _taken(self, rule: str) -> Iterator[str]:
         """What the fixes of one rule took away, as it stood then."""

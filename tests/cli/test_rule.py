@@ -17,7 +17,7 @@ def test_all_rules_are_listed(run) -> None:
     lines = run("rule").stdout.decode().splitlines()
     codes = [line.split()[0] for line in lines]
     assert codes == sorted(codes)
-    assert {code[0] for code in codes} == set("CDEFNPSTW")
+    assert {code[0] for code in codes} == set("CDEFNPSTUW")
     fields = json.loads(run("rule", "--output-format", "json").stdout)
     assert [field["code"] for field in fields] == codes
 

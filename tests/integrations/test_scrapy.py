@@ -28,7 +28,9 @@ class Pages(scrapy.Spider):
         for name in NAMES:
             yield scrapy.Request(BASE + name)
     def parse(self, response):
-        if SETTINGS.get("ITEM_CLASS"):
+        if SETTINGS.get("WHOLE_RESPONSE"):
+            yield {"url": response.url, "text": response, "title": ""}
+        elif SETTINGS.get("ITEM_CLASS"):
             yield Page(url=response.url, text=response.body)
         else:
             yield {"url": response.url, "other": 1, **({} if SETTINGS.get("NO_TEXT") else {"text": response.body})}
@@ -151,3 +153,52 @@ def test_a_ledger_is_not_written_over(tmp_path: Path, server: str) -> None:
     items, _, log = crawl(tmp_path, server, "notice.html", ZHENGWEN_LEDGER_FIELD="other")
     assert items == []
     assert "dict already has a value in its field 'other'" in log
+
+
+HTML = f"""<html><head><title>青溪县水利局</title></head><body><div style="display:none">隐藏的文字</div>
+<h1>关于做好防汛准备工作的通知</h1><p>发布日期：2022-05-31 来源：青溪县水利局</p>
+{"".join(f"<p>{line}</p>" for line in NOTICE.splitlines()[1:3])}</body></html>"""
+
+
+def test_a_response_is_read_in_the_charset_of_its_header_and_html_as_html(tmp_path: Path, server: str) -> None:
+    body = HTML.encode("big5hkscs", "xmlcharrefreplace")  # no declaration: the header alone knows
+    (tmp_path / "site" / "page.html").write_bytes(body)
+    (tmp_path / "site" / "plain.txt").write_bytes(NOTICE.encode())
+    known, SimpleHTTPRequestHandler.extensions_map = (
+        SimpleHTTPRequestHandler.extensions_map,
+        {
+            ".html": "text/html; charset=big5-hkscs",
+            ".txt": "text/plain",
+        },
+    )
+    try:
+        items, _, log = crawl(
+            tmp_path,
+            server,
+            "page.html,plain.txt",
+            WHOLE_RESPONSE=True,
+            ZHENGWEN_META_FIELDS={"title": "title", "published": "date", "source": "url"},
+            ZHENGWEN_REPORT="report.json",
+        )
+    finally:
+        SimpleHTTPRequestHandler.extensions_map = known
+    by_name = {item["url"].rpartition("/")[2]: item for item in items}
+    page = by_name["page.html"]
+    assert page["text"].startswith("关于做好防汛准备工作的通知\n")
+    assert "截至2022年5月，" in page["text"]
+    assert "隐藏" not in page["text"]
+    assert Ledger.loads(page["ledger"], page["text"]).restore(page["text"]) == body
+    assert (page["title"], page["date"]) == ("关于做好防汛准备工作的通知", "2022-05-31")
+    assert page["url"].startswith(server)  # what the spider says stays
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["pages"], report["changed"], report["duplicates"]) == (2, 2, 0)
+    assert report["fixed"]["N001"] == 2
+    assert report["sites"]["127.0.0.1"]["pages"] == 2
+    assert "zhengwen: 2 of 2 pages changed; fixed " in log
+
+
+def test_an_item_class_without_a_field_for_a_fact(tmp_path: Path, server: str) -> None:
+    settings = {"ZHENGWEN_LEDGER_FIELD": None, "ZHENGWEN_META_FIELDS": {"title": "headline"}}
+    items, _, log = crawl(tmp_path, server, "notice.html", ITEM_CLASS=True, **settings)
+    assert items == []
+    assert "Page has no field 'headline'; add it, or set ZHENGWEN_META_FIELDS" in log

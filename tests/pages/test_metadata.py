@@ -81,6 +81,7 @@ def test_facts_of_the_disclosure_table_survive_its_cutting() -> None:
     )
     assert cleaned.text.startswith("关于植树的通知")
     assert cleaned.meta == {
+        "addressee": "各单位",
         "category": "林业",
         "document_number": "青政发〔2023〕5号",
         "index_number": "340521/2023-00012",

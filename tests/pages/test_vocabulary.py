@@ -82,7 +82,7 @@ def test_every_word_matters(role: str, group: Group, monkeypatch: pytest.MonkeyP
 
 
 LABELS = [(group, fact) for role in labels.FACT_ROLES for group in VOCABULARY[role] for fact in group.states]
-VALUES = {"published": "2023-02-16", "written": "2023-02-16", "views": "102"}
+VALUES = {"published": "2023-02-16", "written": "2023-02-16", "views": "102", "validity": "有效"}
 
 
 @pytest.mark.parametrize(("group", "fact"), LABELS, ids=lambda case: getattr(case, "name", case))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from contextlib import asynccontextmanager
 
@@ -233,3 +234,22 @@ def test_the_missing_package_is_one_line(tmp_path) -> None:
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "pip install '.[server]'" in done.stderr
+
+
+def test_what_was_decided_is_not_shown_again(tmp_path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    command = [sys.executable, "-m", "zhengwen", "check", "--add-to-baseline", "page.txt"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    async def scenario() -> None:
+        async with editor() as one:
+            assert await one.open(page.as_uri(), PAGE) == []
+            assert await one.format(page.as_uri()) == []
+            (tmp_path / "zhengwen.decisions.toml").write_text("version = 9\n", encoding="utf-8")
+            document = types.TextDocumentIdentifier(page.as_uri())
+            one.client.text_document_did_save(types.DidSaveTextDocumentParams(document))
+            assert [diagnostic.code for diagnostic in await one.diagnostics()].count("N006") == 1
+            assert [message for message in one.messages if "version 1" in message]
+
+    run(scenario)

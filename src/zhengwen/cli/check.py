@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,14 +11,18 @@ import click
 from zhengwen import reports
 from zhengwen.cli import colour, ledgers, options, source, writing
 from zhengwen.cli import output as stdout
+from zhengwen.cli.baseline import Baseline
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.cli.writing import LedgerPolicy
 from zhengwen.config import Config
+from zhengwen.decisions import Decisions
 from zhengwen.ledger import LedgerError
 from zhengwen.reports import Checked
 from zhengwen.result import Cleaned
 from zhengwen.text.charset.names import name_of
+
+MAX_STALE_SHOWN = 3  # decisions: the rest is only counted
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Request:
     exit_non_zero_on_fix: bool
     stdin_filename: str
     policy: LedgerPolicy
+    add_to_baseline: bool
 
 
 @click.command(
@@ -69,6 +74,11 @@ class Request:
 )
 @ledgers.place_options
 @ledgers.replace_option
+@click.option(
+    "--add-to-baseline",
+    is_flag=True,
+    help="Accept what is found as it stands: it goes to the decisions file, and is not reported again.",
+)
 @click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="The name of standard input in reports.")
 @options.in_folders
 @options.page_format
@@ -84,6 +94,7 @@ def command(
     ledger_dir: Path | None,
     ledger_in_git: bool,
     replace_ledgers: bool,
+    add_to_baseline: bool,
     fix: bool,
     diff: bool,
     statistics: bool,
@@ -103,11 +114,22 @@ def command(
         raise CommandError("--fix and --diff cannot be combined")
     if fix and "-" in paths:
         raise CommandError("standard input cannot be fixed in place; use 'zhengwen clean -'")
+    if add_to_baseline and (diff or watch):
+        raise CommandError(f"--add-to-baseline and {'--diff' if diff else '--watch'} cannot be combined")
     if watch and "-" in (*paths, files_from):
         raise CommandError("standard input cannot be watched")
     policy = LedgerPolicy(ledgers.place(ledger_dir, ledger_in_git), ledger, replace_ledgers)
     request = Request(
-        fix, diff, statistics, output_format, quiet, exit_zero, exit_non_zero_on_fix, stdin_filename, policy
+        fix,
+        diff,
+        statistics,
+        output_format,
+        quiet,
+        exit_zero,
+        exit_non_zero_on_fix,
+        stdin_filename,
+        policy,
+        add_to_baseline,
     )
     places = options.listed(paths, files_from) or (() if files_from else (".",))
     if not watch:
@@ -120,17 +142,28 @@ def command(
 def _check(places: Sequence[str], config: Config, request: Request, debug: bool) -> int:
     """Check the pages once; returns the exit code."""
     failures, outcome, paint = Failures(debug), Outcome(), colour.paint()
+    decisions = options.decisions_of(config, may_be_new=request.add_to_baseline)
+    baseline = Baseline(config, decisions) if request.add_to_baseline else None
     sources = source.expand(places, config, failures, request.stdin_filename, in_place=request.fix)
     excerpts = not request.statistics and reports.formats.shows_places(request.output_format)
     with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures):
+        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions):
+            outcome.used |= cleaned.used_decisions
             if request.diff:
                 _show_diff(one.name, cleaned, raw, outcome, paint)
                 continue
             changes = request.fix and cleaned.is_text and one.path is not None
             if changes and one.path is not None and not _fixed(one, one.path, cleaned, raw, request, failures, outcome):
                 continue
+            if baseline is not None:
+                baseline.add(one, raw, cleaned, only_open=changes)
+                continue
             outcome.add(Checked.of(one.name, cleaned, only_open=changes, excerpts=excerpts))
+    if baseline is not None:
+        stdout.echo("\n".join((*outcome.changed, baseline.save())))
+        return 2 if failures.count else 0
+    if not request.quiet and decisions and _is_below(config.decisions, {one.root for one in sources if one.root}):
+        _say_stale(decisions, outcome.used, config)
     if not request.diff:
         stdout.echo(
             reports.statistics(outcome.checked, paint)
@@ -155,12 +188,33 @@ class Outcome:
     fixed_files: int = 0
     checked: list[Checked] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, result: Checked) -> None:
         """Count the findings of a page."""
         self.left += len(result.findings)
         if result.findings:
             self.checked.append(result)
+
+
+def _is_below(decisions: str | None, checked: Iterable[Path]) -> bool:
+    """Return whether the folder of a decisions file was checked whole, so that what did not apply has no page there."""
+    if decisions is None:
+        return False
+    home = Path(decisions).resolve().parent
+    return any(home.is_relative_to(folder.resolve()) for folder in checked)
+
+
+def _say_stale(decisions: Decisions, used: set[tuple[str, str]], config: Config) -> None:
+    """Say which decisions apply to nothing any more: the page is gone, or changed at that place."""
+    stale = decisions.unused(used, config.pipeline().runs)
+    if stale:
+        named = ", ".join(f"{one.rule} {one.place or one.context}" for one in stale[:MAX_STALE_SHOWN])
+        more = f" and {len(stale) - MAX_STALE_SHOWN} more" if len(stale) > MAX_STALE_SHOWN else ""
+        click.echo(
+            f"zhengwen: {len(stale)} of the decisions in {config.decisions} apply to nothing here: {named}{more}",
+            err=True,
+        )
 
 
 def _show_diff(name: str, cleaned: Cleaned, raw: bytes, outcome: Outcome, paint: reports.Paint) -> None:

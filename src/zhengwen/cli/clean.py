@@ -60,6 +60,7 @@ def command(
     Reads files, folders or standard input (-). The output is UTF-8 without BOM.
     """
     config = options.settings(given)
+    decisions = options.decisions_of(config)
     if not paths and files_from is None:
         raise click.UsageError("Missing argument 'PATH...'.")
     paths = options.listed(paths, files_from)
@@ -80,7 +81,7 @@ def command(
     planned = _targets(sources, paths, output, policy)
     done = Summary()
     with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures):
+        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions):
             target = planned.get(one)
             try:
                 if not cleaned.is_text:

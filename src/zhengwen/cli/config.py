@@ -70,7 +70,7 @@ def _table(rows: list[tuple[str, Any, str]], paint: Paint) -> str:
         if isinstance(value, tuple) and value and isinstance(value[0], tuple):
             lines += [(f"{key}.'{pattern}'", _shown(inner), origin) for pattern, inner in value]
         else:
-            lines.append((key, _shown(value), origin))
+            lines.append((key, "none" if (key, value) == ("decisions", None) else _shown(value), origin))
     key_width, value_width = (max(len(line[n]) for line in lines) for n in (0, 1))
     return "\n".join(
         f"{paint(f'{key:<{key_width}}', 'heading')}  {value:<{value_width}}  "

@@ -101,6 +101,7 @@ def command(debug: bool, /, paths: tuple[str, ...], output: str, overwrite: bool
         from zhengwen.corpus.records import Options
 
         job_options |= {"fields": Options(*fields), "pipeline": config.pipeline(), "unsafe": config.unsafe_fixes}
+        job_options["decisions"] = options.decisions_of(config)
         job = runs.Job(paths, folder, remote=remote, encoding=config.encoding, **job_options)
         if output == "-" or "-" in paths:
             return _stream(job)

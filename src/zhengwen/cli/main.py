@@ -24,6 +24,8 @@ COMMANDS = (
     "show",
     "restore",
     "rule",
+    "report",
+    "review",
     "config",
     "server",
     "corpus",

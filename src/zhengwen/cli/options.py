@@ -14,6 +14,7 @@ from zhengwen import config
 from zhengwen.cli.errors import CommandError
 from zhengwen.cli.plug_ins import no_plugins
 from zhengwen.config import Config, ConfigError
+from zhengwen.decisions import NO_DECISIONS, Decisions, DecisionsError
 from zhengwen.page import FORMATS
 from zhengwen.pipeline import PRESETS, PipelineError
 from zhengwen.text import charset
@@ -84,6 +85,12 @@ SHARED = (
     click.option("--unsafe-fixes", is_flag=True, default=None, help="Also apply fixes that are only probably right."),
     click.option(
         "--encoding", callback=_charset, metavar="CHARSET", help="The charset of all files.  [default: detect it]"
+    ),
+    click.option(
+        "--decisions",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="The decisions that 'zhengwen review' wrote.  [default: the nearest zhengwen.decisions.toml]",
     ),
     click.option(
         "--config",
@@ -159,6 +166,20 @@ def shared(command: Command) -> Command:
     for option in reversed(SHARED):
         command = option(command)
     return command
+
+
+def decisions_of(settings: Config, *, may_be_new: bool = False) -> Decisions:
+    """Return the decisions that the settings name; with `may_be_new`, none if the file does not exist yet.
+
+    Raises:
+        CommandError: they cannot be read.
+    """
+    if settings.decisions is None or (may_be_new and not Path(settings.decisions).exists()):
+        return NO_DECISIONS
+    try:
+        return Decisions.load(Path(settings.decisions))
+    except DecisionsError as error:
+        raise CommandError(str(error)) from error
 
 
 def settings(given: dict[str, Any]) -> Config:

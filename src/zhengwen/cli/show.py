@@ -36,7 +36,7 @@ def command(debug: bool, /, path: str, **given: object) -> int:
     if len(sources) > 1:
         raise CommandError(f"{path}: {len(sources)} pages; name one of them")
     paint = colour.paint()
-    for one, raw, cleaned in source.cleaned(sources, config, failures):
+    for one, raw, cleaned in source.cleaned(sources, config, failures, options.decisions_of(config)):
         if not cleaned.is_text:
             failures.add(one.name, ValueError(source.not_text(raw)))
             continue

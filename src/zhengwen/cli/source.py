@@ -15,6 +15,7 @@ from zhengwen import files
 from zhengwen.cli.errors import Failures
 from zhengwen.cli.git_ignored import ignored
 from zhengwen.config import Config
+from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.result import Cleaned
 from zhengwen.text.charset import kind_of_file
 
@@ -100,7 +101,9 @@ def _source(one: files.Found, root: Path | None, failures: Failures, in_place: b
     return Source(str(path), path.resolve() if in_place and one.is_link else path, root)
 
 
-def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> Iterator[tuple[Source, bytes, Cleaned]]:
+def cleaned(
+    sources: Iterable[Source], config: Config, failures: Failures, decisions: Decisions = NO_DECISIONS
+) -> Iterator[tuple[Source, bytes, Cleaned]]:
     """Read and clean the pages one by one; unreadable ones are reported and skipped."""
     for source in sources:
         try:
@@ -108,9 +111,8 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
         except OSError as error:
             failures.add(source.name, error)
             continue
-        own = config.for_path(source.name)
         try:
-            done = own.pipeline().run(raw, unsafe=own.unsafe_fixes, encoding=own.encoding, format=own.format)
+            done = run(source, raw, config, decisions)
         except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
             failures.add(source.name, error)
             continue
@@ -118,6 +120,14 @@ def cleaned(sources: Iterable[Source], config: Config, failures: Failures) -> It
             why = next((one.rule for one in done.findings), "U001")
             click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is ({why})", err=True)
         yield source, raw, done
+
+
+def run(source: Source, raw: bytes, config: Config, decisions: Decisions = NO_DECISIONS) -> Cleaned:
+    """Clean one page that was read, as the settings say."""
+    own = config.for_path(source.name)
+    return own.pipeline().run(
+        raw, unsafe=own.unsafe_fixes, encoding=own.encoding, format=own.format, decisions=decisions
+    )
 
 
 def progress(sources: list[Source]) -> AbstractContextManager[Iterable[Source]]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from zhengwen.html import _facts, _hidden
-from zhengwen.html._attachments import Attachment
+from zhengwen.html._attachments import Attachment, base_of, joined
 from zhengwen.html._hidden import HiddenBlock, Veil
 from zhengwen.html._lines import BuiltLine, Place
 from zhengwen.html._style_sheets import StyleSheet
 from zhengwen.html._taming import tamed
 from zhengwen.html._walk import Walk
 from zhengwen.text import charset as charsets
+from zhengwen.text import lazy_import
 from zhengwen.text.charset import Decoding
 
 # Hidden prose is shown all the same when it is the page's: so many characters of sentences at least, and twice as many
@@ -72,8 +73,9 @@ class HtmlDocument(NamedTuple):
         lines: the same lines with what the markup knows of each.
         hidden: the blocks that no reader sees.
         meta: what the head of the page states: title, published, source, author, column, site_id, site_name, ...
-        attachments: the files that the page links to.
+        attachments: the files that the page links to, with addresses as the page spells them.
         decoding: how the page came from bytes; `None` when it was given as a `str`.
+        base: what `<base href>` says; empty where the page has none.
     """
 
     text: str
@@ -82,6 +84,16 @@ class HtmlDocument(NamedTuple):
     meta: Mapping[str, str]
     attachments: tuple[Attachment, ...]
     decoding: Decoding | None = None
+    base: str = ""
+
+    def located(self, page: str = "") -> list[Attachment]:
+        """The attachments with whole addresses, where that of the page or its `<base href>` is known.
+
+        Args:
+            page: the page's address; else the one that its head states is taken.
+        """
+        base = base_of(page or self.meta.get("url", ""), self.base)
+        return [one._replace(address=joined(base, one.address)) for one in self.attachments]
 
     @property
     def charset(self) -> str:
@@ -117,7 +129,8 @@ def read(raw: str | bytes, *, encoding: str | None = None) -> HtmlDocument:
 
 
 def _read(page: str, decoding: Decoding | None) -> HtmlDocument:
-    from selectolax.lexbor import LexborHTMLParser
+    with lazy_import.IMPORTING:
+        from selectolax.lexbor import LexborHTMLParser
 
     escaped = not _is_encodable(page)
     if escaped:
@@ -130,7 +143,12 @@ def _read(page: str, decoding: Decoding | None) -> HtmlDocument:
     hidden = tuple(_blocks(walk.veils, built))
     meta = _facts.facts(tree, ((line.text, line.heading > 0) for line in lines))
     attachments = tuple(dict.fromkeys(walk.attachments))
-    return HtmlDocument("\n".join(texts), lines, hidden, meta, attachments, decoding)
+    return HtmlDocument("\n".join(texts), lines, hidden, meta, attachments, decoding, _base(tree))
+
+
+def _base(tree: Any) -> str:  # noqa: ANN401  # selectolax's tree
+    """The first `<base href>`, by which browsers read the addresses of a page."""
+    return next((href.strip() for node in tree.tags("base") if (href := node.attributes.get("href"))), "")
 
 
 def _walked(tree: Any) -> Walk:  # noqa: ANN401  # selectolax's tree

@@ -12,7 +12,8 @@ from typing import Any
 NAMES = {
     "title": "articletitle og:title citation_title dc.title dcterms.title",
     "published": "pubdate article:published_time publishdate publishtime pubtime og:published_time og:release_date"
-    " datepublished dc.date dc.date.issued dcterms.issued weibo:article:create_at",
+    " datepublished weibo:article:create_at",
+    "dated": "dc.date dc.date.issued dcterms.issued",  # of the template on many pages, and not of the document
     "source": "contentsource source article:source",
     "author": "author article:author og:article:author dc.creator",
     "column": "columnname article:section",
@@ -35,6 +36,7 @@ MAX_MARKS = 8  # between the parts of a title
 MAX_VALUE_CHARS = 2000
 MAX_JSON_CHARS = 200_000
 MAX_JSON_OBJECTS = 200
+DATES = frozenset(("published", "dated"))
 JSON_KEYS = {"headline": "title", "datePublished": "published", "author": "author"}
 ARTICLES = ("article", "posting", "webpage", "report", "document")
 
@@ -62,8 +64,8 @@ def facts(tree: Any, lines: Iterable[tuple[str, bool]]) -> dict[str, str]:  # no
     if page_title:
         found["page_title"] = page_title
     _settle_title(found, lines)
-    if "published" in found:
-        found["published"] = _iso(found["published"])
+    for key in DATES & found.keys():
+        found[key] = _iso(found[key])
     return {key: value for key, value in sorted(found.items()) if value}
 
 

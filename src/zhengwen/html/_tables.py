@@ -53,7 +53,8 @@ class Table:
         """Add a cell to the row."""
         if not self.rows:
             self.row()
-        self.rows[-1].append(Cell(lines.done(), _span(columns), _span(rows)))
+        to_the_end = (rows or "").strip() == "0"
+        self.rows[-1].append(Cell(lines.done(), _span(columns), MAX_SPAN if to_the_end else _span(rows)))
 
     def lines(self) -> Iterator[BuiltLine]:
         """The lines of the table."""

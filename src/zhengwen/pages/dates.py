@@ -22,13 +22,18 @@ STAMP = r"""(?x:
 )"""
 HOLDS_DATE = pattern(DATE)
 HOLDS_MONTH = pattern(r"(?:19|20)\d\d[-年/.]\d{1,2}")
-SIGNING_DATE = pattern(rf"\s*(?:{DATE}|{WRITTEN_OUT})\s*$")  # on a line of its own, below a document
+SIGNING_DATE = pattern(
+    rf"\s*(?:{DATE}|{WRITTEN_OUT})\s*(?:\(星期[一二三四五六日天]\))?\s*$"
+)  # on a line of its own, below a document
 BEGINS_WITH_STAMP = pattern(STAMP)
 DAY = pattern(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 PARTS = pattern(
     r"""
-    (?P<year> (?:19|20)\d\d | 民国\s*\d{2,3} | 1\d\d(?=[./-]\d{1,2}[./-]\d) ) \s*[-/.年]\s*  # 2023年, 民国112年, 112.
-    (?P<month>\d{1,2}) \s*[-/.月]\s* (?P<day>\d{1,2})(?!\d) \s*[日号]?
+    (?P<year> (?:19|20)\d\d | 民国\s*\d{2,3}                               # 2023, 民国112
+      | (?<!\d)1\d\d(?=[./-]\d{1,2}[./-]\d|年\s?\d{1,2}月\s?\d) )        # 112.2.16, 112年2月16日
+    \s*[-/.年]\s* (?P<month>\d{1,2})
+    \s*[-/.月]\s* (?P<day>\d{1,2}) (?: (?!\d) | (?=[012]\d:[0-5]\d) )     # 2605:39, where the time is glued to it
+    \s*[日号]?
     # 09:30:15
     (?: [\sT,]* (?P<hour>[012]?\d) \s*[:时点]\s* (?P<minute>[0-5]\d) (?: \s*[:分]\s* (?P<second>[0-5]\d) )? )?
     """,

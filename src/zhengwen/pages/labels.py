@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from zhengwen.pages import vocabulary
@@ -14,6 +15,15 @@ from zhengwen.text.lazy_regex import pattern
 FACT_ROLES = ("byline-labels", "table-labels", "other-labels")
 SITE_ROLES = (*FACT_ROLES, "buttons", "hosts", "contacts", "own-contacts", "site-labels", "credits")
 SHARED = frozenset(("时间", "日期"))  # of an event as well as of a page: 时间：… 地点：…
+# What stands beside the time of an event, or of a letter, and not beside that of a page.
+OF_AN_EVENT = pattern(
+    r"""
+    星期[一二三四五六日天] | 周[一二三四五六日][)\s] | [上下中]午 | 晚上                       # of the hour of the day
+    | ^(?:会议|活动)?(?:地\s?点|主持人?|(?:参会|参加|出席|列席)(?:人员|对象)?)\s?:           # of a meeting
+    | ^(?:发件人|收件人|寄件者|收件者|抄送)\s?:                                             # of a letter
+    """,
+    re.VERBOSE,
+)
 MAX_LABEL_CHARS = 24  # with blanks between them; the longest label has 15 without
 
 # 浏览次数, 本文已被阅读, 总访问量 …
@@ -41,6 +51,11 @@ TABLE_PIECE = pattern(
 TABLE_SIGN = pattern(lambda: spaced("table-labels", marked=SIGN))
 
 
+def is_of_an_event(lines: Iterable[str]) -> bool:
+    """Whether folded lines around a 时间 or 日期 tell of an event or a letter: it is no date of the page then."""
+    return any(OF_AN_EVENT.search(line.strip()) for line in lines)
+
+
 def is_label(text: str) -> bool:
     """Whether a text, in either script and width, is a label of the site's: of a byline, a table or a footer."""
     return len(text) <= MAX_LABEL_CHARS and "".join(fold(text).split()) in _labels()
@@ -53,14 +68,15 @@ def _labels() -> frozenset[str]:
 
 def _telling() -> tuple[str, ...]:
     signs = vocabulary.words("byline-labels", marked=SIGN)
-    return tuple(dict.fromkeys((*signs, *facts()["author"], *facts()["views"])))
+    return tuple(dict.fromkeys((*signs, *facts()["author"], *facts()["editor"], *facts()["views"])))
 
 
 @cache
 def of_the_page() -> frozenset[str]:
     """The labels that tell of the page, and never of what its document is about: copies of it differ in them."""
     known = facts()
-    return frozenset((*known["source"], *known["published"], *known["author"], *vocabulary.words("credits"))) - SHARED
+    told = (label for fact in ("source", "published", "author", "editor") for label in known[fact])
+    return frozenset((*told, *vocabulary.words("credits"))) - SHARED
 
 
 @cache

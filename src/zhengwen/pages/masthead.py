@@ -12,6 +12,7 @@ from zhengwen.pages.dates import DATE, SIGNING_DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
+from zhengwen.pages.listed_lines import is_listed
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, Rows
 from zhengwen.text.lazy_regex import pattern
 
@@ -23,9 +24,27 @@ REACH_ROWS = 2 * MAX_MASTHEAD_ROWS + MAX_BYLINE_ROWS + 1  # rows; what stands lo
 STATED = pattern(r"[:：]|\d{4}")  # what no byline is without, as it may be written
 # Above the title: a letterhead, the secrecy and urgency of a document, an entry of a list, a lone mark.
 NO_TITLE = pattern(
-    r"文件$|^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传|第?\d+期)|^[*+•·▪]\s|^[\W_]$"
-    r"|^(?:详细信息|详情|正文|内容|信息内容)$"  # what sites call the part of the page
+    r"""
+    文件$ | ^(?:签发人|特急|急件|加急|机密|秘密|内部|不得外传) | ^第?\d+期$
+    | ^[*+•·▪]\s | ^[\W_]$ | ^(?:网站)?首页
+    | ^(?:详细信息|详情|正文|内容|信息内容)$                                  # what sites call the part of the page
+    | ^\(?第?\s?\d+\s?号\)?$ | ^\d{4}年第\s?\d+\s?[号期]$ | ^..公报$     # of an order, of a gazette
+    | ^(?=.{1,16}$)[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*$                   # a number without a word
+    """,
+    re.VERBOSE,
 )
+# A document that is called by its kind alone below the name of its agency: 民事判决书, 議程.
+KIND_ALONE = pattern(
+    r"^(?:[\u3400-\u9fff]{0,6}(?:判决书|裁定书|调解书|决定书|通知书|起诉书|意见书)"  # of a court
+    r"|公告|通告|通知|命令|决定|(?:会议)?议程|(?:会议)?纪要|公报|批复)$"
+)
+NAMED_BY_KIND = pattern(
+    r"(?:通知|公告|通告|办法|条例|规定|总结|报告|方案|意见|决定|通报|公报|纪要|批复|细则|规划|计划|指南|名单|公示|解读|章程"
+    r"|规则)(?:[(\[].{1,20}[)\]])?$"
+)
+PUBLISHER = pattern(r"(?:网|报|社|台|新闻|客户端|频道|传媒|媒体|周刊|公众号|在线|发布|网络版|观察)$")
+MAX_PUBLISHER_CHARS = 20
+PAGE_NUMBER = pattern(r"[-—\s]*\d{1,6}[-—\s]*")  # of a text that begins amid a document
 SUBTITLE = pattern(rf"[(—-]*{DATE}.{{0,40}}(?:会议|大会|通过|公布)")  # when and where a report was given
 ENDS_LIKE_PROSE = pattern(r"[。；;,，:：]$")  # or like a label
 
@@ -38,7 +57,7 @@ class Masthead(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The title, its lines joined, and the line below it; empty where there is none."""
+    """The title, its lines joined, and its byline or else the line below it; empty where there is none."""
 
     title: str
     below: str
@@ -49,7 +68,7 @@ def find(rows: Rows) -> Masthead:
     byline = _byline(rows)
     title = _title_above(rows, byline[0]) if byline else _first_title(rows, 0)
     if byline and not title:
-        title = _first_title(rows, byline[-1] + 1)
+        title = _first_title(rows, byline[-1] + 1) or _first_title(rows, 0)
     return Masthead(title, byline)
 
 
@@ -57,8 +76,9 @@ def heading(text: str) -> Heading:
     """The heading of a text."""
     lines = [line for line in text[:MAX_CHARS_READ].split("\n") if line and not line.isspace()]
     rows = Rows(Page("\n".join(lines[:REACH_ROWS])))
-    title = find(rows).title
-    below = rows.text(title[-1] + 1).strip() if title else ""
+    title, byline = find(rows)
+    row = byline[0] if title and byline and byline[0] > title[-1] else title[-1] + 1 if title else len(rows)
+    below = rows.text(row).strip()
     return Heading("".join(rows.text(row).strip() for row in title), below)
 
 
@@ -105,9 +125,11 @@ def _title_above(rows: Rows, byline: int) -> list[int]:
         rows.kind(row) not in (Kind.OTHER, Kind.DOCUMENT, Kind.MENU) or (row and _is_beside_a_title(rows.folded(row)))
     ):
         row -= 1
+    if row > 0 and _is_publisher(rows, row, byline):
+        row -= 1
     if row > 0 and SUBTITLE.match(rows.folded(row)) and rows.kind(row - 1) is Kind.OTHER:
         row -= 1
-    if row < 0 or not may_be_title(rows.folded(row)):
+    if row < 0 or not may_be_title(rows.folded(row)) or _is_listed(rows, row):
         return []
     found = [row]
     while row and len(found) < MAX_TITLE_ROWS and rows.kind(row - 1) is Kind.OTHER and _goes_on(rows, row - 1):
@@ -120,11 +142,33 @@ def _first_title(rows: Rows, start: int) -> list[int]:
     for row in range(start, min(len(rows), start + MAX_MASTHEAD_ROWS)):
         kind = rows.kind(row)
         text = rows.folded(row)
-        if kind is Kind.DOCUMENT and len(text) > MAX_TITLE_CHARS:
+        if (kind is Kind.DOCUMENT and len(text) > MAX_TITLE_CHARS) or PAGE_NUMBER.fullmatch(text):
             return []
         if kind in (Kind.OTHER, Kind.DOCUMENT) and not _is_no_title(text):
-            return [row] if may_be_title(text) else []
+            if _is_agency_above_a_title(rows, row):
+                continue
+            return [row] if may_be_title(text) and not _is_listed(rows, row) else []
     return []
+
+
+def _is_listed(rows: Rows, row: int) -> bool:
+    return "\t" in rows.text(row).strip() or is_listed(rows.folded(row), rows.folded(row - 1), rows.folded(row + 1))
+
+
+def _is_agency_above_a_title(rows: Rows, row: int) -> bool:
+    """Whether a row names an agency, and the one below what the document is: 某某县人民法院, 民事判决书."""
+    below = rows.folded(row + 1)
+    if not ends_like_one(rows.folded(row)) or rows.kind(row + 1) is not Kind.OTHER or below.startswith("关于"):
+        return False
+    return bool(KIND_ALONE.match(below) or NAMED_BY_KIND.search(below))
+
+
+def _is_publisher(rows: Rows, row: int, byline: int) -> bool:
+    """Whether a row between title and date names who published the document: shorter than the title above it."""
+    text, above = rows.folded(row), rows.folded(row - 1)
+    if row + 1 != byline or not ONLY_DATE.fullmatch(rows.folded(byline)) or not PUBLISHER.search(text):
+        return False
+    return len(text) <= MAX_PUBLISHER_CHARS and len(text) < len(above) and rows.kind(row - 1) is Kind.OTHER
 
 
 def _is_beside_a_title(text: str) -> bool:

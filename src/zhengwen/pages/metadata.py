@@ -3,56 +3,46 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from zhengwen.page import Page
-from zhengwen.pages import dates, document_numbers, labels, masthead
-from zhengwen.pages.document.find import find_in_text, shows_a_site
-from zhengwen.pages.document.heading import NO_SOURCE
+from zhengwen.pages import dates, document_numbers, formalities, masthead
+from zhengwen.pages.agencies import ends_like_one
+from zhengwen.pages.document.find import Division, MarkedText, find_in_html, find_in_text, shows_a_site
+from zhengwen.pages.document.page_kind import ARTICLE
+from zhengwen.pages.document.title import without_label
+from zhengwen.pages.formalities import Line
+from zhengwen.pages.labelled_facts import TABLED, labelled, lines_of
+from zhengwen.pages.names import NO_SOURCE
 from zhengwen.pages.rows import MAX_MASTHEAD_ROWS, may_have_furniture
 from zhengwen.text.char_classes import UNIFIED
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
-MAX_SIGNED_ROWS, MAX_SIGNED_CHARS = 8, 24  # at the end, where a document's date stands; its length
 MAX_ROWS_ABOVE_TITLE, MAX_HEAD_CHARS = 3, 4000
+MAX_ROWS_BELOW_TITLE, MAX_DATE_CHARS = 5, 24
 MAX_MODELLED_LINES = 8000
-TAIL_ROWS = 400  # at the end, where footers and counters stand
-MAX_LINE_CHARS = 400
-MAX_VALUE_CHARS = 120
-
-TABLED = frozenset(("index_number", "category", "document_number", "issuer"))
-AMBIGUOUS_ROWS = 25  # at the end, where a label that documents use is believed again
-MAX_HEADING_CHARS = 40
-DATES = frozenset(("published", "written"))
 SITE_ID = pattern(r"(?:网站标识码|网站标识|标识码)\s*[:]?\s*([A-Za-z]{0,2}\d{8,12})")
 ICP = pattern(
     rf"([{UNIFIED}]?\s?ICP\s?(?:备|证|备案)\s?(?:字)?\s?(?:第)?\s?[A-Z]?\d?-?\d{{5,11}}\s?号?(?:\s?-\s?\d{{1,3}})?)"
 )
 MAX_STAMPED_CHARS = 60
-NEXT_LABEL = pattern(rf"[\s|](?=[{UNIFIED}]{{2,8}}\s?[:：])")  # of a table whose rows stand on one line
-VIEWS = pattern(r"\d[\d,]*")
-STATED = pattern(r"[:\d]")  # behind a label, unless that ends the line
+NOTE = pattern(r"\s?\[\d{1,2}\]$|[①②③*]$")  # the sign of a note behind a title
+NO_AUTHOR = pattern(r"[\w.+-]+@|^[\d_]+$|^[A-Za-z]+[_\d][\w]*$")  # an address, the name of an account
 
 
-class Line(NamedTuple):
-    """A line without the blanks around it, as it stands and folded; the places in both are the same."""
-
-    text: str
-    folded: str
-
-
-def extract(page: str, cleaned: str) -> dict[str, str]:
-    """Read the labelled facts of a page.
+def extract(page: str, cleaned: str, marked: MarkedText | None = None) -> dict[str, str]:
+    """Read the facts that a page states of itself.
 
     Args:
         page: the text before anything was cut.
         cleaned: the text after, with its title and byline where these were cut because the body alone is wanted.
+        marked: the text before anything was cut with its markup, where the page was HTML.
     """
     folded = fold(page)
-    lines = _lines(page, folded)
-    found = _labelled(lines)
+    lines = lines_of(page, folded)
+    left = lines if cleaned == page else lines_of(cleaned, fold(cleaned))
+    found = labelled(lines)
     title, below = _heading(lines, cleaned)
     if title and not ("title" in found and found.keys() & TABLED):
         found["title"] = title
@@ -60,27 +50,62 @@ def extract(page: str, cleaned: str) -> dict[str, str]:
         match = sought.search(folded) if sign in folded else None
         if match:
             found[key] = re.sub(r"\s+", "", page[match.start(1) : match.end(1)])
-    if "document_number" not in found:
-        number = _document_number(lines)
-        if number:
-            found["document_number"] = number
     published = "" if "published" in found else _stamped(below)
     if published:
         found["published"] = published
-    signed = _signed(lines)
-    if signed:
-        found.setdefault("written", signed)
-    found |= _stated_by_the_page(page, cleaned)
-    if signed:
-        found.setdefault("published", signed)
-    if "published" not in found and (stamp := _stamped_above(lines)):
-        found["published"] = stamp
-    if NO_SOURCE.search(fold(found.get("source", ""))):
-        del found["source"]
-    return {key: found[key] for key in sorted(found)}
+    found |= _stated_by_the_page(page, cleaned, marked)
+    _add_formalities(found, lines, left)
+    for key, unlike in (("source", NO_SOURCE), ("author", NO_AUTHOR)):
+        if unlike.search(fold(found.get(key, ""))):
+            del found[key]
+    if "title" in found:
+        found["title"] = NOTE.sub("", without_label(found["title"])) or found["title"]
+    return {key: found[key] for key in sorted(found) if found[key]}
 
 
-def _stamped_above(lines: list[Line]) -> str:
+def _add_formalities(found: dict[str, str], lines: Sequence[Line], left: Sequence[Line]) -> None:
+    """Add what the document itself states: number, signature, addressee, validity, and what an order promulgates."""
+    number = _document_number(lines)
+    order = formalities.order(left)
+    if order.promulgates and found.get("kind", "article") == "article":
+        found["title"] = order.promulgates
+    for value in (number, order.number):
+        if value:
+            found.setdefault("document_number", value)
+    signed = formalities.signature(left)
+    title = _title_row(left, found.get("title", ""))
+    facts = {
+        "written": signed.written[:10],
+        "issuer": signed.issuer,
+        "addressee": formalities.addressee(left, title),
+        "validity": formalities.validity(left[: title + 2]),
+        "published": signed.written or _stamped_above(lines) or _dated_below(left, title) or found.get("written", ""),
+    }
+    for key, value in facts.items():
+        if value:
+            found.setdefault(key, value)
+
+
+def _title_row(lines: Sequence[Line], title: str) -> int:
+    """The line on which the title, or its end, stands; the first where none has it."""
+    sought = "".join(fold(title).split())
+    rows = lines[:MAX_MASTHEAD_ROWS]
+    return next((row for row, one in enumerate(rows) if sought and sought.endswith("".join(one.folded.split()))), 0)
+
+
+def _dated_below(lines: Sequence[Line], title: int) -> str:
+    """The date that stands alone, or in brackets, below the title and the agency that signs the document there."""
+    for row in range(title + 2, min(len(lines), title + 1 + MAX_ROWS_BELOW_TITLE)):
+        folded = lines[row].folded
+        if "。" in folded:
+            break
+        signs = ends_like_one(lines[row - 1].folded)
+        if signs and len(folded) <= MAX_DATE_CHARS and dates.SIGNING_DATE.match(folded.strip("() ")):
+            return dates.iso(folded)
+    return ""
+
+
+def _stamped_above(lines: Sequence[Line]) -> str:
     """The date that stands alone on one of the first lines, above the title."""
     for _, folded in lines[:MAX_ROWS_ABOVE_TITLE]:
         if dates.BEGINS_WITH_STAMP.fullmatch(folded):
@@ -88,16 +113,29 @@ def _stamped_above(lines: list[Line]) -> str:
     return ""
 
 
-def _stated_by_the_page(page: str, cleaned: str) -> dict[str, str]:
+def _stated_by_the_page(page: str, cleaned: str, marked: MarkedText | None) -> dict[str, str]:
     """The kind of a page that has a site around its document, and title, date and source as its model reads them."""
-    if page.count("\n") > MAX_MODELLED_LINES or not may_have_furniture(Page(page)):
-        return {}
-    division = find_in_text(page)
-    if not shows_a_site(division.rows):
+    division = _divided(page, marked)
+    if division is None:
         return {}
     heading = division.heading
-    stated = {"title": _as_cleaned(heading.title, cleaned), "published": heading.published, "source": heading.source}
+    title = _as_cleaned(heading.title, cleaned)
+    if division.kind != ARTICLE:  # what stands there is one of its headlines, and its date
+        return {"kind": division.kind, "title": title if heading.is_named else "", "published": "", "source": ""}
+    stated = {"title": title, "published": heading.published, "source": heading.source}
     return {"kind": division.kind} | {key: value for key, value in stated.items() if value}
+
+
+def _divided(page: str, marked: MarkedText | None) -> Division | None:
+    if page.count("\n") > MAX_MODELLED_LINES:
+        return None
+    if marked is not None:
+        division = find_in_html(marked)
+        return division if division.is_told_apart else None
+    if not may_have_furniture(Page(page)):
+        return None
+    division = find_in_text(page)
+    return division if shows_a_site(division.rows) else None
 
 
 def _as_cleaned(title: str, cleaned: str) -> str:
@@ -105,16 +143,6 @@ def _as_cleaned(title: str, cleaned: str) -> str:
     sought = fold(title)
     lines = cleaned[:MAX_HEAD_CHARS].split("\n")
     return next((line.strip() for line in lines if line.strip() and fold(line).strip() == sought), title)
-
-
-def _signed(lines: list[Line]) -> str:
-    """The date on a line of its own among the last ones, below the document's last sentence."""
-    for _, folded in reversed(lines[-MAX_SIGNED_ROWS:]):
-        if "。" in folded:
-            break
-        if len(folded) <= MAX_SIGNED_CHARS and dates.SIGNING_DATE.match(folded):
-            return dates.iso(folded)
-    return ""
 
 
 def _stamped(below: str) -> str:
@@ -125,84 +153,13 @@ def _stamped(below: str) -> str:
     return dates.iso(folded)
 
 
-def _lines(page: str, folded: str) -> list[Line]:
-    """The lines in which facts may stand: the first and the last ones that are not blank, without giants."""
-    both = zip(page.split("\n"), folded.split("\n"), strict=True)
-    lines = [(line, view) for line, view in both if line and not line.isspace()]
-    if len(lines) > MAX_MASTHEAD_ROWS + TAIL_ROWS:
-        lines = lines[:MAX_MASTHEAD_ROWS] + lines[-TAIL_ROWS:]
-    make = tuple.__new__  # half the time of Line(…)
-    return [make(Line, (line.strip()[:MAX_LINE_CHARS], view.strip()[:MAX_LINE_CHARS])) for line, view in lines]
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    ordered = sorted(labels.stated(), key=lambda label: (-len(label), label))
-    words = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
-    return re.compile(
-        rf"(?:^|(?<=[\s|\[\](){{}}【】;,，、]))(?P<label>{words})\s*[\]】]?\s*(?::|(?=\s*\d{{4}}\s?[-年/.])|(?=\s\d)|$)"
-    )
-
-
-@cache
-def _ends() -> frozenset[str]:
-    return frozenset(label[-1] for label in labels.stated())
-
-
-def _may_hold_label(folded: str) -> bool:
-    """The cheap question: does anything stand behind a label, or does the line end like one?"""
-    return bool(STATED.search(folded)) or folded.rstrip().rstrip("]】").rstrip()[-1:] in _ends()
-
-
-def _labelled(lines: list[Line]) -> dict[str, str]:
-    """The facts that stand behind a label, on its line or, when that holds nothing, on the next."""
-    found: dict[str, str] = {}
-    rank: dict[str, int] = {}
-    body = next((n for n, (line, _) in enumerate(lines) if "。" in line and len(line) > MAX_HEADING_CHARS), len(lines))
-    for number, (line, folded) in enumerate(lines):
-        if "。" in folded or not _may_hold_label(folded):
-            continue
-        pieces = list(_label().finditer(folded))
-        ends = [*(one.start() for one in pieces[1:]), len(line)]
-        for piece, after in zip(pieces, ends, strict=False):
-            raw = line[piece.end() : after]
-            if not raw.strip(" \t|") and after == len(line) and number + 1 < len(lines):
-                raw = lines[number + 1].text
-            label = re.sub(r"\s", "", piece["label"])
-            if label in labels.ambiguous() and body < number < len(lines) - AMBIGUOUS_ROWS:
-                continue
-            for key in labels.stated().get(label, ()):
-                value = _value(key, raw)
-                order = labels.facts()[key].index(label)
-                if value and order < rank.get(key, 1 << 30):
-                    found[key], rank[key] = value, order
-    return found
-
-
-def _value(key: str, raw: str) -> str:
-    folded = fold(raw)
-    if key in DATES:
-        return dates.iso(folded)
-    if key == "views":
-        match = VIEWS.match(folded.lstrip(" :(|[【"))
-        return match.group().replace(",", "") if match else ""
-    value = raw.strip(" \t\r\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}|:：[]【】;；,，")
-    if key in TABLED:
-        value = NEXT_LABEL.split(value, maxsplit=1)[0].rstrip()
-    if key in ("source", "author"):
-        value = re.split(r"\s{2,}|[|【\[]|\s(?=字体|打印|分享|\d{4}-)", value)[0].strip()
-    if not value or len(value) > MAX_VALUE_CHARS or _label().match(folded.strip(" |:[【")):
-        return ""
-    return value
-
-
-def _heading(lines: list[Line], cleaned: str) -> masthead.Heading:
+def _heading(lines: Sequence[Line], cleaned: str) -> masthead.Heading:
     """What the cleaned page begins with; where that is no title, what the page began with."""
     found = masthead.heading(cleaned)
     return found if found.title else masthead.heading("\n".join(line.text for line in lines[:MAX_MASTHEAD_ROWS]))
 
 
-def _document_number(lines: list[Line]) -> str:
+def _document_number(lines: Sequence[Line]) -> str:
     """The number of a document that stands on a line of its own below or above the title."""
     for line, folded in lines[:MAX_MASTHEAD_ROWS]:
         match = document_numbers.ALONE.match(folded) if "号" in folded else None

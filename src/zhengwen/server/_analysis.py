@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag, Position, Range, TextEdit
 
 from zhengwen.config import Config
+from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.finding import Finding
 from zhengwen.reports import Checked
 from zhengwen.reports.checked import more_of
@@ -37,18 +38,22 @@ class Analysis:
         path: its file, by which the settings for it are found; empty if it has none.
         config: the settings.
         encoding: the units of positions.
+        decisions: what people decided about findings.
     """
 
-    def __init__(self, text: str, path: str, config: Config, encoding: str) -> None:
+    def __init__(
+        self, text: str, path: str, config: Config, encoding: str, decisions: Decisions = NO_DECISIONS
+    ) -> None:
         self.text = text
         self.config = config.for_path(path)
         self.encoding = encoding
+        self.decisions = decisions
         self.result = self._run()
 
     def _run(self, *only: str) -> Cleaned:
         pipeline = self.config.pipeline()
         made = pipeline.select(*only) if only else pipeline
-        return made.run(self.text, unsafe=self.config.unsafe_fixes, format=self.config.format)
+        return made.run(self.text, unsafe=self.config.unsafe_fixes, format=self.config.format, decisions=self.decisions)
 
     @cached_property
     def positions(self) -> Positions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -10,6 +11,7 @@ from pygls.uris import to_fs_path
 
 from zhengwen import __version__, config, registry
 from zhengwen.config import Config, ConfigError
+from zhengwen.decisions import NO_DECISIONS, Decisions, DecisionsError
 from zhengwen.server._actions import FIX_ALL, actions
 from zhengwen.server._analysis import Analysis, settings_folder
 
@@ -33,7 +35,8 @@ class Server(LanguageServer):
         if known is not None and known[0] == text:
             return known[1]
         path = to_fs_path(uri) or ""
-        made = Analysis(text, path, self.settings(path), self.units())
+        settings = self.settings(path)
+        made = Analysis(text, path, settings, self.units(), self.decisions(settings))
         self.analyses[uri] = text, made
         return made
 
@@ -47,11 +50,24 @@ class Server(LanguageServer):
         try:
             return config.load(settings_folder(path))
         except ConfigError as error:
-            if str(error) not in self.said:
-                self.said.add(str(error))
-                shown = types.ShowMessageParams(types.MessageType.Error, f"zhengwen: {error}")
-                self.window_show_message(shown)
+            self.say_once(str(error))
             return Config()
+
+    def decisions(self, settings: Config) -> Decisions:
+        """Return the decisions that the settings name; a file that is wrong is said once, and not used."""
+        if settings.decisions is None:
+            return NO_DECISIONS
+        try:
+            return Decisions.load(Path(settings.decisions))
+        except DecisionsError as error:
+            self.say_once(str(error))
+            return NO_DECISIONS
+
+    def say_once(self, error: str) -> None:
+        """Show an error, unless it was shown since the last document was saved."""
+        if error not in self.said:
+            self.said.add(error)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"zhengwen: {error}"))
 
     def publish(self, uri: str) -> None:
         """Send the findings of a document to the editor; none of a file that the settings exclude."""

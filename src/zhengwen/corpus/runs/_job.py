@@ -12,6 +12,7 @@ from typing import Literal
 from zhengwen import __version__
 from zhengwen.corpus.near_duplicates import Keep
 from zhengwen.corpus.records import CHUNK, Input, Options
+from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.pipeline import Pipeline
 
 Dedup = Literal["none", "exact", "near"]
@@ -47,6 +48,7 @@ class Job:
         workers: the number of worker processes.
         ray: the address of a Ray cluster to run on.
         remote: an address in object storage to which the finished output is uploaded.
+        decisions: what people decided about findings.
     """
 
     paths: tuple[str, ...]
@@ -67,6 +69,7 @@ class Job:
     workers: int = 1
     ray: str | None = None
     remote: str | None = None
+    decisions: Decisions = NO_DECISIONS
 
     @property
     def work(self) -> Path:
@@ -92,6 +95,8 @@ class Job:
             "profile": None if self.profile is None else hashlib.sha256(self.profile.read_bytes()).hexdigest(),
             "output": [self.output_format, str(self.index), self.remote],
         }
+        if self.decisions:
+            facts["decisions"] = self.decisions.digest
         return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ from zhengwen.filters.duplication._anchors import Anchor, Chain, size
 from zhengwen.filters.duplication._differences import MAX_COMPARED_CHARS, Difference, between
 from zhengwen.filters.duplication._header import is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
+from zhengwen.text import lazy_import
 
 MAX_STRAY_CHARS = 12  # characters of an anchor that may be a formula
 MIN_TORN_CHARS = 50  # characters on both sides of a gap that may be two texts
@@ -105,7 +106,8 @@ def _is_torn(text: str, one: Anchor, other: Anchor) -> bool:
     first, second = text[left : other.first], text[right : other.copy]
     if min(len(first), len(second)) < MIN_TORN_CHARS:
         return False
-    from rapidfuzz import fuzz
+    with lazy_import.IMPORTING:
+        from rapidfuzz import fuzz
 
     return (
         len(first) > MAX_COMPARED_CHARS

@@ -10,6 +10,7 @@ from zhengwen.filters.duplication._equal import equal_after, equal_before
 from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.pages.differences.evidence import WORD
+from zhengwen.text import lazy_import
 
 SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
 MIN_EQUAL_CHARS = 4  # equal characters behind a slip
@@ -69,7 +70,8 @@ def to_line_ends(flat: Flat, end: int, copy_end: int, high: int, differences: li
         return stop, halt
     if not (MIN_EQUAL_CHARS <= min(one, other) <= max(one, other) <= MAX_COMPARED_CHARS) or stop > high:
         return end, copy_end
-    from rapidfuzz import fuzz
+    with lazy_import.IMPORTING:
+        from rapidfuzz import fuzz
 
     if fuzz.ratio(flat.text[end:stop], flat.text[copy_end:halt], score_cutoff=SAME_REST) < SAME_REST:
         return end, copy_end

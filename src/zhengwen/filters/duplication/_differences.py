@@ -9,6 +9,7 @@ from zhengwen.filters.duplication._header import is_button, is_byline
 from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.pages.differences.judgement import MAX_SLIP_CHARS, Judgement, Kind, Side, judge
 from zhengwen.pages.labels import GLUED_LABEL
+from zhengwen.text import lazy_import
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
@@ -77,7 +78,8 @@ def between(flat: Flat, left: int, start: int, right: int, copy_start: int, *, h
         return []
     if max(len(one), len(other)) > MAX_COMPARED_CHARS:
         return [difference(flat, left, start, right, copy_start)]
-    from rapidfuzz.distance import Indel
+    with lazy_import.IMPORTING:
+        from rapidfuzz.distance import Indel
 
     found: list[Difference] = []
     for i, j, k, m in _steps(Indel.editops(one, other).as_matching_blocks()):

@@ -13,6 +13,7 @@ from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import TEASER_END, is_line_only
 from zhengwen.pages.differences.evidence import WORD
 from zhengwen.pages.differences.judgement import Kind
+from zhengwen.text import lazy_import
 
 HEADER_LINES = 6
 REACH_CHARS = 20_000  # characters on either side in which words may have been moved
@@ -139,7 +140,8 @@ def _stands_in(flat: Flat, one: Difference, pair: Pair) -> bool:
     words, text = flat.text[one.copy_start : one.copy_end], flat.text[low:high]
     if words in text:
         return True
-    from rapidfuzz import fuzz
+    with lazy_import.IMPORTING:
+        from rapidfuzz import fuzz
 
     found = fuzz.partial_ratio_alignment(words, text, score_cutoff=90)
     if found is None:

@@ -12,6 +12,7 @@ from zhengwen.filters.duplication._normalized_text import Flat
 from zhengwen.filters.duplication._same_text import LONG_TEXT_CHARS, is_respelt
 from zhengwen.pages.differences.judgement import Kind
 from zhengwen.pages.script_folding import CONVERTED
+from zhengwen.text import lazy_import
 from zhengwen.text.lazy_regex import pattern
 
 SHORTEST_TITLE = 8  # characters of a title in which one may be wrong
@@ -46,7 +47,8 @@ def relation(flat: Flat, first: int, second: int) -> Relation:
     one, other = flat.text[start:end], flat.text[copy_start:copy_end]
     if one == other:
         return Relation.SAME
-    from rapidfuzz import fuzz
+    with lazy_import.IMPORTING:
+        from rapidfuzz import fuzz
 
     if min(len(one), len(other)) < 4 or fuzz.ratio(one, other) < MIN_COMMON_PERCENT:
         return Relation.NONE

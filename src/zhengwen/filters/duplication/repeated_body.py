@@ -8,6 +8,7 @@ from zhengwen.filters.duplication._prechecks import may_hold_copies, may_hold_te
 from zhengwen.filters.duplication._repeated_runs import Run, repeated_runs, said_twice, told
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.text import lazy_import
 
 MIN_COPIED_SHARE = 0.2  # of a page that stands twice word for word, where a copy with slips may be
 
@@ -114,7 +115,8 @@ def find(page: Page) -> Iterator[Finding]:
     teased = may_hold_teaser(page)
     if copied or teased:
         # Imported here: most pages need none of it.
-        from zhengwen.filters.duplication._findings import findings
+        with lazy_import.IMPORTING:
+            from zhengwen.filters.duplication._findings import findings
 
         yield from findings(page, copied=copied, teased=teased)
     if not copied:

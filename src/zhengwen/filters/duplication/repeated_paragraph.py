@@ -7,6 +7,7 @@ from operator import eq
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
+from zhengwen.text import lazy_import
 
 BEGINNING = 12  # characters that two paragraphs of one text begin with, at least once in a page
 LONG_PARAGRAPH_CHARS = 40  # characters of a paragraph that nobody says twice
@@ -49,7 +50,8 @@ def find(page: Page) -> Iterator[Finding]:
     beginnings = [line[:BEGINNING] for line in lines]
     if any(map(eq, beginnings, beginnings[1:])) and any(map(_may_be_twins, lines, lines[1:])):
         # Imported here: most pages need none of it.
-        from zhengwen.filters.duplication._repeated_lines import findings
+        with lazy_import.IMPORTING:
+            from zhengwen.filters.duplication._repeated_lines import findings
 
         yield from findings(page)
 
@@ -62,6 +64,7 @@ def _may_be_twins(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < LONG_PARAGRAPH_CHARS or abs(len(one) - len(other)) > FEW_SLIPS * len(one):
         return False
-    from rapidfuzz import fuzz
+    with lazy_import.IMPORTING:
+        from rapidfuzz import fuzz
 
     return fuzz.ratio(one, other) > 100 * (1 - FEW_SLIPS)

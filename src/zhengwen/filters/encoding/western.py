@@ -10,6 +10,7 @@ from zhengwen.finding import Finding, Rule
 from zhengwen.page import Page
 from zhengwen.pages.not_prose import is_program
 from zhengwen.pages.quoted_faults import is_cited
+from zhengwen.text import lazy_import
 from zhengwen.text.char_classes import SUPPLEMENTARY
 from zhengwen.text.lazy_regex import pattern
 
@@ -38,7 +39,8 @@ def find(page: Page) -> Iterator[Finding]:
 
 def _mended(run: str, start: int, text: str) -> Iterator[Finding]:
     """What ftfy makes of a run, in the smallest true spans."""
-    from ftfy.badness import badness
+    with lazy_import.IMPORTING:
+        from ftfy.badness import badness
 
     if not run.isascii() and (bad := badness(run)):
         read = _read_again(run)
@@ -63,7 +65,8 @@ def _is_garbled(run: str, bad: int) -> bool:
 
 
 def _read_again(run: str) -> str:
-    from ftfy import TextFixerConfig, fix_encoding  # slow to import, and hardly a page needs it
+    with lazy_import.IMPORTING:
+        from ftfy import TextFixerConfig, fix_encoding  # slow to import, and hardly a page needs it
 
     return fix_encoding(run, config=TextFixerConfig(unescape_html=False))
 

@@ -164,11 +164,15 @@ def _is_the_sites(rows: Rows, cut: dict[int, Kind], kept: list[int], run: list[i
     above = rows.folded(run[0] - 1) if run[0] else ""
     if cut[run[0]] in LOOSE:
         ended = bool(re.search(r"[。！？]\W*$", above) or SIGNING_DATE.match(above))
-        return (bool(kinds & SURE_KINDS) and ended) or (len(run) >= 3 and Kind.SITE in kinds)
+        return (bool(kinds & SURE_KINDS) and ended) or (
+            len(run) >= 3 and Kind.SITE in kinds and not _has_the_tools_of_a_document_below(cut, rest)
+        )
     if cut[run[0]] is Kind.CREDIT:
         return bool(kinds & SURE_KINDS) or any(
             rows.kind(row) is Kind.BYLINE for row in range(min(MAX_MASTHEAD_ROWS, run[0]))
         )
+    if rows.kind(run[0]) is not Kind.HOST and _has_the_tools_of_a_document_below(cut, rest):
+        return False
     return _is_the_sites_address(rows, kinds, run, rest, above)
 
 
@@ -186,3 +190,8 @@ def _is_the_sites_address(rows: Rows, kinds: set[Kind], run: list[int], rest: li
     labels = set(words.CONTACT_LABEL.findall(own))
     again = set(words.CONTACT_LABEL.findall("\n".join(rows.folded(row) for row in rest)))
     return not labels & again and not re.search(r"[:,，、]$", above)
+
+
+def _has_the_tools_of_a_document_below(cut: dict[int, Kind], rest: list[int]) -> bool:
+    """Whether what follows a run is what stands right below a document: its buttons, its neighbours."""
+    return bool(rest) and cut[rest[0]] in ENDS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zhengwen.page import Page
 from zhengwen.pages.line_kinds import FEWEST_PLAIN, PLAIN, Kind
 from zhengwen.pages.rows import Rows
+from zhengwen.text import lazy_import
 
 if TYPE_CHECKING:
     from zhengwen.pages.document.find import Division
@@ -27,16 +28,20 @@ def divide(page: Page) -> Division | None:
     """The page as the model divides it; `None` where it is too short or too long to ask."""
     if not FEWEST_ROWS <= sum(1 for line in page.line_texts if line and not line.isspace()) <= MAX_ROWS:
         return None
-    from zhengwen.pages.document.find import find_document, find_in_text  # most pages show no site
+    with lazy_import.IMPORTING:  # most pages show no site
+        from zhengwen.pages.document.find import MarkedText, find_document, find_in_html, find_in_text
 
     if page.markup is not None:
-        return find_document(page.line_texts, page.markup)
+        if page.source is None:
+            return find_document(page.line_texts, page.markup, head=page.markup.meta)
+        return find_in_html(MarkedText(page.text, page.source, lambda: page.markup))
     return find_in_text(page.text)
 
 
 def divide_text(page: Page) -> Division:
     """The same by the text alone."""
-    from zhengwen.pages.document.find import find_in_text
+    with lazy_import.IMPORTING:
+        from zhengwen.pages.document.find import find_in_text
 
     return find_in_text(page.text)
 

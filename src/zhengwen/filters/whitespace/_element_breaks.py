@@ -30,6 +30,8 @@ CERTAIN = pattern(
     """,
     re.VERBOSE,
 )
+# The same with blanks of the markup's own indentation around the break.
+INDENTED = pattern(rf"(?<=[{UNIFIED}0-9A-Za-z%％）)》」』”’〉])[ \t\r]*+\n(?:[ \t]++(?=[{CLOSING})]))")
 # Likely by themselves, certain on a page that is broken elsewhere: 增长⏎8.6%。第一产业…, but not 情况⏎2022年，….
 BEFORE_FIGURE = pattern(
     rf"\n(?<=[{UNIFIED}）)]{{4}}\n)(?=[(（\[]?[0-9][0-9.,A-Z]*\]?(?:[0-9][0-9.,]*)?(?![0-9.,年月日时時、．：:~—-])[^\n]*?[，。；])"
@@ -44,6 +46,7 @@ UPRIGHT_HEAD, UPRIGHT_BELOW = pattern(r"(?:\A|\n).\Z"), pattern(r"\n.\n.(?:\n|\Z
 UPRIGHT_COLUMN = pattern(r"(?:\n[^\n0-9]){3}(?:\n|\Z)")  # figures on lines of their own are parts of dates
 DATE_UNITS, COUNT_UNITS = "年月日时時分", "次届屆号號条條"
 UNFINISHED = pattern(lambda: rf"[{data.listed('before-more')}，、]\Z|[，；][^。！？；\n]*[^。！？；：:…”」』）\s]\Z")
+LONE_MARK, PAUSES = pattern("[，、；）)」』”》]{1,2}"), ("、", "，")
 CLAUSE_MARK = pattern("[，。；]")
 MAX_FIGURE_CHARS = 4  # of a year, the longest figure of a date
 MAX_SHORTFALL = 12  # columns by which a line cut at a fixed column may fall short of the widest
@@ -102,7 +105,14 @@ def further_breaks(page: Page, certain: set[int]) -> set[int]:
         if not line.text or not after.text or line.end in certain:
             continue
         beside = line.start - 1 in certain or after.end in certain
-        if beside and _is_unfinished(line.text) and _continues(after.text, after.end in certain):
+        if not beside:
+            continue
+        closes = line.start - 1 in certain and LONE_MARK.fullmatch(line.text.strip()) is not None
+        if (
+            closes
+            and (line.text.strip() in PAUSES or CLAUSE_MARK.search(after.text))
+            and not NEW_ITEM.match(after.text)
+        ) or (_is_unfinished(line.text) and _continues(after.text, after.end in certain)):
             found.add(line.end)
     return found - certain
 

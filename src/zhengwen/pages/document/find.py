@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from zhengwen.html import HtmlLine
+from zhengwen.html import HtmlLine, HtmlSource, Markup
 from zhengwen.pages.document import markup_evidence
 from zhengwen.pages.document.cutting import cut, likelihood, odds
 from zhengwen.pages.document.division import emission, likelihoods
 from zhengwen.pages.document.heading import Heading, read_heading
 from zhengwen.pages.document.line_evidence import LineEvidence
-from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, rows_of
+from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, newest_first, rows_of
 from zhengwen.pages.document.page_kind import kind_of_page
 from zhengwen.pages.document.reasons import reasons
+from zhengwen.pages.document.stated import Stated
+from zhengwen.pages.document.title import Likely
 from zhengwen.pages.document.weights import Weights, markup_weights, weights
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.text.folding import folded_lines
 
+MAX_RECENT = 4  # pages: one is divided once a round of passes, and asked for again by what reads its facts
+NO_HEAD: Mapping[str, str] = MappingProxyType({})
 WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
+
+SURE_TITLE, FAIRLY_SURE = 0.5, 0.2  # how likely a row is the title, without and with a byline below it
+BYLINE_REACH = 4  # rows
 
 
 class Division(NamedTuple):
@@ -34,6 +42,7 @@ class Division(NamedTuple):
     rows: tuple[LineEvidence, ...]
     shown: tuple[tuple[str, ...], ...]
     has_markup: bool
+    is_told_apart: bool  # whether a site, a heading or the head of the page tells where the document stands
 
     def reasons(self, row: int) -> list[str]:
         """The three strongest reasons for the side that a row is on, in words."""
@@ -41,7 +50,10 @@ class Division(NamedTuple):
 
 
 def find_document(
-    lines: Sequence[str], markup: Sequence[HtmlLine] | None = None, table: Weights | None = None
+    lines: Sequence[str],
+    markup: Sequence[HtmlLine] | None = None,
+    table: Weights | None = None,
+    head: Mapping[str, str] = NO_HEAD,
 ) -> Division:
     """Divide a page into site, title, byline and document.
 
@@ -49,6 +61,7 @@ def find_document(
         lines: the lines of the page, blank ones among them.
         markup: what the markup knows of each line, where the page had markup.
         table: other weights than the fitted ones.
+        head: what the head of the page states, where it had one.
     """
     table = table or (weights() if markup is None else markup_weights())
     numbers, rows, gaps = rows_of(folded_lines("\n".join(lines)))
@@ -67,19 +80,67 @@ def find_document(
     titles = [a * b for a, b in zip(likely.within, likely.title, strict=True)]
     bylines = [a * b for a, b in zip(likely.within, likely.byline, strict=True)]
     scores = [likelihood(one) for one in odd]
-    heading = read_heading([lines[number] for number in numbers], rows, titles, bylines, scores, likely.begins)
-    kind = kind_of_page(rows, heading)
-    goes = cut(rows, odd, own) if kind == "article" and has_site(rows) else [False] * len(rows)
+    stated = None if markup is None else Stated.by_head(head)
+    chances = Likely(titles, bylines, scores, likely.begins)
+    heading = read_heading([lines[number] for number in numbers], rows, chances, stated, elements)
+    kind = kind_of_page(rows)
+    goes = [False] * len(rows)
+    if kind == "article" and has_site(rows):
+        goes = cut(rows, odd, own, _sure_title(rows, heading, titles))
     if elements:
         markup_evidence.spare_forms(elements, rows, goes)
-    for row in (*heading.title_rows, *heading.byline_rows):
+    entries = {row for first, after in newest_first(rows).items() for row in range(first, after)}
+    for row in (*heading.title_rows, *(row for row in heading.byline_rows if row not in entries)):
         goes[row] = False
     labels = ["site" if gone else "document" for gone in goes]
     for names, name in ((heading.byline_rows, "byline"), (heading.title_rows, "title")):
         for row in names:
             labels[row] = name
     sequences = (tuple(numbers), tuple(scores), tuple(goes), tuple(labels))
-    return Division(*sequences, kind, heading, tuple(rows), tuple(map(tuple, shown)), markup is not None)
+    told = bool((stated and stated.titles) or any(one.heading for one in elements) or shows_a_site(rows))
+    return Division(*sequences, kind, heading, tuple(rows), tuple(map(tuple, shown)), markup is not None, told)
+
+
+class MarkedText:
+    """The visible text of a page of HTML, or what passes have made of it; equal to any other of the same page and text.
+
+    Args:
+        text: the text.
+        source: the page.
+        markup: what gives the markup of the text's lines; it is asked where the page was not divided just before.
+    """
+
+    def __init__(self, text: str, source: HtmlSource, markup: Callable[[], Markup | None]) -> None:
+        self.text = text
+        self.source = source
+        self.markup = markup
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MarkedText) and (self.text, self.source) == (other.text, other.source)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.source))
+
+
+@lru_cache(maxsize=MAX_RECENT)
+def find_in_html(page: MarkedText) -> Division:
+    """The same for a page of HTML; by its text alone where its markup cannot be had any more."""
+    markup = page.markup()
+    if markup is None:
+        return find_in_text(page.text)
+    return find_document(page.text.split("\n"), markup, head=markup.meta)
+
+
+def _sure_title(rows: Sequence[LineEvidence], heading: Heading, titles: Sequence[float]) -> int | None:
+    """The first row of a title of which the model is sure, or which a byline follows."""
+    if not heading.title_rows:
+        return None
+    first, last = heading.title_rows[0], heading.title_rows[-1]
+    if any(one.startswith("columns") or one == "label" for one in rows[first].shows):
+        return None  # a row of a form
+    below = rows[last + 1 : last + 1 + BYLINE_REACH]
+    sure = titles[first] >= (FAIRLY_SURE if any(line.kind is Kind.BYLINE for line in below) else SURE_TITLE)
+    return first if sure else None
 
 
 @lru_cache(maxsize=1)

@@ -152,6 +152,7 @@ def clean_record(job: Job, record: Record, profiles: Profiles | None) -> dict[st
             site=site,
             meta=_known_meta(record),
             format=record.format,
+            decisions=job.decisions,
         )
     except MemoryError:
         raise
