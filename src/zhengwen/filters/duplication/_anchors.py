@@ -15,8 +15,6 @@ NEVER = (1 << 60, 0, 0)
 NOTHING = (0, 0, 0)
 ACTIVE = 24  # chains followed at a time
 MIN_CHAIN_CHARS = 12  # characters of a chain
-MAX_EXAMINED = 20_000  # clauses that stand again, each of which is compared with the chains that are followed
-MAX_JOINED = 4000  # chains, the largest ones: whole copies make a few, slips and wrapping some dozens
 STARTS = 3  # places of one clause where chains begin
 
 
@@ -35,10 +33,7 @@ def chains(flat: Flat) -> list[Chain]:
     """The chains of a page, none overlapping itself, in the order in which they end."""
     active: list[Chain] = []
     done: list[Chain] = []
-    for number, (start, length, earlier) in enumerate(repeats(flat)):
-        if number == MAX_EXAMINED:
-            flat.given_up = start
-            break
+    for start, length, earlier in repeats(flat):
         kept = [chain for chain in active if start - _end(chain) <= REACH_CHARS]
         if len(kept) < len(active):
             done += (chain for chain in active if start - _end(chain) > REACH_CHARS)
@@ -58,10 +53,9 @@ def chains(flat: Flat) -> list[Chain]:
 def merged(found: list[Chain]) -> list[Chain]:
     """Chains that go on where others broke off, joined to the largest whole; those that tell of the same copy go."""
     kept: list[Chain] = []
-    large = [chain for chain in found if size(chain) >= MIN_CHAIN_CHARS]
-    if len(large) > MAX_JOINED:
-        large = sorted(large, key=size, reverse=True)[:MAX_JOINED]
-    waiting = sorted(large, key=lambda one: (one[0].copy, one[0].first))
+    waiting = sorted(
+        (chain for chain in found if size(chain) >= MIN_CHAIN_CHARS), key=lambda one: (one[0].copy, one[0].first)
+    )
     for chain in sorted(_joined(waiting), key=lambda one: (-size(one), one[0].copy, one[0].first)):
         if not any(_is_covered(chain, other) for other in kept[:ACTIVE]):
             kept.append(chain)

@@ -19,7 +19,6 @@ from zhengwen.pages.sentences import HOLDS_END
 MAX_EXAMINED_TIMES_PAGE = (
     6  # times the page, in stretches that are looked at, the largest ones: each costs what it is long
 )
-MAX_FREE_CHARS, MAX_EXAMINED_TIMES_LARGE = 300_000, 1.5  # characters of them on a large page, and times it in addition
 MAX_STRETCHES = 1000  # of them
 MIN_ANCHORED_SHARE = 0.2  # of a copy is in anchors, though slips and wrapping break many clauses
 MIN_SHARE_OF_PAGE, MIN_LARGE_SHARE_OF_PAGE = 0.4, 0.6  # of a page, that both copies make up
@@ -75,9 +74,9 @@ def _largest(flat: Flat) -> list[Chain]:
     """The chains that are looked at, in the order of the page."""
     largest = sorted(merged(chains(flat)), key=size, reverse=True)[:MAX_STRETCHES]
     read = accumulate(map(_length, largest))
-    size_of_page = len(flat.text)
-    most = min(MAX_EXAMINED_TIMES_PAGE * size_of_page, MAX_FREE_CHARS + MAX_EXAMINED_TIMES_LARGE * size_of_page)
-    kept = [chain for chain, done in zip(largest, read, strict=True) if done <= most]
+    kept = [
+        chain for chain, done in zip(largest, read, strict=True) if done <= MAX_EXAMINED_TIMES_PAGE * len(flat.text)
+    ]
     return sorted(kept, key=lambda one: one[0].copy)
 
 

@@ -24,9 +24,6 @@ def findings(page: Page, *, copied: bool, teased: bool) -> Iterator[Finding]:
     if copied:
         flat = Flat(page)
         copies, kept = examined(flat)
-        if flat.given_up is not None:
-            place = flat.place(flat.given_up)
-            yield Finding("D001", place, place + 1, "Too much of the page stands twice; it is not examined further.")
         for copy in copies:
             plan = planned(flat, copy)
             if not any(map(taken.overlaps, plan.cuts)):

@@ -26,12 +26,10 @@ class Flat:
         line_ats: where its lines begin, blank ones left out.
         lines: their numbers in the page.
         whole: which of them stand twice as they are, where nearly all of the page does.
-        given_up: from where on copies are not looked for, if too much of the page stands twice.
     """
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.given_up: int | None = None
         texts: list[str] = []
         self._ats: list[int] = []
         self._starts: list[int] = []
