@@ -42,11 +42,14 @@ def test_twice_the_page_costs_about_twice_as_much(name: str, make: Callable[[int
 
 
 def test_small_pages_have_all_rounds_and_large_ones_fewer() -> None:
-    assert work_limits.most_rounds("甲\n" * 1000) == work_limits.MOST_ROUNDS
-    assert work_limits.most_rounds("甲" * 30_000) == work_limits.MOST_ROUNDS
-    assert work_limits.most_rounds("甲\n" * 100_000) == work_limits.FEWEST_ROUNDS
-    rounds = [work_limits.most_rounds("甲乙丙\n" * size) for size in range(1000, 40_000, 1000)]
-    assert rounds == sorted(rounds, reverse=True)
+    for page, rounds in (("甲\n" * 1000, 12), ("甲" * 30_000, 12), ("甲\n" * 100_000, 8)):
+        fit = work_limits.most_cost(page) // work_limits.cost_of_round(page)
+        assert min(fit, work_limits.MOST_ROUNDS) == rounds
+
+
+def test_a_large_page_that_shrinks_has_all_rounds() -> None:
+    sizes = [len("甲" * (1_000_000 >> number)) for number in range(work_limits.MOST_ROUNDS)]
+    assert sum(sizes) < work_limits.most_cost("甲" * 1_000_000)
 
 
 def test_the_most_findings_grow_with_the_page() -> None:

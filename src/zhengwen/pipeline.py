@@ -203,7 +203,11 @@ class Pipeline:
         used: set[tuple[str, str]] = set()
         if work_limits.has_too_many_lines(page.text):
             return self._as_it_was(first, page_rules.unexamined(0, 1, page_rules.TOO_MANY_LINES), decisions)
-        for _ in range(work_limits.most_rounds(page.text)):
+        cost, most = 0, work_limits.most_cost(page.text)
+        for _ in range(work_limits.MOST_ROUNDS):
+            cost += work_limits.cost_of_round(page.text)
+            if cost > most:
+                break
             before = len(steps)
             opened: list[Found] = []
             rejected: list[Found] = []

@@ -17,9 +17,9 @@ CHARS_A_LINE = 8  # above those
 
 # A round runs every pass; a page is settled once a round changes nothing. Real pages need two or three rounds. A page
 # that never settles (a crafted one) comes back as it was: half cleaned, it would come out differently each time.
-MOST_ROUNDS, FEWEST_ROUNDS = 12, 5
+MOST_ROUNDS, ROUNDS_OF_LARGE = 12, 8
 CHARS_OF_A_LINE = 8  # characters that cost as much as a line does by itself
-CHARS_OF_ROUNDS = 400_000  # characters, lines counted as such, that all rounds may look at
+FREE_CHARS = 400_000  # characters, lines counted as such, that all rounds of a page may look at, however small it is
 
 
 def most_findings(text: str) -> int:
@@ -32,9 +32,11 @@ def has_too_many_lines(text: str) -> bool:
     return len(text) > FREE_LINES and text.count("\n") > FREE_LINES + len(text) // CHARS_A_LINE
 
 
-def most_rounds(text: str) -> int:
-    """Return in how many rounds a page must settle: large ones in fewer."""
-    if len(text) * (1 + CHARS_OF_A_LINE) <= CHARS_OF_ROUNDS // MOST_ROUNDS:
-        return MOST_ROUNDS
-    size = len(text) + CHARS_OF_A_LINE * text.count("\n")
-    return max(FEWEST_ROUNDS, min(MOST_ROUNDS, CHARS_OF_ROUNDS // size))
+def cost_of_round(text: str) -> int:
+    """Return what a round costs on a page, as a number of characters."""
+    return len(text) + CHARS_OF_A_LINE * text.count("\n")
+
+
+def most_cost(text: str) -> int:
+    """Return what all rounds of a page may cost; a page that shrinks fast may take as many as a small one."""
+    return max(FREE_CHARS, ROUNDS_OF_LARGE * cost_of_round(text))

@@ -75,6 +75,6 @@ def test_words_that_overlap_and_disagree_tell_nothing() -> None:
     ],
 )
 def test_hostile_pages_are_linear(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     PIPELINE.run(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

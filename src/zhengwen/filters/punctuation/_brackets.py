@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 
 from zhengwen.filters.punctuation._marks import CLOSING, OPENING, compiled
@@ -25,12 +26,12 @@ def folded_pairs(text: str) -> Iterator[tuple[int, int]]:
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
     """The pairs of ASCII brackets that open and close on one line."""
-    stack: list[int] = []
+    stack = array("q")
     for match in BRACKET.finditer(text):
         at = match.start()
         mark = text[at]
         if mark == "\n":
-            stack.clear()
+            del stack[:]
         elif mark in "(（":
             stack.append(at)
         elif stack:

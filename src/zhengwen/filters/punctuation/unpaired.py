@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
+from heapq import merge
 
 from zhengwen.finding import Finding, Rule, Safety
 from zhengwen.page import Page
@@ -62,18 +64,17 @@ def _unequal_kinds(page: Page) -> frozenset[str]:
 
 def _halves(page: Page) -> Iterator[Finding]:
     text = page.text
-    waiting: list[tuple[str, int]] = []
-    lost: list[int] = []
+    waiting, lost = array("q"), array("q")  # places; as numbers of Python's they would take four times the memory
     for match in BRACKET.finditer(text):
         at, mark = match.start(), match.group()
         if mark in OPENING:
-            waiting.append((OPENING[mark], at))
-        elif waiting and waiting[-1][0] == TWINS[mark]:
+            waiting.append(at)
+        elif waiting and OPENING[text[waiting[-1]]] == TWINS[mark]:
             waiting.pop()
         elif not _is_item(text, at):
             lost.append(at)
     unequal = _unequal_kinds(page)
-    for at in sorted([*lost, *(at for _, at in waiting)]):
+    for at in merge(lost, waiting):
         if text[at] in unequal:
             yield Finding("P006", at, at + 1, MESSAGES[text[at]], None)
 

@@ -13,10 +13,21 @@ NAME = pattern(rf"[ \u00a0][{UNIFIED}](?=[、，。；）)\n]|\Z)")
 
 def is_inside(text: str, at: int) -> bool:
     """Whether the line is a sentence, and the space at `at` sets no number apart and widens no name (`王 明、`)."""
-    start, end = line_around(text, at)
-    if end - start > MAX_PARAGRAPH_CHARS or not SENTENCE_MARK.search(text, start, end):
+    line = _paragraph_around(text, at)
+    if line is None or not SENTENCE_MARK.search(text, *line):
         return False
+    start = line[0]
     return not NUMBER_OR_LABEL.match(text[start:at]) and not NAME.match(text, at)
+
+
+def _paragraph_around(text: str, at: int) -> tuple[int, int] | None:
+    """Where the line that holds `at` starts and ends, looking no further than a paragraph is long; else `None`."""
+    end = text.find("\n", at, at + MAX_PARAGRAPH_CHARS + 1)
+    start = text.rfind("\n", max(at - MAX_PARAGRAPH_CHARS - 1, 0), at) + 1
+    if (end < 0 and len(text) - at > MAX_PARAGRAPH_CHARS) or (start == 0 and at > MAX_PARAGRAPH_CHARS):
+        return None
+    end = len(text) if end < 0 else end
+    return (start, end) if end - start <= MAX_PARAGRAPH_CHARS else None
 
 
 def line_around(text: str, at: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
@@ -90,7 +90,7 @@ def _spaced_throughout(text: str, gaps: list[int]) -> set[int]:
             continue
         start, line_end = line_around(text, at)
         if line_end - start <= MAX_PARAGRAPH_CHARS and _is_spaced(text, start, line_end):
-            found.update(gap for gap in gaps if start <= gap < line_end)
+            found.update(gaps[bisect_left(gaps, start) : bisect_left(gaps, line_end)])
     return found
 
 
@@ -113,8 +113,15 @@ def _makes_words(line: str) -> bool:
 
 def _is_verse(text: str, start: int, end: int) -> bool:
     """Whether a line above or below is spaced to the same length, as lines of a poem or a grid are."""
-    above = text[:start].rstrip("\n").rpartition("\n")[2] if start else ""
-    below = text[end:].lstrip("\n").partition("\n")[0]
+    last = start  # of the line above, behind which blank ones may stand
+    while last and text[last - 1] == "\n":
+        last -= 1
+    first = end
+    while first < len(text) and text[first] == "\n":
+        first += 1
+    above = text[text.rfind("\n", 0, last) + 1 : last]
+    stop = text.find("\n", first)
+    below = text[first:] if stop < 0 else text[first:stop]
     length = len(text[start:end].strip())
     return any(len(line.strip()) == length and SPACED_LINE.fullmatch(line.strip()) for line in (above, below))
 
