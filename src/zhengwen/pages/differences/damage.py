@@ -16,7 +16,7 @@ from zhengwen.text.lazy_regex import pattern
 # Strangeness, in the units of `evidence.strangeness`, by which one side must exceed the other; as in `judgement.SURE`.
 SURE = 3
 MAX_FITTING = 0.5  # strangeness a pair of neighbours where words fit: a rare pair or two
-MIN_GARBLED = 1.5  # strangeness a pair where characters stand at random; names have less
+MIN_GARBLED = 1.3  # strangeness a pair where characters stand at random; names have less
 MIN_GARBLED_SHORT, MAX_SHORT_CHARS = 1.8, 4  # the same for what is no longer than a name
 MAX_SHARE_OF_OTHER = 0.6  # of the strangeness a pair of the garbled side that the sound side may have: names are rare
 MIN_WORDS_FOR_DIGITS = 2  # words that stand for digits in a piece put there by a slip
@@ -38,7 +38,8 @@ def is_garbled(difference: Difference, strange: tuple[int, int]) -> bool:
     if abs(strange[0] - strange[1]) < SURE:
         return False
     rates = [value / (len(IDEOGRAPH.findall(text)) + 1) for value, text in zip(strange, difference.texts, strict=True)]
-    least = MIN_GARBLED_SHORT if len(difference.texts[worse]) <= MAX_SHORT_CHARS else MIN_GARBLED
+    is_short = len(IDEOGRAPH.findall(difference.texts[worse])) <= MAX_SHORT_CHARS
+    least = MIN_GARBLED_SHORT if is_short else MIN_GARBLED
     return rates[worse] >= least and rates[1 - worse] <= MAX_SHARE_OF_OTHER * rates[worse]
 
 
