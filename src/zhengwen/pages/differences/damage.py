@@ -37,7 +37,7 @@ def strangeness_of_sides(difference: Difference) -> tuple[int, int]:
 def is_garbled(difference: Difference, strange: tuple[int, int]) -> bool:
     """Whether one side is characters at random, and the other fits its place."""
     rare = sorted(map(unknown_characters, difference.texts))
-    if rare[0] == 0 and rare[1] >= MIN_RARE:
+    if rare[0] == 0 and rare[1] >= MIN_RARE and not all(map(DIGITS.search, difference.texts)):
         return True
     worse = int(strange[1] > strange[0])
     if abs(strange[0] - strange[1]) < SURE:
