@@ -85,6 +85,58 @@ def test_what_a_line_announces_stays() -> None:
     assert {"青溪一中", "柳湾小学"} <= set(kept(find_document(lines), lines))
 
 
+LIST_OF_OTHERS = "\n".join(
+    f"2024-0{month}-1{month}\n{title}"
+    for month, title in zip((8, 7, 6, 5), "河岸步道开放 老师获奖 夏天的雨 市场开张".split(), strict=True)
+)
+
+
+def test_a_list_of_dated_titles_below_the_text_goes_without_a_heading() -> None:
+    lines = STORY.replace("责任编辑：李明", LIST_OF_OTHERS).split("\n")
+    left = kept(find_document(lines), lines)
+    assert left[-1] == lines[10]
+
+
+def test_a_chronology_in_the_text_stays() -> None:
+    years = "\n".join(f"2019-0{month}-1{month}\n第{month}批学员结业" for month in (3, 5, 7, 9))
+    lines = STORY.replace("据介绍，", f"活动经过如下：\n{years}\n据介绍，").split("\n")
+    left = kept(find_document(lines), lines)
+    assert [line for line in years.split("\n") if line not in left] == []
+
+
+def test_a_long_menu_above_a_sure_title_goes() -> None:
+    menu = "\n".join(f"{place}新闻" for place in "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青")
+    lines = STORY.replace("首页\n要闻", f"首页\n{menu}\n要闻").split("\n")
+    assert not set(menu.split("\n")) & set(kept(find_document(lines), lines))
+
+
+def test_a_page_of_labels_and_values_loses_none() -> None:
+    labels = "机构名称 负责人 地址 电话 核定人数 实际人数 评鉴等级 开放时间 室内面积 室外面积".split()
+    values = "青溪托儿所 王某 东街1号 0000-000000 50人 46人 乙等 8:00至17:00 161平方米 111平方米".split()
+    rows = [f"{label}：{value}" for label, value in zip(labels, values, strict=True)]
+    lines = ["首页", "服务查询", "首页 > 服务查询 > 机构资料", "机构资料", *rows, "网站地图", "版权所有 青溪县政府"]
+    assert set(rows) <= set(kept(find_document(lines), lines))
+
+
+def test_a_page_of_one_paragraph_keeps_it() -> None:
+    menu = "\n".join(
+        f"{what}\n{what}动态" for what in "科研 项目 成果 学术 平台 团队 政策 下载 期刊 学会 合作 转化".split()
+    )
+    text = "2月28日，省教育厅来我校考察创新创业工作，副校长介绍了学校的做法，双方就共建平台进行了交流并参观了实验室。"
+    lines = f"{menu}\n福建省考察团来我校\n发布时间：2017-03-01\n{text}\n版权所有 某大学\n联系我们 | 网站地图".split(
+        "\n"
+    )
+    assert text in kept(find_document(lines), lines)
+
+
+def test_a_piece_of_a_sentence_that_was_a_link_stays() -> None:
+    lines = STORY.replace(
+        "据介绍，",
+        "谷歌\n微博\n在2014年收购的公司开发出一款能用自己的记忆学习新知识的电脑，并回答问题，引起关注。\n据介绍，",
+    ).split("\n")
+    assert "微博" in kept(find_document(lines), lines)
+
+
 def test_blank_lines_are_no_rows() -> None:
     assert find_document(["", " ", "\N{IDEOGRAPHIC SPACE}"]).numbers == ()
 

@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +25,13 @@ from tables.document_model.samples import (
     MADE_WEIGHT,
     OURS,
     SITE,
+    TEXT_GROUPS,
     UNKNOWN,
     Sample,
     allowed_states,
     made_pages,
     real_pages,
+    text_site,
 )
 from zhengwen.data import HERE
 from zhengwen.pages.document import weights as table
@@ -48,7 +50,7 @@ MOST_LINES = 80  # of a text that is put into a page
 # What depends on where a row stands, and what tells the site above the document from the site below.
 PLACED = (
     "core ended begun own_ mass_ prose_ place from_ around site_above site_below size_around bullets_around "
-    "site_around indent="
+    "site_around lull dates_around indent="
 ).split()
 OF_MARKUP = "landmark= linked= name= nearest_name= heading= list_item control table_cells paragraph block=".split()
 EDGES = "core= own_core= mass_core= ended= begun= landmark= name= nearest_name=".split()
@@ -62,22 +64,42 @@ def main() -> int:
     parser.add_argument("texts", type=Path, nargs="*")
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
-    real = real_pages(given.pages)
-    texts = [text for path in given.texts for text in read_texts(path)]
-    plain, html = [one for one in real if not one.markup], [one for one in real if one.markup]
-    samples = [*plain, *made_pages(plain, texts)] if texts else plain
-    folds = _folds(real)
-    _say_alone(samples, folds, ALONE_STRENGTH)
-    _say_alone(html, folds, ALONE_STRENGTH_OF_MARKUP)
+    known = read_pages(given.pages, given.texts)
     for fold in range(FOLDS) if given.check else (None,):
-        of_text = fit(samples, folds, fold)
-        of_html = blended(of_text, fit(html, folds, fold, ALONE_STRENGTH_OF_MARKUP))
+        of_text, of_html = fit_both(known, fold)
         if fold is not None:
-            _judge([one for one in real if folds[one.site] == fold], of_text, of_html, fold)
+            _judge([one for one in known.real if known.folds[one.site] == fold], of_text, of_html, fold)
             continue
         (HERE / table.TABLE).write_text(written(of_text), encoding="utf-8")
         (HERE / table.MARKUP_TABLE).write_text(written(of_html), encoding="utf-8")
     return 0
+
+
+class Known(NamedTuple):
+    """All that there is to learn from."""
+
+    real: list[Sample]
+    of_text: list[Sample]  # the same as text, and made pages
+    of_html: list[Sample]
+    folds: dict[str, int]  # in which fold each site is held back
+
+
+def read_pages(pages: Path, texts: Iterable[Path]) -> Known:
+    """Read the labelled pages, and make more of them with the documents of some texts."""
+    real = real_pages(pages)
+    documents = [text for path in texts for text in read_texts(path)]
+    plain, html = [one for one in real if not one.markup], [one for one in real if one.markup]
+    samples = [*plain, *made_pages(plain, documents)] if documents else plain
+    folds = _folds(real)
+    _say_alone(samples, folds, ALONE_STRENGTH)
+    _say_alone(html, folds, ALONE_STRENGTH_OF_MARKUP)
+    return Known(real, samples, html, folds)
+
+
+def fit_both(known: Known, left_out: int | None) -> tuple[Weights, Weights]:
+    """The weights of text and of HTML from all sites but those of one fold."""
+    of_text = fit(known.of_text, known.folds, left_out)
+    return of_text, blended(of_text, fit(known.of_html, known.folds, left_out, ALONE_STRENGTH_OF_MARKUP))
 
 
 def read_texts(path: Path) -> list[list[str]]:
@@ -92,7 +114,8 @@ def read_texts(path: Path) -> list[list[str]]:
 def _folds(samples: list[Sample]) -> dict[str, int]:
     sites = sorted({sample.site for sample in samples})
     order = np.random.RandomState(SEED).permutation(len(sites))
-    return {sites[place]: number % FOLDS for number, place in enumerate(order)}
+    texts = {text_site(number): number % FOLDS for number in range(TEXT_GROUPS)}
+    return texts | {sites[place]: number % FOLDS for number, place in enumerate(order)}
 
 
 def fit(

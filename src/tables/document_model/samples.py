@@ -28,8 +28,11 @@ BLANKS = re.compile(r"[\s*•·●▪+\u200b\ufeff\u3000-]+")
 SAME = 0.6  # of the characters of a line that must be found in the labelled lines
 MOST_CHARS = 14000  # of a made page
 CODECS = {"utf-8": "utf-8-sig", "big5": "big5hkscs"}
+TEXT, TEXT_GROUPS = "text", 6
+FORMS, FEW_SENTENCES = 0.2, 0.25  # of the texts put into pages, such that have few sentences; of the lines, sentences
+COLUMNS = re.compile(r"\s{2,}|\t|\s*\|\s*")
 PURE = 80  # texts that are pages of their own, without a site
-MADE_WEIGHT = 0.4  # of a made page beside a real one
+MADE_WEIGHT = 0.25  # of a made page beside a real one
 
 
 @dataclass
@@ -151,6 +154,7 @@ def made_pages(samples: list[Sample], texts: list[list[str]], seed: int = 1) -> 
     """Pages of one site around the document of another one, or around a text; and texts alone."""
     draw = random.Random(seed)
     articles = [one for one in samples if one.kind == "article" and OURS in one.labels]
+    forms = [number for number, text in enumerate(texts) if _is_a_form(text)]
     found: list[Sample] = []
     for sample in articles:
         first, last = _extent(sample.labels)
@@ -161,18 +165,34 @@ def made_pages(samples: list[Sample], texts: list[list[str]], seed: int = 1) -> 
         before = first if draw.random() < 0.5 else head
         body = list(zip(other.lines, other.labels, strict=True))[start : stop + 1]
         found.append(_around(sample, before, body, last + 1, other.site))
-        text = draw.choice(texts)
+        number = draw.choice(forms if forms and draw.random() < FORMS else range(len(texts)))
+        text = texts[number]
+        if sample.variant == "soup":
+            text = [cell for line in text for cell in re.split(COLUMNS, line.strip())]
         indent = re.match(r"\s*", sample.lines[last]).group() if sample.variant == "lines" else ""  # type: ignore[union-attr]
         body = [(indent + line if line.strip() else line, OURS if line.strip() else SITE) for line in text]
-        found.append(_around(sample, head, body, last + 1, ""))
+        found.append(_around(sample, head, body, last + 1, text_site(number)))
     pure = [
-        Sample(
-            "document", "document", "", "lines", "article", text, [OURS if line.strip() else SITE for line in text], {}
-        )
-        for text in draw.sample(texts, min(len(texts), PURE))
+        Sample("document", text_site(number), "", "lines", "article", text, _ours(text), {})
+        for number, text in draw.sample(list(enumerate(texts)), min(len(texts), PURE))
     ]
     short = [one for one in found if sum(map(len, one.lines)) < MOST_CHARS]
-    return [one for one in short[::2] + pure if one.rows]
+    return [one for one in short + pure if one.rows]
+
+
+def text_site(number: int) -> str:
+    """What stands for the site of a text: texts are held back in groups, as pages are by site."""
+    return f"{TEXT} {number % TEXT_GROUPS}"
+
+
+def _ours(text: list[str]) -> list[int]:
+    return [OURS if line.strip() else SITE for line in text]
+
+
+def _is_a_form(text: list[str]) -> bool:
+    """Whether a text is a table, a form or a list rather than sentences."""
+    rows = rows_of([fold(line) for line in text])[1]
+    return sum(line.is_prose for line in rows) < FEW_SENTENCES * len(rows)
 
 
 def _extent(labels: list[int]) -> tuple[int, int]:
@@ -209,7 +229,7 @@ def allowed_states(sample: Sample) -> NDArray[np.bool_]:
             found[row] = True
         elif label == SITE:
             found[row, ABOVE if row < first else BELOW if row > last else INSIDE] = True
-        elif (sample.made and row >= head and not sample.other_site and sample.page != "document") or (
+        elif (sample.made and row >= head and sample.other_site.startswith(TEXT) and sample.page != "document") or (
             row > body and not (sample.made and row < first + 10)
         ):
             found[row, DOCUMENT] = True

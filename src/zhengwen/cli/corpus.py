@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhengwen.corpus.runs import Job, Watcher
 
 JOB_OPTIONS = (
-    *("format", "output_format", "dedup", "threshold", "keep", "templates"),
+    *("format", "output_format", "dedup", "threshold", "keep", "templates", "versions", "contained"),
     *("index", "profile", "learn", "workers", "ray"),
 )
 
@@ -76,7 +76,29 @@ JOB_OPTIONS = (
     show_default=True,
     help="Which page of a cluster to keep.",
 )
-@click.option("--templates", is_flag=True, help="Treat documents from one template as duplicates.")
+@click.option(
+    "--templates",
+    type=click.Choice(("keep", "drop")),
+    is_flag=False,
+    flag_value="drop",
+    default="keep",
+    show_default=True,
+    help="Whether to drop documents from one template, which differ in names, dates or figures; alone, drop.",
+)
+@click.option(
+    "--versions",
+    type=click.Choice(("keep", "latest")),
+    default="keep",
+    show_default=True,
+    help="Which versions of a document to keep; latest drops those whose date is older.",
+)
+@click.option(
+    "--contained",
+    type=click.Choice(("keep", "drop")),
+    default="drop",
+    show_default=True,
+    help="Whether to drop a page that is part of another one.",
+)
 @click.option("--index", type=click.Path(path_type=Path), help="Drop pages that this index has; add the pages kept.")
 @click.option(
     "--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file with site profiles."

@@ -105,6 +105,24 @@ def query(
     return 2 if rejects.count else int(found)
 
 
+@command.command("merge", epilog=examples("index merge seen.index other.index"))
+@click.argument("index", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("others", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1, required=True)
+@click.pass_obj
+def merge(debug: bool, index: Path, others: tuple[Path, ...]) -> int:
+    """Add the pages of other indexes to an index.
+
+    The index is created if it does not exist. Pages that it has under the same ID are skipped.
+    """
+    with records.one_line_errors(debug):
+        from zhengwen.corpus.index import Index
+
+    with records.one_line_errors(debug), Index.open(index) as opened:
+        added = sum(map(opened.merge, others))
+        click.echo(f"{added:,} pages added; {len(opened):,} in {index}", err=True)
+    return 0
+
+
 @command.command("compact", epilog=examples("index compact seen.index"))
 @click.argument("index", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
@@ -132,6 +150,11 @@ def info(debug: bool, index: Path) -> int:
 
     with records.one_line_errors(debug), Index.open(index, readonly=True) as opened:
         click.echo(f"{index}: {len(opened):,} pages, for similarities of {opened.threshold} or more")
+        if not opened.is_current:
+            click.echo(
+                f"{index}: made by an earlier version, which finds fewer near-duplicates; "
+                f"zhengwen index merge NEW {index} copies it to a new one"
+            )
     return 0
 
 

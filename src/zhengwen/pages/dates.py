@@ -39,6 +39,10 @@ PARTS = pattern(
     """,
     re.VERBOSE,
 )
+SPELLED_OUT = pattern(
+    r"(?P<year>[一二][〇○零Oo0一二三四五六七八九]{3})年(?P<month>[元一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+CIPHERS = {sign: value for value, signs in enumerate("〇○零Oo0 一元 二 三 四 五 六 七 八 九".split()) for sign in signs}
 FIRST_YEAR_OF_THE_REPUBLIC = 1911  # plus the year of 民国 makes the common one
 
 
@@ -51,7 +55,7 @@ def iso(text: str) -> str:
     """The first date in folded text as ISO 8601, with its time when it has one; empty when there is none."""
     match = PARTS.search(text)
     if not match:
-        return ""
+        return _spelled_out(text)
     year = int(re.sub(r"\D", "", match["year"]))
     year += FIRST_YEAR_OF_THE_REPUBLIC if year < 1000 else 0
     month, day = int(match["month"]), int(match["day"])
@@ -61,3 +65,21 @@ def iso(text: str) -> str:
     if match["hour"] and int(match["hour"]) < 24:
         written += f"T{int(match['hour']):02d}:{match['minute']}" + (f":{match['second']}" if match["second"] else "")
     return written
+
+
+def _spelled_out(text: str) -> str:
+    """The first date in ideographs as ISO 8601, 二〇二三年二月十六日; empty when there is none."""
+    match = SPELLED_OUT.search(text)
+    if not match:
+        return ""
+    year = int("".join(str(CIPHERS[sign]) for sign in match["year"]))
+    month, day = _number(match["month"]), _number(match["day"])
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+
+
+def _number(text: str) -> int:
+    """A number below a hundred in ideographs: 二, 十六, 三十一."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return CIPHERS.get(ones, 0) if len(ones) == 1 else 0
+    return 10 * CIPHERS.get(tens, 1 if not tens else 0) + CIPHERS.get(ones, 0)

@@ -101,6 +101,8 @@ def _site_kind(text: str) -> Kind | None:
         return Kind.DIALOG
     if _may_be_tools(text, first) and words.TOOLBAR.fullmatch(text):
         return Kind.TOOLS if words.PLAIN_TOOL.search(text) else Kind.WEAK_TOOLS
+    if text[0] in words.TALLY_STARTS and words.TALLY.fullmatch(text):
+        return Kind.WEAK_TOOLS
     if begins(first, "neighbours") and words.NEIGHBOUR.match(text):
         return Kind.NEIGHBOUR
     if begins(first, "accessibility") and words.ACCESS_BAR.fullmatch(text) and words.PLAIN_ACCESS.search(text):
@@ -155,7 +157,7 @@ def _list_heads() -> frozenset[str]:
 
 def _heads_a_list(text: str, found: re.Match[str]) -> bool:
     """Whether nothing but a mark and a first link stand behind the name of a list, or anything behind a telling one."""
-    if not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>":
+    if not found["rest"] or text[found.end("head") :].lstrip()[:1] in ":/|>" or text.endswith(">>"):
         return True
     return "".join(found["head"].split()) in vocabulary.words("list-heads", marked="any-rest")
 

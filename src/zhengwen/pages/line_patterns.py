@@ -40,6 +40,19 @@ COUNT = pattern(rf"{GAP}{COUNT_LABELS}")
 PLAIN_TOOL = pattern(
     lambda: rf"{spaced('buttons')}|{COUNT_LABELS}\s*[:(]?\s*\d|大{GAP}中{GAP}小|小{GAP}中{GAP}大|A[+-]"
 )
+# What readers did with a page, or the size of a picture: 58评论, 5 人参与 2 评论, 查看全部66条评论, 查看原图 264K
+TALLY = pattern(
+    r"""
+    \W{0,4} (?:
+      (?:查看|展开)? (?:全部|更多)?                                                # 查看全部
+      (?:\d[\d.,]{0,9} \s? [万亿]?|首) \s? [条次人个篇]? \s?                      # 66条, 7.4万
+      (?:评论|回复|参与|跟[贴帖]|点?赞|收藏|转发|总?阅读|播放|粉丝|文章|喜欢) \W{0,4}  # what they did
+    ){1,6}
+    | 查看原图 \s? (?:[\d.]{1,6} \s? [KkMm]?[Bb]?)?                               # 查看原图 264K
+    """,
+    re.VERBOSE,
+)
+TALLY_STARTS = frozenset("查展首0123456789")
 BUTTON = pattern(lambda: f"(?:{spaced('buttons')})")
 
 # 当前位置, 您现在的位置是, 所在栏目 …

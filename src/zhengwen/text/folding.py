@@ -30,6 +30,11 @@ def fold(text: str) -> str:
     return translated(text, table(), _folded())
 
 
+def fold_forms(text: str) -> str:
+    """A folded text with all forms of a character as one, those that only some regions write, too: for comparison."""
+    return translated(text, comparison_table(), _other_forms())
+
+
 def folded_lines(text: str) -> Sequence[str]:
     """The lines of a text, folded; far cheaper than line by line."""
     return _kept_lines(text) if len(text) <= MAX_KEPT_CHARS else fold(text).split("\n")
@@ -77,6 +82,18 @@ def either_script(word: str) -> str:
 @cache
 def _folded() -> re.Pattern[str]:
     return any_of(chr(code) for code in sorted(table()) if code < 0x10000)
+
+
+@cache
+def _other_forms() -> re.Pattern[str]:
+    return any_of(map(chr, sorted(comparison_table())))
+
+
+@cache
+def comparison_table() -> dict[int, int]:
+    """Which character stands for which in a comparison: the forms of all regions, where `table` has one region's."""
+    rows = data.read("script/comparison-forms.txt").splitlines()
+    return {ord(form): ord(row[0]) for row in rows for form in row[1:]}
 
 
 @cache

@@ -16,11 +16,13 @@ import pytest
 
 pytest.importorskip("numpy")
 
+from zhengwen.cli.main import main
 from zhengwen.corpus.index import Index, IndexedPage, IndexFileError
 from zhengwen.corpus.near_duplicates import similarity
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "near_duplicates"))
 import made_cases
+import made_pairs
 
 NOTICE = (
     "关于加强农村饮水安全工作的意见\n各乡镇人民政府，县政府各部门：为进一步提升农村饮水安全保障水平，切实维护广大农村居民身体健康，"
@@ -252,3 +254,35 @@ def test_nothing_committed_is_lost_when_the_writer_is_killed(tmp_path: Path) -> 
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()
+
+
+class TestMerging:
+    def test_the_pages_of_another_index_are_added_once(self, tmp_path: Path) -> None:
+        with Index.open(tmp_path / "a") as one, Index.open(tmp_path / "b") as other:
+            one.add("first", made_pairs.NOTICE, url="https://a.example/1", published="2021-07-19")
+            other.add("first", made_pairs.NOTICE)
+            other.add("second", made_pairs.REPORT, url="https://b.example/2", published="2022-01-02")
+        with Index.open(tmp_path / "a") as one:
+            assert one.merge(tmp_path / "b") == 1
+            assert one.merge(tmp_path / "b") == 0
+            assert one.merge(tmp_path / "a") == 0
+            assert len(one) == 2
+            (match,) = one.query(made_pairs.REPORT)
+            assert match[2:] == ("https://b.example/2", "2022-01-02")
+
+    def test_an_index_of_an_earlier_version_is_copied_to_a_new_one(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with Index.open(tmp_path / "old") as old:
+            old.add("first", made_pairs.NOTICE)
+        connection = sqlite3.connect(tmp_path / "old")
+        connection.execute("DELETE FROM about WHERE name = 'sketches'")
+        connection.commit()
+        connection.close()
+        assert main(["index", "info", str(tmp_path / "old")]) == 0
+        assert "zhengwen index merge NEW" in capsys.readouterr().out
+        assert main(["index", "merge", str(tmp_path / "new"), str(tmp_path / "old")]) == 0
+        assert "1 pages added; 1 in" in capsys.readouterr().err
+        with Index.open(tmp_path / "new") as new:
+            assert new.is_current
+            assert [match.id for match in new.query(made_pairs.NOTICE)] == ["first"]

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("numpy")
 
-from zhengwen.pages.differences.forms import are_of_one_template
+from zhengwen.pages.differences.relations import are_of_one_template
 from zhengwen.pages.labels import facts, of_the_page
 
 BODY = (

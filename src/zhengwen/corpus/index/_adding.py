@@ -12,6 +12,7 @@ import numpy as np
 from zhengwen.corpus.index._bands import rows_in_tree_order
 from zhengwen.corpus.index._file import transaction
 from zhengwen.corpus.near_duplicates import MinHash, digests
+from zhengwen.pages.differences.document_text import document_text
 
 PAGES_PER_QUERY = 400  # two parameters each: SQLite before 3.32 allows 999
 
@@ -28,7 +29,7 @@ class IndexedPage(NamedTuple):
 def add_pages(connection: sqlite3.Connection, minhash: MinHash, batch: Sequence[IndexedPage]) -> int:
     """Add pages in one transaction; returns how many were new."""
     page_digests = digests([page.text for page in batch])
-    keys = minhash.band_keys(minhash.sketch([page.text for page in batch])).view(np.int64)
+    keys = minhash.band_keys(minhash.sketch([document_text(page.text) for page in batch])).view(np.int64)
     blobs = [zlib.compress(page.text.encode("utf-8", "surrogatepass"), 3) for page in batch]
     with transaction(connection):
         (number,) = connection.execute("SELECT coalesce(max(number), 0) FROM pages").fetchone()

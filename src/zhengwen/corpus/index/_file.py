@@ -10,7 +10,9 @@ from pathlib import Path
 from zhengwen.corpus.near_duplicates import MinHash
 
 APPLICATION_ID = 0x5A574958  # "ZWIX" in the file's header
-VERSION = 1  # increase it when the tables, the sketches or the digests change
+VERSION = 1  # increase it when the tables change
+# Increase it when sketches or digests change: pages added before are then found less often, though never wrongly.
+SKETCHES = 2
 LOCK_TIMEOUT_SECONDS = 10.0  # how long to wait for another writer
 CHECKPOINT_PAGES = 16_000  # of 4 KiB in the write-ahead log before it is copied into the file (SQLite's default: 1,000)
 CACHE_KIB = 128 * 1024  # of the file, in memory (SQLite's default: 2,000)
@@ -79,10 +81,17 @@ def _create(connection: sqlite3.Connection, threshold: float) -> None:
     if not tables:
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
-        connection.execute("INSERT INTO about VALUES ('threshold', ?), ('merged', '0')", (repr(threshold),))
+        about = (("threshold", repr(threshold)), ("merged", "0"), ("sketches", str(SKETCHES)))
+        connection.executemany("INSERT INTO about VALUES (?, ?)", about)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+
+
+def has_current_sketches(connection: sqlite3.Connection) -> bool:
+    """Whether all pages of an index have the sketches and digests that this version computes."""
+    row = connection.execute("SELECT value FROM about WHERE name = 'sketches'").fetchone()
+    return row is not None and int(row[0]) == SKETCHES
 
 
 @contextmanager

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 from zhengwen.corpus.index._adding import IndexedPage, add_pages, merge_recent, unmerged
-from zhengwen.corpus.index._candidates import candidates, decompress, read_pages
-from zhengwen.corpus.index._file import open_index, sqlite_errors, transaction
+from zhengwen.corpus.index._candidates import Candidate, candidates, decompress, read_pages
+from zhengwen.corpus.index._file import has_current_sketches, open_index, sqlite_errors, transaction
 from zhengwen.corpus.near_duplicates import MinHash, digest
 from zhengwen.corpus.near_duplicates.similarity import best_similarity, jaccard, shingle_sets
-from zhengwen.pages.differences.forms import are_of_one_template
+from zhengwen.corpus.near_duplicates.verdicts import EXACT, Verdict, judged
+from zhengwen.pages.differences.document_text import document_text
+from zhengwen.pages.differences.relations import TWO_DOCUMENTS
 
 PAGES_PER_TRANSACTION = 1000
 MERGE_PAGES = 40_000  # recent pages, whose bands take about 15 MB, before these are merged
@@ -72,6 +74,12 @@ class Index:
         return int(count)
 
     @property
+    def is_current(self) -> bool:
+        """Whether all pages have the sketches of this version; near-duplicates of others are found less often."""
+        with sqlite_errors(self.path):
+            return has_current_sketches(self._connection)
+
+    @property
     def threshold(self) -> float:
         """The least similarity that can be queried for."""
         return self.minhash.threshold
@@ -105,6 +113,21 @@ class Index:
                 merge_recent(self._connection, MERGE_PAGES)
         return added
 
+    def merge(self, other: Path | str) -> int:
+        """Add the pages of another index; their sketches are computed anew.
+
+        Returns:
+            The number of pages added; pages that this index already has under the same ID are skipped.
+
+        Raises:
+            OSError: the other file cannot be opened.
+            IndexFileError: one of the files is not an index, or another process is writing to this one.
+        """
+        if Path(other).resolve() == self.path.resolve():
+            return 0
+        with Index.open(other, readonly=True) as opened:
+            return self.add_many(opened.pages())
+
     def query(self, text: str, *, threshold: float | None = None, templates: bool = False) -> list[Match]:
         """Return the pages similar to a text, the most similar first, then the latest added.
 
@@ -120,21 +143,48 @@ class Index:
             ValueError: the threshold is below that of the index.
             IndexFileError: the index cannot be read.
         """
+        return [match for match, _ in self.judged(text, threshold=threshold, templates=templates)]
+
+    def judged(
+        self, text: str, *, threshold: float | None = None, templates: bool = False
+    ) -> list[tuple[Match, Verdict]]:
+        """Return the same as `query`, each page with how the text is related to it.
+
+        Args:
+            text: the page's text.
+            threshold: the least similarity (0 to 1); by default that of the index.
+            templates: also match versions, and documents from one template.
+
+        Raises:
+            ValueError: the threshold is below that of the index.
+            IndexFileError: the index cannot be read.
+        """
         least = self.threshold if threshold is None else threshold
         if least < self.threshold:
             raise ValueError(f"the threshold is {least}; this index was made for {self.threshold} or more")
-        found = []
-        (mine,) = shingle_sets([text])
-        text_digest = digest(text)
+        document, text_digest = document_text(text), digest(text)
+        found: list[tuple[Match, Verdict]] = []
         with sqlite_errors(self.path):
             recent = unmerged(self._connection) > 0
-            numbers = candidates(self._connection, self.minhash, text, text_digest, recent=recent)
+            numbers = candidates(self._connection, self.minhash, document, text_digest, recent=recent)
             for rows in read_pages(self._connection, numbers, text_digest):
-                for row, theirs in zip(rows, shingle_sets([row.text for row in rows]), strict=True):
-                    similarity = best_similarity(jaccard(mine, theirs), text, row.text, least)
-                    if similarity >= least and (templates or row.same or not are_of_one_template(text, row.text)):
-                        found.append(Match(row.id, similarity, row.url, row.published))
-        return sorted(found, key=lambda match: -match.similarity)
+                found += self._judged(document, rows, least, templates=templates)
+        return sorted(found, key=lambda pair: -pair[0].similarity)
+
+    @staticmethod
+    def _judged(
+        document: str, rows: Sequence[Candidate], least: float, *, templates: bool
+    ) -> Iterator[tuple[Match, Verdict]]:
+        (mine,) = shingle_sets([document])
+        others = [document_text(row.text) for row in rows]
+        for row, other, theirs in zip(rows, others, shingle_sets(others), strict=True):
+            similarity = best_similarity(jaccard(mine, theirs), document, other, least)
+            if row.same:
+                yield Match(row.id, max(similarity, least), row.url, row.published), EXACT
+            elif similarity >= least:
+                verdict = judged(document, other, similarity)
+                if templates or verdict.relation not in TWO_DOCUMENTS:
+                    yield Match(row.id, similarity, row.url, row.published), verdict
 
     def compact(self) -> int:
         """Remove pages that are stored twice under one ID, and free the disk space.

@@ -5,7 +5,8 @@ from zhengwen.corpus.near_duplicates.clusters import candidates, components, lik
 from zhengwen.corpus.near_duplicates.digests import digest, digests
 from zhengwen.corpus.near_duplicates.finder import Cluster, find_duplicates
 from zhengwen.corpus.near_duplicates.minhash import MinHash
-from zhengwen.corpus.near_duplicates.similarity import compare, similarity
+from zhengwen.corpus.near_duplicates.similarity import compare, judge, similarity
+from zhengwen.corpus.near_duplicates.verdicts import Verdict
 
 __all__ = [
     "POLICIES",
@@ -13,6 +14,7 @@ __all__ = [
     "Keep",
     "Member",
     "MinHash",
+    "Verdict",
     "best",
     "candidates",
     "compare",
@@ -20,6 +22,7 @@ __all__ = [
     "digest",
     "digests",
     "find_duplicates",
+    "judge",
     "likely",
     "similarity",
 ]

@@ -115,10 +115,11 @@ def _keep_signs(mapped: Units, places: NDArray[np.intp], digits: NDArray[np.intp
 def _table() -> Units:
     """Return the folded form of each code unit; values below `FIRST_KEPT_CODE` are signs, or dropped (0)."""
     table = np.zeros(1 << 16, np.uint16)
-    fold = folding.table()
+    fold, forms = folding.table(), folding.comparison_table()
     for code in range(1 << 16):
         if unicodedata.category(chr(code))[0] in "LMN":
-            lower = chr(fold.get(code, code)).lower()
+            folded_code = fold.get(code, code)
+            lower = chr(forms.get(folded_code, folded_code)).lower()
             table[code] = ord(lower) if len(lower) == 1 and ord(lower) <= SEPARATOR else code
     table[0xD800:0xF900] = np.arange(0xD800, 0xF900)  # surrogates and private use
     for symbol in MEANINGFUL_SYMBOLS:

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from zhengwen.corpus.near_duplicates._folded import MAX_BATCH_CHARS, batches
 from zhengwen.corpus.near_duplicates.digests import digest
 from zhengwen.corpus.near_duplicates.minhash import SHINGLE_CHARS, shingles
+from zhengwen.corpus.near_duplicates.verdicts import Verdict, judged
+from zhengwen.pages.differences.document_text import document_text
+from zhengwen.pages.differences.relations import TWO_DOCUMENTS
 
 Shingles = NDArray[np.uint32]
 
@@ -101,17 +104,32 @@ def similarity(one: str, other: str, *, threshold: float = 0.8) -> float:
 def compare(one: str, other: str, *, threshold: float = 0.8, templates: bool = False) -> float | None:
     """Return the similarity of two texts if they are duplicates, else `None`.
 
+    The lines of the site above and below the documents do not count.
+
     Args:
         one: a text.
         other: the other text.
         threshold: the least Jaccard similarity of duplicates, 0 to 1.
-        templates: also match documents from one template, which differ only in names, dates or figures.
+        templates: also match versions, and documents from one template, which differ only in names, dates or figures.
+    """
+    verdict = judge(_document(one), _document(other), threshold=threshold)
+    if verdict is None or (verdict.relation in TWO_DOCUMENTS and not templates):
+        return None
+    return verdict.similarity
+
+
+def judge(one: str, other: str, *, threshold: float = 0.8) -> Verdict | None:
+    """Return how two documents are related; `None` if their similarity is below the threshold.
+
+    Args:
+        one: a document, without the lines of its site (`document_text`).
+        other: the other document.
+        threshold: the least Jaccard similarity, 0 to 1.
     """
     value = similarity(one, other, threshold=threshold)
-    if value < threshold:
-        return None
-    if templates or digest(one) == digest(other):
-        return value
-    from zhengwen.pages.differences.forms import are_of_one_template
+    return None if value < threshold else judged(one, other, value)
 
-    return None if are_of_one_template(one, other) else value
+
+@lru_cache(maxsize=1024)
+def _document(text: str) -> str:
+    return document_text(text)

@@ -14,7 +14,15 @@ from zhengwen.files import write_atomically
 
 REPORT_FILE = "report.json"
 PLAN_FILE = "plan.json"
-OUTPUT_PATTERNS = ("pages-*", "duplicates-*", "clusters.parquet", "rejects.jsonl", "profile.toml", REPORT_FILE)
+OUTPUT_PATTERNS = (
+    "pages-*",
+    "duplicates-*",
+    "clusters.parquet",
+    "related.parquet",
+    "rejects.jsonl",
+    "profile.toml",
+    REPORT_FILE,
+)
 
 
 def start_or_resume(job: Job, inputs: list[Input], *, overwrite: bool) -> bool:

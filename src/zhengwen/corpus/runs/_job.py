@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from zhengwen import __version__
-from zhengwen.corpus.near_duplicates import Keep
+from zhengwen.corpus.keep_policies import Keep
+from zhengwen.corpus.near_duplicates.choosing import LeaveOut
 from zhengwen.corpus.records import CHUNK, Input, Options
 from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.pipeline import Pipeline
@@ -40,7 +41,9 @@ class Job:
             script) or `none`.
         threshold: the least similarity of near-duplicates, 0 to 1.
         keep: which page of a cluster to keep.
-        templates: treat documents from one template as duplicates.
+        templates: `drop` (or true) leaves out whatever is alike: documents from one template and versions, too.
+        versions: `latest` leaves out a version of a page whose date is known to be older.
+        contained: `drop` leaves out a page that is part of another one.
         index: an index of known pages: pages in it are dropped, and the pages kept are added to it at the end.
         profile: a file with site profiles; by default, profiles are learned from the input.
         learn: whether to learn site profiles.
@@ -61,7 +64,9 @@ class Job:
     dedup: Dedup = "near"
     threshold: float = 0.8
     keep: Keep = "first"
-    templates: bool = False
+    templates: bool | Literal["keep", "drop"] = False
+    versions: Literal["keep", "latest"] = "keep"
+    contained: Literal["keep", "drop"] = "drop"
     index: Path | None = None
     profile: Path | None = None
     learn: bool = True
@@ -75,6 +80,11 @@ class Job:
     def work(self) -> Path:
         """The folder for intermediate files, deleted at the end of the run."""
         return self.output / WORK_FOLDER
+
+    @property
+    def leave_out(self) -> LeaveOut:
+        """What is left out besides copies."""
+        return LeaveOut(self.versions, self.contained, "drop" if self.templates in (True, "drop") else "keep")
 
     def folder(self, stage: str) -> Path:
         """Return the work folder of a stage."""
@@ -91,7 +101,15 @@ class Job:
             "files": files.hexdigest(),
             "rules": list(_rules(self.pipeline)),
             "fields": repr(self.fields),
-            "options": [self.unsafe, self.encoding, self.dedup, self.threshold, self.keep, self.templates, self.learn],
+            "options": [
+                self.unsafe,
+                self.encoding,
+                self.dedup,
+                self.threshold,
+                self.keep,
+                list(self.leave_out),
+                self.learn,
+            ],
             "profile": None if self.profile is None else hashlib.sha256(self.profile.read_bytes()).hexdigest(),
             "output": [self.output_format, str(self.index), self.remote],
         }

@@ -57,6 +57,7 @@ MIN_QUOTED = 2  # labels of a table that the document below quotes, before the t
 BYLINE_REACH_ROWS = 12  # rows below a table in which a byline stands
 LIKELY = 0.5  # the document's, as the page model finds
 FEWEST_ROWS = 3  # that are neither a sentence nor the site's, and are a document all the same
+MIN_DOCUMENT_CHARS = 6  # of such a row
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -100,7 +101,8 @@ def _has_a_document(rows: Rows, cut: Container[int], table: range) -> bool:
     division = rows.page.view(divide)
     others = [row for row in range(len(rows)) if row not in cut and row not in table]
     if division is not None:
-        others = [row for row in others if division.scores[row] > LIKELY]
+        likely = [row for row in others if division.scores[row] > LIKELY]
+        others = [row for row in likely if len(rows.folded(row)) >= MIN_DOCUMENT_CHARS]  # entries of menus are shorter
     return len(others) >= FEWEST_ROWS or any(rows.kind(row) is Kind.DOCUMENT for row in others)
 
 

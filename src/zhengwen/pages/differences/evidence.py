@@ -56,6 +56,7 @@ BEFORE_A_PERSON = pattern(
 BEHIND_A_PERSON = pattern(r"同志|先生|女士|[,，(（](?:男|女)[,，]")
 BEHIND_A_PLACE = pattern(r"[省市县區区镇鎮乡鄉村屯社街路]")
 MAX_PERSON_CHARS = 4
+MAX_REGIONAL_CHARS = 8  # of a word in the table
 
 
 def is_ruined(text: str) -> bool:
@@ -143,8 +144,27 @@ def surnames() -> frozenset[str]:
 
 @cache
 def places() -> frozenset[str]:
-    """Large cities."""
-    return data.words("page/cities")
+    """Provinces, cities, counties, districts and countries, without the word for what they are."""
+    return data.words("page/cities") | data.words("page/places") | data.words("page/more-places")
+
+
+def is_regional(before: str, first: str, second: str, after: str) -> bool:
+    """Whether two words, or what differs in them, are what two regions call the same: 对象 and 物件."""
+    if not first or not second or max(len(first), len(second)) > MAX_REGIONAL_CHARS:
+        return False
+    words = regional_words()
+    return any(
+        (left + first + right, left + second + right) in words
+        for left in {before[len(before) - size :] for size in range(3)}
+        for right in {after[:size] for size in range(3)}
+    )
+
+
+@cache
+def regional_words() -> frozenset[tuple[str, str]]:
+    """Words of two regions for the same, folded, either one first."""
+    rows = [tuple(row.split("\t")) for row in data.read("script/regional-words.txt").splitlines()]
+    return frozenset(pair for one, other in rows for pair in ((one, other), (other, one)))
 
 
 def strangeness(text: str) -> int:

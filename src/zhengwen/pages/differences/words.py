@@ -154,6 +154,8 @@ def _is_word() -> NDArray[np.bool_]:
 def differences(one: Words, other: Words) -> Iterator[Difference]:
     """Where two texts differ, in their order."""
     for a, b, c, d in _gaps(one.codes, other.codes):
+        if a == b and c == d:  # two anchors that touch
+            continue
         if a == b or c == d or (b - a) * (d - c) > CELLS:
             yield Difference(one, other, a, b, c, d)
             continue

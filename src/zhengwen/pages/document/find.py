@@ -13,7 +13,7 @@ from zhengwen.pages.document.cutting import cut, likelihood, odds
 from zhengwen.pages.document.division import emission, likelihoods
 from zhengwen.pages.document.heading import Heading, read_heading
 from zhengwen.pages.document.line_evidence import LineEvidence
-from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, rows_of
+from zhengwen.pages.document.page_evidence import SITE_KINDS, evidence, newest_first, rows_of
 from zhengwen.pages.document.page_kind import kind_of_page
 from zhengwen.pages.document.reasons import reasons
 from zhengwen.pages.document.stated import Stated
@@ -25,6 +25,9 @@ from zhengwen.text.folding import folded_lines
 MAX_RECENT = 4  # pages: one is divided once a round of passes, and asked for again by what reads its facts
 NO_HEAD: Mapping[str, str] = MappingProxyType({})
 WEAK, FEWEST_OF_A_SITE = frozenset((Kind.WEAK_TOOLS, Kind.LIST, Kind.URL)), 2  # what documents have, too
+
+SURE_TITLE, FAIRLY_SURE = 0.5, 0.2  # how likely a row is the title, without and with a byline below it
+BYLINE_REACH = 4  # rows
 
 
 class Division(NamedTuple):
@@ -80,11 +83,14 @@ def find_document(
     stated = None if markup is None else Stated.by_head(head)
     chances = Likely(titles, bylines, scores, likely.begins)
     heading = read_heading([lines[number] for number in numbers], rows, chances, stated, elements)
-    kind = kind_of_page(rows, heading)
-    goes = cut(rows, odd, own) if kind == "article" and has_site(rows) else [False] * len(rows)
+    kind = kind_of_page(rows)
+    goes = [False] * len(rows)
+    if kind == "article" and has_site(rows):
+        goes = cut(rows, odd, own, _sure_title(rows, heading, titles))
     if elements:
         markup_evidence.spare_forms(elements, rows, goes)
-    for row in (*heading.title_rows, *heading.byline_rows):
+    entries = {row for first, after in newest_first(rows).items() for row in range(first, after)}
+    for row in (*heading.title_rows, *(row for row in heading.byline_rows if row not in entries)):
         goes[row] = False
     labels = ["site" if gone else "document" for gone in goes]
     for names, name in ((heading.byline_rows, "byline"), (heading.title_rows, "title")):
@@ -123,6 +129,18 @@ def find_in_html(page: MarkedText) -> Division:
     if markup is None:
         return find_in_text(page.text)
     return find_document(page.text.split("\n"), markup, head=markup.meta)
+
+
+def _sure_title(rows: Sequence[LineEvidence], heading: Heading, titles: Sequence[float]) -> int | None:
+    """The first row of a title of which the model is sure, or which a byline follows."""
+    if not heading.title_rows:
+        return None
+    first, last = heading.title_rows[0], heading.title_rows[-1]
+    if any(one.startswith("columns") or one == "label" for one in rows[first].shows):
+        return None  # a row of a form
+    below = rows[last + 1 : last + 1 + BYLINE_REACH]
+    sure = titles[first] >= (FAIRLY_SURE if any(line.kind is Kind.BYLINE for line in below) else SURE_TITLE)
+    return first if sure else None
 
 
 @lru_cache(maxsize=1)

@@ -11,12 +11,14 @@ from zhengwen.pages.dates import iso as date
 from zhengwen.pages.document import byline
 from zhengwen.pages.document.line_evidence import LineEvidence
 from zhengwen.pages.document.stated import Names, Stated
-from zhengwen.pages.document.title import Likely, bare, find_title, window_part
+from zhengwen.pages.document.title import MAX_TITLE_CHARS, Likely, bare, find_title, window_part
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.text.folding import fold
 from zhengwen.text.lazy_regex import pattern
 
 TITLE_LABEL = pattern(r"(?:标\s?题|名\s?称|信息名称|文件名称|公文名称)\s*[:：]\s*(?=\S{8})(?=.{8,120}$)")
+LONE_TITLE_LABEL = pattern(r"(?:标\s{0,4}题|名\s{0,4}称|信息名称|文件名称|公文名称)\s*[:：]?$")
+MIN_TITLE_CHARS = 8
 FEWEST_FACTS = 3  # labelled rows that make a disclosure table
 SAME_TITLE = 10  # characters that tell a title from another
 MAX_FACT_CHARS = 60
@@ -119,6 +121,10 @@ def _named_by_the_table(texts: Sequence[str], rows: Sequence[LineEvidence]) -> s
         found = TITLE_LABEL.match(rows[row].text)
         if found:
             return byline.bare_line(texts[row], rows[row].text)[found.end() :].strip()
+        if LONE_TITLE_LABEL.match(rows[row].text) and row + 1 < len(rows):
+            value = texts[row + 1].strip().lstrip(":： ")
+            if MIN_TITLE_CHARS <= len(value) <= MAX_TITLE_CHARS:
+                return value
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,6 +34,17 @@ NUMBER_ONLY = pattern(r"[\W\d_]+$")
 ADDRESS = pattern(r"https?://|www\.|@[\w-]+\.|\d{3,4}-\d{7,8}")
 LISTED = pattern(r"\W{0,3}\d{1,2}[\s、.．)]")
 COLUMN_GAP = pattern(r"\S\s{2,}(?=\S)|\t")
+# What leads from the first words of a page to the whole of it: …【详细】, …[全文]
+TEASER = pattern(
+    r"""
+    [\[【(<] \s* (?:详细|全文|详情|更多|阅读全文|查看全文|查看详情|点击详细) \s* [\]】)>] \W{0,3} $  # in brackets
+    | (?:\.{3}|…) \s* (?:阅读全文|查看全文|查看更多|详细|更多) \W{0,4} $                          # behind dots
+    """,
+    re.VERBOSE,
+)
+MAX_TEASER_CHARS = 16
+DATED = ("date_last", "short_date_last")
+MAX_DATE_CHARS = 20  # of a date with its time
 LENGTHS = (2, 4, 6, 8, 11, 15, 20, 27, 36, 50, 75, 120, 200)
 ENTRIES = (1, 2, 3, 5, 8, 14)
 LONGEST = (2, 4, 6, 9, 13, 18, 28, 60)
@@ -65,6 +77,7 @@ class LineEvidence(NamedTuple):
     is_prose: bool
     ends_sentence: bool
     shows: tuple[str, ...]
+    dated: bool = False  # whether it is a date, or ends with one
     linked: bool = False  # whether markup says that it is a link, or stands in a menu or a footer
 
 
@@ -86,7 +99,8 @@ def _read(folded: str) -> LineEvidence:
     ends = tail in SENTENCE_END
     commas = head.count(",") + head.count("、")
     stops = head.count("。") + head.count(";") + head.count("!") + head.count("?")
-    prose = (size >= 24 and (stops > 0 or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
+    said = "。" in head or ";" in head or (ends and commas + stops > 1)  # a headline has a question mark, too
+    prose = (size >= 24 and (said or (commas > 1 and size >= 40))) or (size >= 12 and tail == "。")
     shows = [
         KINDS[kind],
         LENGTH_STEPS[bisect_left(LENGTHS, size)],
@@ -120,15 +134,23 @@ def _read(folded: str) -> LineEvidence:
         shows.append("no_words")
     if _may_have_address(head) and ADDRESS.search(head):
         shows.append("address")
-    if DIGIT.search(head):
-        shows += _dates(head)
+    dates = _dates(head) if DIGIT.search(head) else ()
+    shows += dates
+    dated = bool(dates) and (dates[-1] in DATED or ("date_first" in dates and size <= MAX_DATE_CHARS))
+    if dated and size <= MAX_DATE_CHARS and "年" not in head:
+        shows.append("stamp")
     if len(text) - size > 1:  # fewer blanks are no gap
         columns = len(COLUMN_GAP.findall(text[:MEASURED]))
         if columns:
             shows.append(COLUMN_STEPS[min(columns, 4)])
+    if TEASER.search(bare[-MAX_TEASER_CHARS:]):
+        shows.append("teaser")
+        prose = ends = False
+    elif bare.rstrip().endswith(("...", "…")):
+        shows.append("breaks_off")
     shows += (f"starts={bare[:2]}", f"ends={bare[-2:]}")
     shows += [name for sign, name in SIGNS if sign in head]
-    return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows))
+    return LineEvidence(text, size, indent, bullet, kind, prose, ends, tuple(shows), dated)
 
 
 _read_short = lru_cache(maxsize=4096)(_read)

@@ -11,7 +11,7 @@ from itertools import groupby
 from zhengwen import data
 from zhengwen.html import HtmlLine
 from zhengwen.pages.document.line_evidence import LineEvidence
-from zhengwen.pages.document.page_evidence import SITE_KINDS, core_of, prose_weight
+from zhengwen.pages.document.page_evidence import SITE_KINDS, body_of, newest_first
 from zhengwen.text.lazy_regex import pattern
 
 NAMES = "page/markup/names.toml"
@@ -115,7 +115,7 @@ def _is_the_sites(line: HtmlLine) -> bool:
 
 def beside_the_prose(lines: Sequence[HtmlLine], rows: Sequence[LineEvidence]) -> list[str]:
     """How many elements further out each line stands than the element that holds most of the prose."""
-    first, after = core_of([prose_weight(row) for row in rows])
+    first, after = body_of(rows, newest_first(rows))
     sizes = [row.size if first <= place < after and row.is_prose else 0 for place, row in enumerate(rows)]
     block = _block(lines, sizes)
     known: dict[str, str] = {}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
-from zhengwen.pages.document.line_evidence import LENGTHS, MEASURED, LineEvidence, read_line, steps
+from zhengwen.pages.dates import iso
+from zhengwen.pages.document.line_evidence import LENGTHS, MAX_DATE_CHARS, MEASURED, LineEvidence, read_line, steps
 from zhengwen.pages.line_kinds import Kind
 
 DISTANCE_STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80)
 FARTHEST = 1000  # rows
 AIRY = 0.25  # of the rows, with a blank line above them: a page that sets its blocks apart
 RUN = (1, 2, 3, 5, 8, 15, 30)
+LULLS = (1, 2, 4, 7, 12, 20, 35, 60)  # rows on end without a sentence
+REPEATS = (2, 4, 8)  # rows on end that stand on the page once more
 SITE_KINDS = frozenset(Kind) - {
     Kind.BLANK,
     Kind.BYLINE,
@@ -29,8 +32,11 @@ SITE_KINDS = frozenset(Kind) - {
 ENDS = frozenset(
     (Kind.LIST, Kind.NEIGHBOUR, Kind.CREDIT, Kind.SITE, Kind.SITE_PAGES, Kind.DIALOG, Kind.QR, Kind.CRUMBS, Kind.TOOLS)
 )
+FEWEST_ENTRIES = 4  # dated, of a list
+MAX_ENTRY_CHARS, MAX_ENTRY_ROWS = 90, 4
 CORE_COST = 14  # characters that a line must have for the core to go over it
 CORE_GAIN = 150
+LIST_COST = 400  # where a list of dated titles begins
 
 
 def core_of(weights: Sequence[float]) -> tuple[int, int]:
@@ -45,9 +51,46 @@ def core_of(weights: Sequence[float]) -> tuple[int, int]:
     return found
 
 
+def newest_first(rows: Sequence[LineEvidence]) -> dict[int, int]:
+    """Lists of dated titles, the newest above: what a site has beside, and no chronology.
+
+    Returns:
+        Where each begins, with where it ends (half-open).
+    """
+    found: dict[int, int] = {}
+    run: list[int] = []
+    last = ""
+    for row, line in enumerate(rows):
+        if not line.dated or line.is_prose or line.size > MAX_ENTRY_CHARS:
+            continue
+        day = iso(line.text)[:10]
+        if not run or row - run[-1] > MAX_ENTRY_ROWS or day > last:
+            run = []
+        run.append(row)
+        last = day or last
+        apart = run[-1] - run[0] >= len(run)  # titles stand between the dates
+        if len(run) >= FEWEST_ENTRIES and (apart or line.size > MAX_DATE_CHARS):
+            found[run[0]] = row + 1
+    return dict(_with_its_titles(rows, first, after) for first, after in found.items())
+
+
+def _with_its_titles(rows: Sequence[LineEvidence], first: int, after: int) -> tuple[int, int]:
+    """A list with the title above its first date, or below its last one, where dates stand alone."""
+    if rows[first].size > MAX_DATE_CHARS:
+        return first, after
+    if after < len(rows) and rows[after].kind is Kind.OTHER and not rows[after].is_prose:
+        return first, after + 1
+    return max(0, first - 1), after
+
+
 def prose_weight(line: LineEvidence) -> float:
     """What a line adds to the body of prose: sentences do, everything else takes away."""
     return min(line.size, CORE_GAIN) if line.is_prose and line.kind not in SITE_KINDS else -CORE_COST
+
+
+def body_of(rows: Sequence[LineEvidence], listed: Mapping[int, int]) -> tuple[int, int]:
+    """The block of prose, half-open, up to a list of dated titles (`listed`, where such begin)."""
+    return core_of([-LIST_COST if row in listed else prose_weight(line) for row, line in enumerate(rows)])
 
 
 def _coarse(line: LineEvidence) -> str:
@@ -117,16 +160,22 @@ class _Page:
     def __init__(self, rows: Sequence[LineEvidence], gaps: Sequence[int], own: Sequence[float]) -> None:
         self.rows, self.gaps, self.own, self.count = rows, gaps, own, len(rows)
         self.coarse = [_coarse(line) for line in rows]
+        listed = newest_first(rows)
         self.length = [f"{bisect_left(LENGTHS, line.size) // 2}" for line in rows]
         self.kinds = [line.kind.name for line in rows]
         self.columns = [_columns(line) for line in rows]
         clipped = [max(-MOST_OWN, min(MOST_OWN, one)) for one in own]
-        self.core = core_of([min(line.size, CORE_GAIN) if line.is_prose else -CORE_COST for line in rows])
+        self.core = core_of(
+            [
+                -LIST_COST if row in listed else min(line.size, CORE_GAIN) if line.is_prose else -CORE_COST
+                for row, line in enumerate(rows)
+            ]
+        )
         self.own_core = core_of(clipped)
         self.mass_core = core_of([_mass(line) for line in rows])
         self.own_sums = _sums(clipped)
         self.sizes = _sums([line.size for line in rows])
-        self.ends = _counts([line.kind in ENDS for line in rows])
+        self.ends = _counts([line.kind in ENDS or row in listed for row, line in enumerate(rows)])
         self.bullets = _counts([line.bullet for line in rows])
         self.prose = _counts([line.is_prose for line in rows])
         self.prose_sizes = _sums([line.size if line.is_prose else 0 for line in rows])
@@ -140,6 +189,9 @@ class _Page:
         self.main_indent = _main_indent(rows)
         self.flat = all(line.indent == rows[0].indent for line in rows)
         self.airy = sum(1 for gap in gaps if gap) > AIRY * self.count
+        self.lulls = _lulls(rows)
+        self.dates = _counts([line.dated for line in rows])
+        self.repeats = _repeats(rows, self.copies)
 
     def neighbours(self, row: int) -> list[str]:
         """What stands right above and below."""
@@ -204,7 +256,15 @@ class _Page:
         tables = self.tables[high] - self.tables[low]
         if tables:
             found.append(f"table_around={int(5 * tables / (high - low))}{'t' if self.columns[row] > 1 else ''}")
+        dates = self.dates[far] - self.dates[near]
+        if dates:
+            found.append(f"dates_around={min(dates, 4)}{'d' if self.rows[row].dated else ''}{self._side(row)}")
         return found
+
+    def _side(self, row: int) -> str:
+        """On which side of the prose a row stands."""
+        first, after = self.core
+        return "none" if first == after else "before" if row < first else "after" if row >= after else "in"
 
     def place(self, row: int) -> list[str]:
         """Where it stands on the page."""
@@ -219,6 +279,7 @@ class _Page:
             FROM_START[bisect_left(DISTANCE_STEPS, row)],
             FROM_END[bisect_left(DISTANCE_STEPS, self.count - 1 - row)],
             f"run={bisect_left(RUN, self.runs[row])}{'b' if line.bullet else ''}{'p' if line.is_prose else ''}",
+            f"lull={self._side(row)}{bisect_left(LULLS, self.lulls[row])}",
             SITE_ABOVE[bisect_left(DISTANCE_STEPS, self.site[row])],
             SITE_BELOW[bisect_left(DISTANCE_STEPS, site_below)],
         ]
@@ -230,6 +291,8 @@ class _Page:
         times = self.copies[line.text]
         if times > 1:
             found.append(f"copies={min(times, 4)}")
+        if self.repeats[row]:
+            found.append(f"repeats={bisect_left(REPEATS, self.repeats[row])}")
         if row and line.size >= 4 and line.text in self.header:
             found.append("in_first_line")
         if not self.flat:
@@ -286,6 +349,24 @@ def _runs(rows: Sequence[LineEvidence]) -> list[int]:
     for _, run in groupby(rows, key=lambda line: (line.bullet, line.indent, line.is_prose)):
         size = len(list(run))
         found += [size] * size
+    return found
+
+
+def _lulls(rows: Sequence[LineEvidence]) -> list[int]:
+    """How many rows on end are no sentences, each row among them; 0 for a sentence."""
+    found: list[int] = []
+    for said, run in groupby(rows, key=lambda line: line.is_prose or line.ends_sentence):
+        size = len(list(run))
+        found += [0 if said else size] * size
+    return found
+
+
+def _repeats(rows: Sequence[LineEvidence], copies: Counter[str]) -> list[int]:
+    """How many rows on end stand on the page more than once, each row among them: menus and lists are shown twice."""
+    found: list[int] = []
+    for again, run in groupby(rows, key=lambda line: copies[line.text] > 1 and not line.is_prose):
+        size = len(list(run))
+        found += [size if again else 0] * size
     return found
 
 

@@ -19,6 +19,7 @@ SITE = pattern(
     r"(?:网|网站|政府|门户|官网|局|厅|委员会|中心|频道|平台|系统|首页|在线|大学|学院|公司|医院|协会|学会|客户端|论坛)$"
 )
 MIN_BEGINNING = 6  # characters of a line that a stated title begins with, though no mark stands behind them
+LEAST_OF_A_TITLE = 0.5  # of its characters
 MIN_CUT_CHARS = 8  # of a stated title that is cut short
 MAX_CHARS = 300  # of a stated title that are looked at
 MIN_CRUMB_CHARS = 3
@@ -112,8 +113,10 @@ class Names:
             return WHOLE * share
         if line in self.first:
             return FIRST if not SITE.search(line) else OTHER
-        if len(line) >= MIN_BEGINNING and any(window.startswith(line) for window in self.windows):
+        if len(line) >= MIN_BEGINNING and any(_is_most_of(line, title) for title in self.first):
             return BEGINNING
+        if len(line) >= MIN_BEGINNING and any(_is_most_of(line, title) for title in self.whole):
+            return BEGINNING * share
         short = CUT_SHORT.sub("", line)
         if len(short) >= MIN_CUT_CHARS and short != line and any(window.startswith(short) for window in self.windows):
             return CUT
@@ -125,6 +128,11 @@ class Names:
         """Whether a stated title begins with some text, or is it."""
         line = compact(text)
         return any(window.startswith(line) for window in self.windows)
+
+
+def _is_most_of(line: str, title: str) -> bool:
+    """Whether a title begins with a line, and the rest of it may be a site's name that no mark sets apart."""
+    return title.startswith(line) and len(line) >= LEAST_OF_A_TITLE * len(title)
 
 
 def _crumbs(rows: Sequence[LineEvidence]) -> tuple[set[str], set[str]]:

@@ -11,7 +11,7 @@ from zhengwen.html import HtmlLine
 from zhengwen.pages.document.line_evidence import BULLET, LineEvidence
 from zhengwen.pages.document.markup_evidence import names_of
 from zhengwen.pages.document.page_evidence import core_of, prose_weight
-from zhengwen.pages.document.stated import BREAK, Names
+from zhengwen.pages.document.stated import BREAK, SITE, Names
 from zhengwen.pages.labels import is_label
 from zhengwen.pages.line_kinds import Kind
 from zhengwen.pages.listed_lines import is_listed
@@ -33,6 +33,7 @@ TABLE_ROW = frozenset(("columns=3", "columns=4"))
 # What these are worth, beside the logarithm of what the model says.
 ABOVE_BYLINE, NEAR_BYLINE, LIKE_A_TITLE = 1.0, 0.5, 0.6
 BELOW_BYLINE, BELOW_PROSE = -1.0, -2.5
+A_ROW, FAR_ROWS = 0.04, 25  # for each row between it and the prose, up to so many
 FIRST_OF_ALL = 3.0  # the first row of a page, right above its prose
 BULLETED, ENDS_LIKE_PROSE, SHORT, LINKED, OF_THE_SITE = -1.0, -2.0, -1.0, -1.5, -3.0
 HEADINGS = {1: 2.0, 2: 1.5, 3: 1.0, 4: 0.7, 5: 0.7, 6: 0.7}
@@ -111,6 +112,7 @@ def find_title(
         score = _score(rows, row, likely, names, elements)
         score += BELOW_PROSE if prose < after and row > prose else 0.0
         score += FIRST_OF_ALL if row == 0 and prose == 1 else 0.0
+        score -= A_ROW * min(max(prose - row - 1, 0), FAR_ROWS) if prose < after else 0.0
         score += 0.1 * log(FAINT_START + sum(likely.begins[max(0, row - ABOVE_TITLE) : row + 1]))
         if score > most:
             best, most = row, score
@@ -147,6 +149,7 @@ def _score(rows: Sequence[LineEvidence], row: int, likely: Likely, names: Names,
     score = 1.5 * log(likely.title[row] + 0.02) + 0.5 * log(likely.document[row] + 0.05)
     score += agreement + _by_byline(rows, row)
     score += LIKE_A_TITLE if LIKE_A_TITLE_CHARS[0] <= line.size <= LIKE_A_TITLE_CHARS[1] else 0.0
+    score += OF_THE_SITE if row == 0 and not elements and SITE.search(line.text) else 0.0
     score += BULLETED if line.bullet else 0.0
     score += ENDS_LIKE_PROSE if line.text.endswith(("。", ";", ",", ":")) else 0.0
     score += SHORT if line.size <= SHORT_CHARS else 0.0
@@ -200,7 +203,7 @@ def _is_a_value(rows: Sequence[LineEvidence], row: int, elements: Sequence[HtmlL
     above = rows[row - 1] if row else None
     if above is not None and (above.text in CRUMB_MARKS or is_lone_label(above)):
         return True
-    return is_lone_label(rows[row])
+    return is_lone_label(rows[row]) or TITLE_LABEL.match(rows[row].text) is not None
 
 
 def is_lone_label(line: LineEvidence) -> bool:
@@ -217,7 +220,11 @@ def _whole(
     titles = likely.title
     if best + 1 < len(rows) and titles[best + 1] > titles[best] / 4 and not elements and _is_fuller(rows, best, names):
         best += 1
-    if best and len(pieces := _named_rows(rows, best, names)) > 1:
+    while best and names.begins(rows[best - 1].text) and rows[best - 1].size > 1:
+        if names.agreement(rows[best - 1].text + rows[best].text) < MIN_WHOLE:
+            break
+        best -= 1
+    if (best or elements) and len(pieces := _named_rows(rows, best, names)) > 1:
         return pieces
     found = [best]
     while found[0] and len(found) < TITLE_ROWS and titles[found[0] - 1] > SURE_TITLE:

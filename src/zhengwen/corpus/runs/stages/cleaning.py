@@ -23,6 +23,7 @@ from zhengwen.corpus.runs._json import as_json
 from zhengwen.corpus.runs._schema import FIELDS_SUFFIX, save
 from zhengwen.files import write_atomically
 from zhengwen.ledger import SURROGATE
+from zhengwen.pages.differences.document_text import document_text
 
 STAGE, REJECTS = "clean", "rejects"
 DAMAGED_SUFFIX = ".damaged"
@@ -63,7 +64,7 @@ def _write(job: Job, name: str, records: list[Record | Reject]) -> None:
     columns: dict[str, Any] = {name: pyarrow.array([row[name] for row in rows], kind) for name, kind in COLUMNS.items()}
     columns["digest"] = pyarrow.array(digests(texts), pyarrow.binary(16))
     if job.dedup == "near":
-        columns["sketch"] = _sketch(job, name, texts)
+        columns["sketch"] = _sketch(job, name, list(map(document_text, texts)))
     table = pyarrow.table(columns).replace_schema_metadata({"counts": json.dumps(_counts(rows, rejects))})
     doubts = [reject.reason for reject in rejects if reject.casts_doubt]
     if doubts:

@@ -14,18 +14,30 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 from pyarrow import parquet
 
 from zhengwen.corpus.near_duplicates.similarity import Shingles, best_similarity, jaccard, shingle_sets
+from zhengwen.corpus.near_duplicates.verdicts import Verdict, judged
 from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
-from zhengwen.corpus.runs.stages.cleaning import to_numpy_file
+from zhengwen.corpus.runs.stages.cleaning import to_numpy_file, to_parquet_file
 from zhengwen.corpus.runs.stages.pairing import Rows, pages_of, starts
 from zhengwen.files import write_atomically
-from zhengwen.pages.differences.forms import are_of_one_template
+from zhengwen.pages.differences.document_text import document_text
+from zhengwen.pages.differences.relations import TWO_DOCUMENTS, Relation
 
 STAGE = "pairs"
+VERDICT_SCHEMA = pyarrow.schema(
+    [
+        ("similarity", pyarrow.float64()),
+        ("relation", pyarrow.string()),
+        ("differs", pyarrow.string()),
+        ("contained", pyarrow.int8()),
+    ]
+)
+APART = frozenset((None, *(relation.value for relation in TWO_DOCUMENTS)))
 PAIRS_PER_UNIT = 25_000
 PAIRS_PER_READ = 500  # fewer if the texts are long
 MAX_READ_CHARS = 2_000_000  # of texts read at once, except for a single pair of longer texts
@@ -33,7 +45,7 @@ MAX_CACHED_CHARS = 8_000_000  # of texts in memory, including those just read
 
 
 class Compare(NamedTuple):
-    """A work unit: a file of pairs to compare, either to find duplicates (`judged`) or only to measure similarity."""
+    """A work unit: a file of pairs to compare, either with their relation (`judged`) or only by similarity."""
 
     name: str
     number: int
@@ -76,30 +88,61 @@ def divide(job: Job, name: str, pairs: Rows, *, judged: bool) -> list[Compare]:
     units = []
     for number, start in enumerate(range(0, len(pairs), PAIRS_PER_UNIT)):
         unit = Compare(name, number, judged)
-        _save(_path(job, unit, "todo"), pairs[start : start + PAIRS_PER_UNIT])
+        write_atomically(_path(job, unit, "todo.npy"), to_numpy_file(pairs[start : start + PAIRS_PER_UNIT]))
         units.append(unit)
     return units
 
 
 def compare_pairs(job: Job, unit: Compare) -> UnitResult:
-    """Compute the similarities of a unit's pairs; NaN for pairs judged not to be duplicates."""
-    done = _path(job, unit, "done")
+    """Judge a unit's pairs; those below the threshold have no relation."""
+    done = _path(job, unit, "done.parquet")
     if not done.exists():
-        pairs = np.load(_path(job, unit, "todo"))
-        values = np.full(len(pairs), np.nan)
+        pairs = np.load(_path(job, unit, "todo.npy"))
+        found: list[Verdict | float] = []
         with _sqlite_errors(done), closing(_texts(job)) as database:
             cache = _TextCache(database, unit.judged, job)
             for start in range(0, len(pairs), PAIRS_PER_READ):
-                values[start : start + PAIRS_PER_READ] = cache.similarities(
-                    pairs[start : start + PAIRS_PER_READ].tolist()
-                )
-        _save(done, values)
+                found += cache.verdicts(pairs[start : start + PAIRS_PER_READ].tolist())
+        write_atomically(done, to_parquet_file(_as_table(found)))
     return {"size": 1}
 
 
+def _as_table(found: Sequence[Verdict | float]) -> pyarrow.Table:
+    """Return verdicts as a table; a similarity alone has no relation."""
+    verdicts = [one if isinstance(one, Verdict) else None for one in found]
+    return pyarrow.table(
+        {
+            "similarity": [one.similarity if isinstance(one, Verdict) else one for one in found],
+            "relation": [None if one is None else one.relation.value for one in verdicts],
+            "differs": ["" if one is None else one.differs for one in verdicts],
+            "contained": [None if one is None else one.contained for one in verdicts],
+        },
+        VERDICT_SCHEMA,
+    )
+
+
+def verdicts(job: Job, unit: Compare) -> Iterator[tuple[tuple[int, int], Verdict]]:
+    """Yield the pairs of a unit that reach the threshold, with their verdicts."""
+    table = parquet.read_table(_path(job, unit, "done.parquet"))
+    rows = np.flatnonzero(table["relation"].is_valid().to_numpy())
+    pairs = np.load(_path(job, unit, "todo.npy"))[rows].tolist()
+    for (one, other), row in zip(pairs, table.take(rows).to_pylist(), strict=True):
+        yield (one, other), Verdict(row["similarity"], Relation(row["relation"]), row["differs"], row["contained"])
+
+
 def similarities(job: Job, units: Sequence[Compare]) -> NDArray[np.float64]:
-    """Return the results of the units, in the order of the pairs."""
-    return np.concatenate([np.load(_path(job, unit, "done")) for unit in units] or [np.zeros(0)])
+    """Return the similarities of the units' pairs, in their order; NaN for pairs judged to be no duplicates."""
+    pieces = [np.zeros(0)]
+    for unit in units:
+        table = parquet.read_table(_path(job, unit, "done.parquet"))
+        values = table["similarity"].to_numpy().copy()
+        if unit.judged:
+            apart = [
+                relation is None or Relation(relation) in TWO_DOCUMENTS for relation in table["relation"].to_pylist()
+            ]
+            values[apart] = math.nan
+        pieces.append(values)
+    return np.concatenate(pieces)
 
 
 class _TextCache:
@@ -112,23 +155,19 @@ class _TextCache:
         self._judged = judged
         self._job = job
 
-    def similarities(self, pairs: list[list[int]]) -> list[float]:
-        """Return the similarity of each pair; NaN for pairs judged not to be duplicates."""
+    def verdicts(self, pairs: list[list[int]]) -> list[Verdict | float]:
+        """Return the verdict of each pair, or only the similarity of one that is not judged."""
         sizes = dict(self._select("number, size", {number for pair in pairs for number in pair}))
-        found = []
+        found: list[Verdict | float] = []
         for batch in _runs_that_fit(pairs, sizes):
             self._read({number for pair in batch for number in pair}, sizes)
-            found += [self._similarity(one, other) for one, other in batch]
+            found += [self._verdict(one, other) for one, other in batch]
         return found
 
-    def _similarity(self, one: int, other: int) -> float:
+    def _verdict(self, one: int, other: int) -> Verdict | float:
         mine, theirs, threshold = self._texts[one], self._texts[other], self._job.threshold
         value = best_similarity(jaccard(self._shingles[one], self._shingles[other]), mine, theirs, threshold)
-        if not self._judged:
-            return value
-        if value < threshold or not (self._job.templates or not are_of_one_template(mine, theirs)):
-            return math.nan
-        return value
+        return judged(mine, theirs, value) if self._judged and value >= threshold else value
 
     def _read(self, numbers: set[int], sizes: Mapping[int, int]) -> None:
         """Read the missing texts of these pages; if there are too many in memory, all others are dropped."""
@@ -136,7 +175,10 @@ class _TextCache:
         if sum(map(len, self._texts.values())) + sum(sizes[number] for number in wanted) > MAX_CACHED_CHARS:
             self._texts = {number: text for number, text in self._texts.items() if number in numbers}
             self._shingles = {number: self._shingles[number] for number in self._texts}
-        texts = {number: zlib.decompress(blob).decode() for number, blob in self._select("number, text", wanted)}
+        texts = {
+            number: document_text(zlib.decompress(blob).decode())
+            for number, blob in self._select("number, text", wanted)
+        }
         self._texts |= texts
         self._shingles |= zip(texts, shingle_sets([*texts.values()]), strict=True)
 
@@ -170,8 +212,4 @@ def _texts(job: Job) -> sqlite3.Connection:
 
 
 def _path(job: Job, unit: Compare, kind: str) -> Path:
-    return job.folder(STAGE) / f"{unit.name}-{unit.number:06d}.{kind}.npy"
-
-
-def _save(path: Path, array: NDArray[np.generic]) -> None:
-    write_atomically(path, to_numpy_file(array))
+    return job.folder(STAGE) / f"{unit.name}-{unit.number:06d}.{kind}"

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from pyarrow import parquet
 
+from zhengwen.corpus.near_duplicates.verdicts import Verdict
 from zhengwen.corpus.runs._engine import UnitResult
 from zhengwen.corpus.runs._job import Job
 from zhengwen.files import write_atomically
+from zhengwen.pages.differences.relations import Relation
 
 STAGE = "seen"
 
@@ -21,19 +23,29 @@ def query_index(job: Job, part: str) -> UnitResult:
 
     done = job.folder(STAGE) / f"{Path(part).stem}.json"
     if not done.exists() and job.index is not None:
-        found: dict[int, tuple[str, float]] = {}
+        found: dict[int, tuple[str, float, str, str]] = {}
+        templates = job.leave_out.templates == "drop"
         with Index.open(job.index, readonly=True) as index:
             for number, text in enumerate(parquet.read_table(part, columns=["text"])["text"].to_pylist()):
-                for match in index.query(text, threshold=job.threshold, templates=job.templates)[:1]:
-                    found[number] = (match.id, match.similarity)
+                for match, verdict in index.judged(text, threshold=job.threshold, templates=templates):
+                    if verdict.relation is Relation.CONTAINED and not _is_in_index(verdict, job):
+                        continue
+                    found[number] = (match.id, match.similarity, verdict.relation.value, verdict.differs)
+                    break
         write_atomically(done, json.dumps(found).encode())
     return {"size": 1}
 
 
-def matches(job: Job, files: Sequence[Path], first_pages: Sequence[int]) -> dict[int, tuple[str, float]]:
-    """Return the best match of each page that the index has, by page number: its ID there and the similarity."""
-    found: dict[int, tuple[str, float]] = {}
+def _is_in_index(verdict: Verdict, job: Job) -> bool:
+    """Whether the page is part of the page of the index, and may be left out for it."""
+    return verdict.contained == 0 and job.leave_out.contained == "drop"
+
+
+def matches(job: Job, files: Sequence[Path], first_pages: Sequence[int]) -> dict[int, tuple[str, Verdict]]:
+    """Return the best match of each page that the index has, by page number: its ID there and how they are related."""
+    found: dict[int, tuple[str, Verdict]] = {}
     for file, start in zip(files, first_pages[:-1], strict=True):
         of_part = json.loads((job.folder(STAGE) / f"{file.stem}.json").read_bytes())
-        found |= {start + int(number): (name, similarity) for number, (name, similarity) in of_part.items()}
+        for number, (name, similarity, relation, differs) in of_part.items():
+            found[start + int(number)] = (name, Verdict(similarity, Relation(relation), differs))
     return found

@@ -32,6 +32,8 @@ ADDED_TYPE = pyarrow.struct(
         ("open", COUNTS_TYPE),
         ("cluster", pyarrow.string()),
         ("kept", pyarrow.string()),
+        ("relation", pyarrow.string()),
+        ("differs", pyarrow.string()),
         ("damaged", pyarrow.string()),
     ]
 )

@@ -109,7 +109,9 @@ class Clusters:
         path = job.folder(STAGE) / "members.parquet"
         if path.exists():
             table = parquet.read_table(path, filters=[("number", ">=", first), ("number", "<", end)])
-            self._kept = dict(zip(table["number"].to_pylist(), table["kept"].to_pylist(), strict=True))
+            numbers = table["number"].to_pylist()
+            self._kept = dict(zip(numbers, table["kept"].to_pylist(), strict=True))
+            self._relations = dict(zip(numbers, table.select(["relation", "differs"]).to_pylist(), strict=True))
             self._stays = set(table.filter(table["stays"])["number"].to_pylist())
 
     def each(
@@ -126,6 +128,7 @@ class Clusters:
                 kept = self._kept.get(number)
                 if kept is not None:
                     about["cluster"] = about["kept"] = kept
+                    about |= {name: value for name, value in self._relations[number].items() if value}
                 yield number, kept is None or number in self._stays, row, about
                 number += 1
 
