@@ -54,3 +54,23 @@ def test_a_repr_says_what_one_wants_to_know() -> None:
 def test_a_rule_with_a_repr_is_pickled_by_its_name() -> None:
     rule = zhengwen.registry.rules()["N001"]
     assert pickle.loads(pickle.dumps(rule)) is rule
+
+
+def test_what_a_pipeline_is_made_of_and_what_html_was_read_says_itself() -> None:
+    assert repr(zhengwen.registry.as_filter(lambda page: ())) == "<Filter <lambda> of <lambda>: no rules known>"
+    (lost,) = [one for one in Pipeline.default().filters if "N001" in repr(one)]
+    assert repr(lost) == "<Filter lost_separators of numerals: N001>"
+    page = zhengwen.Page.read("<!DOCTYPE html><body><p>第一段。</p><p>第二段。</p></body>")
+    assert repr(page.markup) == "<Markup of 3 lines, edited 0 times>"
+    assert repr(page.source) == "<HtmlSource of 50 characters>"
+    assert "of 10 characters in 3 lines, 0 hidden blocks" in repr(zhengwen.html.read("<p>第一段。</p><p>第二段。</p>"))
+
+
+def test_what_corpora_are_kept_in_says_itself(tmp_path) -> None:
+    pytest.importorskip("numpy")
+    from zhengwen.corpus.index import Index
+    from zhengwen.corpus.profiles import Profiles
+
+    with Index.open(tmp_path / "seen.index") as index:
+        assert repr(index) == f"<Index '{tmp_path}/seen.index', for similarities of 0.8 or more>"
+    assert repr(Profiles({})) == "<Profiles of 0 sites with 0 recurring lines>"

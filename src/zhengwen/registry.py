@@ -46,6 +46,10 @@ class Filter(NamedTuple):
     find: FilterFunction
     rules: tuple[type[Rule], ...] = ()
 
+    def __repr__(self) -> str:
+        codes = " ".join(rule.code for rule in self.rules)
+        return f"<Filter {self.name} of {self.family}: {codes or 'no rules known'}>"
+
 
 def as_filter(given: FilterFunction | ModuleType | Filter) -> Filter:
     """Make a `Filter` from any callable `Page -> findings`, or from a module with a function `find`.

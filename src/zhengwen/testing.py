@@ -92,6 +92,7 @@ class Vector:
     def _check(self) -> None:
         alone = self._run(Pipeline.default().select(self.rule))
         assert _as_expected(alone.findings) == self.findings, f"{self}: found {alone.findings}"
+        assert all(one.message.strip() for one in alone.findings), f"{self}: a finding without a message"
         assert alone.text == self.fixed, f"{self}: cleaned to {alone.text!r}"
         assert alone.restore() == self.original, f"{self}: the original is not restored"
 

@@ -150,10 +150,8 @@ def matches(shown: str, printed: str) -> bool:
 def needed(block: Block) -> list[str]:
     """Return the modules of others that a block imports, or that its commands need."""
     found = re.findall(r"^(?:from|import) (\w+)", block.code, re.MULTILINE) if block.language == "python" else []
-    if block.language == "sh" and re.search(r"zhengwen (corpus|index|profile)", block.code):
+    if re.search(r"zhengwen (corpus|index|profile)|zhengwen\.corpus", block.code):
         found += ["pyarrow", "numpy", "fastwarc", "zstandard"]
-    if "mypkg" in found:
-        found.remove("mypkg")
     return found
 
 

@@ -222,3 +222,8 @@ def test_any_input_has_a_text(raw: str | bytes) -> None:
 )
 def test_instructions_show_nothing(page: str) -> None:
     assert html.visible_text(f"<html><body>{page}").strip() == "公告"
+
+
+@pytest.mark.parametrize("author", ["name, email@example.com", "103553", "sina_mobile"])
+def test_an_account_is_no_author(author: str) -> None:
+    assert "author" not in html.read(f"<meta name='author' content='{author}'><p>文").meta

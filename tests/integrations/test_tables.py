@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from zhengwen import Ledger, Pipeline
-from zhengwen.integrations._values import Values
+from zhengwen.integrations._values import NotTextWarning, Values
 
 FAULTY = "截至20225月，全部完成。"
 SOUND = "截至2022年5月，全部完成。"
@@ -252,3 +252,14 @@ class TestDatatrove:
             list(CleanDocuments().run([once]))
         (twice,) = CleanDocuments(ledger="second").run([once])
         assert sorted(twice.metadata) == ["second", "zhengwen_ledger"]
+
+
+def test_what_is_not_text_is_left_as_it_is_and_comes_back() -> None:
+    picture = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06\x00\x00\x00\x1f\xf3\xffa"
+    with pytest.warns(NotTextWarning, match="1 values are not text"):
+        first, second = Values().stored([picture, "截至20225月，全部完成。"])
+    assert first is not None
+    assert second is not None
+    assert Ledger.loads(first.ledger, first.text).restore(first.text) == picture
+    assert not len(Ledger.loads(first.ledger)) or [step.name for step in Ledger.loads(first.ledger).steps] == ["stored"]
+    assert second.text == "截至2022年5月，全部完成。"

@@ -132,3 +132,11 @@ def test_a_number_between_title_and_byline_is_no_title() -> None:
 )
 def test_any_text_will_do(text: str) -> None:
     assert isinstance(extract(text, text), dict)
+
+
+def test_a_stamp_below_the_source_is_the_date_of_publication_and_not_the_signature() -> None:
+    page = (
+        "关于植树的通知\n来源：青溪日报\n2023-02-18 14:31\n青林发〔2023〕5号" + BODY + "\n青杨县林业局\n2023年2月16日\n"
+    )
+    meta = zhengwen.inspect(page).meta
+    assert (meta["published"], meta["written"], meta["issuer"]) == ("2023-02-18T14:31", "2023-02-16", "青杨县林业局")

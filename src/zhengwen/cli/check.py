@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from zhengwen import reports
 from zhengwen.cli import colour, ledgers, options, source, writing
 from zhengwen.cli import output as stdout
+from zhengwen.cli import workers as pool
 from zhengwen.cli.baseline import Baseline
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
@@ -22,6 +24,7 @@ from zhengwen.reports import Checked
 from zhengwen.result import Cleaned
 from zhengwen.text.charset.names import name_of
 
+JSON = "json"
 MAX_STALE_SHOWN = 3  # decisions: the rest is only counted
 
 
@@ -38,6 +41,7 @@ class Request:
     exit_non_zero_on_fix: bool
     stdin_filename: str
     policy: LedgerPolicy
+    workers: int | None
     add_to_baseline: bool
 
 
@@ -80,6 +84,7 @@ class Request:
     help="Accept what is found as it stands: it goes to the decisions file, and is not reported again.",
 )
 @click.option("--stdin-filename", default=source.STDIN, metavar="NAME", help="The name of standard input in reports.")
+@pool.option
 @options.in_folders
 @options.page_format
 @options.shared
@@ -103,6 +108,7 @@ def command(
     exit_zero: bool,
     exit_non_zero_on_fix: bool,
     stdin_filename: str,
+    workers: int | None,
     **given: object,
 ) -> int:
     """Report the faults of pages, and fix them on request.
@@ -114,6 +120,8 @@ def command(
         raise CommandError("--fix and --diff cannot be combined")
     if fix and "-" in paths:
         raise CommandError("standard input cannot be fixed in place; use 'zhengwen clean -'")
+    if statistics and output_format != JSON and not reports.formats.for_people(output_format):
+        raise CommandError(f"--statistics has no format {output_format}; it has json, or lines for people")
     if add_to_baseline and (diff or watch):
         raise CommandError(f"--add-to-baseline and {'--diff' if diff else '--watch'} cannot be combined")
     if watch and "-" in (*paths, files_from):
@@ -129,6 +137,7 @@ def command(
         exit_non_zero_on_fix,
         stdin_filename,
         policy,
+        workers,
         add_to_baseline,
     )
     places = options.listed(paths, files_from) or (() if files_from else (".",))
@@ -146,8 +155,10 @@ def _check(places: Sequence[str], config: Config, request: Request, debug: bool)
     baseline = Baseline(config, decisions) if request.add_to_baseline else None
     sources = source.expand(places, config, failures, request.stdin_filename, in_place=request.fix)
     excerpts = not request.statistics and reports.formats.shows_places(request.output_format)
-    with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions):
+    at_once = not request.statistics and reports.formats.by_file(request.output_format)
+    processes = pool.count(request.workers, sources, debug=debug)
+    with source.progress(sources, hidden=at_once and sys.stdout.isatty()) as watched:
+        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions, processes):
             outcome.used |= cleaned.used_decisions
             if request.diff:
                 _show_diff(one.name, cleaned, raw, outcome, paint)
@@ -158,43 +169,60 @@ def _check(places: Sequence[str], config: Config, request: Request, debug: bool)
             if baseline is not None:
                 baseline.add(one, raw, cleaned, only_open=changes)
                 continue
-            outcome.add(Checked.of(one.name, cleaned, only_open=changes, excerpts=excerpts))
+            checked = Checked.of(one.name, cleaned, only_open=changes, excerpts=excerpts)
+            outcome.tally.add(checked)
+            if at_once and checked.findings:
+                stdout.echo(reports.formats.render(request.output_format, [checked], paint))
+            elif checked.findings and not request.statistics:
+                outcome.checked.append(checked)
     if baseline is not None:
         stdout.echo("\n".join((*outcome.changed, baseline.save())))
         return 2 if failures.count else 0
     if not request.quiet and decisions and _is_below(config.decisions, {one.root for one in sources if one.root}):
         _say_stale(decisions, outcome.used, config)
     if not request.diff:
-        stdout.echo(
-            reports.statistics(outcome.checked, paint)
-            if request.statistics
-            else reports.formats.render(request.output_format, outcome.checked, paint)
-        )
-        if reports.formats.for_people(request.output_format) and not request.quiet and sources:
-            stdout.echo("\n".join(outcome.changed))
-            if outcome.checked or not failures.count:
-                stdout.echo(reports.closing_line(outcome.checked, outcome.fixed, outcome.fixed_files))
+        _report(request, outcome, paint, is_empty=not sources or (not outcome.tally.files and failures.count > 0))
+    left = outcome.left + outcome.tally.by_rule.total()
     if failures.count:
         return 2
-    return int((outcome.left > 0 and not request.exit_zero) or (bool(outcome.changed) and request.exit_non_zero_on_fix))
+    return int((left > 0 and not request.exit_zero) or (bool(outcome.changed) and request.exit_non_zero_on_fix))
+
+
+def _report(request: Request, outcome: Outcome, paint: reports.Paint, *, is_empty: bool) -> None:
+    """Write what is said once all files are checked."""
+    if request.statistics and request.output_format == JSON:
+        stdout.echo(reports.statistics_as_json(outcome.tally))
+    elif request.statistics:
+        stdout.echo(reports.statistics(outcome.tally, paint))
+    elif not reports.formats.by_file(request.output_format):
+        stdout.echo(reports.formats.render(request.output_format, outcome.checked, paint))
+    if reports.formats.for_people(request.output_format) and not request.quiet:
+        stdout.echo("\n".join(outcome.changed))
+        if not is_empty:
+            stdout.echo(reports.closing_line(outcome.tally, outcome.fixed, outcome.fixed_files))
 
 
 @dataclass
 class Outcome:
-    """What a run found: the findings that are left, how many were fixed, and a line for each file that changed."""
+    """What a run found.
 
+    Attributes:
+        tally: the findings that are left.
+        left: with --diff, how many would be fixed.
+        fixed: how many were fixed.
+        fixed_files: in how many files.
+        checked: the findings of each file, for reports that need all of them at once.
+        changed: a line for each file that changed.
+        used: the decisions that applied.
+    """
+
+    tally: reports.Tally = field(default_factory=reports.Tally)
     left: int = 0
     fixed: int = 0
     fixed_files: int = 0
     checked: list[Checked] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     used: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, result: Checked) -> None:
-        """Count the findings of a page."""
-        self.left += len(result.findings)
-        if result.findings:
-            self.checked.append(result)
 
 
 def _is_below(decisions: str | None, checked: Iterable[Path]) -> bool:

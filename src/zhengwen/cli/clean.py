@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from zhengwen import files
+from zhengwen import files, reports
 from zhengwen.cli import colour, ledgers, options, source, targets, writing
 from zhengwen.cli import output as stdout
+from zhengwen.cli import workers as pool
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.cli.summary import Summary
@@ -28,6 +29,7 @@ from zhengwen.result import Cleaned
         "clean --preset repair page.txt           cut nothing",
         "clean --script traditional page.txt      convert, phrase by phrase",
         "clean --files-from list.txt -o cleaned/  the files in a list",
+        "clean --output-format json crawl/        text, facts and findings of each page, line by line",
     ),
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
@@ -36,7 +38,15 @@ from zhengwen.result import Cleaned
 @click.option("--ledger/--no-ledger", default=None, help="Write the ledger FILE.ledger.json next to each output file.")
 @ledgers.place_options
 @ledgers.replace_option
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: a line with text, facts, findings and ledger of each page.",
+)
 @click.option("--summary", is_flag=True, help="Say what was done, by rule, on standard error.")
+@pool.option
 @options.in_folders
 @options.page_format
 @options.shared
@@ -46,6 +56,7 @@ def command(
     /,
     paths: tuple[str, ...],
     files_from: str | None,
+    output_format: str,
     summary: bool,
     output: Path | None,
     in_place: bool,
@@ -53,6 +64,7 @@ def command(
     ledger_dir: Path | None,
     ledger_in_git: bool,
     replace_ledgers: bool,
+    workers: int | None,
     **given: object,
 ) -> int:
     """Write the published text of pages.
@@ -74,17 +86,25 @@ def command(
     if in_place and "-" in paths:
         raise CommandError("standard input cannot be cleaned in place; name files, or omit --in-place")
     sources = source.expand(paths, config, failures, in_place=in_place, leave_out=output)
-    if output is None and not in_place and (len(sources) > 1 or any(one.root for one in sources)):
+    as_json = output_format == "json"
+    if as_json and (output is not None or in_place or ledger or elsewhere):
+        raise CommandError("--output-format json goes to standard output, with the ledgers; it takes no other output")
+    if output is None and not in_place and not as_json and (len(sources) > 1 or any(one.root for one in sources)):
         raise CommandError(f"{len(sources)} files: use --output FOLDER or --in-place")
     if output is None and not in_place and (ledger or elsewhere):
         raise CommandError("a ledger is written for a file: use --output FILE or --in-place")
     planned = _targets(sources, paths, output, policy)
     done = Summary()
+    processes = pool.count(workers, sources, debug=debug)
     with source.progress(sources) as watched:
-        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions):
+        for one, raw, cleaned in source.cleaned(watched, config, failures, decisions, processes):
             target = planned.get(one)
             try:
-                if not cleaned.is_text:
+                if as_json:
+                    stdout.echo(reports.page_as_json(one.name, cleaned))
+                    if not cleaned.is_text:
+                        failures.add(one.name, ValueError(source.not_text(raw)))
+                elif not cleaned.is_text:
                     _leave(one, raw, target, in_place)
                     failures.add(one.name, ValueError(source.not_text(raw)))
                 elif in_place and one.path is not None:

@@ -25,7 +25,7 @@ def command() -> int:
         from zhengwen.server import serve
     except ImportError as error:
         raise CommandError(
-            f"this command needs the package {error.name}: in a clone of zhengwen, pip install '.[server]'"
+            "this command needs the package pygls: in a clone of zhengwen, pip install '.[server]'"
         ) from error
     if sys.stdin.isatty():
         click.echo("zhengwen: an editor starts this command, and speaks to it; see 'zhengwen server --help'", err=True)

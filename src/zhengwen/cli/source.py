@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from zhengwen import files
-from zhengwen.cli.errors import Failures
+from zhengwen.cli.errors import Failures, reason
 from zhengwen.cli.git_ignored import ignored
+from zhengwen.cli.workers import in_order
 from zhengwen.config import Config
 from zhengwen.decisions import NO_DECISIONS, Decisions
 from zhengwen.result import Cleaned
@@ -29,6 +31,7 @@ class Source(NamedTuple):
     name: str
     path: Path | None
     root: Path | None
+    contents: bytes | None = None  # of standard input, once it is read
 
     def read(self) -> bytes:
         """Read the page's bytes.
@@ -36,7 +39,13 @@ class Source(NamedTuple):
         Raises:
             OSError: the file cannot be read.
         """
+        if self.contents is not None:
+            return self.contents
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
+
+    def with_contents(self) -> Source:
+        """Return this source with its bytes, for another process."""
+        return self._replace(contents=self.read())
 
 
 def expand(
@@ -102,24 +111,33 @@ def _source(one: files.Found, root: Path | None, failures: Failures, in_place: b
 
 
 def cleaned(
-    sources: Iterable[Source], config: Config, failures: Failures, decisions: Decisions = NO_DECISIONS
+    sources: Iterable[Source],
+    config: Config,
+    failures: Failures,
+    decisions: Decisions = NO_DECISIONS,
+    workers: int = 1,
 ) -> Iterator[tuple[Source, bytes, Cleaned]]:
-    """Read and clean the pages one by one; unreadable ones are reported and skipped."""
-    for source in sources:
-        try:
-            raw = source.read()
-        except OSError as error:
-            failures.add(source.name, error)
+    """Read and clean the pages, and yield them in order; unreadable ones are reported and skipped."""
+    for source, done in in_order(partial(_cleaned, config, decisions, failures.debug), sources, workers):
+        if isinstance(done, str):
+            failures.add(source.name, ValueError(done))
             continue
-        try:
-            done = run(source, raw, config, decisions)
-        except Exception as error:  # noqa: BLE001  # a filter of another package may raise anything
-            failures.add(source.name, error)
-            continue
-        if not done.settled:
-            why = next((one.rule for one in done.findings), "U001")
+        raw, result = done
+        if not result.settled:
+            why = next((one.rule for one in result.findings), "U001")
             click.echo(f"zhengwen: {source.name}: does not settle, and is left as it is ({why})", err=True)
-        yield source, raw, done
+        yield source._replace(contents=None), raw, result
+
+
+def _cleaned(config: Config, decisions: Decisions, debug: bool, source: Source) -> tuple[bytes, Cleaned] | str:
+    """Read and clean a page, or say in one line why that is impossible."""
+    try:
+        raw = source.read()
+        return raw, run(source, raw, config, decisions)
+    except Exception as error:  # a filter of another package may raise anything
+        if debug:
+            raise
+        return reason(error)
 
 
 def run(source: Source, raw: bytes, config: Config, decisions: Decisions = NO_DECISIONS) -> Cleaned:
@@ -130,9 +148,14 @@ def run(source: Source, raw: bytes, config: Config, decisions: Decisions = NO_DE
     )
 
 
-def progress(sources: list[Source]) -> AbstractContextManager[Iterable[Source]]:
-    """Wrap the sources in a progress bar if there are many of them and standard error is a terminal."""
-    if len(sources) < LONG_WORK or not sys.stderr.isatty():
+def progress(sources: list[Source], *, hidden: bool = False) -> AbstractContextManager[Iterable[Source]]:
+    """Wrap the sources in a progress bar if there are many of them and standard error is a terminal.
+
+    Args:
+        sources: the pages.
+        hidden: show none, because what is written to the same terminal shows how far the work is.
+    """
+    if hidden or len(sources) < LONG_WORK or not sys.stderr.isatty():
         return nullcontext(sources)
     return _bar(sources)
 

@@ -86,6 +86,13 @@ class HtmlDocument(NamedTuple):
     decoding: Decoding | None = None
     base: str = ""
 
+    def __repr__(self) -> str:
+        return (
+            f"<HtmlDocument of {len(self.text)} characters in {len(self.lines)} lines,"
+            f" {len(self.hidden)} hidden blocks, {len(self.attachments)} attachments;"
+            f" states {', '.join(self.meta) or 'nothing'}>"
+        )
+
     def located(self, page: str = "") -> list[Attachment]:
         """The attachments with whole addresses, where that of the page or its `<base href>` is known.
 

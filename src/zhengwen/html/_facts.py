@@ -27,6 +27,7 @@ NAMES = {
 }
 KEYS = {name: (key, rank) for key, names in NAMES.items() for rank, name in enumerate(names.split())}
 NO_VALUE = re.compile(r"(?i)\s*(?:null|none|undefined|暂无|无|[-—.]*|.*(?:\{\{|\$\{|<%|\[!--).*)\s*\Z")
+NO_AUTHOR = re.compile(r"[\w.+-]+@|\A[\d_]+\Z|\A[A-Za-z]+[_\d]\w*\Z")  # an address, the name of an account
 DATE = re.compile(r"\s*((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?:\D{1,3}(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 SEPARATOR = re.compile(r"\s*(?:[_|｜»›>]|\s[-–—]\s|[-–—]{1,2})\s*")
 SITE_NAME = re.compile(r"(?:网|網|网站|網站|政府|门户|官网|局|厅|廳|委员会|委員會|中心|频道)\Z")
@@ -56,7 +57,9 @@ def facts(tree: Any, lines: Iterable[tuple[str, bool]]) -> dict[str, str]:  # no
     for name, value in _stated(tree):
         key, rank = KEYS.get(name.strip().lower(), ("", 0))
         value = LABEL.sub("", " ".join(value.split())[:MAX_VALUE_CHARS])
-        if key and not NO_VALUE.match(value) and rank < ranks.get(key, 1 << 30):
+        if not key or NO_VALUE.match(value) or (key == "author" and NO_AUTHOR.search(value)):
+            continue
+        if rank < ranks.get(key, 1 << 30):
             found[key], ranks[key] = value, rank
     for key, value in _linked_data(tree):
         found.setdefault(key, value)

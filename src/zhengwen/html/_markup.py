@@ -29,6 +29,9 @@ class Markup(Sequence[HtmlLine]):
         self._text = document.text if text is None else text
         self._steps = steps
 
+    def __repr__(self) -> str:
+        return f"<Markup of {len(self.document.lines)} lines, edited {len(self._steps)} times>"
+
     def after(self, text: str, edits: Edits) -> Markup:
         """The same markup for the text that some edits made of this one's."""
         return Markup(self.document, text, (*self._steps, edits))

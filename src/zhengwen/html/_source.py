@@ -13,6 +13,9 @@ class HtmlSource(NamedTuple):
     raw: str | bytes
     visible_crc32: int
 
+    def __repr__(self) -> str:
+        return f"<HtmlSource of {len(self.raw)} {'bytes' if isinstance(self.raw, bytes) else 'characters'}>"
+
     @classmethod
     def of(cls, raw: str | bytes, visible: str) -> HtmlSource:
         """The source of a visible text."""

@@ -40,6 +40,9 @@ class CleanColumn:
         self.ledger = ledger
         self.values = Values(pipeline, unsafe=unsafe)
 
+    def __repr__(self) -> str:
+        return f"CleanColumn({self.column!r}, ledger={self.ledger!r})"
+
     def __call__(self, batch: Mapping[str, Sequence[Any]]) -> dict[str, list[str | None]]:
         """Return the changed columns of a batch.
 

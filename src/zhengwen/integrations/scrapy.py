@@ -115,7 +115,7 @@ class ZhengwenPipeline:
             self.report.write(Path(self.report_path))
 
     def process_item(self, item: Item) -> Item:
-        """Clean one item; an item without the page field is returned unchanged.
+        """Clean one item; an item without the page field, or whose page is not text, is returned unchanged.
 
         Raises:
             DropItem: the index has a duplicate or near-duplicate of the page.
@@ -134,6 +134,8 @@ class ZhengwenPipeline:
             raw.contents, unsafe=self.unsafe, encoding=raw.encoding, meta=facts, site=site, format=raw.format
         )
         self._count(url, cleaned)
+        if not cleaned.is_text:
+            return item
         text, ledger = cleaned.stored()
         fields[self.field] = text
         if self.ledger_field:
@@ -190,8 +192,11 @@ class ZhengwenPipeline:
         index.add(url or f"item-{len(index) + 1}", text, url=url or None, published=published)
 
     def _count(self, url: str, cleaned: Cleaned) -> None:
-        self.report.add(url, cleaned)
         self._inc("zhengwen/pages")
+        if not cleaned.is_text:
+            self._inc("zhengwen/not_text")
+            return
+        self.report.add(url, cleaned)
         if len(cleaned.ledger):
             self._inc("zhengwen/changed")
         for rule, count in Counter(finding.rule for finding in cleaned.fixed).items():

@@ -38,6 +38,9 @@ class CleanRows:
         self.ledger = ledger
         self.values = Values(pipeline, unsafe=unsafe)
 
+    def __repr__(self) -> str:
+        return f"CleanRows({self.column!r}, ledger={self.ledger!r})"
+
     def schema(self, frame: DataFrame) -> StructType:
         """Return the schema of the cleaned frame.
 

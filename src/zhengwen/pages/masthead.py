@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zhengwen.page import Page
 from zhengwen.pages.agencies import ends_like_one
-from zhengwen.pages.dates import DATE, SIGNING_DATE
+from zhengwen.pages.dates import BEGINS_WITH_STAMP, DATE, SIGNING_DATE
 from zhengwen.pages.document_numbers import is_number
 from zhengwen.pages.labels import BYLINE_PIECE
 from zhengwen.pages.line_kinds import ONLY_DATE, Kind
@@ -57,7 +57,7 @@ class Masthead(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The title, its lines joined, and its byline or else the line below it; empty where there is none."""
+    """The title, its lines joined, and the line that dates it or else the one below it; empty where there is none."""
 
     title: str
     below: str
@@ -77,8 +77,9 @@ def heading(text: str) -> Heading:
     lines = [line for line in text[:MAX_CHARS_READ].split("\n") if line and not line.isspace()]
     rows = Rows(Page("\n".join(lines[:REACH_ROWS])))
     title, byline = find(rows)
-    row = byline[0] if title and byline and byline[0] > title[-1] else title[-1] + 1 if title else len(rows)
-    below = rows.text(row).strip()
+    row = title[-1] + 1 if title else len(rows)
+    dated = (one for one in (row, *byline) if BEGINS_WITH_STAMP.match(rows.folded(one)))
+    below = rows.text(next(dated, row) if title else row).strip()
     return Heading("".join(rows.text(row).strip() for row in title), below)
 
 

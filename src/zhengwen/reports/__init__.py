@@ -2,7 +2,20 @@
 
 from zhengwen.reports import formats
 from zhengwen.reports.checked import Checked
+from zhengwen.reports.page_as_json import page_as_json
 from zhengwen.reports.paint import Paint, coloured, harmless, plain
-from zhengwen.reports.summary import closing_line, statistics
+from zhengwen.reports.summary import Tally, closing_line, statistics, statistics_as_json
 
-__all__ = ["Checked", "Paint", "closing_line", "coloured", "formats", "harmless", "plain", "statistics"]
+__all__ = [
+    "Checked",
+    "Paint",
+    "Tally",
+    "closing_line",
+    "coloured",
+    "formats",
+    "harmless",
+    "page_as_json",
+    "plain",
+    "statistics",
+    "statistics_as_json",
+]

@@ -250,6 +250,16 @@ def test_a_finished_run_given_again_says_so_and_changes_nothing(tmp_path: Path) 
     assert (out / "report.json").stat().st_mtime_ns > before[out / "report.json"][1]
 
 
+def test_a_finished_run_with_rejects_given_again_ends_as_it_did_and_says_why(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out"
+    source.write_text('{"text": "截至20225月，已办理12件。"}\n{"broken\n', encoding="utf-8")
+    first = run(source, "-o", out, code=2)
+    said = run(source, "-o", out, code=2)
+    assert said.splitlines()[0] == f"{out}: this run is finished already; --overwrite does it again"
+    assert said.splitlines()[1:] == first.splitlines()
+    assert said.splitlines()[-1] == f"zhengwen: 1 records could not be read: {out}/rejects.jsonl"
+
+
 def test_another_finished_run_is_not_overwritten_unasked(tmp_path: Path) -> None:
     source, out = corpus(tmp_path), tmp_path / "out"
     run(source, "-o", out)

@@ -200,6 +200,8 @@ def test_a_corpus_is_counted_whatever_its_format(run, crawl, kind, tmp_path) -> 
     assert about["totals"]["pages"] == 40
     assert {code: fixed for code, fixed, _ in about["rules"] if fixed} == stated["fixed"]
     assert {site["name"] for site in about["sites"]} == {"a.example.org", "b.example.org"}
+    top = about["rules"][0][0]
+    assert sum(dict(site["rules"])[top] for site in about["sites"]) == sum(about["rules"][0][1:])
     assert sum(count for _, count in about["sizes"]) == stated["clusters"]
     assert sum(count for _, count in about["relations"]) == stated["duplicates"]
     assert about["cuts"][0][2] > 1

@@ -57,6 +57,9 @@ class Index:
         connection, index_threshold = open_index(path, readonly=readonly, threshold=threshold)
         return cls(path, connection, index_threshold)
 
+    def __repr__(self) -> str:
+        return f"<Index {str(self.path)!r}, for similarities of {self.threshold} or more>"  # counting takes time
+
     def __enter__(self) -> Index:
         return self
 

@@ -18,6 +18,9 @@ class ProfileError(ValueError):
     """Raised for a profile that cannot be read; the message names the file and the reason."""
 
 
+SHOWN_HOSTS = 3  # in the repr of profiles
+
+
 class Profiles:
     """The profiles of sites, by host.
 
@@ -27,6 +30,11 @@ class Profiles:
 
     def __init__(self, sites: Mapping[str, Site]) -> None:
         self.sites = dict(sorted(sites.items()))
+
+    def __repr__(self) -> str:
+        lines = sum(len(site.lines) for site in self.sites.values())
+        hosts = ", ".join([*self.sites][:SHOWN_HOSTS]) + (", …" if len(self.sites) > SHOWN_HOSTS else "")
+        return f"<Profiles of {len(self.sites)} sites with {lines} recurring lines{f': {hosts}' if hosts else ''}>"
 
     def site(self, url: str) -> Site | None:
         """Return the profile of a page's site; `None` if there is none."""

@@ -9,17 +9,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from zhengwen.pages.differences.evidence import IDEOGRAPH, STRANGENESS_OF_UNSEEN, strangeness
+from zhengwen.pages.differences.evidence import IDEOGRAPH, STRANGENESS_OF_UNSEEN, strangeness, unknown_characters
 from zhengwen.pages.differences.words import Difference
 from zhengwen.text.lazy_regex import pattern
 
 # Strangeness, in the units of `evidence.strangeness`, by which one side must exceed the other; as in `judgement.SURE`.
 SURE = 3
 MAX_FITTING = 0.5  # strangeness a pair of neighbours where words fit: a rare pair or two
-MIN_GARBLED = 1.5  # strangeness a pair where characters stand at random; names have less
+MIN_GARBLED = 1.3  # strangeness a pair where characters stand at random; names have less
+MIN_RARE = 2  # characters that no ordinary text has, on one side only; a rare name has one
 MIN_GARBLED_SHORT, MAX_SHORT_CHARS = 1.8, 4  # the same for what is no longer than a name
 MAX_SHARE_OF_OTHER = 0.6  # of the strangeness a pair of the garbled side that the sound side may have: names are rare
 MIN_WORDS_FOR_DIGITS = 2  # words that stand for digits in a piece put there by a slip
+MIN_WHOLE_DIGITS = 2  # digits of a figure that stands twice as a whole
 MIN_DOUBLED_DIGITS = 3  # digits of a figure that stands twice by a slip: 114114
 NO_DIGIT_WORD = pattern(r"[^\W\d_]")
 DIGITS = pattern(r"\d+")
@@ -34,11 +36,15 @@ def strangeness_of_sides(difference: Difference) -> tuple[int, int]:
 
 def is_garbled(difference: Difference, strange: tuple[int, int]) -> bool:
     """Whether one side is characters at random, and the other fits its place."""
+    rare = sorted(map(unknown_characters, difference.texts))
+    if rare[0] == 0 and rare[1] >= MIN_RARE and not all(map(DIGITS.search, difference.texts)):
+        return True
     worse = int(strange[1] > strange[0])
     if abs(strange[0] - strange[1]) < SURE:
         return False
     rates = [value / (len(IDEOGRAPH.findall(text)) + 1) for value, text in zip(strange, difference.texts, strict=True)]
-    least = MIN_GARBLED_SHORT if len(difference.texts[worse]) <= MAX_SHORT_CHARS else MIN_GARBLED
+    is_short = len(IDEOGRAPH.findall(difference.texts[worse])) <= MAX_SHORT_CHARS
+    least = MIN_GARBLED_SHORT if is_short else MIN_GARBLED
     return rates[worse] >= least and rates[1 - worse] <= MAX_SHARE_OF_OTHER * rates[worse]
 
 
@@ -82,6 +88,8 @@ def without_common_ends(one: str, other: str) -> tuple[str, str]:
 def _is_doubled(shorter: str, longer: str) -> bool:
     """Whether a figure stands twice, or its first or last digits do: 114114, 202021."""
     more = len(longer) - len(shorter)
+    if len(shorter) >= MIN_WHOLE_DIGITS and longer == shorter * 2:
+        return True
     if len(shorter) < MIN_DOUBLED_DIGITS or not 1 < more <= len(shorter):
         return False
     return longer in (shorter[:more] + shorter, shorter + shorter[-more:])

@@ -182,6 +182,12 @@ def strange(one: str, other: str) -> int:
     return 0 if other in often else 1 if other in seldom else STRANGENESS_OF_UNSEEN
 
 
+def unknown_characters(text: str) -> int:
+    """How many ideographs of a text are never seen beside another one: rarer than the characters of laws and news."""
+    fold = simplified()
+    return sum(fold.get(ord(one), one) not in _pairs() for one in IDEOGRAPH.findall(text))
+
+
 def is_seen_inside(text: str) -> bool:
     """Whether a text is an ordinary word, or several: each character is often seen beside the next one."""
     return len(text) > 1 and bool(IDEOGRAPHS.fullmatch(text)) and not strangeness(text)

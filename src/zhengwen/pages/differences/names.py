@@ -55,6 +55,9 @@ def is_kind_of_body(difference: Difference) -> bool:
     behind, texts = difference.one.behind(difference.b, 6), difference.texts
     if any(map(CLAUSE.search, texts)) or difference.length > MAX_BODY_WORDS or any(map(is_of_function_words, texts)):
         return False
+    before = difference.one.before(difference.a, 1)
+    if len(texts[0]) == 1 and all(is_seen_inside(before + text) for text in texts):
+        return False  # 推进 and 推动: the word stands before the difference
     end = next(filter(None, (BODY_END.match(behind, inside) for inside in range(1 + (len(texts[0]) == 1)))), None)
     if end is None or len(texts[0]) + end.start() < MIN_BODY_CHARS:
         return False

@@ -141,7 +141,8 @@ def _are_two(told: Sequence[Told], words: Words) -> bool:
     if len(found[Kind.CUED]) > max(MAX_CUED_BY_CHANCE * damage, float(blocks >= MIN_BLOCKS)):
         values += len(found[Kind.CUED])
     unsure = found[Kind.WORDS]
-    if len(unsure) > 1 and 2 * (len(unsure) + values) > len(told):  # one may be a sentence put better
+    ruined = any(one.length > MAX_SLIP_WORDS for one in found[Kind.SLIP])  # a block of the copy is illegible
+    if len(unsure) > 1 and not ruined and 2 * (len(unsure) + values) > len(told):  # one may be a sentence put better
         values += len(unsure)
     if not again and not unsure and explained([*found[Kind.VALUE], *found[Kind.NUMBER]], found[Kind.SLIP]):
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from zhengwen.pages import labels
@@ -35,34 +34,66 @@ SITE_LINE = pattern(
 # Alone on a line near the title; documents write 年月日.
 STAMPED = pattern(rf"^[^\S\n]*{STAMP}[^\S\n]*$", re.MULTILINE)
 HEAD_CHARS = 200  # characters from the beginning
+# Each phrase has one of these, and begins and ends not far from it.
+HINTS = (
+    *(":", "时间", "日期", "今天是", "浏览", "阅读", "点击", "访问", "点阅", "下载", "阅览"),
+    *("发布于", "发表于", "更新于", "上传于", "录入于", "添加于", "打印于", "生成于", "发稿于", "上版于"),
+)
+BEFORE_HINT_CHARS, BEHIND_HINT_CHARS = 24, 64
 MAX_LINE_CHARS = 120  # characters of a line of the site's
 
 
 def without_site(text: str) -> str:
     """The text, folded, with what the site says blanked out; all else stays where it stands."""
     page = fold(text)
-    spans = [
-        *_lines_of_the_site(page),
-        *(match.span() for match in PHRASE.finditer(page) if match.end() > match.start()),
-    ]
+    spans = [*_lines_of_the_site(page), *_phrases(page)]
     for start, end in spans:
         page = f"{page[:start]}{' ' * (end - start)}{page[end:]}"
     return page
 
 
+def _phrases(page: str) -> Iterator[tuple[int, int]]:
+    """Where its phrases stand; looked for near a word that each has, for most of a long text has none."""
+    for start, end in _near_hints(page):
+        yield from (match.span() for match in PHRASE.finditer(page, start, end) if match.end() > match.start())
+
+
+def _near_hints(page: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a page that phrases of the site may stand in."""
+    begun = ended = -1
+    for place in sorted(_hints(page)):
+        if ended >= 0 and place - BEFORE_HINT_CHARS > ended:
+            yield max(0, begun), ended
+            begun = place - BEFORE_HINT_CHARS
+        elif ended < 0:
+            begun = place - BEFORE_HINT_CHARS
+        ended = place + BEHIND_HINT_CHARS
+    if ended >= 0:
+        yield max(0, begun), ended
+
+
+def _hints(page: str) -> Iterator[int]:
+    for hint in HINTS:
+        place = page.find(hint)
+        while place >= 0:
+            yield place
+            place = page.find(hint, place + 1)
+
+
 def _lines_of_the_site(page: str) -> Iterator[tuple[int, int]]:
     """Where its lines stand: its menus and footers, bylines with two labels, and a bare stamp below the title."""
-    found = defaultdict(set)
-    for match in labels.GLUED_LABEL.finditer(page):
-        found[page.rfind("\n", 0, match.start()) + 1].add(match.group())
-    starts = {start for start, on_line in found.items() if len(on_line) >= MIN_BYLINE_LABELS}
-    starts |= {page.rfind("\n", 0, match.start()) + 1 for match in SITE_LINE.finditer(page)}
-    for start in sorted(starts):
-        end = page.find("\n", start)
-        end = len(page) if end < 0 else end
-        if end - start <= MAX_LINE_CHARS and "。" not in page[start:end]:
-            yield start, end
+    start = 0
+    for line in page.split("\n"):
+        if 0 < len(line) <= MAX_LINE_CHARS and "。" not in line and _is_of_the_site(line):
+            yield start, start + len(line)
+        start += len(line) + 1
     yield from (stamp.span() for stamp in STAMPED.finditer(page, 0, page.find("\n", HEAD_CHARS)))
+
+
+def _is_of_the_site(line: str) -> bool:
+    if ":" in line and len({match.group() for match in labels.GLUED_LABEL.finditer(line)}) >= MIN_BYLINE_LABELS:
+        return True
+    return bool(SITE_LINE.search(line))
 
 
 def is_label(before: str, text: str, after: str) -> bool:

@@ -1,7 +1,8 @@
 """The formats of reports, one module each with a function `render`: adding one edits no list.
 
 `render` takes the findings of some files, and how their parts are coloured. A format that shows the place of each
-finding sets `SHOWS_PLACES`; one that people read, with a summary below it, `FOR_PEOPLE`.
+finding sets `SHOWS_PLACES`; one that people read, with a summary below it, `FOR_PEOPLE`; one whose report of many files
+is that of each, one below the other, `BY_FILE`: of it no findings are held.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ def for_people(name: str) -> bool:
 def shows_places(name: str) -> bool:
     """Return whether a format shows what stands at each finding."""
     return bool(getattr(_module(name), "SHOWS_PLACES", False))
+
+
+def by_file(name: str) -> bool:
+    """Return whether a report of many files is the reports of each, one below the other."""
+    return bool(getattr(_module(name), "BY_FILE", False))
 
 
 def render(name: str, checked: Sequence[Checked], paint: Paint = plain) -> str:

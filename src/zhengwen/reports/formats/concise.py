@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zhengwen.reports.checked import SAFE, Checked, more_of
 from zhengwen.reports.paint import Paint, harmless, plain
 
-FOR_PEOPLE = True
+FOR_PEOPLE = BY_FILE = True
 
 
 def render(checked: Sequence[Checked], paint: Paint = plain) -> str:

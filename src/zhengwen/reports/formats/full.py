@@ -9,7 +9,7 @@ from zhengwen.reports.checked import Checked, Located, more_of
 from zhengwen.reports.formats.concise import headline, is_safe
 from zhengwen.reports.paint import Paint, harmless, plain, visible
 
-FOR_PEOPLE = SHOWS_PLACES = True
+FOR_PEOPLE = SHOWS_PLACES = BY_FILE = True
 MAX_REPLACEMENT = 40  # characters of a replacement that are shown
 LINE_BREAK = "↵"
 MANY_LINES = 2  # lines of a span that are said without counting them

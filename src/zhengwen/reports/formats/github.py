@@ -8,6 +8,8 @@ from zhengwen.reports.checked import Checked, more_of
 from zhengwen.reports.formats.concise import is_safe
 from zhengwen.reports.paint import Paint, plain
 
+BY_FILE = True
+
 
 def render(checked: Sequence[Checked], paint: Paint = plain) -> str:
     """Format one line per finding: `::error` where nobody can have meant the text, else `::warning`."""

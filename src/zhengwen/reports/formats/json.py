@@ -12,12 +12,13 @@ from zhengwen.reports.paint import Paint, plain
 
 def render(checked: Sequence[Checked], paint: Paint = plain) -> str:
     """Format all findings as one list."""
-    rows = [_row(one.path, located) for one in checked for located in one.findings]
+    rows = [row(one.path, located) for one in checked for located in one.findings]
     # Undecodable bytes are lone surrogates, which UTF-8 cannot encode: they need escapes.
     return json.dumps(rows, ensure_ascii=any(map(_has_surrogates, rows)), indent=2)
 
 
-def _row(path: str, located: Located) -> dict[str, Any]:
+def row(path: str, located: Located) -> dict[str, Any]:
+    """Return a finding as the fields of an object."""
     finding, start, end, _ = located
     fix = None
     if finding.replacement is not None:

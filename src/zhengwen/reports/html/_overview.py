@@ -9,6 +9,7 @@ from typing import Any
 
 CUTTING = "SDF"  # the families whose fixes take out lines and blocks
 MAX_SITES = 25
+MAX_RULES_OF_SITE = 6
 MAX_CUTS = 40
 MAX_WORST = 30
 MAX_CUT_CHARS = 160  # of a text that was cut: more of it is not shown
@@ -118,16 +119,25 @@ class Overview:
 class _Site:
     def __init__(self) -> None:
         self.pages = self.characters = 0
-        self.families: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
 
     def add(self, fixed: Mapping[str, int], left: Mapping[str, int], characters: int) -> None:
         self.pages += 1
         self.characters += characters
-        for code, count in (*fixed.items(), *left.items()):
-            self.families[family_of(code)] += count
+        self.rules.update(fixed)
+        self.rules.update(left)
 
     def as_data(self, name: str) -> dict[str, Any]:
-        return {"name": name, "pages": self.pages, "characters": self.characters, "families": dict(self.families)}
+        families: Counter[str] = Counter()
+        for code, count in self.rules.items():
+            families[family_of(code)] += count
+        return {
+            "name": name,
+            "pages": self.pages,
+            "characters": self.characters,
+            "families": dict(families),
+            "rules": sorted(self.rules.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_RULES_OF_SITE],
+        }
 
 
 def family_of(code: str) -> str:

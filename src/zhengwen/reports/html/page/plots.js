@@ -120,6 +120,15 @@ function drawOverview(parent, about) {
   const columns = say("columns").map((name, at) => [name, at ? "count" : ""]);
   if (worst.length) plot(parent, say("worst"), say("worst_how"), table(columns, worst, say("worst")));
   if (about.sites.length) plot(parent, say("by_site"), say("by_site_how"), scrolled(heat(about.sites, say("by_site")), say("by_site"), "scroll wide"), true);
+  if (about.sites.length) {
+    const rows = about.sites.map((site) => {
+      const all = Object.values(site.families).reduce((sum, one) => sum + one, 0);
+      const most = site.rules.map(([code, n]) => `${code} ${nameOf(code)} ${figure(n)}`).join(" · ");
+      return [site.name, figure(site.pages), (1000 * all / Math.max(1, site.characters)).toFixed(1), most];
+    });
+    const heads = say("site_columns").map((name, at) => [name, at === 1 || at === 2 ? "count" : at === 3 ? "long" : ""]);
+    plot(parent, say("rules_of_sites"), say("rules_of_sites_how"), table(heads, rows, say("rules_of_sites")), true);
+  }
   if (about.sizes.length) plot(parent, say("sizes"), say("sizes_how"), bars(about.sizes.map(([size, n]) => [size, n, 0]), say("sizes"), 70));
   if (about.relations.length) {
     const named = about.relations.map(([name, n]) => [say(name) && typeof say(name) === "string" ? say(name) : name, n, 0]);
