@@ -181,6 +181,10 @@ class Page:
         markup = self.markup.after(text, edits) if self.markup is not None and edits is not None else None
         return Page(text, self.meta, self.decoding, self.site, markup, self.source)
 
+    def without_markup(self) -> Page:
+        """Return this page as it would be read if its text were cleaned once more."""
+        return Page(self.text, self.meta, site=self.site)
+
     @cached_property
     def _read(self) -> dict[Callable[[Page], Any], Any]:
         return {}

@@ -194,13 +194,17 @@ class Pipeline:
         return cleaned
 
     def _run(self, page: Page, first: Page, *, unsafe: bool, may_be_markup: bool, decisions: Decisions) -> Cleaned:
-        """Repeat all passes until nothing changes; a page that does not settle comes back as it was."""
+        """Repeat all passes until nothing changes; a page that does not settle comes back as it was.
+
+        HTML is then asked as the text that it has become, too: that is what it will be when it is cleaned again.
+        """
         steps: list[Step] = []
         fixed: list[Found] = []
         overlapped: list[Found] = []
         earlier: list[Found] = []
         said: dict[int, tuple[Page, list[Finding]]] = {}  # by pass: the last page it saw, and its findings
         used: set[tuple[str, str]] = set()
+        with_markup: tuple[int, list[Found], list[Found]] | None = None  # steps, and what was open and rejected
         if work_limits.has_too_many_lines(page.text):
             return self._as_it_was(first, page_rules.unexamined(0, 1, page_rules.TOO_MANY_LINES), decisions)
         cost, most = 0, work_limits.most_cost(page.text)
@@ -243,11 +247,20 @@ class Pipeline:
                 if name == ALONE:
                     break
             if len(steps) == before:
+                if page.markup is not None:
+                    with_markup = before, opened, rejected
+                    page = page.without_markup()
+                    said.clear()
+                    continue
+                if with_markup is not None and with_markup[0] == before:
+                    _, opened, rejected = with_markup
                 if steps and not may_be_markup and is_read_as_html(page.text):
                     finding = page_rules.unsettled(first.text, page_rules.BECOMES_MARKUP)
                     return self._as_it_was(first, finding, decisions)
                 opened = [*overlapped, *opened]
                 return Cleaned(page.text, steps, fixed, opened, first, earlier, rejected=rejected, used=used)
+            if with_markup is not None and with_markup[0] == before:
+                opened += with_markup[1]
             earlier += (Found(at, reports) for at, found in opened if (reports := _reports(found)))
         return self._as_it_was(first, page_rules.unsettled(first.text, page_rules.ENDLESS), decisions)
 

@@ -57,6 +57,7 @@ MIN_QUOTED = 2  # labels of a table that the document below quotes, before the t
 BYLINE_REACH_ROWS = 12  # rows below a table in which a byline stands
 LIKELY = 0.5  # the document's, as the page model finds
 FEWEST_ROWS = 3  # that are neither a sentence nor the site's, and are a document all the same
+MIN_COLUMNS = 3  # labels in a row of headings; a row of a disclosure table has two with their values
 MIN_DOCUMENT_CHARS = 6  # of such a row
 
 
@@ -68,6 +69,8 @@ def find(page: Page) -> Iterator[Finding]:
     rows = furniture.rows
     first = next((row for row in range(min(len(rows), MAX_TABLE_ROWS)) if rows.kind(row) is Kind.FACT), None)
     if first is None or any("。" in rows.text(row) for row in range(first)):
+        return
+    if _heads_columns(rows, first):
         return
     last, labels, titles = _extent(rows, first)
     if len(labels) < MIN_LABELS or not any(TABLE_SIGN.fullmatch(label) for label in labels):
@@ -90,6 +93,13 @@ def find(page: Page) -> Iterator[Finding]:
     end = page.lines[rows.lines[last]].end
     if end > kept[1]:
         yield Finding(DisclosureTable.code, kept[1], end, message, "")
+
+
+def _heads_columns(rows: Rows, row: int) -> bool:
+    """Whether a row has labels only, so that each heads a column of a list of documents."""
+    folded = rows.folded(row)
+    found = list(TABLE_PIECE.finditer(folded))
+    return len(found) >= MIN_COLUMNS and ":" not in folded and not TABLE_PIECE.sub("", folded).strip(" |")
 
 
 def _message(rows: Rows, first: int) -> str:
