@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pygls.lsp.client import LanguageClient
 
 import zhengwen
 
+LEAVE = "{}: leave it as it is, and do not report it again"
 FAULTY = "截至20225月，已办理12件。"
 # With a character outside the Basic Multilingual Plane before a fault, and separators that are no line ends.
 PAGE = f"關於𠮷野鄉的通知\n第一段\u2028。𠮷{FAULTY}\n第二段\x0c。{FAULTY}\n會議於2022年2月30日召開。\n"
@@ -159,7 +161,7 @@ def test_a_report_has_no_fix_and_a_page_of_its_own(tmp_path) -> None:
     async def scenario() -> None:
         async with editor() as one:
             (found,) = await one.open(uri, text)
-            assert await one.actions(uri, found.range) == {}
+            assert list(await one.actions(uri, found.range)) == [LEAVE.format("N006")]
             shown = await one.hover(uri, found.range.start)
             assert shown is not None
             assert isinstance(shown.contents, types.MarkupContent)
@@ -251,5 +253,51 @@ def test_what_was_decided_is_not_shown_again(tmp_path) -> None:
             one.client.text_document_did_save(types.DidSaveTextDocumentParams(document))
             assert [diagnostic.code for diagnostic in await one.diagnostics()].count("N006") == 1
             assert [message for message in one.messages if "version 1" in message]
+
+    run(scenario)
+
+
+def test_a_place_that_is_left_as_it_is_is_not_reported_any_more(tmp_path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    uri = page.as_uri()
+
+    async def scenario() -> None:
+        async with editor(["utf-32"], tmp_path) as one:
+            found = await one.open(uri, PAGE)
+            place = next(diagnostic.range for diagnostic in found if diagnostic.code == "N006")
+            offered = await one.actions(uri, place)
+            # lsprotocol reads an action that has a command as a command, whose name is then the whole of it, in words
+            command = ast.literal_eval(offered[LEAVE.format("N006")].command)
+            params = types.ExecuteCommandParams(command["command"], command["arguments"])
+            await one.client.workspace_execute_command_async(params)
+            left = [diagnostic.code for diagnostic in await one.diagnostics()]
+            assert sorted([*left, "N006"]) == sorted(diagnostic.code for diagnostic in found)
+            assert one.messages == []
+
+    run(scenario)
+    checked = subprocess.run(
+        [sys.executable, "-m", "zhengwen", "check", "page.txt"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "N006" not in checked.stdout
+    assert "N001" in checked.stdout
+
+
+def test_decisions_that_cannot_be_written_are_said(tmp_path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    (tmp_path / "zhengwen.decisions.toml").mkdir()
+    uri = page.as_uri()
+
+    async def scenario() -> None:
+        async with editor(["utf-32"], tmp_path) as one:
+            await one.open(uri, PAGE)
+            params = types.ExecuteCommandParams("zhengwen.reject", [uri, "N006", 0, 0])
+            await one.client.workspace_execute_command_async(params)
+            assert any("zhengwen.decisions.toml" in message for message in one.messages)
 
     run(scenario)

@@ -2,7 +2,19 @@
 
 from zhengwen.review._server import Server
 from zhengwen.review._session import ReviewError, ReviewPage, Session
-from zhengwen.review._settling import Choice, Outcome, Place, settle
+from zhengwen.review._settling import Choice, Outcome, Place, by_place, settle
 from zhengwen.review._store import Store, who
 
-__all__ = ["Choice", "Outcome", "Place", "ReviewError", "ReviewPage", "Server", "Session", "Store", "settle", "who"]
+__all__ = [
+    "Choice",
+    "Outcome",
+    "Place",
+    "ReviewError",
+    "ReviewPage",
+    "Server",
+    "Session",
+    "Store",
+    "by_place",
+    "settle",
+    "who",
+]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lsprotocol.types import CodeAction, CodeActionKind, Diagnostic, Range, TextEdit, WorkspaceEdit
+from lsprotocol.types import CodeAction, CodeActionKind, Command, Diagnostic, Range, TextEdit, WorkspaceEdit
 
+from zhengwen.finding import Finding
 from zhengwen.reports.summary import counted
 from zhengwen.server._analysis import Analysis, Fix
 
 MAX_TITLE_CHARS = 30  # characters of a replacement that fit the title of an action
+REJECT = "zhengwen.reject"  # the command that decides to leave a place as it is
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.zhengwen"
 
 
@@ -37,10 +39,10 @@ def _quick_fixes(analysis: Analysis, uri: str, place: Range, diagnostics: Sequen
     touched = analysis.at(place)
     for finding in touched:
         fix = analysis.fix(finding)
-        if fix is None:
-            continue
         about = [one for one in diagnostics if one.code == finding.rule]
-        yield _action(_title(fix, finding.replacement or ""), uri, fix.edits, about, is_preferred=fix.is_safe)
+        if fix is not None:
+            yield _action(_title(fix, finding.replacement or ""), uri, fix.edits, about, is_preferred=fix.is_safe)
+    yield from (_rejection(uri, finding, diagnostics) for finding in touched)
     fixed = analysis.result.fixed
     for rule in dict.fromkeys(one.rule for one in touched):
         count = sum(one.rule == rule for one in fixed)
@@ -48,6 +50,14 @@ def _quick_fixes(analysis: Analysis, uri: str, place: Range, diagnostics: Sequen
             yield _action(f"{rule}: fix all {count} in this file", uri, analysis.all_fixes(rule))
     if touched:
         yield from _fix_all(analysis, uri, CodeActionKind.QuickFix)
+
+
+def _rejection(uri: str, finding: Finding, diagnostics: Sequence[Diagnostic]) -> CodeAction:
+    """Return the action that settles a place as it stands: it is neither fixed nor reported any more."""
+    about = [one for one in diagnostics if one.code == finding.rule]
+    title = f"{finding.rule}: leave it as it is, and do not report it again"
+    command = Command(title, REJECT, arguments=[uri, finding.rule, finding.start, finding.end])
+    return CodeAction(title, kind=CodeActionKind.QuickFix, diagnostics=about, command=command)
 
 
 def _fix_all(analysis: Analysis, uri: str, kind: str) -> Iterator[CodeAction]:

@@ -48,12 +48,13 @@ class Analysis:
         self.config = config.for_path(path)
         self.encoding = encoding
         self.decisions = decisions
-        self.result = self._run()
+        self.result = self.run(decisions)
 
-    def _run(self, *only: str) -> Cleaned:
+    def run(self, decisions: Decisions, *only: str) -> Cleaned:
+        """Return the document, cleaned with some decisions, by some rules alone if any are given."""
         pipeline = self.config.pipeline()
         made = pipeline.select(*only) if only else pipeline
-        return made.run(self.text, unsafe=self.config.unsafe_fixes, format=self.config.format, decisions=self.decisions)
+        return made.run(self.text, unsafe=self.config.unsafe_fixes, format=self.config.format, decisions=decisions)
 
     @cached_property
     def positions(self) -> Positions:
@@ -96,7 +97,7 @@ class Analysis:
         """Return the edits that clean the document, or that some rules alone make."""
         if self.is_html:
             return []
-        return [self._edit(one) for one in changes(self._run(*only) if only else self.result)]
+        return [self._edit(one) for one in changes(self.run(self.decisions, *only) if only else self.result)]
 
     def fix(self, finding: Finding) -> Fix | None:
         """Return the edits of one finding; of those that overlap it, too, for only together are they right."""

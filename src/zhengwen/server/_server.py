@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 from pathlib import Path
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from zhengwen import __version__, config, registry
+from zhengwen import __version__, config, registry, review
 from zhengwen.config import Config, ConfigError
-from zhengwen.decisions import NO_DECISIONS, Decisions, DecisionsError
-from zhengwen.server._actions import FIX_ALL, actions
+from zhengwen.decisions import FILE_NAME, NO_DECISIONS, Decisions, DecisionsError
+from zhengwen.server._actions import FIX_ALL, REJECT, actions
 from zhengwen.server._analysis import Analysis, settings_folder
 
 PAUSE_SECONDS = 0.2  # without typing, before a document is read again
@@ -63,6 +64,40 @@ class Server(LanguageServer):
             self.say_once(str(error))
             return NO_DECISIONS
 
+    def decisions_file(self, path: str) -> Path:
+        """Return the file for decisions about a document: the one that applies, or a new one of the project."""
+        settings = self.settings(path)
+        if settings.decisions is not None:
+            return Path(settings.decisions)
+        folder, root = settings_folder(path), self.workspace.root_path
+        return (Path(root) if root and folder.is_relative_to(root) else folder) / FILE_NAME
+
+    def reject(self, uri: str, place: review.Place) -> None:
+        """Decide that a place stays as it is.
+
+        Raises:
+            DecisionsError: the decisions cannot be read or written.
+            OSError: the file cannot be written.
+        """
+        analysis = self.analysis(uri)
+        today = datetime.datetime.now(datetime.UTC).date()
+        choices = {place: review.Choice("reject", None)}
+        done = review.settle(
+            analysis.run,
+            analysis.decisions,
+            review.by_place(choices),
+            who=review.who(),
+            when=today,
+            cleaned=analysis.result,
+        )
+        review.Store(self.decisions_file(to_fs_path(uri) or "")).change(done.added)
+        self.analyses.clear()
+
+    def publish_all(self) -> None:
+        """Send the findings of every open document again."""
+        for uri in list(self.workspace.text_documents):
+            self.publish(uri)
+
     def say_once(self, error: str) -> None:
         """Show an error, unless it was shown since the last document was saved."""
         if error not in self.said:
@@ -101,8 +136,7 @@ def did_save(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
     """Read the settings again, which may be what was saved, and show the findings of every open document."""
     ls.analyses.clear()
     ls.said.clear()
-    for uri in list(ls.workspace.text_documents):
-        ls.publish(uri)
+    ls.publish_all()
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
@@ -149,6 +183,17 @@ def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
 def formatting(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
     """Clean a document: what `zhengwen check --fix` does to its file."""
     return ls.analysis(params.text_document.uri).all_fixes()
+
+
+@server.command(REJECT)
+def reject(ls: Server, uri: str, rule: str, start: int, end: int) -> None:
+    """Leave a place as it is, and report it no more."""
+    try:
+        ls.reject(uri, (rule, start, end))
+    except (DecisionsError, OSError) as error:
+        ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"zhengwen: {error}"))
+        return
+    ls.publish_all()
 
 
 def serve() -> None:
