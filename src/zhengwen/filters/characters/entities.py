@@ -51,8 +51,8 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 def _is_in_shown_tags(page: Page, found: Finding) -> bool:
-    """Whether a page of HTML shows tags on the line: its reader is shown source code."""
-    return page.markup is not None and kind_at(page, found.start) is Kind.MARKUP
+    """Whether the line is markup that the text shows: its entities belong to it."""
+    return kind_at(page, found.start) is Kind.MARKUP
 
 
 def _is_reference(text: str, found: list[Finding]) -> bool:
@@ -149,7 +149,8 @@ class LeftoverEntity(Rule):
 
     ## Leaves alone
     Web addresses, where `&` separates parameters; `AT&T;` and other names that are no entities; HTML itself, and source
-    code. An entity that is quoted, with its meaning beside it or on a page about HTML, is reported.
+    code. An entity that is quoted, with its meaning beside it or on a page about HTML, or that stands on a line of markup
+    which the text shows, is reported.
 
     ## Safety
     Safe, except for `&lt;` before a letter and `&amp;` before another entity: a page that explains HTML may mean them.

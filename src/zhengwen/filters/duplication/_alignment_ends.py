@@ -13,6 +13,7 @@ from zhengwen.pages.differences.evidence import WORD
 from zhengwen.text import lazy_import
 
 SAME_REST = 85  # per cent that the rests of two lines have in common, which are one
+NO_HEADS = frozenset("，。、；：！？,;:!?")  # marks that no line begins with, as they stand on a page or folded
 MIN_EQUAL_CHARS = 4  # equal characters behind a slip
 SLIPS = ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 1), (1, 2), (2, 2))  # characters of the first and second copy
 
@@ -116,7 +117,7 @@ def _is_sure_before(flat: Flat, left: int, right: int, low: int) -> bool:
     text = flat.text
     one, other = (flat.line_span(flat.line_of(at))[0] for at in (left, right))
     if left - one == right - other < MIN_EQUAL_CHARS:
-        sure = left > one or bool(WORD.search(text, left, left + 1) and WORD.search(text, right, right + 1))
+        sure = left > one or all(WORD.search(text, at, at + 1) or text[at] in NO_HEADS for at in (left, right))
         return sure and text[one:left] == text[other:right] and other >= low
     return (
         left >= MIN_EQUAL_CHARS
