@@ -149,8 +149,8 @@ class LeftoverEntity(Rule):
 
     ## Leaves alone
     Web addresses, where `&` separates parameters; `AT&T;` and other names that are no entities; HTML itself, and source
-    code. An entity that is quoted, with its meaning beside it or on a page about HTML, or that stands on a line of markup
-    which the text shows, is reported.
+    code. An entity that is quoted, with its meaning beside it or on a page about HTML, or that stands on a
+    line of markup which the text shows, is reported.
 
     ## Safety
     Safe, except for `&lt;` before a letter and `&amp;` before another entity: a page that explains HTML may mean them.
