@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,6 @@ from zhengwen import reports
 from zhengwen.cli import colour, ledgers, options, source, writing
 from zhengwen.cli import output as stdout
 from zhengwen.cli import workers as pool
-from zhengwen.cli.baseline import Baseline
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.source import Source
 from zhengwen.cli.writing import LedgerPolicy
@@ -23,6 +23,9 @@ from zhengwen.ledger import LedgerError
 from zhengwen.reports import Checked
 from zhengwen.result import Cleaned
 from zhengwen.text.charset.names import name_of
+
+if TYPE_CHECKING:
+    from zhengwen.cli.baseline import Baseline
 
 JSON = "json"
 MAX_STALE_SHOWN = 3  # decisions: the rest is only counted
@@ -148,11 +151,17 @@ def command(
     return watching.repeat(lambda: _check(places, config, request, debug), places, config)
 
 
+def _baseline(config: Config, decisions: Decisions) -> Baseline:
+    from zhengwen.cli.baseline import Baseline  # slow to import, with the server of reviews
+
+    return Baseline(config, decisions)
+
+
 def _check(places: Sequence[str], config: Config, request: Request, debug: bool) -> int:
     """Check the pages once; returns the exit code."""
     failures, outcome, paint = Failures(debug), Outcome(), colour.paint()
     decisions = options.decisions_of(config, may_be_new=request.add_to_baseline)
-    baseline = Baseline(config, decisions) if request.add_to_baseline else None
+    baseline = _baseline(config, decisions) if request.add_to_baseline else None
     sources = source.expand(places, config, failures, request.stdin_filename, in_place=request.fix)
     excerpts = not request.statistics and reports.formats.shows_places(request.output_format)
     at_once = not request.statistics and reports.formats.by_file(request.output_format)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -61,6 +60,7 @@ def in_order(do: Callable[[Source], Done], sources: Iterable[Source], workers: i
             yield source, do(source)
         return
     import multiprocessing  # slow to import, and not needed for a few files
+    from concurrent.futures.process import BrokenProcessPool
 
     from zhengwen.parallel import ordered_map
 
