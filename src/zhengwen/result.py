@@ -147,7 +147,8 @@ class Cleaned:
             return ()  # most pages; locating the fixed findings takes time
         fixed = {(finding.rule, finding.start, finding.end) for finding in self.fixed}
         last = self._located(self._open)
-        earlier = (one for one in self._located(self._earlier) if self._stands(one))
+        rejected = frozenset(self.rejected)  # in the context that the place has in the end
+        earlier = (one for one in self._located(self._earlier) if one not in rejected and self._stands(one))
         located = dict.fromkeys(sorted((*last, *earlier), key=_position))
         return tuple(one for one in located if (one.rule, one.start, one.end) not in fixed)
 

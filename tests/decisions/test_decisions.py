@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import zhengwen
@@ -122,6 +122,7 @@ PIECES = st.sampled_from(
 CHOICES = st.lists(st.sampled_from(["accept", "reject", "edit", "none"]), min_size=30, max_size=30)
 
 
+@example("20225月2022年2月30日20225月", ["accept", "reject", *["accept"] * 28])  # a place whose context changes
 @given(st.lists(PIECES, max_size=12).map("".join), CHOICES)
 def test_promises_hold_whatever_was_decided(raw: str, choices: list[str]) -> None:
     cleaned = zhengwen.inspect(raw)
