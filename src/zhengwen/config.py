@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -69,6 +70,7 @@ class Config:
     per_path: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     decisions: str | None = None
+    root: str = field(default="", compare=False, repr=False)  # the folder of the settings, which patterns start from
 
     def override(self, **given: object) -> Config:
         """Return these settings, overridden by those in `given` that are neither `None` nor empty tuples."""
@@ -79,9 +81,11 @@ class Config:
         """Return the settings for the file `path`; what the command line says wins over `per-path`."""
         made = self
         for pattern, given in self.per_path:
-            if _fits(path, pattern):
+            if _fits(path, pattern, self.root):
                 made = made._for_some(pattern, given)
-        ignored = [code for pattern, codes in self.per_file_ignores if _fits(path, pattern) for code in codes]
+        ignored = [
+            code for pattern, codes in self.per_file_ignores if _fits(path, pattern, self.root) for code in codes
+        ]
         if ignored:
             made = made._for_some("", [("ignore", tuple(ignored))], key="per-file-ignores")
         return made if made is self else replace(made, per_path=(), per_file_ignores=())
@@ -113,7 +117,7 @@ class Config:
 
     def is_excluded(self, path: str) -> bool:
         """Return whether a path found in a folder is skipped."""
-        return any(_fits(path, pattern) for pattern in self.exclude)
+        return any(_fits(path, pattern, self.root) for pattern in self.exclude)
 
 
 def load(start: Path) -> Config:
@@ -164,9 +168,9 @@ def _table(path: Path, keys: Iterable[str]) -> dict[str, Any] | None:
 
 
 def _config(table: dict[str, Any], path: Path) -> Config:
-    known = [field.name for field in fields(Config) if field.name != "origins"]
+    known = [field.name for field in fields(Config) if field.name not in ("origins", "root")]
     values = _values(table, known, path)
-    made = Config(**values, origins=dict.fromkeys(values, str(path)))
+    made = Config(**values, origins=dict.fromkeys(values, str(path)), root=str(path.absolute().parent))
     try:
         for one in (made, *(made._for_some(pattern, given) for pattern, given in made.per_path)):
             if one.encoding is not None:
@@ -225,8 +229,11 @@ def _is_strings(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _fits(path: str, pattern: str) -> bool:
-    return fnmatch(path, pattern) or fnmatch(Path(path).name, pattern) or fnmatch(path, f"*/{pattern}")
+def _fits(path: str, pattern: str, root: str) -> bool:
+    """Return whether a file fits a pattern: as it is called, or by its path below the folder of the settings."""
+    if fnmatch(path, pattern) or fnmatch(Path(path).name, pattern) or fnmatch(path, f"*/{pattern}"):
+        return True
+    return bool(root and path) and fnmatch(os.path.relpath(path, root), pattern)
 
 
 @cache

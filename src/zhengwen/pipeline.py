@@ -181,9 +181,11 @@ class Pipeline:
 
         Raises:
             LookupError: `encoding` is not the name of a charset.
-            TypeError: `raw` is neither `str` nor `bytes`.
+            TypeError: `raw` is neither `str` nor `bytes`, or `decisions` are a path.
             ValueError: the format does not exist.
         """
+        if not isinstance(decisions, Decisions):
+            raise TypeError(f"decisions are Decisions, not {type(decisions).__name__}; Decisions.load reads a file")
         first = Page.read(raw, encoding=encoding, meta=meta, site=site, format=format)
         run = partial(self._run, unsafe=unsafe, may_be_markup=format != "auto", decisions=decisions)
         cleaned = run(first, first)

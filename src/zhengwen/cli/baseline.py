@@ -11,10 +11,12 @@ from zhengwen.cli.source import Source
 from zhengwen.config import Config
 from zhengwen.decisions import FILE_NAME, Decision, Decisions, DecisionsError
 from zhengwen.finding import Finding
+from zhengwen.reports.summary import counted
 from zhengwen.result import Cleaned
-from zhengwen.review import Choice, Store, settle, who
+from zhengwen.review import Choice, Place, Store, settle, who
 
 STAYS = Choice("reject", None)
+MENDED_BY_WRITING = frozenset(("E001", "E005"))  # of the charset of a file, which is UTF-8 once it has been fixed
 
 
 class Baseline:
@@ -34,15 +36,20 @@ class Baseline:
         self._who, self._today = who(), datetime.datetime.now(datetime.UTC).date()
 
     def add(self, one: Source, raw: bytes, cleaned: Cleaned, *, only_open: bool) -> None:
-        """Accept the findings of a page; with `only_open`, those that are left after its fixes."""
-        found = cleaned.open if only_open else cleaned.findings
+        """Accept the findings of a page that nobody has decided on; with `only_open`, those left after its fixes."""
+        decided = self._decided(cleaned)
+        found = [one for one in (cleaned.open if only_open else cleaned.findings) if _place(one) not in decided]
+        if only_open:
+            found = [one for one in found if one.rule not in MENDED_BY_WRITING]
         self._places += len(found)
         is_unsafe_fixed = self._config.for_path(one.name).unsafe_fixes
         self._safe += sum(1 for finding in found if finding.replacement is not None and finding.safe)
 
         def choose(finding: Finding) -> Choice | None:
             is_fix = finding.replacement is not None and (finding.safe or is_unsafe_fixed)
-            return None if only_open and is_fix else STAYS
+            if _place(finding) in decided or (only_open and (is_fix or finding.rule in MENDED_BY_WRITING)):
+                return None
+            return STAYS
 
         done = settle(
             lambda decisions: source.run(one, raw, self._config, decisions),
@@ -54,6 +61,14 @@ class Baseline:
         )
         self._decisions = done.decisions
         self._added |= {decision.key: decision for decision in done.added}
+
+    def _decided(self, cleaned: Cleaned) -> frozenset[Place]:
+        """The places that have a decision already, which stays."""
+        return frozenset(
+            _place(finding)
+            for finding, contexts in cleaned.contexts().items()
+            if any(self._decisions.get(finding.rule, context) is not None for context in contexts)
+        )
 
     def save(self) -> str:
         """Write the decisions and return what was done, in one line.
@@ -67,7 +82,14 @@ class Baseline:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{self._store.path}: {error.strerror or error}") from error
-        said = f"Accepted {self._places} findings as they stand, in {self._store.path}."
+        found = counted(self._places, "finding")
+        said = f"Accepted {found} as {'it stands' if self._places == 1 else 'they stand'}, in {self._store.path}."
         if self._safe:
-            said += f" {self._safe} of them have a safe fix, which is not applied any more; with --fix they are fixed."
+            said += (
+                f" Safe fixes among them that are not applied any more: {self._safe:,}; with --fix they are applied."
+            )
         return said
+
+
+def _place(finding: Finding) -> Place:
+    return finding.rule, finding.start, finding.end

@@ -175,6 +175,9 @@ def _check(places: Sequence[str], config: Config, request: Request, debug: bool)
             changes = request.fix and cleaned.is_text and one.path is not None
             if changes and one.path is not None and not _fixed(one, one.path, cleaned, raw, request, failures, outcome):
                 continue
+            if baseline is not None and not cleaned.is_text:
+                failures.add(one.name, ValueError(source.not_text(raw)))
+                continue
             if baseline is not None:
                 baseline.add(one, raw, cleaned, only_open=changes)
                 continue

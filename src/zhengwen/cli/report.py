@@ -8,6 +8,7 @@ import click
 
 from zhengwen import files
 from zhengwen.cli import options, source
+from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 
 
@@ -71,6 +72,10 @@ def command(
     else:
         decisions = options.decisions_of(config)
         report = html.PagesReport(most, decisions)
+        if any(
+            place != "-" and Path(place).is_file() and output.exists() and output.samefile(place) for place in paths
+        ):
+            raise CommandError(f"{output}: would overwrite the page that it reports on; name another file")
         sources = source.expand(paths, config, failures, leave_out=output)
         with source.progress(sources) as watched:
             for one, raw, cleaned in source.cleaned(watched, config, failures, decisions):
@@ -81,6 +86,9 @@ def command(
         if not report.overview.pages:
             raise CommandError("there is no page to report on")
         written = report.html(lang)
+    if str(output) == "-":
+        stdout.echo(written)
+        return 2 if failures.count else 0
     try:
         files.write_atomically(output, written.encode())
     except OSError as error:

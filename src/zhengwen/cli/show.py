@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from zhengwen.cli import colour, options, source
@@ -9,7 +11,7 @@ from zhengwen.cli import output as stdout
 from zhengwen.cli.errors import CommandError, Failures
 from zhengwen.cli.summary import Summary
 from zhengwen.reports import marked_text
-from zhengwen.reports.paint import Paint, harmless
+from zhengwen.reports.paint import Paint, harmless, one_line
 
 
 @click.command(
@@ -45,7 +47,7 @@ def command(debug: bool, /, path: str, **given: object) -> int:
         stdout.echo(
             "\n".join(
                 (
-                    *_titled(f"{harmless(one.name)}, as it was", marked_text.render(cleaned, paint), paint),
+                    *_titled(f"{one_line(one.name)}, as it was", marked_text.render(cleaned, paint), paint),
                     *_titled("The text that was published", harmless(cleaned.text), paint),
                     *_titled("What was done", summary.as_text(paint), paint),
                     *_titled("What to try next", _next(one.name, summary), paint),
@@ -65,7 +67,10 @@ def _next(name: str, summary: Summary) -> str:
     for counts, why in ((summary.fixed, "why this was changed"), (summary.open, "why this is only reported")):
         if counts:
             rows.append((f"zhengwen rule {counts.most_common(1)[0][0]}", why))
-    page = "-" if name == source.STDIN else name
+    if name == source.STDIN or not rows:
+        rows.append(("zhengwen rule", "all that is looked for"))
+        return "\n".join(f"{command}   {why}" for command, why in rows)
+    page = shlex.quote(one_line(name))
     rows += [
         (f"zhengwen check --output-format full {page}", "each finding with its place"),
         (f"zhengwen clean {page} -o clean.txt --ledger", "write the text, and the way back"),

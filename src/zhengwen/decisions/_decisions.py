@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from zhengwen.decisions._context import context_of
 from zhengwen.decisions._decision import Decision, DecisionsError
 from zhengwen.finding import Finding
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Key = tuple[str, str]
 
@@ -36,14 +34,14 @@ class Decisions:
         self._by_key = {one.key: one for one in decisions}
 
     @classmethod
-    def load(cls, path: Path) -> Decisions:
+    def load(cls, path: str | Path) -> Decisions:
         """Read a decisions file.
 
         Raises:
             DecisionsError: the file cannot be read, is damaged, or decides one place in two ways.
         """
         try:
-            written = path.read_bytes()
+            written = Path(path).read_bytes()
         except OSError as error:
             raise DecisionsError(f"{path}: {error.strerror or error}") from error
         return cls.loads(written, str(path))

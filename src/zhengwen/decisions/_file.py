@@ -32,8 +32,10 @@ def parsed(contents: bytes, name: str) -> Iterator[Decision]:
         table = tomllib.loads(contents.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DecisionsError(f"{name}: not a decisions file: {error}") from error
-    if table.pop("version", None) != VERSION:
-        raise DecisionsError(f"{name}: this zhengwen reads decisions of version {VERSION}; the file states another")
+    version = table.pop("version", None)
+    if version != VERSION and (version is not None or table):
+        states = "states none; its first line must be 'version = 1'" if version is None else f"states {version!r}"
+        raise DecisionsError(f"{name}: this zhengwen reads decisions of version {VERSION}; the file {states}")
     rows = table.pop("decision", [])
     if table or not isinstance(rows, list):
         raise DecisionsError(f"{name}: beside 'version' there are only tables [[decision]], not {sorted(table)}")

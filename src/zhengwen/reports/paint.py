@@ -49,6 +49,11 @@ def harmless(text: str) -> str:
     return CONTROL.sub(_named, text)
 
 
+def one_line(name: str) -> str:
+    """Name the control characters of a file's name, line breaks and tabs included: it stands on one line."""
+    return "".join(f"<U+{ord(one):04X}>" if unicodedata.category(one) == "Cc" else one for one in harmless(name))
+
+
 def visible(text: str) -> str:
     """Name every character of a text that nobody can see."""
     if text.isprintable() and text.isascii():

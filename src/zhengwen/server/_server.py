@@ -28,6 +28,7 @@ class Server(LanguageServer):
         super().__init__("zhengwen", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.analyses: dict[str, tuple[str, Analysis]] = {}
         self.said: set[str] = set()
+        self.open: dict[str, None] = {}  # documents, as the client calls them: pygls decodes their addresses
 
     def analysis(self, uri: str) -> Analysis:
         """Return what is found in a document as it is now."""
@@ -95,7 +96,7 @@ class Server(LanguageServer):
 
     def publish_all(self) -> None:
         """Send the findings of every open document again."""
-        for uri in list(self.workspace.text_documents):
+        for uri in list(self.open):
             self.publish(uri)
 
     def say_once(self, error: str) -> None:
@@ -119,6 +120,7 @@ server = Server()
 @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
 def did_open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     """Show the findings of a document that was opened."""
+    ls.open[params.text_document.uri] = None
     ls.publish(params.text_document.uri)
 
 
@@ -144,6 +146,7 @@ def did_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
     """Take the findings of a document away."""
     uri = params.text_document.uri
     ls.analyses.pop(uri, None)
+    ls.open.pop(uri, None)
     ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengwen.reports.checked import SAFE, Checked, more_of
-from zhengwen.reports.paint import Paint, harmless, plain
+from zhengwen.reports.paint import Paint, harmless, one_line, plain
 
 FOR_PEOPLE = BY_FILE = True
 
@@ -13,7 +13,7 @@ FOR_PEOPLE = BY_FILE = True
 def render(checked: Sequence[Checked], paint: Paint = plain) -> str:
     """Format one line per finding; `[*]` marks those with a safe fix."""
     return "\n".join(
-        f"{paint(harmless(one.path), 'path')}{paint(':', 'mark')}{found.start.line}{paint(':', 'mark')}"
+        f"{paint(one_line(one.path), 'path')}{paint(':', 'mark')}{found.start.line}{paint(':', 'mark')}"
         f"{found.start.column}{paint(':', 'mark')} "
         f"{headline(found.finding.rule, is_safe(found.finding.replacement, found.finding.safe), paint)}"
         f"{harmless(found.finding.message)}{more_of(more)}"

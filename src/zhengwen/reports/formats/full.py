@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zhengwen.finding import Finding
 from zhengwen.reports.checked import Checked, Located, more_of
 from zhengwen.reports.formats.concise import headline, is_safe
-from zhengwen.reports.paint import Paint, harmless, plain, visible
+from zhengwen.reports.paint import Paint, harmless, one_line, plain, visible
 
 FOR_PEOPLE = SHOWS_PLACES = BY_FILE = True
 MAX_REPLACEMENT = 40  # characters of a replacement that are shown
@@ -28,7 +28,7 @@ def _finding(path: str, located: Located, more: int, paint: Paint) -> str:
     head = headline(found.rule, is_safe(found.replacement, found.safe), paint)
     lines = [
         f"{head}{harmless(found.message)}{more_of(more)}",
-        f"{margin}{paint('-->', 'gutter')} {paint(harmless(path), 'path')}:{start.line}:{start.column}",
+        f"{margin}{paint('-->', 'gutter')} {paint(one_line(path), 'path')}:{start.line}:{start.column}",
     ]
     if excerpt is not None:
         before, seen, after = (visible(part.replace("\n", LINE_BREAK)) for part in excerpt[:3])
