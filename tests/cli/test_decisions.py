@@ -29,7 +29,7 @@ def test_the_baseline_makes_todays_check_pass_and_reports_what_comes_later(run, 
 
 def test_without_fix_the_baseline_says_what_is_not_fixed_any_more(run, page) -> None:
     done = run("check", "--add-to-baseline", ".")
-    assert "1 of them have a safe fix, which is not applied any more" in done.stdout.decode()
+    assert "Safe fixes among them that are not applied any more: 1; with --fix" in done.stdout.decode()
     done = run("check", ".")
     assert (done.returncode, done.stdout.decode()) == (0, "No faults found.\n")
     assert run("clean", "page.txt").stdout == page.read_bytes()
@@ -113,3 +113,40 @@ def test_a_damaged_file_is_one_line_and_stays_as_it_is(run, page, tmp_path, comm
 
 def test_a_file_that_is_named_must_exist(run, page) -> None:
     assert run("check", "--decisions", "no.toml", "page.txt").stderr.decode().startswith("zhengwen: no.toml: No such")
+
+
+UNSURE = "会议于2022年2月30日召开。\n"
+
+
+def test_a_baseline_keeps_what_people_decided(run, tmp_path) -> None:
+    (tmp_path / "page.txt").write_text(UNSURE, encoding="utf-8")
+    assert run("check", "--add-to-baseline", "page.txt").returncode == 0
+    file = tmp_path / "zhengwen.decisions.toml"
+    edited = file.read_text(encoding="utf-8").replace('"reject"', '"edit"\nreplacement = "2022年2月28日"')
+    file.write_text(edited, encoding="utf-8")
+    assert b"Accepted 0 findings" in run("check", "--add-to-baseline", "page.txt").stdout
+    assert file.read_text(encoding="utf-8") == edited
+    assert run("clean", "page.txt").stdout.decode() == "会议于2022年2月28日召开。\n"
+
+
+def test_a_baseline_leaves_out_what_is_not_text(run, tmp_path) -> None:
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00" + bytes(range(256)) * 8)
+    done = run("check", "--add-to-baseline", ".")
+    assert b"Accepted 0 findings" in done.stdout
+    assert done.stderr.startswith(b"zhengwen: picture.txt: ")
+
+
+def test_a_baseline_of_fixed_files_has_nothing_of_their_charsets(run, tmp_path) -> None:
+    (tmp_path / "page.txt").write_bytes(UNSURE.encode("gbk"))
+    run("check", "--fix", "--add-to-baseline", ".")
+    assert "E005" not in (tmp_path / "zhengwen.decisions.toml").read_text(encoding="utf-8")
+    assert run("check", ".").stdout == b"No faults found.\n"
+
+
+def test_a_file_without_a_version_says_what_to_write(run, tmp_path) -> None:
+    (tmp_path / "page.txt").write_text(UNSURE, encoding="utf-8")
+    file = tmp_path / "zhengwen.decisions.toml"
+    file.write_text('[[decision]]\nrule = "N006"\n', encoding="utf-8")
+    assert b"its first line must be 'version = 1'" in run("check", "page.txt").stderr
+    file.write_text("", encoding="utf-8")
+    assert run("check", "page.txt").returncode == 1

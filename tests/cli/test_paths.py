@@ -68,3 +68,9 @@ def test_watch_checks_again_when_a_page_changes(tmp_path) -> None:
             assert program.wait(30) == 130
         finally:
             program.kill()
+
+
+def test_a_line_break_in_a_file_name_makes_no_line_of_its_own(run, tmp_path) -> None:
+    (tmp_path / "a\nb.txt").write_text("截至20225月，已办理12件。\n", encoding="utf-8")
+    for name in ("concise", "full"):
+        assert b"\nb.txt" not in run("check", "--output-format", name, ".").stdout

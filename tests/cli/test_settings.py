@@ -106,3 +106,13 @@ def test_wrong_settings_by_path_are_refused(run, pages) -> None:
         done = run("check", "faulty.txt", cwd=pages)
         assert (done.returncode, len(done.stderr.decode().splitlines())) == (2, 1), line
         assert done.stderr.decode().startswith(f"zhengwen: {pages}/zhengwen.toml: "), line
+
+
+def test_patterns_start_from_the_folder_of_the_settings(run, tmp_path) -> None:
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    (laws / "one.txt").write_text("会议于2022年2月30日召开。\n", encoding="utf-8")
+    (tmp_path / "zhengwen.toml").write_text('[per-path]\n"laws/*" = { ignore = ["N006"] }\n', encoding="utf-8")
+    assert run("check", "one.txt", cwd=laws).returncode == 0
+    assert run("check", "laws/one.txt").returncode == 0
+    assert run("check", laws / "one.txt").returncode == 0

@@ -42,3 +42,15 @@ def test_a_page_without_faults_is_untouched(run, pages) -> None:
     said = run("show", pages / "sound.txt").stdout.decode()
     assert "[-" not in said
     assert "0 pages of 1 changed" in said
+
+
+def test_commands_to_try_next_can_be_copied_whatever_the_file_is_called(run, tmp_path) -> None:
+    name = "a b;c.txt"
+    (tmp_path / name).write_text("截至20225月，已办理12件。\n", encoding="utf-8")
+    assert f"zhengwen check --output-format full '{name}'" in run("show", name).stdout.decode()
+
+
+def test_standard_input_is_not_proposed_again(run) -> None:
+    said = run("show", "-", stdin="截至20225月，已办理12件。\n".encode()).stdout.decode()
+    assert "zhengwen rule N001" in said
+    assert " - " not in said.split("What to try next")[1]

@@ -214,3 +214,11 @@ def test_two_branches_that_settle_different_places_merge_without_a_conflict(tmp_
     commit([every[0], every[4], every[6], every[8]])
     git("merge", "two")
     assert list(Decisions.load(file)) == every[::2]
+
+
+def test_a_path_in_place_of_decisions_is_a_clear_error(tmp_path) -> None:
+    with pytest.raises(TypeError, match=r"Decisions\.load reads a file"):
+        zhengwen.clean("甲", decisions="zhengwen.decisions.toml")  # type: ignore[arg-type]
+    file = tmp_path / "decisions.toml"
+    file.write_text(decided(AMBIGUOUS, "reject").dumps(), encoding="utf-8")
+    assert len(Decisions.load(str(file))) == 1

@@ -301,3 +301,16 @@ def test_decisions_that_cannot_be_written_are_said(tmp_path) -> None:
             assert any("zhengwen.decisions.toml" in message for message in one.messages)
 
     run(scenario)
+
+
+def test_documents_keep_the_addresses_that_the_editor_gave_them(tmp_path) -> None:
+    uri = (tmp_path / "页 面.txt").as_uri()
+
+    async def scenario() -> None:
+        async with editor() as one:
+            await one.open(uri, PAGE)
+            saved = types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri))
+            one.client.text_document_did_save(saved)
+            assert (await asyncio.wait_for(one.published.get(), 60)).uri == uri
+
+    run(scenario)

@@ -401,3 +401,11 @@ def test_a_page_on_a_single_line_is_shown_in_pieces(window, tmp_path) -> None:
     show(window, tmp_path, report_of(raw))
     longest = "Math.max(...[...document.querySelectorAll('.text')].map(one => one.textContent.length))"
     assert window.run(f"return {longest}") <= 2001
+
+
+def test_a_report_never_overwrites_the_page_it_is_of(run, tmp_path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("截至20225月，已办理12件。\n", encoding="utf-8")
+    done = run("report", "page.txt", "-o", "page.txt")
+    assert (done.returncode, page.read_text(encoding="utf-8")) == (2, "截至20225月，已办理12件。\n")
+    assert run("report", "page.txt", "-o", "-").stdout.startswith(b"<!DOCTYPE html>")
