@@ -173,7 +173,6 @@ ROW = '[[decision]]\nrule = "N006"\ncontext = "00000000000000000000"\n'
     ("written", "said"),
     [
         ("x =", "not a decisions file"),
-        ("# nothing\n", "version"),
         ("version = 2\n", "version 1"),
         (f'version = 1\n{ROW}decison = "reject"\n', "is 'decision' meant?"),
         (f"version = 1\n{ROW}", ":2: 'decision' is missing"),
