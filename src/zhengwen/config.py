@@ -16,6 +16,7 @@ from zhengwen.page import FORMATS
 from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
 from zhengwen.text import charset
 
+NO_SETTINGS = ("origins", "root")  # where the others came from
 NEAREST = "the nearest one"  # the origin of a decisions file that no setting names
 STRINGS = ("preset", "script", "encoding", "format", "decisions")
 RULES = ("select", "extend_select", "ignore")
@@ -167,8 +168,13 @@ def _table(path: Path, keys: Iterable[str]) -> dict[str, Any] | None:
     return dict(table)
 
 
+def names_of_settings() -> list[str]:
+    """Return the names of all settings, as Python spells them."""
+    return [field.name for field in fields(Config) if field.name not in NO_SETTINGS]
+
+
 def _config(table: dict[str, Any], path: Path) -> Config:
-    known = [field.name for field in fields(Config) if field.name not in ("origins", "root")]
+    known = names_of_settings()
     values = _values(table, known, path)
     made = Config(**values, origins=dict.fromkeys(values, str(path)), root=str(path.absolute().parent))
     try:

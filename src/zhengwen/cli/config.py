@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
 
 import click
@@ -11,7 +10,7 @@ import click
 from zhengwen import registry
 from zhengwen.cli import colour, options
 from zhengwen.cli import output as stdout
-from zhengwen.config import DEFAULT, Config
+from zhengwen.config import DEFAULT, names_of_settings
 from zhengwen.reports import Paint
 
 UNUSED = ("per_path", "per_file_ignores")  # what is used up when the settings of one file are asked for
@@ -41,9 +40,9 @@ def command(path: str | None, output_format: str, files_from: str | None, **give
     config = options.settings(given)
     shown = config if path is None else config.for_path(path)
     rows = [
-        (field.name.replace("_", "-"), getattr(shown, field.name), shown.origins.get(field.name, DEFAULT))
-        for field in fields(Config)
-        if field.name != "origins" and not (path is not None and field.name in UNUSED)
+        (name.replace("_", "-"), getattr(shown, name), shown.origins.get(name, DEFAULT))
+        for name in names_of_settings()
+        if not (path is not None and name in UNUSED)
     ]
     pipeline = shown.pipeline()
     off = [code for code in registry.rules() if not pipeline.runs(code)]
