@@ -74,13 +74,24 @@ def _names(given: str | Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-@cache
 def _pipeline(preset: str, script: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Pipeline:
     if script not in SCRIPTS:
         raise PipelineError(
             f"no script is called {script!r}{nearest(script, SCRIPTS)}; the scripts are {', '.join(SCRIPTS)}"
         )
+    return pipeline_of(preset, tuple(map(rule_name, select)), SCRIPTS[script], tuple(map(rule_name, ignore)))
+
+
+@cache
+def pipeline_of(
+    preset: str, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
+) -> Pipeline:
+    """Return the pipeline of a preset with other rules, made once.
+
+    Raises:
+        PipelineError: the preset or a rule does not exist.
+    """
     pipeline = Pipeline.default(preset)
     if select:
-        pipeline = pipeline.select(*map(rule_name, select))
-    return pipeline.extend(*SCRIPTS[script]).without(*map(rule_name, ignore))
+        pipeline = pipeline.select(*select)
+    return pipeline.extend(*extend_select).without(*ignore)

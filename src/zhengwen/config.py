@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatch, fnmatchcase
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from zhengwen.api import pipeline_of
 from zhengwen.decisions import FILE_NAME as DECISIONS
 from zhengwen.page import FORMATS
 from zhengwen.pipeline import SCRIPTS, Pipeline, PipelineError, nearest, rule_name
@@ -110,7 +110,7 @@ class Config:
             PipelineError: a rule or the preset does not exist.
         """
         made = self.for_path(path)
-        return _pipeline(made.preset, made.select, (*made.extend_select, *SCRIPTS[made.script]), made.ignore)
+        return pipeline_of(made.preset, made.select, (*made.extend_select, *SCRIPTS[made.script]), made.ignore)
 
     def is_included(self, name: str) -> bool:
         """Return whether files of this name, in any case, are read in folders."""
@@ -240,13 +240,3 @@ def _fits(path: str, pattern: str, root: str) -> bool:
     if fnmatch(path, pattern) or fnmatch(Path(path).name, pattern) or fnmatch(path, f"*/{pattern}"):
         return True
     return bool(root and path) and fnmatch(os.path.relpath(path, root), pattern)
-
-
-@cache
-def _pipeline(
-    preset: str, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
-) -> Pipeline:
-    pipeline = Pipeline.default(preset)
-    if select:
-        pipeline = pipeline.select(*select)
-    return pipeline.extend(*extend_select).without(*ignore)
